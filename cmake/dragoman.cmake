@@ -1,0 +1,38 @@
+# Flags on one interface target, and dragoman_module(): one static library per room.
+
+add_library(dragoman_flags INTERFACE)
+target_compile_options(dragoman_flags INTERFACE -Wall -Wextra -Wpedantic -ffp-contract=off)
+if(DRAGOMAN_WERROR)
+  target_compile_options(dragoman_flags INTERFACE -Werror)
+endif()
+if(DRAGOMAN_ABORT_ON_CHECK)
+  target_compile_definitions(dragoman_flags INTERFACE DRAGOMAN_ABORT_ON_CHECK)
+endif()
+if(DRAGOMAN_SANITIZE)
+  target_compile_options(dragoman_flags INTERFACE -fsanitize=${DRAGOMAN_SANITIZE} -fno-omit-frame-pointer
+                         -fno-sanitize-recover=all)
+  target_link_options(dragoman_flags INTERFACE -fsanitize=${DRAGOMAN_SANITIZE})
+endif()
+target_include_directories(dragoman_flags INTERFACE ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
+
+# dragoman_module(ROOM SOURCES a.cc a.h ... USES room ... [LIBS target ...] [TESTS a_test.cc ...])
+#   SOURCES  listed by hand, relative to the calling folder
+#   USES     rooms above this one; the only statement of dependency, held against #include lines by
+#            tools/check_layers.py
+#   LIBS     outside libraries
+#   TESTS    GoogleTest sources; they become the program ROOM_test and one ctest entry per test
+function(dragoman_module room)
+  cmake_parse_arguments(ARG "" "" "SOURCES;USES;LIBS;TESTS" ${ARGN})
+  add_library(dragoman_${room} STATIC ${ARG_SOURCES})
+  add_library(dragoman::${room} ALIAS dragoman_${room})
+  list(TRANSFORM ARG_USES PREPEND dragoman::)
+  target_link_libraries(dragoman_${room} PUBLIC dragoman_flags ${ARG_USES} ${ARG_LIBS})
+  set_property(GLOBAL APPEND PROPERTY DRAGOMAN_ROOMS ${room})
+  if(DRAGOMAN_TESTS AND ARG_TESTS)
+    add_executable(${room}_test ${ARG_TESTS})
+    target_link_libraries(${room}_test PRIVATE dragoman::${room} GTest::gtest GTest::gtest_main)
+    target_compile_definitions(${room}_test PRIVATE DRAGOMAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                               DRAGOMAN_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    gtest_discover_tests(${room}_test TEST_PREFIX ${room}/ DISCOVERY_TIMEOUT 60)
+  endif()
+endfunction()

@@ -1,0 +1,52 @@
+// Engine: the whole reader behind one call. What embedders use; the command line is built on it too.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "dragoman/document.h"
+#include "dragoman/record.h"
+#include "dragoman/report.h"
+#include "dragoman/result.h"
+
+namespace dragoman {
+
+struct EngineOptions {
+  std::string resources;  // folder with models/, lexicons/ and knowledge.kb; empty: found by itself
+};
+
+// Immutable once loaded and safe to share between threads; each thread reads with a Reader of its own.
+class Engine {
+ public:
+  // Fails with NotFound, BadModel, BadKnowledge or BadFormat (a lexicon; with file:line:column).
+  static Result<std::shared_ptr<const Engine>> load(const EngineOptions& options);
+  ~Engine();
+
+  const Versions& versions() const;
+
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Scratch memory for one thread; reuses its buffers from report to report.
+class Reader {
+ public:
+  explicit Reader(std::shared_ptr<const Engine> engine);
+  ~Reader();
+
+  // Runs every stage on `report` and returns its record. A pure function of the report and the engine.
+  Result<Record> read(Report report);
+  // The same, but hands out the document with all its layers.
+  Result<Document> read_document(Report report);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dragoman

@@ -1,0 +1,145 @@
+// Record: what is kept of a report. The same object is printed, stored, exported and served.
+//
+// Offsets are Unicode code points into `text`, half-open. Strings that are empty, and optionals without a
+// value, are unknown and absent from the JSON. Entries are in text order; ids ("a1", "s1", "e1", "p1", "c1")
+// count from 1 within the record. The JSON form is described in docs/formats/record.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "dragoman/labels.h"
+#include "dragoman/result.h"
+
+namespace dragoman {
+
+struct CodePointSpan {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  friend auto operator<=>(const CodePointSpan&, const CodePointSpan&) = default;
+};
+using CodePointSpans = std::vector<CodePointSpan>;
+
+struct RecordDateline {
+  std::string place, agency, date;
+  CodePointSpan span;
+};
+
+struct RecordMention {
+  CodePointSpan span;
+  NameType type = NameType::Misc;
+  MentionKind kind = MentionKind::Name;
+  std::string actor;  // actor id
+  std::string rule;
+};
+
+struct RecordActor {
+  std::string id, name;
+  ActorKind kind = ActorKind::Person;
+  std::string code, country, sector, role, kb, rule;
+  std::vector<std::string> members;  // actor ids
+};
+
+struct RecordTime {
+  CodePointSpan span;
+  TimexType type = TimexType::Date;
+  std::string value;
+  int precision = 0;
+  std::string rule;
+};
+
+struct RecordPlace {
+  std::string id;
+  CodePointSpan span;
+  std::string name, country, admin1;
+  std::optional<double> lat, lon;
+  std::uint32_t geonames = 0;
+  int precision = 0;
+  std::string rule;
+};
+
+struct RecordHop {
+  std::string who;                    // actor id, or a name
+  std::optional<CodePointSpan> span;  // none when it comes from metadata
+};
+
+struct RecordStatement {
+  std::string id;
+  StatementKind kind = StatementKind::Indirect;
+  CodePointSpans source, cue, content;
+  std::string speaker, addressee;  // actor ids
+  std::string parent;              // statement id
+  std::vector<RecordHop> chain;    // outermost first; JSON: "chain" and "chain_spans"
+  Stance stance = Stance::Neutral;
+  std::string polarity;            // "negative", or empty
+  std::string date;
+  double confidence = 0;
+  std::string rule;
+};
+
+struct RecordEvent {
+  std::string id;
+  EventType type = EventType::Consult;
+  std::string mode;
+  std::vector<std::string> contexts, actors, recipients;
+  CodePointSpans trigger, evidence;
+  std::string date, place;  // place id
+  Factuality factuality = Factuality::Occurred;
+  CodePointSpans factuality_cues;
+  std::string said_by;  // statement id
+  std::string cameo, quad;
+  double score = 0;
+  double confidence = 0;
+  std::string rule;
+};
+
+struct RecordPledge {
+  std::string id;
+  PledgeKind kind = PledgeKind::Commitment;
+  std::string by, to;  // actor ids
+  CodePointSpans what;
+  std::string type, due, said_by;
+  double confidence = 0;
+  std::string rule;
+};
+
+struct RecordProcess {
+  std::string name;
+  ProcessKind kind = ProcessKind::Talks;
+  CodePointSpan span;
+  CodePointSpans mentions;
+  std::vector<std::pair<std::string, std::string>> role;  // actor id -> role, in order of first mention
+  std::string round, when;
+  CodePointSpans agenda;
+  std::string rule;
+};
+
+struct Versions {
+  std::string engine, model, lexicon, knowledge;  // program version; content hashes
+};
+
+struct Record {
+  std::string id, uri, outlet, title, byline, published, language, agency;
+  std::optional<RecordDateline> dateline;
+  std::string text;
+  std::vector<RecordMention> mentions;
+  std::vector<RecordActor> actors;
+  std::vector<RecordTime> times;
+  std::vector<RecordPlace> places;
+  std::vector<RecordStatement> statements;
+  std::vector<RecordEvent> events;
+  std::vector<RecordPledge> pledges;
+  std::vector<RecordProcess> processes;
+  Versions versions;
+};
+
+// One line of JSON without a newline, keys in the order of docs/formats/record.md.
+std::string to_json(const Record& record);
+// The inverse: from_json(to_json(r)) equals r. Fails with BadJson or MissingField; unknown keys are passed over.
+Result<Record> record_from_json(std::string_view json);
+
+}  // namespace dragoman

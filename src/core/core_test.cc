@@ -1,0 +1,66 @@
+#include <gtest/gtest.h>
+
+#include "core/hash.h"
+#include "core/mapped_file.h"
+#include "core/utf8.h"
+#include "dragoman/labels.h"
+
+namespace dragoman {
+namespace {
+
+TEST(Hash, Sha256MatchesPublishedVectors) {  // FIPS 180-4, examples
+  EXPECT_EQ(core::sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(core::sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(core::sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  EXPECT_EQ(core::sha256_hex(std::string(1000000, 'a')),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST(Utf8, FindsTheFirstInvalidByte) {
+  EXPECT_EQ(core::find_invalid_utf8("plain"), std::string_view::npos);
+  EXPECT_EQ(core::find_invalid_utf8("caf\xC3\xA9"), std::string_view::npos);
+  EXPECT_EQ(core::find_invalid_utf8("caf\xE9 "), 3u);          // Latin-1
+  EXPECT_EQ(core::find_invalid_utf8("\xC0\xAF"), 0u);          // overlong
+  EXPECT_EQ(core::find_invalid_utf8("a\xED\xA0\x80"), 1u);     // surrogate
+  EXPECT_EQ(core::find_invalid_utf8("\xF4\x90\x80\x80"), 0u);  // over U+10FFFF
+  EXPECT_EQ(core::find_invalid_utf8("\xE2\x82"), 0u);          // cut short
+}
+
+TEST(Utf8, CodePointIndexIsExactInBothDirections) {
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += "a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80";
+  const core::CodePointIndex index(text);
+  EXPECT_EQ(index.size(), 200u);
+  std::uint32_t code_point = 0;
+  for (std::size_t at = 0; at <= text.size();) {
+    EXPECT_EQ(index.at(static_cast<std::uint32_t>(at)), code_point);
+    EXPECT_EQ(index.byte_of(code_point), at);
+    if (at == text.size()) break;
+    core::next_code_point(text, at);
+    ++code_point;
+  }
+}
+
+TEST(Labels, SpellingsAreInverse) {
+  for (int i = 0; i <= static_cast<int>(Deprel::Xcomp); ++i) {
+    const auto deprel = static_cast<Deprel>(i);
+    EXPECT_EQ(parse_deprel(to_string(deprel)), deprel);
+  }
+  for (int i = 0; i <= static_cast<int>(EventType::Assault); ++i) {
+    const auto type = static_cast<EventType>(i);
+    EXPECT_EQ(parse_event_type(to_string(type)), type);
+  }
+  EXPECT_EQ(parse_deprel("obl:arg"), Deprel::Obl);  // a subtype of another treebank
+  EXPECT_FALSE(parse_upos("NOUNS").has_value());
+}
+
+TEST(MappedFile, SaysWhatIsWrong) {
+  const auto missing = core::MappedFile::open("/no/such/file");
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().code, ErrorCode::NotFound);
+  EXPECT_EQ(core::MappedFile::open("/").error().code, ErrorCode::NotReadable);
+}
+
+}  // namespace
+}  // namespace dragoman
