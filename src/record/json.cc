@@ -1,0 +1,292 @@
+// Record <-> JSON. Writing and reading walk one description of each struct (`fields`), so that they cannot
+// drift apart: a Writer visits the fields to fill an ordered object, a Reader to take them out of one.
+#include <nlohmann/json.hpp>
+#include <type_traits>
+
+#include "dragoman/record.h"
+
+namespace dragoman {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// ---- single values ----------------------------------------------------------------------------------
+
+template <class T>
+constexpr bool kIsLabel = std::is_enum_v<T>;
+
+std::optional<NameType> parse_label(std::string_view s, NameType) { return parse_name_type(s); }
+std::optional<MentionKind> parse_label(std::string_view s, MentionKind) { return parse_mention_kind(s); }
+std::optional<ActorKind> parse_label(std::string_view s, ActorKind) { return parse_actor_kind(s); }
+std::optional<TimexType> parse_label(std::string_view s, TimexType) { return parse_timex_type(s); }
+std::optional<StatementKind> parse_label(std::string_view s, StatementKind) { return parse_statement_kind(s); }
+std::optional<Stance> parse_label(std::string_view s, Stance) { return parse_stance(s); }
+std::optional<EventType> parse_label(std::string_view s, EventType) { return parse_event_type(s); }
+std::optional<Factuality> parse_label(std::string_view s, Factuality) { return parse_factuality(s); }
+std::optional<PledgeKind> parse_label(std::string_view s, PledgeKind) { return parse_pledge_kind(s); }
+std::optional<ProcessKind> parse_label(std::string_view s, ProcessKind) { return parse_process_kind(s); }
+
+struct BadField {
+  std::string key;
+};
+
+// ---- the fields of each struct ----------------------------------------------------------------------
+
+template <class V> void fields(V& v, RecordDateline& d) {
+  v("place", d.place), v("agency", d.agency), v("date", d.date), v("span", d.span);
+}
+template <class V> void fields(V& v, RecordMention& m) {
+  v("begin", m.span.begin), v("end", m.span.end), v("type", m.type), v("actor", m.actor), v("kind", m.kind);
+  v("rule", m.rule);
+}
+template <class V> void fields(V& v, RecordActor& a) {
+  v("id", a.id), v("name", a.name), v("kind", a.kind), v("code", a.code), v("country", a.country);
+  v("sector", a.sector), v("role", a.role), v("kb", a.kb), v("members", a.members), v("rule", a.rule);
+}
+template <class V> void fields(V& v, RecordTime& t) {
+  v("begin", t.span.begin), v("end", t.span.end), v("type", t.type), v("value", t.value);
+  v("precision", t.precision), v("rule", t.rule);
+}
+template <class V> void fields(V& v, RecordPlace& p) {
+  v("id", p.id), v("begin", p.span.begin), v("end", p.span.end), v("name", p.name), v("country", p.country);
+  v("admin1", p.admin1), v("lat", p.lat), v("lon", p.lon), v("geonames", p.geonames);
+  v("precision", p.precision), v("rule", p.rule);
+}
+template <class V> void fields(V& v, RecordStatement& s) {
+  v("id", s.id), v("kind", s.kind), v("source", s.source), v("cue", s.cue), v("content", s.content);
+  v("speaker", s.speaker), v("addressee", s.addressee), v("parent", s.parent), v.chain(s.chain);
+  v("stance", s.stance), v("polarity", s.polarity), v("date", s.date), v("confidence", s.confidence);
+  v("rule", s.rule);
+}
+template <class V> void fields(V& v, RecordEvent& e) {
+  v("id", e.id), v("type", e.type), v("mode", e.mode), v("contexts", e.contexts), v("actors", e.actors);
+  v("recipients", e.recipients), v("trigger", e.trigger), v("evidence", e.evidence), v("date", e.date);
+  v("place", e.place), v("factuality", e.factuality), v("factuality_cues", e.factuality_cues);
+  v("said_by", e.said_by), v("cameo", e.cameo), v("quad", e.quad), v("score", e.score);
+  v("confidence", e.confidence), v("rule", e.rule);
+}
+template <class V> void fields(V& v, RecordPledge& p) {
+  v("id", p.id), v("kind", p.kind), v("by", p.by), v("to", p.to), v("what", p.what), v("type", p.type);
+  v("due", p.due), v("said_by", p.said_by), v("confidence", p.confidence), v("rule", p.rule);
+}
+template <class V> void fields(V& v, RecordProcess& p) {
+  v("name", p.name), v("kind", p.kind), v("span", p.span), v("mentions", p.mentions), v("role", p.role);
+  v("round", p.round), v("when", p.when), v("agenda", p.agenda), v("rule", p.rule);
+}
+template <class V> void fields(V& v, Versions& x) {
+  v("engine", x.engine), v("model", x.model), v("lexicon", x.lexicon), v("knowledge", x.knowledge);
+}
+template <class V> void fields(V& v, Record& r) {
+  v("id", r.id), v("uri", r.uri), v("outlet", r.outlet), v("title", r.title), v("byline", r.byline);
+  v("dateline", r.dateline), v("published", r.published), v("agency", r.agency), v("language", r.language);
+  v("text", r.text), v("mentions", r.mentions), v("actors", r.actors), v("times", r.times);
+  v("places", r.places), v("statements", r.statements), v("events", r.events), v("pledges", r.pledges);
+  v("processes", r.processes), v("versions", r.versions);
+}
+
+// ---- writing ----------------------------------------------------------------------------------------
+
+struct Writer {
+  Json out = Json::object();
+
+  void operator()(const char* key, const std::string& value) {
+    if (!value.empty()) out[key] = value;
+  }
+  void operator()(const char* key, CodePointSpan s) { out[key] = Json::array({s.begin, s.end}); }
+  void operator()(const char* key, const CodePointSpans& spans) {
+    if (spans.empty()) return;
+    Json list = Json::array();
+    for (const CodePointSpan& s : spans) list.push_back(Json::array({s.begin, s.end}));
+    out[key] = std::move(list);
+  }
+  void operator()(const char* key, std::uint32_t value) {
+    // 0 is a true offset, but "unknown" for a GeoNames id.
+    if (value != 0 || std::string_view(key) != "geonames") out[key] = value;
+  }
+  void operator()(const char* key, int value) {
+    if (value != 0) out[key] = value;
+  }
+  void operator()(const char* key, double value) { out[key] = value; }
+  void operator()(const char* key, const std::optional<double>& value) {
+    if (value) out[key] = *value;
+  }
+  void operator()(const char* key, const std::vector<std::string>& value) {
+    if (!value.empty()) out[key] = value;
+  }
+  void operator()(const char* key, const std::vector<std::pair<std::string, std::string>>& map) {
+    Json object = Json::object();
+    for (const auto& [actor, role] : map) object[actor] = role;
+    if (!map.empty()) out[key] = std::move(object);
+  }
+  template <class T>
+    requires kIsLabel<T>
+  void operator()(const char* key, T label) {
+    out[key] = to_string(label);
+  }
+  template <class T>
+    requires requires(Writer& w, T& t) { fields(w, t); }
+  void operator()(const char* key, T& value) {
+    Writer inner;
+    fields(inner, value);
+    out[key] = std::move(inner.out);
+  }
+  template <class T>
+    requires requires(Writer& w, T& t) { fields(w, t); }
+  void operator()(const char* key, std::optional<T>& value) {
+    if (value) (*this)(key, *value);
+  }
+  template <class T>
+    requires requires(Writer& w, T& t) { fields(w, t); }
+  void operator()(const char* key, std::vector<T>& list) {
+    Json array = Json::array();
+    for (T& entry : list) {
+      Writer inner;
+      fields(inner, entry);
+      array.push_back(std::move(inner.out));
+    }
+    out[key] = std::move(array);
+  }
+  void chain(const std::vector<RecordHop>& hops) {
+    if (hops.empty()) return;
+    Json names = Json::array(), spans = Json::array();
+    for (const RecordHop& hop : hops) {
+      names.push_back(hop.who);
+      spans.push_back(hop.span ? Json::array({hop.span->begin, hop.span->end}) : Json(nullptr));
+    }
+    out["chain"] = std::move(names);
+    out["chain_spans"] = std::move(spans);
+  }
+};
+
+// ---- reading ----------------------------------------------------------------------------------------
+
+struct Reader {
+  const Json& in;
+
+  const Json* find(const char* key) const {
+    const auto it = in.find(key);
+    return it == in.end() ? nullptr : &*it;
+  }
+  static CodePointSpan span_of(const char* key, const Json& value) {
+    if (!value.is_array() || value.size() != 2 || !value[0].is_number_unsigned() ||
+        !value[1].is_number_unsigned()) {
+      throw BadField{key};
+    }
+    return {value[0].get<std::uint32_t>(), value[1].get<std::uint32_t>()};
+  }
+
+  void operator()(const char* key, std::string& value) {
+    if (const Json* json = find(key)) {
+      if (!json->is_string()) throw BadField{key};
+      value = json->get<std::string>();
+    }
+  }
+  void operator()(const char* key, CodePointSpan& value) {
+    if (const Json* json = find(key)) value = span_of(key, *json);
+  }
+  void operator()(const char* key, CodePointSpans& value) {
+    if (const Json* json = find(key)) {
+      for (const Json& entry : *json) value.push_back(span_of(key, entry));
+    }
+  }
+  template <class Number>
+    requires std::is_arithmetic_v<Number>
+  void operator()(const char* key, Number& value) {
+    if (const Json* json = find(key)) {
+      if (!json->is_number()) throw BadField{key};
+      value = json->get<Number>();
+    }
+  }
+  void operator()(const char* key, std::optional<double>& value) {
+    if (const Json* json = find(key)) {
+      if (!json->is_number()) throw BadField{key};
+      value = json->get<double>();
+    }
+  }
+  void operator()(const char* key, std::vector<std::string>& value) {
+    if (const Json* json = find(key)) {
+      for (const Json& entry : *json) {
+        if (!entry.is_string()) throw BadField{key};
+        value.push_back(entry.get<std::string>());
+      }
+    }
+  }
+  void operator()(const char* key, std::vector<std::pair<std::string, std::string>>& value) {
+    if (const Json* json = find(key)) {
+      for (const auto& [actor, role] : json->items()) {
+        if (!role.is_string()) throw BadField{key};
+        value.emplace_back(actor, role.get<std::string>());
+      }
+    }
+  }
+  template <class T>
+    requires kIsLabel<T>
+  void operator()(const char* key, T& label) {
+    if (const Json* json = find(key)) {
+      if (!json->is_string()) throw BadField{key};
+      const auto parsed = parse_label(json->get_ref<const std::string&>(), T{});
+      if (!parsed) throw BadField{key};
+      label = *parsed;
+    }
+  }
+  template <class T>
+    requires requires(Reader& r, T& t) { fields(r, t); }
+  void operator()(const char* key, T& value) {
+    if (const Json* json = find(key)) read(key, *json, value);
+  }
+  template <class T>
+    requires requires(Reader& r, T& t) { fields(r, t); }
+  void operator()(const char* key, std::optional<T>& value) {
+    if (const Json* json = find(key)) read(key, *json, value.emplace());
+  }
+  template <class T>
+    requires requires(Reader& r, T& t) { fields(r, t); }
+  void operator()(const char* key, std::vector<T>& list) {
+    if (const Json* json = find(key)) {
+      if (!json->is_array()) throw BadField{key};
+      for (const Json& entry : *json) read(key, entry, list.emplace_back());
+    }
+  }
+  void chain(std::vector<RecordHop>& hops) {
+    std::vector<std::string> names;
+    (*this)("chain", names);
+    const Json* spans = find("chain_spans");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      RecordHop hop{names[i], std::nullopt};
+      if (spans != nullptr && spans->is_array() && i < spans->size() && !(*spans)[i].is_null()) {
+        hop.span = span_of("chain_spans", (*spans)[i]);
+      }
+      hops.push_back(std::move(hop));
+    }
+  }
+  template <class T>
+  static void read(const char* key, const Json& json, T& value) {
+    if (!json.is_object()) throw BadField{key};
+    Reader inner{json};
+    fields(inner, value);
+  }
+};
+
+}  // namespace
+
+std::string to_json(const Record& record) {
+  Writer writer;
+  fields(writer, const_cast<Record&>(record));  // a Writer only reads; `fields` serves both directions
+  return writer.out.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<Record> record_from_json(std::string_view text) {
+  const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object()) return make_error(ErrorCode::BadJson, "a record is a JSON object");
+  Record record;
+  try {
+    Reader reader{json};
+    fields(reader, record);
+  } catch (const BadField& bad) {
+    return make_error(ErrorCode::MissingField, "field '" + bad.key + "' has a value of the wrong type");
+  }
+  if (record.id.empty()) return make_error(ErrorCode::MissingField, "a record needs an id");
+  return record;
+}
+
+}  // namespace dragoman

@@ -1,0 +1,170 @@
+#include "record/make_record.h"
+
+#include <algorithm>
+
+#include "core/check.h"
+#include "core/utf8.h"
+
+namespace dragoman::record {
+namespace {
+
+// Converts spans of one document. Every span must lie in the text on code point boundaries.
+class Converter {
+ public:
+  explicit Converter(const Document& doc) : doc_(doc), index_(doc.report.text) {}
+
+  CodePointSpan span(ByteSpan s) const {
+    DRAGOMAN_CHECK(s.begin <= s.end && s.end <= doc_.report.text.size());
+    return {index_.at(s.begin), index_.at(s.end)};
+  }
+  CodePointSpan span(TokenSpan s) const { return span(doc_.bytes(s)); }
+  template <class Spans>
+  CodePointSpans spans(const Spans& list) const {
+    CodePointSpans out;
+    out.reserve(list.size());
+    for (const auto& s : list) out.push_back(span(s));
+    return out;
+  }
+
+ private:
+  const Document& doc_;
+  core::CodePointIndex index_;
+};
+
+std::string id(char kind, std::uint32_t index) {
+  return index == kNone ? std::string() : kind + std::to_string(index + 1);
+}
+
+std::vector<std::string> ids(char kind, const std::vector<std::uint32_t>& indices) {
+  std::vector<std::string> out;
+  for (const std::uint32_t index : indices) out.push_back(id(kind, index));
+  return out;
+}
+
+// Rounded to three decimals, so that the printed number is the stored one.
+double rounded(float value) {
+  return static_cast<double>(static_cast<long>(static_cast<double>(value) * 1000.0 +
+                                               (value < 0 ? -0.5 : 0.5))) / 1000.0;
+}
+
+void add_people_places_times(const Document& doc, const Converter& at, Record& record) {
+  for (const Mention& m : doc.mentions) {
+    record.mentions.push_back({at.span(m.span), m.type, m.kind, id('a', m.actor), m.rule});
+  }
+  for (std::uint32_t i = 0; i < doc.actors.size(); ++i) {
+    const Actor& a = doc.actors[i];
+    record.actors.push_back({id('a', i), a.name, a.kind, a.code, a.country, a.sector, a.role, a.kb, a.rule,
+                             ids('a', a.members)});
+  }
+  for (const Timex& t : doc.times) {
+    record.times.push_back({at.span(t.span), t.type, t.value, t.precision, t.rule});
+  }
+  for (std::uint32_t i = 0; i < doc.places.size(); ++i) {
+    const Place& p = doc.places[i];
+    record.places.push_back({id('p', i), at.span(p.span), p.name, p.country, p.admin1, p.lat, p.lon,
+                             p.geonames, p.precision, p.rule});
+  }
+}
+
+void add_statements(const Document& doc, const Converter& at, Record& record) {
+  for (std::uint32_t i = 0; i < doc.statements.size(); ++i) {
+    const Statement& s = doc.statements[i];
+    RecordStatement out;
+    out.id = id('s', i);
+    out.kind = s.kind;
+    out.source = at.spans(s.source);
+    out.cue = at.spans(s.cue);
+    out.content = at.spans(s.content);
+    out.speaker = id('a', s.speaker);
+    out.addressee = id('a', s.addressee);
+    out.parent = id('s', s.parent);
+    for (const ChainHop& hop : s.chain) {
+      RecordHop kept;
+      kept.who = hop.actor != kNone ? id('a', hop.actor) : hop.name;
+      if (!hop.span.empty()) kept.span = at.span(hop.span);
+      out.chain.push_back(std::move(kept));
+    }
+    out.stance = s.stance;
+    if (s.negated) out.polarity = "negative";
+    out.date = s.date;
+    out.confidence = rounded(s.confidence);
+    out.rule = s.rule;
+    record.statements.push_back(std::move(out));
+  }
+}
+
+void add_events(const Document& doc, const Converter& at, Record& record) {
+  for (std::uint32_t i = 0; i < doc.events.size(); ++i) {
+    const Event& e = doc.events[i];
+    RecordEvent out;
+    out.id = id('e', i);
+    out.type = e.type;
+    out.mode = e.mode;
+    out.contexts = e.contexts;
+    out.actors = ids('a', e.actors);
+    out.recipients = ids('a', e.recipients);
+    out.trigger = at.spans(e.trigger);
+    if (!e.evidence.empty()) out.evidence.push_back(at.span(e.evidence));
+    out.date = e.date;
+    out.place = id('p', e.place);
+    out.factuality = e.factuality;
+    out.factuality_cues = at.spans(e.factuality_cues);
+    out.said_by = id('s', e.said_by);
+    out.cameo = e.cameo;
+    out.quad = quad_of(e.type);
+    out.score = rounded(e.score);
+    out.confidence = rounded(e.confidence);
+    out.rule = e.rule;
+    record.events.push_back(std::move(out));
+  }
+}
+
+void add_pledges_and_processes(const Document& doc, const Converter& at, Record& record) {
+  for (std::uint32_t i = 0; i < doc.pledges.size(); ++i) {
+    const Pledge& p = doc.pledges[i];
+    record.pledges.push_back({id('c', i), p.kind, id('a', p.by), id('a', p.to), at.spans(p.what), p.type,
+                              p.due, id('s', p.said_by), rounded(p.confidence), p.rule});
+  }
+  for (const ProcessMention& p : doc.processes) {
+    RecordProcess out;
+    out.name = p.name;
+    out.kind = p.kind;
+    out.span = at.span(p.span);
+    out.mentions = at.spans(p.mentions);
+    for (const ProcessRole& r : p.roles) out.role.emplace_back(id('a', r.actor), r.role);
+    out.round = p.round;
+    out.when = p.when;
+    out.agenda = at.spans(p.agenda);
+    out.rule = p.rule;
+    record.processes.push_back(std::move(out));
+  }
+}
+
+}  // namespace
+
+Record make_record(const Document& doc, const Versions& versions) {
+  const Converter at(doc);
+  const Report& report = doc.report;
+  Record record;
+  record.id = report.id;
+  record.uri = report.uri;
+  record.outlet = report.outlet;
+  record.title = report.title;
+  record.byline = report.byline;
+  record.published = report.published;
+  record.language = report.language;
+  record.agency = report.agency;
+  record.text = report.text;
+  if (report.dateline) {
+    const Dateline& d = *report.dateline;
+    record.dateline = RecordDateline{d.place, d.agency, d.date, at.span(d.span)};
+  }
+  add_people_places_times(doc, at, record);
+  add_statements(doc, at, record);
+  add_events(doc, at, record);
+  add_pledges_and_processes(doc, at, record);
+  record.versions = versions;
+  return record;
+}
+
+}  // namespace dragoman::record

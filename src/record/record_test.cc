@@ -1,0 +1,104 @@
+#include <gtest/gtest.h>
+
+#include "dragoman/document.h"
+#include "dragoman/record.h"
+#include "record/make_record.h"
+
+namespace dragoman {
+namespace {
+
+// "Café: Ana said yes." with one entry in every layer; é makes bytes and code points differ.
+Document example() {
+  Document doc;
+  doc.report.id = "0123456789abcdef";
+  doc.report.uri = "café.txt";
+  doc.report.published = "2016-03-23";
+  doc.report.text = "Caf\xC3\xA9: Ana said yes.";
+  const auto token = [&doc](std::uint32_t begin, std::uint32_t end) {
+    Token t;
+    t.span = {begin, end};
+    doc.tokens.push_back(t);
+  };
+  token(0, 5), token(5, 6), token(7, 10), token(11, 15), token(16, 19), token(19, 20);
+  doc.mentions.push_back({{2, 3}, {7, 10}, 2, NameType::Person, MentionKind::Name, 0, "name"});
+  Actor ana;
+  ana.name = "Ana";
+  ana.code = "COLGOV";
+  ana.mentions = {0};
+  doc.actors.push_back(ana);
+  Statement said;
+  said.source = {{7, 10}};
+  said.cue = {{11, 15}};
+  said.content = {{16, 19}};
+  said.speaker = 0;
+  said.chain = {{kNone, "Meridian Wire", {}}, {0, "", {7, 10}}};
+  said.stance = Stance::Promise;
+  said.negated = true;
+  said.confidence = 0.5f;
+  doc.statements.push_back(said);
+  Event event;
+  event.type = EventType::Agree;
+  event.actors = {0};
+  event.trigger = {{4, 5}};
+  event.evidence = {7, 19};
+  event.said_by = 0;
+  event.score = -2.5f;
+  event.contexts = {"diplomatic"};
+  doc.events.push_back(event);
+  Pledge pledge;
+  pledge.by = 0;
+  pledge.what = {{16, 19}};
+  doc.pledges.push_back(pledge);
+  ProcessMention talks;
+  talks.name = "Havana talks";
+  talks.span = {0, 5};
+  talks.mentions = {{0, 5}};
+  talks.roles = {{0, "party"}};
+  talks.round = "next";
+  doc.processes.push_back(talks);
+  doc.times.push_back({{4, 5}, {16, 19}, TimexType::Duration, "P2D", 1, "duration"});
+  Place place;
+  place.span = {0, 5};
+  place.name = "Caf\xC3\xA9";
+  place.lat = 23.1;
+  place.lon = -82.3;
+  doc.places.push_back(place);
+  return doc;
+}
+
+TEST(Record, OffsetsBecomeCodePoints) {
+  const Record record = record::make_record(example(), {});
+  ASSERT_EQ(record.mentions.size(), 1u);
+  EXPECT_EQ(record.mentions[0].span, (CodePointSpan{6, 9}));
+  EXPECT_EQ(record.statements[0].content, (CodePointSpans{{15, 18}}));
+  EXPECT_EQ(record.events[0].trigger, (CodePointSpans{{15, 18}}));
+  EXPECT_EQ(record.events[0].said_by, "s1");
+  EXPECT_EQ(record.events[0].quad, "verbal cooperation");
+}
+
+TEST(Record, JsonRoundTripIsIdentity) {
+  const std::string once = to_json(record::make_record(example(), {"0.1.0", "m", "l", "k"}));
+  const Result<Record> back = record_from_json(once);
+  ASSERT_TRUE(back.ok()) << back.error().describe();
+  EXPECT_EQ(to_json(*back), once);
+}
+
+TEST(Record, UnknownValuesAreAbsent) {
+  const std::string json = to_json(record::make_record(example(), {}));
+  EXPECT_EQ(json.find("\"geonames\""), std::string::npos);
+  EXPECT_EQ(json.find("null,null"), std::string::npos);
+  EXPECT_EQ(json.find("\"outlet\""), std::string::npos);
+  EXPECT_NE(json.find("\"chain\":[\"Meridian Wire\",\"a1\"],\"chain_spans\":[null,[6,9]]"), std::string::npos);
+}
+
+TEST(Record, WrongTypesAreNamed) {
+  EXPECT_EQ(record_from_json("[1]").error().code, ErrorCode::BadJson);
+  EXPECT_EQ(record_from_json("{").error().code, ErrorCode::BadJson);
+  EXPECT_EQ(record_from_json("{}").error().code, ErrorCode::MissingField);
+  const auto wrong = record_from_json(R"({"id":"x","events":[{"type":"DANCE"}]})");
+  ASSERT_FALSE(wrong.ok());
+  EXPECT_NE(wrong.error().message.find("'type'"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace dragoman
