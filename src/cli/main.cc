@@ -1,0 +1,27 @@
+// The `dragoman` program: one file per subcommand; this one only knows their names.
+//
+// Exit status: 0 everything was read, 1 some inputs were rejected (listed on stderr), 2 usage or resource
+// error and nothing was done.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "cli/command.h"
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_DFL);  // `dragoman ... | head` ends quietly
+  CLI::App app{"Dragoman reads news reports and keeps the record: who did or said what to whom, when, where, on whose word."};
+  app.require_subcommand(1);
+  app.set_help_flag("-h,--help", "Show this help and exit");
+  int status = dragoman::cli::kUsageError;
+  dragoman::cli::add_all(app, status);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    app.exit(error, std::cout, std::cerr);
+    return dragoman::cli::kUsageError;
+  }
+  return status;
+}

@@ -1,0 +1,98 @@
+// Work on a stream of items with many threads; results come out in the order of the items.
+//
+//   next() --(one thread)--> [bounded queue] --(N workers)--> [window of results] --> emit() in order
+//
+// next() and emit() run on the calling thread and on a feeder thread respectively as said below, never two
+// at once; work() runs on every worker. At most `window` items are between next() and emit(), so that memory
+// stays bounded when one item is slow or emit() is slower than the workers.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace dragoman::pipeline {
+
+struct InOrderOptions {
+  std::size_t threads = 1;
+  std::size_t window = 0;  // 0: 16 per thread
+};
+
+// Calls next() on a feeder thread until it gives none or `stop` is requested, make_worker() once on each worker
+// thread (what it returns does Item -> Output there), and emit(Output) on the calling thread.
+// Returns when every item that was taken has been emitted. None of the callables may throw.
+template <class Item, class Output>
+void in_order(const InOrderOptions& options,
+              std::stop_token stop,
+              const std::function<std::optional<Item>()>& next,
+              const std::function<std::function<Output(Item)>()>& make_worker,
+              const std::function<void(Output)>& emit) {
+  const std::size_t threads = options.threads == 0 ? 1 : options.threads;
+  const std::size_t window = options.window == 0 ? 16 * threads : options.window;
+
+  std::mutex mutex;  // guards all below
+  std::condition_variable changed;
+  std::vector<std::pair<std::size_t, Item>> waiting;  // in order; taken from the front
+  std::map<std::size_t, Output> done;
+  std::size_t taken = 0, emitted = 0;
+  bool ended = false;
+
+  std::jthread feeder([&] {
+    while (!stop.stop_requested()) {
+      {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return taken - emitted < window; });
+      }
+      std::optional<Item> item = next();
+      if (!item) break;
+      const std::lock_guard lock(mutex);
+      waiting.emplace_back(taken++, std::move(*item));
+      changed.notify_all();
+    }
+    const std::lock_guard lock(mutex);
+    ended = true;
+    changed.notify_all();
+  });
+
+  std::vector<std::jthread> workers;
+  for (std::size_t i = 0; i < threads; ++i) {
+    workers.emplace_back([&] {
+      const std::function<Output(Item)> work = make_worker();
+      std::unique_lock lock(mutex);
+      while (true) {
+        changed.wait(lock, [&] { return ended || !waiting.empty(); });
+        if (waiting.empty()) return;
+        std::pair<std::size_t, Item> job = std::move(waiting.front());
+        waiting.erase(waiting.begin());
+        lock.unlock();
+        Output output = work(std::move(job.second));
+        lock.lock();
+        done.emplace(job.first, std::move(output));
+        changed.notify_all();
+      }
+    });
+  }
+
+  std::unique_lock lock(mutex);
+  while (true) {
+    changed.wait(lock, [&] { return done.contains(emitted) || (ended && emitted == taken); });
+    const auto found = done.find(emitted);
+    if (found == done.end()) return;  // ended, nothing under way; the threads join on destruction
+    Output output = std::move(found->second);
+    done.erase(found);
+    lock.unlock();
+    emit(std::move(output));
+    lock.lock();
+    ++emitted;
+    changed.notify_all();
+  }
+}
+
+}  // namespace dragoman::pipeline

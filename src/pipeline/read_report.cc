@@ -1,0 +1,92 @@
+#include "pipeline/read_report.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/check.h"
+#include "core/hash.h"
+#include "core/resources.h"
+#include "knowledge/knowledge_base.h"
+#include "language/annotate.h"
+#include "pipeline/version.h"
+
+namespace dragoman::pipeline {
+namespace {
+
+// One hash over all lexicon files, in order of their paths: the "lexicon" version of a record.
+std::string hash_lexicons(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::recursive_directory_iterator it(folder, fs::directory_options::follow_directory_symlink, error), end;
+       !error && it != end; it.increment(error)) {
+    if (it->is_regular_file(error)) files.push_back(it->path());
+  }
+  std::sort(files.begin(), files.end());
+  std::string all;
+  for (const fs::path& file : files) {
+    all += fs::relative(file, folder, error).string();
+    all += '\n';
+    if (auto bytes = core::read_file(file.string())) all += core::sha256_hex(*bytes);
+    all += '\n';
+  }
+  return core::sha256_hex(all).substr(0, 16);
+}
+
+Result<void> run_stages(const Resources& resources, language::Workspace& work, Document& doc) {
+  // Each stage reads what those above it wrote. STYLE: this list is the architecture.
+  if (auto done = language::annotate(*resources.language, work, doc); !done) return done;
+  if (auto done = times::resolve_times(*resources.times, doc); !done) return done;
+  if (auto done = entities::resolve_actors(*resources.entities, doc); !done) return done;
+  if (auto done = places::resolve_places(*resources.places, doc); !done) return done;
+  if (auto done = speech::attribute(*resources.speech, doc); !done) return done;
+  if (auto done = events::code_events(*resources.events, doc); !done) return done;
+  if (auto done = pledges::find_pledges(*resources.pledges, doc); !done) return done;
+  return processes::find_processes(*resources.processes, doc);
+}
+
+}  // namespace
+
+Result<Resources> load_resources(const std::string& folder) {
+  Resources out;
+  const std::string lexicons = folder + "/lexicons";
+  const auto keep = [](auto& slot, auto loaded) -> std::optional<Error> {
+    if (!loaded) return loaded.error();
+    slot = std::move(*loaded);
+    return std::nullopt;
+  };
+  std::shared_ptr<const knowledge::KnowledgeBase> base;
+  if (auto e = keep(out.language, language::Model::load(folder + "/models/en.model"))) return *e;
+  if (auto e = keep(base, knowledge::KnowledgeBase::load(folder + "/knowledge.kb"))) return *e;
+  if (auto e = keep(out.intake, intake::Resources::load(lexicons))) return *e;
+  if (auto e = keep(out.times, times::Resources::load(lexicons))) return *e;
+  if (auto e = keep(out.entities, entities::Resources::load(lexicons, base))) return *e;
+  if (auto e = keep(out.places, places::Resources::load(lexicons, base))) return *e;
+  if (auto e = keep(out.speech, speech::Resources::load(lexicons))) return *e;
+  if (auto e = keep(out.events, events::Resources::load(lexicons))) return *e;
+  if (auto e = keep(out.pledges, pledges::Resources::load(lexicons))) return *e;
+  if (auto e = keep(out.processes, processes::Resources::load(lexicons))) return *e;
+  out.versions = {kEngineVersion, out.language->version(), hash_lexicons(lexicons), base->version()};
+  return out;
+}
+
+Result<Document> read_report(const Resources& resources, language::Workspace& work, Report report) {
+  const std::string uri = report.uri;
+  try {
+    Document doc;
+    doc.report = std::move(report);
+    if (auto done = run_stages(resources, work, doc); !done) {
+      Error error = done.error();
+      if (error.where.empty()) error.where = uri;
+      return error;
+    }
+    return doc;
+  } catch (const InvariantViolation& broken) {
+    work = language::Workspace();
+    return make_error(ErrorCode::Internal, broken.what(), uri);
+  }
+}
+
+}  // namespace dragoman::pipeline

@@ -1,0 +1,51 @@
+// The way of one report: every stage, in order. This is the only place that knows the order.
+#pragma once
+
+#include <memory>
+
+#include "dragoman/document.h"
+#include "dragoman/engine.h"
+#include "dragoman/result.h"
+#include "entities/resolve_actors.h"
+#include "events/code_events.h"
+#include "intake/anatomy.h"
+#include "language/model.h"
+#include "places/resolve_places.h"
+#include "pledges/find_pledges.h"
+#include "processes/find_processes.h"
+#include "speech/attribute.h"
+#include "times/resolve_times.h"
+
+namespace dragoman::pipeline {
+
+// All that the stages read besides the report. Immutable once loaded; one serves all threads.
+struct Resources {
+  std::shared_ptr<const intake::Resources> intake;
+  std::shared_ptr<const language::Model> language;
+  std::shared_ptr<const times::Resources> times;
+  std::shared_ptr<const entities::Resources> entities;
+  std::shared_ptr<const places::Resources> places;
+  std::shared_ptr<const speech::Resources> speech;
+  std::shared_ptr<const events::Resources> events;
+  std::shared_ptr<const pledges::Resources> pledges;
+  std::shared_ptr<const processes::Resources> processes;
+  Versions versions;
+};
+
+// Loads everything from a resource folder (see core/resources.h).
+// Fails with NotFound, BadModel, BadKnowledge or BadFormat, naming the file.
+Result<Resources> load_resources(const std::string& folder);
+
+// Report -> Document with all layers. A pure function; `work` only keeps memory between calls.
+// A violated invariant fails this report as Internal; `work` is then fresh again.
+Result<Document> read_report(const Resources& resources, language::Workspace& work, Report report);
+
+}  // namespace dragoman::pipeline
+
+namespace dragoman {
+
+struct Engine::Impl {
+  pipeline::Resources resources;
+};
+
+}  // namespace dragoman
