@@ -1,0 +1,234 @@
+// Runs the golden cases: tests/golden/<room>/*.case, each a short text and the entries a room must find in it.
+//
+//   run_golden [--update] FOLDER...      FOLDER is tests/golden/<room>
+//
+// A case file holds any number of cases:
+//   # name: speech/cue_before_source
+//   # why: inverted order, "said" before its subject
+//   # date: 2016-03-23                   (optional: the publication date)
+//   "We will not yield," said Foreign Minister Ana Reyes on Friday.
+//   ----
+//   statement direct source="Foreign Minister Ana Reyes" cue="said" content="We will not yield,"
+//   ====                                 (between cases)
+// The room's whole output is compared, so that what is found too much fails as well. --update rewrites what is
+// expected; the difference is then reviewed like code.
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "core/hash.h"
+#include "core/utf8.h"
+#include "dragoman/engine.h"
+
+namespace dragoman {
+namespace {
+
+struct Case {
+  std::string head;  // comment lines
+  std::string name, date;
+  std::string text;
+  std::string expected;
+};
+
+std::vector<Case> read_cases(const std::string& path) {
+  std::vector<Case> cases(1);
+  std::ifstream in(path);
+  bool in_expected = false;
+  for (std::string line; std::getline(in, line);) {
+    Case& current = cases.back();
+    if (line == "====") {
+      cases.emplace_back();
+      in_expected = false;
+    } else if (line == "----") {
+      in_expected = true;
+    } else if (in_expected) {
+      current.expected += line + "\n";
+    } else if (line.starts_with("# ")) {
+      current.head += line + "\n";
+      if (line.starts_with("# name: ")) current.name = line.substr(8);
+      if (line.starts_with("# date: ")) current.date = line.substr(8);
+    } else {
+      current.text += line + "\n";
+    }
+  }
+  return cases;
+}
+
+// One line per entry of the room's layers.
+class Printer {
+ public:
+  explicit Printer(const Document& doc) : doc_(doc) {}
+
+  std::string print(const std::string& room) {
+    if (room == "entities") print_actors();
+    if (room == "times") print_times();
+    if (room == "places") print_places();
+    if (room == "speech") print_statements();
+    if (room == "events") print_events();
+    if (room == "pledges") print_pledges();
+    if (room == "processes") print_processes();
+    if (room == "language") print_tokens();
+    return out_.str();
+  }
+
+ private:
+  std::string text(const std::vector<ByteSpan>& spans) const {
+    std::string joined;
+    for (const ByteSpan span : spans) joined += (joined.empty() ? "" : " ... ") + std::string(doc_.view(span));
+    return joined;
+  }
+  std::string actor(std::uint32_t index) const { return index == kNone ? "" : doc_.actors[index].name; }
+  std::string actors(const std::vector<std::uint32_t>& list) const {
+    std::string joined;
+    for (const std::uint32_t index : list) joined += (joined.empty() ? "" : "; ") + actor(index);
+    return joined;
+  }
+  void field(const char* key, const std::string& value) {
+    if (!value.empty()) out_ << ' ' << key << "=\"" << value << '"';
+  }
+
+  void print_tokens() {
+    for (const Sentence& sentence : doc_.sentences) {
+      out_ << "sentence";
+      for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) out_ << ' ' << doc_.form(i);
+      out_ << '\n';
+    }
+  }
+  void print_actors() {
+    for (const Actor& a : doc_.actors) {
+      out_ << "actor " << to_string(a.kind);
+      field("name", a.name), field("code", a.code), field("role", a.role);
+      std::vector<ByteSpan> spans;
+      for (const std::uint32_t m : a.mentions) spans.push_back(doc_.mentions[m].span);
+      field("mentions", text(spans));
+      out_ << '\n';
+    }
+  }
+  void print_times() {
+    for (const Timex& t : doc_.times) {
+      out_ << "time " << to_string(t.type);
+      field("text", text({t.span})), field("value", t.value);
+      out_ << '\n';
+    }
+  }
+  void print_places() {
+    for (const Place& p : doc_.places) {
+      out_ << "place";
+      field("text", text({p.span})), field("name", p.name), field("country", p.country), field("admin1", p.admin1);
+      out_ << '\n';
+    }
+  }
+  void print_statements() {
+    for (const Statement& s : doc_.statements) {
+      out_ << "statement " << to_string(s.kind);
+      field("source", text(s.source)), field("cue", text(s.cue)), field("content", text(s.content));
+      field("speaker", actor(s.speaker)), field("addressee", actor(s.addressee));
+      if (s.stance != Stance::Neutral) field("stance", std::string(to_string(s.stance)));
+      out_ << '\n';
+    }
+  }
+  void print_events() {
+    for (const Event& e : doc_.events) {
+      out_ << "event " << to_string(e.type) << ' ' << to_string(e.factuality);
+      std::vector<ByteSpan> trigger;
+      for (const TokenSpan span : e.trigger) trigger.push_back(doc_.bytes(span));
+      field("trigger", text(trigger)), field("mode", e.mode), field("actors", actors(e.actors));
+      field("recipients", actors(e.recipients)), field("date", e.date);
+      if (e.place != kNone) field("place", doc_.places[e.place].name);
+      out_ << '\n';
+    }
+  }
+  void print_pledges() {
+    for (const Pledge& p : doc_.pledges) {
+      out_ << "pledge " << to_string(p.kind);
+      field("by", actor(p.by)), field("to", actor(p.to)), field("what", text(p.what)), field("type", p.type);
+      field("due", p.due);
+      out_ << '\n';
+    }
+  }
+  void print_processes() {
+    for (const ProcessMention& p : doc_.processes) {
+      out_ << "process " << to_string(p.kind);
+      field("name", p.name), field("round", p.round), field("when", p.when);
+      std::string roles;
+      for (const ProcessRole& r : p.roles) roles += (roles.empty() ? "" : "; ") + actor(r.actor) + ": " + r.role;
+      field("roles", roles), field("agenda", text(p.agenda));
+      out_ << '\n';
+    }
+  }
+
+  const Document& doc_;
+  std::ostringstream out_;
+};
+
+std::string found_in(Reader& reader, const Case& test, const std::string& room) {
+  Report report;
+  report.text = std::string(core::trim(test.text));
+  report.uri = test.name;
+  report.published = test.date;
+  report.id = core::sha256_hex(report.text).substr(0, 16);
+  auto doc = reader.read_document(std::move(report));
+  if (!doc) return doc.error().describe() + "\n";
+  return Printer(*doc).print(room);
+}
+
+int run(const std::vector<std::string>& folders, bool update) {
+  auto engine = Engine::load({});
+  if (!engine) {
+    std::fprintf(stderr, "run_golden: %s\n", engine.error().describe().c_str());
+    return 2;
+  }
+  Reader reader(*engine);
+  std::size_t passed = 0, failed = 0;
+  for (const std::string& folder : folders) {
+    namespace fs = std::filesystem;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      if (entry.path().extension() == ".case") files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    const std::string room = fs::path(folder).filename().string();
+    for (const fs::path& file : files) {
+      std::vector<Case> cases = read_cases(file.string());
+      std::string rewritten;
+      for (Case& test : cases) {
+        const std::string found = found_in(reader, test, room);
+        if (found == test.expected) {
+          ++passed;
+        } else if (!update) {
+          ++failed;
+          std::printf("FAILED %s: %s\n--- expected\n%s+++ found\n%s", file.c_str(), test.name.c_str(),
+                      test.expected.c_str(), found.c_str());
+        }
+        rewritten += (rewritten.empty() ? "" : "====\n") + test.head + test.text + "----\n" + found;
+      }
+      if (update) std::ofstream(file) << rewritten;
+    }
+  }
+  std::printf("%zu passed, %zu failed\n", passed, failed);
+  return failed == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace dragoman
+
+int main(int argc, char** argv) {
+  bool update = false;
+  std::vector<std::string> folders;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string(argv[i]) == "--update") {
+      update = true;
+    } else {
+      folders.emplace_back(argv[i]);
+    }
+  }
+  if (folders.empty()) {
+    std::fprintf(stderr, "usage: run_golden [--update] FOLDER...\n");
+    return 2;
+  }
+  return dragoman::run(folders, update);
+}
