@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "core/hash.h"
 #include "core/mapped_file.h"
+#include "core/tsv.h"
 #include "core/utf8.h"
 #include "dragoman/labels.h"
 
@@ -53,6 +56,20 @@ TEST(Labels, SpellingsAreInverse) {
   }
   EXPECT_EQ(parse_deprel("obl:arg"), Deprel::Obl);  // a subtype of another treebank
   EXPECT_FALSE(parse_upos("NOUNS").has_value());
+}
+
+TEST(Tsv, ReadsRowsAndNamesTheLineThatIsWrong) {
+  const std::string path = testing::TempDir() + "tsv_test.tsv";
+  std::ofstream(path) << "# head\n\nsay\tverb\n told \t verb\tx\n";
+  const auto file = core::read_tsv(path, 2, 3);
+  ASSERT_TRUE(file.ok());
+  ASSERT_EQ(file->rows.size(), 2u);
+  EXPECT_EQ(file->rows[1].fields, (std::vector<std::string>{"told", "verb", "x"}));
+  EXPECT_EQ(file->error(file->rows[1], 2, "no").where, path + ":4:13");
+  const auto strict = core::read_tsv(path, 2, 2);
+  ASSERT_FALSE(strict.ok());
+  EXPECT_EQ(strict.error().where, path + ":4:1");
+  EXPECT_EQ(core::split_list("a, b,,c "), (std::vector<std::string>{"a", "b", "c"}));
 }
 
 TEST(MappedFile, SaysWhatIsWrong) {
