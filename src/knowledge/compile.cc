@@ -1,0 +1,961 @@
+#include "knowledge/compile.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "knowledge/checksum.h"
+#include "knowledge/dates.h"
+#include "knowledge/knowledge_base.h"
+#include "knowledge/layout.h"
+#include "knowledge/normalise.h"
+#include "knowledge/table.h"
+
+namespace dragoman::knowledge {
+namespace {
+
+using layout::StringRef;
+
+const std::vector<std::string_view> kEntityColumns = {
+    "id", "kind", "name", "aliases", "country", "code", "sector", "role", "org", "from", "to", "lat",
+    "lon", "iso2", "note", "gender", "adjectives", "demonyms", "plurals", "capitals", "geonameid",
+    "population", "feature"};
+const std::vector<std::string_view> kPlaceColumns = {
+    "geonameid", "name", "aliases", "lat", "lon", "feature", "country", "admin1", "population"};
+const std::vector<std::string_view> kDivisionColumns = {
+    "code", "geonameid", "name", "aliases", "lat", "lon", "feature", "country", "population"};
+const std::vector<std::string_view> kRoleColumns = {"phrase", "role", "sector", "kind", "gender"};
+const std::vector<std::string_view> kGivenColumns = {"name", "gender"};
+
+// PLOVER's sectors and the codes that stand in place of a country.
+constexpr std::string_view kSectors[] = {
+    "GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "PRM", "REB", "UAF", "UNK", "AGR", "BUS",
+    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"};
+constexpr std::string_view kNonCountries[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+
+template <class Range>
+bool contains(const Range& range, std::string_view value) {
+  return std::find(std::begin(range), std::end(range), value) != std::end(range);
+}
+
+struct PendingAlias {
+  std::string form;
+  AliasKind kind;
+  CaseRule rule;
+  std::uint32_t file, line;
+};
+
+struct PendingTerm {
+  std::string role, org, country, sector, code;
+  std::uint32_t from = 0, to = 0, file = 0, line = 0;
+};
+
+struct PendingEntry {
+  Kind kind;
+  std::string id, name, code, role, org, note, country, sector, iso2;
+  std::optional<double> lat, lon;
+  std::uint32_t from = 0, to = 0, file = 0, line = 0;
+  Gender gender = Gender::Unknown;
+  std::vector<PendingAlias> aliases;
+  std::vector<PendingTerm> terms;
+};
+
+struct PendingPlace {
+  std::string name, country, feature, admin1;
+  std::uint32_t geonameid = 0, population = 0, file = 0, line = 0;
+  std::optional<double> lat, lon;
+  std::vector<std::string> names;
+};
+
+struct PendingRole {
+  std::string phrase, role, sector;
+  RoleKind kind;
+  Gender gender;
+  std::uint32_t file, line;
+};
+
+std::string slug(std::string_view name) {
+  std::string out;
+  std::string key;
+  // Word by word, so that the id keeps its hyphens: "sergey-lavrov".
+  std::size_t begin = 0;
+  while (begin <= name.size()) {
+    std::size_t end = name.find_first_of(" -/", begin);
+    if (end == std::string_view::npos) end = name.size();
+    key.clear();
+    append_alias_key(name.substr(begin, end - begin), key);
+    if (!key.empty()) out += (out.empty() ? "" : "-") + key;
+    begin = end + 1;
+  }
+  return out;
+}
+
+std::vector<std::string> words_of(std::string_view name) {
+  std::vector<std::string> words;
+  std::istringstream stream{std::string(name)};
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+bool is_acronym(std::string_view form) {
+  std::size_t letters = 0;
+  for (const char c : form) {
+    if (c >= 'A' && c <= 'Z') {
+      ++letters;
+    } else if (!(c == '.' || c == '-' || c == '/' || c == '&' || (c >= '0' && c <= '9'))) {
+      return false;
+    }
+  }
+  return letters >= 2 && letters <= 8;
+}
+
+PendingAlias make_alias(std::string_view form, AliasKind kind, std::uint32_t file, std::uint32_t line) {
+  CaseRule rule = CaseRule::Capitalised;
+  if (form.starts_with('=')) {
+    form.remove_prefix(1);
+    rule = CaseRule::Exact;
+  } else if (form.starts_with('~')) {
+    form.remove_prefix(1);
+    kind = AliasKind::Surname;
+  }
+  if (kind == AliasKind::Name && is_acronym(form)) {
+    kind = AliasKind::Acronym;
+    const auto letters = normalise_alias(form).size();
+    // "Nato", "Unicef" and "Isis" are house style somewhere; "Who", "It" and "Us" are other words.
+    if (rule != CaseRule::Exact && letters <= 3) rule = CaseRule::AllCapitals;
+  }
+  return {std::string(form), kind, rule, file, line};
+}
+
+// Names without the article: "Bashar al-Assad" -> "Bashar Assad"; "al-Qaeda" -> "Qaeda".
+std::string without_article(std::string_view name) {
+  std::string out;
+  bool changed = false;
+  for (std::string word : words_of(name)) {
+    for (const std::string_view article : {"al-", "el-", "Al-", "El-", "an-", "ash-", "as-", "ar-", "ad-", "at-", "az-", "ul-"}) {
+      if (word.starts_with(article) && word.size() > article.size() + 2) {
+        word.erase(0, article.size());
+        word[0] = static_cast<char>(word[0] >= 'a' && word[0] <= 'z' ? word[0] - 32 : word[0]);
+        changed = true;
+        break;
+      }
+    }
+    out += (out.empty() ? "" : " ") + word;
+  }
+  return changed ? out : std::string();
+}
+
+// "George W. Bush" -> "George Bush".
+std::string without_initial(std::string_view name) {
+  const auto words = words_of(name);
+  if (words.size() < 3) return {};
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool initial = i > 0 && i + 1 < words.size() && words[i].size() == 2 && words[i][1] == '.';
+    if (!initial) out += (out.empty() ? "" : " ") + words[i];
+  }
+  return out == name ? std::string() : out;
+}
+
+// Surnames as the press uses them alone. Chinese and Korean names have the family name first.
+std::vector<std::string> surnames_of(std::string_view name, std::string_view country) {
+  auto words = words_of(name);
+  while (words.size() > 2 && contains(std::initializer_list<std::string_view>{"Jr.", "Jr", "II", "III", "Sr."},
+                                      words.back())) {
+    words.pop_back();
+  }
+  if (words.size() < 2) return {};
+  if (contains(std::initializer_list<std::string_view>{"CHN", "PRK", "KOR", "TWN"}, country) &&
+      words.size() <= 3 && words[0].size() <= 6) {
+    return {words[0]};
+  }
+  static const std::set<std::string, std::less<>> kParticles = {
+      "de", "da", "del", "della", "di", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ten",
+      "bin", "ibn", "ben", "bar", "abu", "zu", "af", "al", "el", "ould", "Abu", "Bin", "Ben", "Al", "El",
+      "De", "Le", "La", "Van", "Ould", "Di", "Du", "Del", "O", "Mac", "san", "St."};
+  std::size_t begin = words.size() - 1;
+  while (begin > 1 && kParticles.contains(words[begin - 1])) --begin;
+  std::vector<std::string> found;
+  std::string full;
+  for (std::size_t i = begin; i < words.size(); ++i) full += (full.empty() ? "" : " ") + words[i];
+  found.push_back(full);
+  if (begin + 1 < words.size()) found.push_back(words.back());
+  if (auto bare = without_article(words.back()); !bare.empty()) found.push_back(bare);
+  return found;
+}
+
+class Compiler {
+ public:
+  Compiler(const CompileOptions& options, CompileReport& report) : options_(options), report_(report) {}
+
+  Result<void> add(const std::vector<SourceTable>& sources);
+  Result<std::string> write();
+
+ private:
+  struct Loaded {
+    Table table;
+    std::string type;
+    std::uint32_t file;
+    bool fill;
+  };
+
+  Result<void> add_rows(const Loaded& loaded);
+  std::optional<Error> add_entity(const Loaded& loaded, const Row& row);
+  std::optional<Error> add_person(const Loaded& loaded, const Row& row, PendingEntry entry);
+  std::optional<Error> add_place(const Loaded& loaded, const Row& row);
+  std::optional<Error> add_role(const Loaded& loaded, const Row& row);
+  std::optional<Error> add_given_name(const Row& row);
+
+  std::optional<Error> read_coordinates(const Row& row, std::optional<double>& lat, std::optional<double>& lon);
+  std::optional<Error> read_count(const Row& row, std::string_view column, std::uint32_t& out);
+  std::optional<Error> read_date(const Row& row, std::string_view column, std::uint32_t& out);
+  std::optional<Error> read_country(const Row& row, std::string& country, std::string& prefix);
+  std::optional<Error> read_sector(const Row& row, std::string& sector);
+  std::optional<Error> read_gender(const Row& row, Gender& gender);
+
+  StringRef intern(std::string_view text);
+  template <class T>
+  void put_section(layout::Section section, const std::vector<T>& records);
+  // Sorted (key, posting) pairs -> keys, buckets; returns postings.
+  std::vector<std::uint32_t> put_index(std::vector<std::pair<std::string, std::uint32_t>> pairs,
+                                       layout::Section keys,
+                                       layout::Section buckets);
+  void write_entries();
+  void write_places();
+  void write_roles();
+
+  CompileOptions options_;
+  CompileReport& report_;
+  std::vector<std::string> file_names_;
+  std::set<std::string, std::less<>> countries_;
+  std::vector<PendingEntry> entries_;
+  std::map<std::string, std::size_t, std::less<>> ids_;
+  std::map<std::string, std::size_t, std::less<>> person_names_;  // country + alias key
+  std::vector<PendingPlace> places_;
+  std::map<std::string, std::uint32_t, std::less<>> divisions_;  // "SY.06" -> place
+  std::vector<PendingRole> roles_;
+  std::map<std::string, std::uint32_t, std::less<>> role_keys_;  // -> line
+  std::map<std::string, Gender, std::less<>> given_;
+
+  std::string pool_;
+  std::unordered_map<std::string, StringRef> interned_;
+  std::string body_;
+  layout::SectionInfo sections_[layout::kSectionCount] = {};
+};
+
+// ---- cells ---------------------------------------------------------------------------------------------
+
+std::optional<Kind> parse_kind(std::string_view text) {
+  for (int i = 0; i <= static_cast<int>(Kind::Seat); ++i) {
+    if (to_string(static_cast<Kind>(i)) == text) return static_cast<Kind>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Compiler::read_coordinates(const Row& row,
+                                                std::optional<double>& lat,
+                                                std::optional<double>& lon) {
+  const struct {
+    std::string_view column;
+    double limit;
+    std::optional<double>& out;
+  } cells[] = {{"lat", 90, lat}, {"lon", 180, lon}};
+  for (const auto& cell : cells) {
+    const std::string_view text = row[cell.column];
+    if (text.empty()) continue;
+    double value = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc() || end != text.data() + text.size() || !(std::fabs(value) <= cell.limit)) {
+      return row.error(cell.column,
+                       "\"" + std::string(text) + "\" is no coordinate, expected degrees from -" +
+                           std::to_string(static_cast<int>(cell.limit)) + " to " +
+                           std::to_string(static_cast<int>(cell.limit)));
+    }
+    cell.out = value;
+  }
+  if (lat.has_value() != lon.has_value()) {
+    return row.error(lat ? "lon" : "lat", "expected both lat and lon, or neither");
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Compiler::read_count(const Row& row, std::string_view column, std::uint32_t& out) {
+  const std::string_view text = row[column];
+  if (text.empty()) return std::nullopt;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (code != std::errc() || end != text.data() + text.size()) {
+    return row.error(column, "\"" + std::string(text) + "\" is no count, expected a whole number");
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Compiler::read_date(const Row& row, std::string_view column, std::uint32_t& out) {
+  const std::string_view text = row[column];
+  if (text.empty()) return std::nullopt;
+  const auto date = text.size() <= 10 ? parse_date(text) : std::nullopt;
+  if (!date) {
+    return row.error(column, "\"" + std::string(text) + "\" is no date, expected YYYY, YYYY-MM or YYYY-MM-DD");
+  }
+  out = *date;
+  return std::nullopt;
+}
+
+std::optional<Error> Compiler::read_country(const Row& row, std::string& country, std::string& prefix) {
+  const std::string_view text = row["country"];
+  if (text.empty()) return std::nullopt;
+  if (contains(kNonCountries, text)) {
+    prefix = text == "UNO" ? "IGOUNO" : text == "EUR" ? "IGOEUR" : std::string(text);
+    return std::nullopt;
+  }
+  if (!countries_.empty() && !countries_.contains(text)) {
+    return row.error("country",
+                     "\"" + std::string(text) +
+                         "\" is no country of the country table, expected an alpha-3 code, or IGO, UNO, "
+                         "EUR, NGO, ISM, IMG, MNC");
+  }
+  if (text.size() != 3) {
+    return row.error("country", "\"" + std::string(text) + "\" has not three letters, expected an alpha-3 code");
+  }
+  country = text;
+  prefix = text;
+  return std::nullopt;
+}
+
+std::optional<Error> Compiler::read_sector(const Row& row, std::string& sector) {
+  const std::string_view text = row["sector"];
+  bool good = text.size() % 3 == 0 && text.size() <= 6;
+  for (std::size_t i = 0; good && i < text.size(); i += 3) good = contains(kSectors, text.substr(i, 3));
+  if (!good) {
+    return row.error("sector", "\"" + std::string(text) + "\" is no PLOVER sector, expected GOV, MIL, OPP, REB, ... or two of them");
+  }
+  sector = text;
+  return std::nullopt;
+}
+
+std::optional<Error> Compiler::read_gender(const Row& row, Gender& gender) {
+  const std::string_view text = row["gender"];
+  if (text != "" && text != "m" && text != "f" && text != "u") {
+    return row.error("gender", "\"" + std::string(text) + "\" is no gender, expected m, f, u or nothing");
+  }
+  gender = text == "m" ? Gender::Male : text == "f" ? Gender::Female : Gender::Unknown;
+  return std::nullopt;
+}
+
+// ---- rows ----------------------------------------------------------------------------------------------
+
+Result<void> Compiler::add(const std::vector<SourceTable>& sources) {
+  std::vector<Loaded> loaded;
+  for (const SourceTable& source : sources) {
+    // The table's type decides its columns, and stands above the header.
+    std::string type;
+    if (const auto at = source.text.find("# table:"); at != std::string::npos) {
+      const auto end = source.text.find('\n', at);
+      std::istringstream(source.text.substr(at + 8, end - at - 8)) >> type;
+    }
+    const auto* columns = type == "entities"      ? &kEntityColumns
+                          : type == "places"      ? &kPlaceColumns
+                          : type == "divisions"   ? &kDivisionColumns
+                          : type == "roles"       ? &kRoleColumns
+                          : type == "given-names" ? &kGivenColumns
+                                                  : nullptr;
+    if (!columns) {
+      return make_error(ErrorCode::BadFormat,
+                        "expected a line \"# table: entities\" (or places, divisions, roles, given-names) "
+                        "above the header",
+                        source.name + ":1:1");
+    }
+    auto table = parse_table(source.name, source.text, *columns);
+    if (!table) return table.error();
+    const bool fill = table->setting("fill") == "yes";
+    loaded.push_back({std::move(*table), type, static_cast<std::uint32_t>(file_names_.size()), fill});
+    file_names_.push_back(source.name);
+  }
+  for (const Loaded& each : loaded) {
+    if (each.type != "entities") continue;
+    for (std::size_t i = 0; i < each.table.lines.size(); ++i) {
+      const Row row = each.table.row(i);
+      if (row["kind"] == "country") countries_.emplace(row["country"]);
+    }
+  }
+  for (const bool fill : {false, true}) {
+    for (const Loaded& each : loaded) {
+      if (each.fill != fill) continue;
+      if (auto added = add_rows(each); !added) return added.error();
+    }
+  }
+  return {};
+}
+
+Result<void> Compiler::add_rows(const Loaded& loaded) {
+  for (std::size_t i = 0; i < loaded.table.lines.size(); ++i) {
+    const Row row = loaded.table.row(i);
+    std::optional<Error> error;
+    if (row.cell_count() > loaded.table.columns.size()) {
+      error = row.error(loaded.table.columns.back(),
+                        "the row has " + std::to_string(row.cell_count()) + " cells, expected at most " +
+                            std::to_string(loaded.table.columns.size()));
+    } else if (loaded.type == "entities") {
+      error = add_entity(loaded, row);
+    } else if (loaded.type == "roles") {
+      error = add_role(loaded, row);
+    } else if (loaded.type == "given-names") {
+      error = add_given_name(row);
+    } else {
+      error = add_place(loaded, row);
+    }
+    if (!error) {
+      ++report_.rows[loaded.table.name];
+    } else if (options_.lenient) {
+      report_.rejected.push_back(*error);
+    } else {
+      return *error;
+    }
+  }
+  return {};
+}
+
+std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) {
+  const std::string_view kind_text = row["kind"].empty() ? loaded.table.setting("kind") : row["kind"];
+  const auto kind = parse_kind(kind_text);
+  if (!kind) {
+    return row.error("kind",
+                     "\"" + std::string(kind_text) +
+                         "\" is no kind, expected country, region, people, person, organisation, group, "
+                         "party, outlet, agency, military or seat");
+  }
+  if (row["name"].empty()) return row.error("name", "the name is empty, expected one");
+  PendingEntry entry;
+  entry.kind = *kind;
+  entry.name = row["name"];
+  entry.id = row["id"].empty() ? std::string(to_string(*kind)) + "/" + slug(entry.name) : std::string(row["id"]);
+  entry.role = row["role"];
+  entry.org = row["org"];
+  entry.note = row["note"];
+  entry.iso2 = row["iso2"].substr(0, 2);
+  entry.file = loaded.file;
+  entry.line = row.line();
+  std::string prefix;
+  if (auto error = read_country(row, entry.country, prefix)) return error;
+  if (auto error = read_sector(row, entry.sector)) return error;
+  if (auto error = read_gender(row, entry.gender)) return error;
+  if (auto error = read_date(row, "from", entry.from)) return error;
+  if (auto error = read_date(row, "to", entry.to)) return error;
+  if (auto error = read_coordinates(row, entry.lat, entry.lon)) return error;
+  if (entry.from && entry.to && entry.from > last_day(entry.to)) {
+    return row.error("to", "ends before it begins (" + format_date(entry.from) + "), expected a later date");
+  }
+  entry.code = row["code"];
+  if (entry.code.empty()) {
+    const bool bare = entry.kind == Kind::Country || prefix.starts_with("IGO") || prefix == "NGO";
+    entry.code = bare ? prefix : prefix + entry.sector;
+  }
+
+  const auto add_forms = [&](std::string_view column, AliasKind alias_kind) {
+    for (const std::string_view form : split_list(row[column])) {
+      entry.aliases.push_back(make_alias(form, alias_kind, loaded.file, row.line()));
+    }
+  };
+  entry.aliases.push_back(make_alias(entry.name, AliasKind::Name, loaded.file, row.line()));
+  add_forms("aliases", AliasKind::Name);
+  for (std::size_t i = 0, n = entry.aliases.size(); i < n; ++i) {
+    const PendingAlias alias = entry.aliases[i];
+    if (normalise_alias(alias.form).empty()) {
+      return row.error(i == 0 ? "name" : "aliases", "\"" + alias.form + "\" holds no letter or digit, expected a name");
+    }
+    if (alias.kind != AliasKind::Name || entry.kind == Kind::Country || entry.kind == Kind::Region) continue;
+    for (std::string variant : {without_article(alias.form), entry.kind == Kind::Person ? without_initial(alias.form) : std::string()}) {
+      // One bare word of a person is a surname, not a name.
+      if (!variant.empty() && (entry.kind != Kind::Person || variant.find(' ') != std::string::npos)) {
+        entry.aliases.push_back({variant, alias.kind, alias.rule, alias.file, alias.line});
+      }
+    }
+  }
+  add_forms("adjectives", AliasKind::Adjective);
+  add_forms("demonyms", AliasKind::Demonym);
+  add_forms("plurals", AliasKind::Plural);
+  add_forms("capitals", AliasKind::Capital);
+
+  if (entry.kind == Kind::Person) return add_person(loaded, row, std::move(entry));
+  const auto [it, fresh] = ids_.emplace(entry.id, entries_.size());
+  if (!fresh) {
+    if (loaded.fill) return std::nullopt;
+    const PendingEntry& first = entries_[it->second];
+    return row.error(row["id"].empty() ? "name" : "id",
+                     "\"" + entry.id + "\" is there already (" + file_names_[first.file] + ":" +
+                         std::to_string(first.line) + "), expected an id of its own");
+  }
+  if (entry.lat && (entry.kind == Kind::Country || entry.kind == Kind::Region)) {
+    PendingPlace place;
+    place.name = entry.name;
+    place.country = entry.country;
+    place.feature = row["feature"].empty() ? (entry.kind == Kind::Country ? "PCLI" : "RGN") : row["feature"];
+    place.lat = entry.lat;
+    place.lon = entry.lon;
+    place.file = loaded.file;
+    place.line = row.line();
+    if (auto error = read_count(row, "geonameid", place.geonameid)) return error;
+    if (auto error = read_count(row, "population", place.population)) return error;
+    for (const PendingAlias& alias : entry.aliases) {
+      if (alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym) place.names.push_back(alias.form);
+    }
+    places_.push_back(std::move(place));
+  }
+  entries_.push_back(std::move(entry));
+  return std::nullopt;
+}
+
+// Rows of one person are terms of one entry. A row finds its person by id, or by country and any full name.
+std::optional<Error> Compiler::add_person(const Loaded& loaded, const Row& row, PendingEntry entry) {
+  PendingTerm term{entry.role, entry.org, entry.country, entry.sector, entry.code,
+                   entry.from, entry.to, entry.file, entry.line};
+  std::size_t at = entries_.size();
+  if (const auto it = ids_.find(entry.id); it != ids_.end()) at = it->second;
+  if (at == entries_.size() && row["id"].empty()) {
+    for (const PendingAlias& alias : entry.aliases) {
+      const auto it = alias.kind == AliasKind::Name
+                          ? person_names_.find(entry.country + "/" + normalise_alias(alias.form))
+                          : person_names_.end();
+      if (it != person_names_.end()) {
+        at = it->second;
+        break;
+      }
+    }
+  }
+  if (at < entries_.size() && loaded.fill && row["id"].empty() &&
+      std::none_of(entries_[at].terms.begin(), entries_[at].terms.end(), [&](const PendingTerm& other) {
+        return other.country == term.country || other.country.empty() || term.country.empty();
+      })) {
+    // A namesake in another country.
+    entry.id += "-" + slug(entry.country);
+    const auto it = ids_.find(entry.id);
+    at = it == ids_.end() ? entries_.size() : it->second;
+  }
+
+  const bool with_surname = loaded.table.setting("surnames") != "no";
+  const bool own_surname = std::any_of(entry.aliases.begin(), entry.aliases.end(), [](const PendingAlias& alias) {
+    return alias.kind == AliasKind::Surname;
+  });
+  if (with_surname && !own_surname && at == entries_.size()) {
+    for (const std::string& surname : surnames_of(entry.name, entry.country)) {
+      entry.aliases.push_back({surname, AliasKind::Surname, CaseRule::Capitalised, loaded.file, row.line()});
+    }
+  }
+  if (at == entries_.size()) {
+    ids_.emplace(entry.id, at);
+    entry.role.clear();
+    entry.from = entry.to = 0;
+    entry.terms.push_back(term);
+    entries_.push_back(std::move(entry));
+  } else {
+    PendingEntry& person = entries_[at];
+    for (const PendingTerm& other : person.terms) {
+      const std::uint32_t begin = std::max(other.from, term.from);
+      const std::uint32_t end = std::min(other.to ? last_day(other.to) : 99991231u, term.to ? last_day(term.to) : 99991231u);
+      const bool overlap = (begin % 100 ? begin : begin + 1) < end && term.from && other.from;
+      if (loaded.fill && other.file != term.file && (overlap || (!other.from && !other.to))) return std::nullopt;
+      if (!loaded.fill && overlap && other.role == term.role && other.country == term.country && other.org == term.org &&
+          begin / 10000 != end / 10000) {
+        return row.error("from",
+                         "this term of office overlaps the one in " + file_names_[other.file] + ":" +
+                             std::to_string(other.line) + " (" + format_date(other.from) + " to " +
+                             format_date(other.to) + "), expected terms one after the other");
+      }
+    }
+    person.terms.push_back(term);
+    for (PendingAlias& alias : entry.aliases) person.aliases.push_back(std::move(alias));
+    if (person.gender == Gender::Unknown) person.gender = entry.gender;
+    if (person.note.empty()) person.note = entry.note;
+  }
+  for (const PendingAlias& alias : entries_[at].aliases) {
+    if (alias.kind == AliasKind::Name) {
+      person_names_.emplace(term.country + "/" + normalise_alias(alias.form), at);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Compiler::add_place(const Loaded& loaded, const Row& row) {
+  if (row["name"].empty()) return row.error("name", "the name is empty, expected one");
+  PendingPlace place;
+  place.name = row["name"];
+  place.feature = row["feature"].substr(0, 6);
+  place.admin1 = row["admin1"];
+  place.file = loaded.file;
+  place.line = row.line();
+  std::string prefix;
+  if (auto error = read_country(row, place.country, prefix)) return error;
+  if (auto error = read_count(row, "geonameid", place.geonameid)) return error;
+  if (auto error = read_count(row, "population", place.population)) return error;
+  if (auto error = read_coordinates(row, place.lat, place.lon)) return error;
+  place.names.push_back(place.name);
+  for (const std::string_view form : split_list(row["aliases"])) place.names.emplace_back(form);
+  if (loaded.type == "divisions") {
+    if (row["code"].empty()) return row.error("code", "the code is empty, expected one such as SY.06");
+    divisions_.emplace(row["code"], static_cast<std::uint32_t>(places_.size()));
+    if (row["code"].find('.') != row["code"].rfind('.')) place.admin1 = row["code"].substr(0, row["code"].rfind('.'));
+    for (const std::string_view word : {" Governorate", " Province", " Region", " Oblast", " State", " District", " County",
+                                        " Prefecture", " Department", " Krai", " Municipality", " Division", " Parish"}) {
+      if (std::string_view(place.name).ends_with(word)) {
+        place.names.push_back(place.name.substr(0, place.name.size() - word.size()));
+      }
+    }
+  }
+  places_.push_back(std::move(place));
+  return std::nullopt;
+}
+
+std::optional<Error> Compiler::add_role(const Loaded& loaded, const Row& row) {
+  PendingRole role{std::string(row["phrase"]), std::string(row["role"]), "", RoleKind::Person, Gender::Unknown, loaded.file, row.line()};
+  const std::string key = normalise_alias(role.phrase);
+  if (key.empty()) return row.error("phrase", "the phrase is empty, expected a noun");
+  if (role.role.empty()) role.role = role.phrase;
+  if (auto error = read_sector(row, role.sector)) return error;
+  if (auto error = read_gender(row, role.gender)) return error;
+  bool known = false;
+  for (const RoleKind kind : {RoleKind::Person, RoleKind::Title, RoleKind::Collective, RoleKind::Institution}) {
+    if (row["kind"] == to_string(kind)) {
+      role.kind = kind;
+      known = true;
+    }
+  }
+  if (!known) {
+    return row.error("kind", "\"" + std::string(row["kind"]) + "\" is no kind of role, expected person, title, collective or institution");
+  }
+  const auto [it, fresh] = role_keys_.emplace(key, role.line);
+  if (!fresh) {
+    if (loaded.fill) return std::nullopt;
+    return row.error("phrase", "\"" + role.phrase + "\" is there already (line " + std::to_string(it->second) + "), expected each phrase once");
+  }
+  roles_.push_back(std::move(role));
+  return std::nullopt;
+}
+
+std::optional<Error> Compiler::add_given_name(const Row& row) {
+  Gender gender = Gender::Unknown;
+  if (auto error = read_gender(row, gender)) return error;
+  const std::string key = normalise_alias(row["name"]);
+  if (key.empty()) return row.error("name", "the name is empty, expected one");
+  const auto [it, fresh] = given_.emplace(key, gender);
+  if (!fresh && it->second != gender) it->second = Gender::Unknown;
+  return std::nullopt;
+}
+
+// ---- writing -------------------------------------------------------------------------------------------
+
+StringRef Compiler::intern(std::string_view text) {
+  if (text.empty()) return {0, 0};
+  const auto [it, fresh] = interned_.try_emplace(std::string(text));
+  if (fresh) {
+    it->second = {static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(text.size())};
+    pool_ += text;
+  }
+  return it->second;
+}
+
+template <class T>
+void Compiler::put_section(layout::Section section, const std::vector<T>& records) {
+  constexpr std::size_t kStart = sizeof(layout::Header) + sizeof(sections_);
+  static_assert(kStart % 8 == 0);
+  body_.resize((body_.size() + 7) / 8 * 8);
+  sections_[section] = {kStart + body_.size(), records.size()};
+  if (!records.empty()) {
+    body_.append(reinterpret_cast<const char*>(records.data()), records.size() * sizeof(T));
+  }
+}
+
+std::vector<std::uint32_t> Compiler::put_index(std::vector<std::pair<std::string, std::uint32_t>> pairs,
+                                               layout::Section key_section,
+                                               layout::Section bucket_section) {
+  // Postings of one key keep the order they came in; a posting stands once per key.
+  std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<layout::Key> keys;
+  std::vector<std::uint32_t> postings, buckets(layout::kBucketCount + 1, 0);
+  for (std::size_t i = 0; i < pairs.size();) {
+    const std::string& key = pairs[i].first;
+    keys.push_back({intern(key), static_cast<std::uint32_t>(postings.size())});
+    std::uint32_t bucket = 0;
+    for (std::size_t k = 0; k < 3; ++k) {
+      bucket = bucket * 38 + (k < key.size() ? layout::byte_class(static_cast<unsigned char>(key[k])) : 0);
+    }
+    ++buckets[bucket + 1];
+    const std::size_t first = postings.size();
+    for (; i < pairs.size() && pairs[i].first == key; ++i) {
+      if (std::find(postings.begin() + static_cast<std::ptrdiff_t>(first), postings.end(), pairs[i].second) == postings.end()) {
+        postings.push_back(pairs[i].second);
+      }
+    }
+  }
+  for (std::size_t b = 1; b < buckets.size(); ++b) buckets[b] += buckets[b - 1];
+  keys.push_back({{0, 0}, static_cast<std::uint32_t>(postings.size())});
+  put_section(key_section, keys);
+  put_section(bucket_section, buckets);
+  return postings;
+}
+
+template <std::size_t N>
+void copy_fixed(std::string_view text, char (&field)[N]) {
+  std::memset(field, 0, N);
+  std::memcpy(field, text.data(), std::min(text.size(), N));
+}
+
+std::int32_t fixed_degrees(const std::optional<double>& value) {
+  return value ? static_cast<std::int32_t>(std::lround(*value * 1e4)) : layout::kNoCoordinate;
+}
+
+void Compiler::write_entries() {
+  // Countries first: the reader counts on it.
+  std::stable_sort(entries_.begin(), entries_.end(), [](const PendingEntry& a, const PendingEntry& b) { return a.kind < b.kind; });
+  std::vector<layout::EntryRecord> records;
+  std::vector<layout::TermRecord> terms;
+  std::vector<PendingAlias> aliases;
+  std::vector<std::uint32_t> alias_entries;
+  for (PendingEntry& entry : entries_) {
+    const auto index = static_cast<std::uint32_t>(records.size());
+    std::stable_sort(entry.terms.begin(), entry.terms.end(), [](const PendingTerm& a, const PendingTerm& b) {
+      return std::tuple(a.from == 0 && a.to == 0, a.from) < std::tuple(b.from == 0 && b.to == 0, b.from);
+    });
+    if (!entry.terms.empty()) {
+      // The face of a person is the last dated term, with a role if one has it.
+      const PendingTerm* last = &entry.terms.front();
+      for (const PendingTerm& term : entry.terms) {
+        const bool dated = term.from || term.to;
+        if (last == &term || (dated && (!term.role.empty() || last->role.empty()))) last = &term;
+      }
+      entry.role = last->role;
+      entry.org = last->org;
+      entry.code = last->code;
+      entry.country = last->country;
+      entry.sector = last->sector;
+    }
+    layout::EntryRecord record{};
+    record.id = intern(entry.id);
+    record.name = intern(entry.name);
+    record.code = intern(entry.code);
+    record.role = intern(entry.role);
+    record.org = intern(entry.org);
+    record.note = intern(entry.note);
+    copy_fixed(entry.country, record.country);
+    copy_fixed(entry.sector, record.sector);
+    copy_fixed(entry.iso2, record.iso2);
+    record.lat_e4 = fixed_degrees(entry.lat);
+    record.lon_e4 = fixed_degrees(entry.lon);
+    record.from = entry.from;
+    record.to = entry.to;
+    record.first_term = static_cast<std::uint32_t>(terms.size());
+    record.term_count = static_cast<std::uint32_t>(entry.terms.size());
+    record.line = entry.line;
+    record.file = static_cast<std::uint16_t>(entry.file);
+    record.kind = static_cast<std::uint8_t>(entry.kind);
+    record.gender = static_cast<std::uint8_t>(entry.gender);
+    for (const PendingTerm& term : entry.terms) {
+      layout::TermRecord out{};
+      out.role = intern(term.role);
+      out.org = intern(term.org);
+      out.code = intern(term.code);
+      copy_fixed(term.country, out.country);
+      copy_fixed(term.sector, out.sector);
+      out.entry = index;
+      out.from = term.from;
+      out.to = term.to;
+      out.line = term.line;
+      out.file = term.file;
+      terms.push_back(out);
+    }
+    for (PendingAlias& alias : entry.aliases) {
+      aliases.push_back(std::move(alias));
+      alias_entries.push_back(index);
+    }
+    records.push_back(record);
+  }
+
+  // Postings by key; of one key by kind of alias, then table order. A form of one entry stands once.
+  std::vector<std::uint32_t> order(aliases.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return aliases[a].kind < aliases[b].kind; });
+  std::vector<std::pair<std::string, std::uint32_t>> pairs;
+  std::set<std::tuple<std::string, std::uint32_t, AliasKind>> seen;
+  for (const std::uint32_t i : order) {
+    std::string key = normalise_alias(aliases[i].form);
+    if (key.empty() || !seen.emplace(key, alias_entries[i], aliases[i].kind).second) continue;
+    pairs.emplace_back(std::move(key), i);
+  }
+  const auto postings = put_index(std::move(pairs), layout::kAliasKeys, layout::kAliasBuckets);
+  std::vector<layout::AliasRecord> alias_records;
+  for (const std::uint32_t i : postings) {
+    layout::AliasRecord out{};
+    out.form = intern(aliases[i].form);
+    out.entry = alias_entries[i];
+    out.line = aliases[i].line;
+    out.file = static_cast<std::uint16_t>(aliases[i].file);
+    out.kind = static_cast<std::uint8_t>(aliases[i].kind);
+    out.case_rule = static_cast<std::uint8_t>(aliases[i].rule);
+    alias_records.push_back(out);
+  }
+  std::vector<std::uint32_t> by_country(terms.size());
+  for (std::size_t i = 0; i < terms.size(); ++i) by_country[i] = static_cast<std::uint32_t>(i);
+  std::stable_sort(by_country.begin(), by_country.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::strncmp(terms[a].country, terms[b].country, 4) < 0;
+  });
+  report_.entries = records.size();
+  report_.terms = terms.size();
+  report_.aliases = alias_records.size();
+  put_section(layout::kEntries, records);
+  put_section(layout::kTerms, terms);
+  put_section(layout::kTermsByCountry, by_country);
+  put_section(layout::kAliases, alias_records);
+}
+
+void Compiler::write_places() {
+  std::vector<layout::PlaceRecord> records;
+  std::vector<int> ranks;
+  std::vector<std::pair<std::string, std::uint32_t>> pairs;
+  for (const PendingPlace& place : places_) {
+    layout::PlaceRecord out{};
+    out.name = intern(place.name);
+    out.geonameid = place.geonameid;
+    const auto division = divisions_.find(place.admin1);
+    out.admin1 = division == divisions_.end() ? layout::kNone : division->second;
+    out.population = place.population;
+    out.lat_e4 = fixed_degrees(place.lat);
+    out.lon_e4 = fixed_degrees(place.lon);
+    out.line = place.line;
+    out.file = static_cast<std::uint16_t>(place.file);
+    copy_fixed(place.country, out.country);
+    copy_fixed(place.feature, out.feature);
+    records.push_back(out);
+    const std::string_view feature = place.feature;
+    ranks.push_back(feature.starts_with("PCL") || feature == "CONT" ? 0
+                    : feature == "PPLC" || feature == "RGN"         ? 1
+                    : feature == "ADM1"                             ? 2
+                    : feature == "ADM2"                             ? 4
+                                                                    : 3);
+  }
+  std::vector<std::uint32_t> order(records.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tuple(ranks[a], ~records[a].population) < std::tuple(ranks[b], ~records[b].population);
+  });
+  for (const std::uint32_t i : order) {
+    for (const std::string& name : places_[i].names) {
+      if (std::string key = normalise_alias(name); !key.empty()) pairs.emplace_back(std::move(key), i);
+    }
+  }
+  const auto postings = put_index(std::move(pairs), layout::kPlaceKeys, layout::kPlaceBuckets);
+  report_.places = records.size();
+  report_.place_names = postings.size();
+  put_section(layout::kPlaces, records);
+  put_section(layout::kPlacePostings, postings);
+}
+
+void Compiler::write_roles() {
+  std::vector<layout::RoleRecord> records;
+  std::vector<std::pair<std::string, std::uint32_t>> pairs;
+  for (const PendingRole& role : roles_) {
+    pairs.emplace_back(normalise_alias(role.phrase), static_cast<std::uint32_t>(records.size()));
+    layout::RoleRecord out{};
+    out.phrase = intern(role.phrase);
+    out.role = intern(role.role);
+    out.sector = intern(role.sector);
+    out.line = role.line;
+    out.file = static_cast<std::uint16_t>(role.file);
+    out.kind = static_cast<std::uint8_t>(role.kind);
+    out.gender = static_cast<std::uint8_t>(role.gender);
+    records.push_back(out);
+  }
+  const auto postings = put_index(std::move(pairs), layout::kRoleKeys, layout::kRoleBuckets);
+  put_section(layout::kRoles, records);
+  put_section(layout::kRolePostings, postings);
+
+  std::vector<std::pair<std::string, std::uint32_t>> names;
+  std::vector<std::uint8_t> genders;
+  for (const auto& [key, gender] : given_) {
+    names.emplace_back(key, static_cast<std::uint32_t>(genders.size()));
+    genders.push_back(static_cast<std::uint8_t>(gender));
+  }
+  put_index(std::move(names), layout::kGivenKeys, layout::kGivenBuckets);
+  put_section(layout::kGivenNames, genders);
+  report_.roles = records.size();
+  report_.given_names = genders.size();
+}
+
+Result<std::string> Compiler::write() {
+  std::vector<StringRef> files;
+  for (const std::string& name : file_names_) files.push_back(intern(name));
+  put_section(layout::kFiles, files);
+  write_entries();
+  write_places();
+  write_roles();
+  put_section(layout::kStrings, std::vector<char>(pool_.begin(), pool_.end()));
+
+  std::string out(sizeof(layout::Header), '\0');
+  out.append(reinterpret_cast<const char*>(sections_), sizeof sections_);
+  out += body_;
+  layout::Header header{};
+  std::memcpy(header.magic, layout::kMagic, sizeof header.magic);
+  header.version = layout::kVersion;
+  header.section_count = layout::kSectionCount;
+  header.file_size = out.size();
+  header.checksum = checksum64(std::string_view(out).substr(sizeof header));
+  std::memcpy(out.data(), &header, sizeof header);
+  return out;
+}
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+  std::string text;
+  if (path.extension() == ".gz") {
+    gzFile file = gzopen(path.c_str(), "rb");
+    if (!file) return make_error(ErrorCode::NotReadable, "cannot open the table", path.string());
+    char buffer[1 << 16];
+    int got = 0;
+    while ((got = gzread(file, buffer, sizeof buffer)) > 0) text.append(buffer, static_cast<std::size_t>(got));
+    const bool whole = got == 0 && gzclose(file) == Z_OK;
+    if (!whole) return make_error(ErrorCode::BadFormat, "the compressed table is damaged or cut short", path.string());
+    return text;
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream all;
+  if (!file || !(all << file.rdbuf())) return make_error(ErrorCode::NotReadable, "cannot read the table", path.string());
+  return all.str();
+}
+
+}  // namespace
+
+Result<std::string> compile_tables(const std::vector<SourceTable>& tables,
+                                   const CompileOptions& options,
+                                   CompileReport& report) {
+  Compiler compiler(options, report);
+  if (auto added = compiler.add(tables); !added) return added.error();
+  return compiler.write();
+}
+
+Result<std::vector<SourceTable>> read_tables(const std::filesystem::path& folder) {
+  std::error_code code;
+  std::vector<std::filesystem::path> paths;
+  for (const auto& item : std::filesystem::directory_iterator(folder, code)) {
+    const std::string name = item.path().filename().string();
+    if (name.ends_with(".tsv") || name.ends_with(".tsv.gz")) paths.push_back(item.path());
+  }
+  if (code) return make_error(ErrorCode::NotFound, "cannot list the folder: " + code.message(), folder.string());
+  if (paths.empty()) return make_error(ErrorCode::NotFound, "no *.tsv or *.tsv.gz in the folder", folder.string());
+  std::sort(paths.begin(), paths.end());
+  std::vector<SourceTable> tables;
+  for (const auto& path : paths) {
+    auto text = read_file(path);
+    if (!text) return text.error();
+    tables.push_back({"knowledge/" + path.filename().string(), std::move(*text)});
+  }
+  return tables;
+}
+
+}  // namespace dragoman::knowledge

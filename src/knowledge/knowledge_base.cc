@@ -1,0 +1,684 @@
+#include "knowledge/knowledge_base.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "knowledge/checksum.h"
+#include "knowledge/dates.h"
+#include "knowledge/layout.h"
+
+namespace dragoman::knowledge {
+
+using layout::AliasRecord;
+using layout::EntryRecord;
+using layout::Header;
+using layout::Key;
+using layout::PlaceRecord;
+using layout::RoleRecord;
+using layout::SectionInfo;
+using layout::StringRef;
+using layout::TermRecord;
+
+namespace {
+
+// Names of many words are tried no further; the longest shipped alias has fewer.
+constexpr std::size_t kLongestName = 14;
+
+template <std::size_t N>
+std::string_view fixed(const char (&field)[N]) {
+  return std::string_view(field, strnlen(field, N));
+}
+
+bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
+
+// Capital letter first? Two-byte UTF-8 capitals of Latin-1 and Extended-A count (É, Ş).
+bool starts_capital(std::string_view form) {
+  if (form.empty()) return false;
+  const auto c = static_cast<unsigned char>(form[0]);
+  if (is_upper(c)) return true;
+  if (form.size() < 2) return false;
+  const auto d = static_cast<unsigned char>(form[1]);
+  if (c == 0xC3) return d >= 0x80 && d <= 0x9E;
+  if (c == 0xC4 || c == 0xC5) {
+    // Extended-A alternates capital, small; the parity flips at U+0139 and U+0149, U+014A, U+0179.
+    const unsigned cp = ((c & 0x1Fu) << 6) | (d & 0x3Fu);
+    const bool odd_is_capital = (cp >= 0x139 && cp <= 0x148) || (cp >= 0x179 && cp <= 0x17E);
+    return (cp % 2 == 1) == odd_is_capital;
+  }
+  return c == 0xE1 && d == 0xB8;  // U+1E00..: Ḥ, Ṣ in careful transliteration
+}
+
+bool has_capital(std::string_view form) {
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    if (starts_capital(form.substr(i))) return true;
+  }
+  return false;
+}
+
+bool is_digit_start(std::string_view form) {
+  return !form.empty() && form[0] >= '0' && form[0] <= '9';
+}
+
+// A token that can stand inside a name without being part of any key prefix yet.
+bool is_bridge(std::string_view form) {
+  static constexpr std::string_view kBridges[] = {
+      "-", "\xE2\x80\x93", "'", "\xE2\x80\x99", ".", ",", "&", "(", ")", "/", "\"",
+      "an", "as", "ash", "ar", "ad", "at", "az", "el", "al", "ez", "es", "er", "en", "ed",
+      "An", "As", "Ash", "Ar", "Ad", "At", "Az", "El", "Al"};
+  return std::find(std::begin(kBridges), std::end(kBridges), form) != std::end(kBridges);
+}
+
+bool is_punctuation(std::string_view form) {
+  std::string key;
+  append_alias_key(form, key);
+  return key.empty();
+}
+
+}  // namespace
+
+struct KnowledgeBase::Impl {
+  std::string owned;
+  const char* data = nullptr;
+  std::size_t size = 0;
+  bool mapped = false;
+  std::uint64_t checksum = 0;
+  std::string_view strings;
+
+  struct Index {
+    std::span<const Key> keys;  // the last one is a sentinel
+    std::span<const std::uint32_t> buckets;
+  };
+
+  std::span<const StringRef> files;
+  std::span<const EntryRecord> entries;
+  std::span<const TermRecord> terms;
+  std::span<const std::uint32_t> terms_by_country;
+  std::span<const AliasRecord> aliases;
+  std::span<const PlaceRecord> places;
+  std::span<const std::uint32_t> place_postings;
+  std::span<const RoleRecord> roles;
+  std::span<const std::uint32_t> role_postings;
+  std::span<const std::uint8_t> given_names;
+  Index alias_index, place_index, role_index, given_index;
+  std::vector<std::pair<std::string_view, EntryId>> countries;  // by alpha-3
+
+  ~Impl() {
+    if (mapped) munmap(const_cast<char*>(data), size);
+  }
+
+  std::string_view view(StringRef ref) const { return strings.substr(ref.offset, ref.length); }
+
+  Receipt receipt(std::uint32_t file, std::uint32_t line) const {
+    return {file < files.size() ? view(files[file]) : std::string_view(), line};
+  }
+
+  struct Range {
+    std::uint32_t first = 0, last = 0;
+  };
+
+  // Postings of exactly `key`.
+  Range find(const Index& index, std::string_view key) const {
+    const std::uint32_t at = lower_bound(index, key);
+    if (at + 1 >= index.keys.size() || view(index.keys[at].text) != key) return {};
+    return {index.keys[at].first, index.keys[at + 1].first};
+  }
+
+  bool is_prefix(const Index& index, std::string_view key) const {
+    const std::uint32_t at = lower_bound(index, key);
+    return at + 1 < index.keys.size() && view(index.keys[at].text).starts_with(key);
+  }
+
+  std::uint32_t lower_bound(const Index& index, std::string_view key) const {
+    std::uint32_t bucket = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+      bucket = bucket * 38 +
+               (i < key.size() ? layout::byte_class(static_cast<unsigned char>(key[i])) : 0);
+    }
+    std::uint32_t low = index.buckets[bucket];
+    std::uint32_t high = index.buckets[bucket + 1];
+    // All keys before the bucket are smaller, all keys after it are greater.
+    while (low < high) {
+      const std::uint32_t middle = low + (high - low) / 2;
+      if (view(index.keys[middle].text) < key) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  Result<void> open(std::string_view name);
+
+  Alias alias(const AliasRecord& record) const {
+    return {record.entry, static_cast<AliasKind>(record.kind),
+            static_cast<CaseRule>(record.case_rule), view(record.form),
+            receipt(record.file, record.line)};
+  }
+
+  Term term(const TermRecord& record) const {
+    return {view(record.role),
+            view(record.org),
+            fixed(record.country),
+            fixed(record.sector),
+            view(record.code),
+            format_date(record.from),
+            format_date(record.to),
+            receipt(record.file, record.line)};
+  }
+
+  Role role(const RoleRecord& record) const {
+    return {view(record.phrase),
+            view(record.role),
+            view(record.sector),
+            static_cast<RoleKind>(record.kind),
+            static_cast<Gender>(record.gender),
+            receipt(record.file, record.line)};
+  }
+
+  std::span<const TermRecord> terms_of(EntryId person) const {
+    const EntryRecord& record = entries[person];
+    return terms.subspan(record.first_term, record.term_count);
+  }
+};
+
+// ---- opening -------------------------------------------------------------------------------------------
+
+namespace {
+
+Error damaged(std::string_view name, const std::string& what) {
+  return make_error(ErrorCode::BadKnowledge, what, std::string(name));
+}
+
+template <class T>
+bool take(const char* data, std::size_t size, const SectionInfo& info, std::span<const T>& out) {
+  if (info.offset % 8 != 0 || info.offset > size || info.count > (size - info.offset) / sizeof(T)) {
+    return false;
+  }
+  out = std::span<const T>(reinterpret_cast<const T*>(data + info.offset), info.count);
+  return true;
+}
+
+}  // namespace
+
+Result<void> KnowledgeBase::Impl::open(std::string_view name) {
+  if (size < sizeof(Header)) return damaged(name, "the file ends inside its header");
+  Header header;
+  std::memcpy(&header, data, sizeof header);
+  if (std::memcmp(header.magic, layout::kMagic, sizeof header.magic) != 0) {
+    return damaged(name, "not a compiled knowledge base (wrong magic bytes)");
+  }
+  if (header.version != layout::kVersion) {
+    return damaged(name, "knowledge base of version " + std::to_string(header.version) +
+                             ", this program reads version " + std::to_string(layout::kVersion));
+  }
+  if (header.file_size != size) {
+    return damaged(name, "the file has " + std::to_string(size) + " bytes, its header says " +
+                             std::to_string(header.file_size));
+  }
+  if (header.section_count != layout::kSectionCount ||
+      size < sizeof(Header) + layout::kSectionCount * sizeof(SectionInfo)) {
+    return damaged(name, "wrong number of sections");
+  }
+  checksum = checksum64(std::string_view(data, size).substr(sizeof(Header)));
+  if (checksum != header.checksum) return damaged(name, "the checksum does not fit the content");
+
+  const auto* info = reinterpret_cast<const SectionInfo*>(data + sizeof(Header));
+  std::span<const char> pool;
+  bool good = take(data, size, info[layout::kStrings], pool) &&
+              take(data, size, info[layout::kFiles], files) &&
+              take(data, size, info[layout::kEntries], entries) &&
+              take(data, size, info[layout::kTerms], terms) &&
+              take(data, size, info[layout::kTermsByCountry], terms_by_country) &&
+              take(data, size, info[layout::kAliases], aliases) &&
+              take(data, size, info[layout::kPlaces], places) &&
+              take(data, size, info[layout::kPlacePostings], place_postings) &&
+              take(data, size, info[layout::kRoles], roles) &&
+              take(data, size, info[layout::kRolePostings], role_postings) &&
+              take(data, size, info[layout::kGivenNames], given_names);
+  const struct {
+    Index* index;
+    layout::Section keys, buckets;
+    std::size_t postings;
+  } indexes[] = {
+      {&alias_index, layout::kAliasKeys, layout::kAliasBuckets, aliases.size()},
+      {&place_index, layout::kPlaceKeys, layout::kPlaceBuckets, place_postings.size()},
+      {&role_index, layout::kRoleKeys, layout::kRoleBuckets, role_postings.size()},
+      {&given_index, layout::kGivenKeys, layout::kGivenBuckets, given_names.size()},
+  };
+  if (!good) return damaged(name, "a section lies outside the file");
+  strings = std::string_view(pool.data(), pool.size());
+
+  const auto in_pool = [this](StringRef ref) {
+    return ref.offset <= strings.size() && ref.length <= strings.size() - ref.offset;
+  };
+  for (const auto& each : indexes) {
+    if (!take(data, size, info[each.keys], each.index->keys) ||
+        !take(data, size, info[each.buckets], each.index->buckets) || each.index->keys.empty() ||
+        each.index->buckets.size() != layout::kBucketCount + 1) {
+      return damaged(name, "an index lies outside the file");
+    }
+    std::uint32_t last = 0;
+    for (const Key& key : each.index->keys) {
+      good = good && in_pool(key.text) && key.first >= last && key.first <= each.postings;
+      last = key.first;
+    }
+    last = 0;
+    for (const std::uint32_t bucket : each.index->buckets) {
+      good = good && bucket >= last && bucket < each.index->keys.size();
+      last = bucket;
+    }
+  }
+  for (const StringRef& ref : files) good = good && in_pool(ref);
+  for (const EntryRecord& e : entries) {
+    good = good && in_pool(e.id) && in_pool(e.name) && in_pool(e.code) && in_pool(e.role) &&
+           in_pool(e.org) && in_pool(e.note) && e.first_term <= terms.size() &&
+           e.term_count <= terms.size() - e.first_term &&
+           e.kind <= static_cast<std::uint8_t>(Kind::Seat);
+  }
+  for (const TermRecord& t : terms) {
+    good = good && in_pool(t.role) && in_pool(t.org) && in_pool(t.code) && t.entry < entries.size();
+  }
+  for (const AliasRecord& a : aliases) {
+    good = good && in_pool(a.form) && a.entry < entries.size() &&
+           a.kind <= static_cast<std::uint8_t>(AliasKind::Surname);
+  }
+  for (const PlaceRecord& p : places) {
+    good = good && in_pool(p.name) && (p.admin1 == layout::kNone || p.admin1 < places.size());
+  }
+  for (const RoleRecord& r : roles) {
+    good = good && in_pool(r.phrase) && in_pool(r.role) && in_pool(r.sector) &&
+           r.kind <= static_cast<std::uint8_t>(RoleKind::Institution);
+  }
+  for (const std::uint32_t p : place_postings) good = good && p < places.size();
+  for (const std::uint32_t p : role_postings) good = good && p < roles.size();
+  for (const std::uint32_t t : terms_by_country) good = good && t < terms.size();
+  if (!good) return damaged(name, "a reference points outside its section");
+
+  for (EntryId i = 0; i < entries.size() && entries[i].kind == 0; ++i) {
+    countries.emplace_back(fixed(entries[i].country), i);
+  }
+  std::stable_sort(countries.begin(), countries.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  return {};
+}
+
+Result<std::shared_ptr<const KnowledgeBase>> KnowledgeBase::load(
+    const std::filesystem::path& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    const int cause = errno;
+    return make_error(cause == ENOENT ? ErrorCode::NotFound : ErrorCode::NotReadable,
+                      std::string("cannot open the knowledge base: ") + std::strerror(cause),
+                      path.string());
+  }
+  struct stat info {};
+  if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= 0) {
+    ::close(fd);
+    return damaged(path.string(), "not a file with content");
+  }
+  auto impl = std::make_unique<Impl>();
+  impl->size = static_cast<std::size_t>(info.st_size);
+  void* address = mmap(nullptr, impl->size, PROT_READ, MAP_PRIVATE, fd, 0);
+  ::close(fd);
+  if (address == MAP_FAILED) {
+    return make_error(ErrorCode::NotReadable, "cannot map the knowledge base", path.string());
+  }
+  impl->data = static_cast<const char*>(address);
+  impl->mapped = true;
+  if (auto opened = impl->open(path.string()); !opened) return opened.error();
+  madvise(address, impl->size, MADV_DONTNEED);  // the check touched every page
+  return std::shared_ptr<const KnowledgeBase>(new KnowledgeBase(std::move(impl)));
+}
+
+Result<std::shared_ptr<const KnowledgeBase>> KnowledgeBase::from_bytes(std::string bytes,
+                                                                       std::string_view name) {
+  auto impl = std::make_unique<Impl>();
+  impl->owned = std::move(bytes);
+  impl->data = impl->owned.data();
+  impl->size = impl->owned.size();
+  if (auto opened = impl->open(name); !opened) return opened.error();
+  return std::shared_ptr<const KnowledgeBase>(new KnowledgeBase(std::move(impl)));
+}
+
+KnowledgeBase::KnowledgeBase(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+KnowledgeBase::~KnowledgeBase() = default;
+
+std::string KnowledgeBase::content_hash() const {
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(impl_->checksum));
+  return text;
+}
+
+// ---- entries -------------------------------------------------------------------------------------------
+
+std::size_t KnowledgeBase::entry_count() const { return impl_->entries.size(); }
+
+#define DRAGOMAN_ENTRY_TEXT(field) \
+  std::string_view Entry::field() const { return kb_->impl_->view(kb_->impl_->entries[index_].field); }
+DRAGOMAN_ENTRY_TEXT(id)
+DRAGOMAN_ENTRY_TEXT(name)
+DRAGOMAN_ENTRY_TEXT(code)
+DRAGOMAN_ENTRY_TEXT(role)
+DRAGOMAN_ENTRY_TEXT(org)
+DRAGOMAN_ENTRY_TEXT(note)
+#undef DRAGOMAN_ENTRY_TEXT
+
+Kind Entry::kind() const { return static_cast<Kind>(kb_->impl_->entries[index_].kind); }
+std::string_view Entry::country() const { return fixed(kb_->impl_->entries[index_].country); }
+std::string_view Entry::sector() const { return fixed(kb_->impl_->entries[index_].sector); }
+std::string_view Entry::iso2() const { return fixed(kb_->impl_->entries[index_].iso2); }
+Gender Entry::gender() const { return static_cast<Gender>(kb_->impl_->entries[index_].gender); }
+std::string Entry::from() const { return format_date(kb_->impl_->entries[index_].from); }
+std::string Entry::to() const { return format_date(kb_->impl_->entries[index_].to); }
+
+std::optional<Point> Entry::point() const {
+  const EntryRecord& record = kb_->impl_->entries[index_];
+  if (record.lat_e4 == layout::kNoCoordinate) return std::nullopt;
+  return Point{record.lat_e4 / 1e4, record.lon_e4 / 1e4};
+}
+
+Receipt Entry::receipt() const {
+  const EntryRecord& record = kb_->impl_->entries[index_];
+  return kb_->impl_->receipt(record.file, record.line);
+}
+
+std::optional<Entry> KnowledgeBase::find_id(std::string_view id) const {
+  for (EntryId i = 0; i < impl_->entries.size(); ++i) {
+    if (impl_->view(impl_->entries[i].id) == id) return entry(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<Entry> KnowledgeBase::country_by_code(std::string_view alpha3) const {
+  const auto it = std::lower_bound(
+      impl_->countries.begin(), impl_->countries.end(), alpha3,
+      [](const auto& row, std::string_view code) { return row.first < code; });
+  if (it == impl_->countries.end() || it->first != alpha3) return std::nullopt;
+  return entry(it->second);
+}
+
+std::vector<Alias> KnowledgeBase::find(std::string_view name) const {
+  std::vector<Alias> found;
+  const auto range = impl_->find(impl_->alias_index, normalise_alias(name));
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    found.push_back(impl_->alias(impl_->aliases[i]));
+  }
+  return found;
+}
+
+bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
+                                  std::size_t begin,
+                                  Match& match) const {
+  match.length = 0;
+  match.aliases.clear();
+  if (begin >= forms.size()) return false;
+  if (!has_capital(forms[begin]) && !is_digit_start(forms[begin])) return false;
+
+  std::string text, key;
+  Impl::Range best;
+  for (std::size_t end = begin; end < forms.size() && end - begin < kLongestName; ++end) {
+    if (end > begin) text.push_back(' ');
+    text += forms[end];
+    key.clear();
+    append_alias_key(text, key);
+    // A match does not end in punctuation: "Foo" rather than "Foo ,".
+    if (!is_punctuation(forms[end])) {
+      const auto range = impl_->find(impl_->alias_index, key);
+      bool fits = false;
+      for (std::uint32_t i = range.first; i < range.last; ++i) {
+        const AliasRecord& record = impl_->aliases[i];
+        const auto rule = static_cast<CaseRule>(record.case_rule);
+        bool good = true;
+        if (rule == CaseRule::AllCapitals) {
+          good = std::none_of(text.begin(), text.end(),
+                              [](char c) { return is_lower(static_cast<unsigned char>(c)); });
+        } else if (rule == CaseRule::Exact) {
+          std::string_view form = impl_->view(record.form);
+          good = form == text;
+        }
+        if (!good) continue;
+        if (!fits) match.aliases.clear();
+        fits = true;
+        match.aliases.push_back(impl_->alias(record));
+      }
+      if (fits) match.length = end - begin + 1;
+    }
+    if (!impl_->is_prefix(impl_->alias_index, key) && !is_bridge(forms[end])) break;
+  }
+  return match.length > 0;
+}
+
+namespace {
+
+std::optional<Entry> country_with(const KnowledgeBase& kb,
+                                  std::string_view word,
+                                  std::initializer_list<AliasKind> kinds) {
+  for (const Alias& alias : kb.find(word)) {
+    if (kb.entry(alias.entry).kind() != Kind::Country) continue;
+    if (std::find(kinds.begin(), kinds.end(), alias.kind) != kinds.end()) {
+      return kb.entry(alias.entry);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Entry> KnowledgeBase::country_of_demonym(std::string_view word) const {
+  return country_with(*this, word, {AliasKind::Adjective, AliasKind::Demonym, AliasKind::Plural});
+}
+
+std::optional<Entry> KnowledgeBase::country_of_capital(std::string_view name) const {
+  return country_with(*this, name, {AliasKind::Capital});
+}
+
+// ---- terms of office -----------------------------------------------------------------------------------
+
+std::vector<Term> KnowledgeBase::terms(EntryId person) const {
+  std::vector<Term> all;
+  for (const TermRecord& record : impl_->terms_of(person)) all.push_back(impl_->term(record));
+  return all;
+}
+
+std::optional<Term> KnowledgeBase::term_on(EntryId person, std::string_view date) const {
+  const auto day = parse_date(date);
+  const TermRecord* best = nullptr;
+  int best_rank = 0;
+  for (const TermRecord& record : impl_->terms_of(person)) {
+    const bool dated = record.from != 0 || record.to != 0;
+    if (dated && (!day || !holds_on(record.from, record.to, *day))) continue;
+    const int rank = 1 + (dated ? 2 : 0) + (record.role.length > 0 ? 4 : 0);
+    // An undated office is weaker than a dated term without a role.
+    const int value = dated ? rank : 1;
+    if (!best || value > best_rank || (value == best_rank && record.from >= best->from)) {
+      best = &record;
+      best_rank = value;
+    }
+  }
+  if (!best) return std::nullopt;
+  return impl_->term(*best);
+}
+
+std::optional<Term> KnowledgeBase::last_term_before(EntryId person, std::string_view date) const {
+  const auto day = parse_date(date);
+  if (!day) return std::nullopt;
+  const TermRecord* best = nullptr;
+  for (const TermRecord& record : impl_->terms_of(person)) {
+    if (record.to == 0 || last_day(record.to) >= *day) continue;
+    if (!best || last_day(record.to) > last_day(best->to) ||
+        (last_day(record.to) == last_day(best->to) && record.role.length > best->role.length)) {
+      best = &record;
+    }
+  }
+  if (!best) return std::nullopt;
+  return impl_->term(*best);
+}
+
+std::vector<EntryId> KnowledgeBase::holders(std::string_view country,
+                                            std::string_view role,
+                                            std::string_view date) const {
+  std::vector<EntryId> found;
+  const auto day = parse_date(date);
+  const auto& order = impl_->terms_by_country;
+  auto it = std::lower_bound(order.begin(), order.end(), country,
+                             [this](std::uint32_t index, std::string_view code) {
+                               return fixed(impl_->terms[index].country) < code;
+                             });
+  for (; it != order.end() && fixed(impl_->terms[*it].country) == country; ++it) {
+    const TermRecord& record = impl_->terms[*it];
+    if (impl_->view(record.role) != role || (record.from == 0 && record.to == 0)) continue;
+    if (!day || !holds_on(record.from, record.to, *day)) continue;
+    if (std::find(found.begin(), found.end(), record.entry) == found.end()) {
+      found.push_back(record.entry);
+    }
+  }
+  return found;
+}
+
+// ---- roles and given names -----------------------------------------------------------------------------
+
+std::optional<Role> KnowledgeBase::find_role(std::span<const std::string_view> lemmas,
+                                             std::size_t begin,
+                                             std::size_t& length) const {
+  length = 0;
+  std::optional<Role> best;
+  std::string key;
+  std::string text;
+  for (std::size_t end = begin; end < lemmas.size() && end - begin < 8; ++end) {
+    if (end > begin) text.push_back(' ');
+    text += lemmas[end];
+    key.clear();
+    append_alias_key(text, key);
+    if (!is_punctuation(lemmas[end])) {
+      const auto range = impl_->find(impl_->role_index, key);
+      if (range.first < range.last) {
+        best = impl_->role(impl_->roles[impl_->role_postings[range.first]]);
+        length = end - begin + 1;
+      }
+    } else if (end == begin) {
+      break;
+    }
+    if (!impl_->is_prefix(impl_->role_index, key)) break;
+  }
+  return best;
+}
+
+std::optional<Role> KnowledgeBase::find_role(std::string_view phrase) const {
+  const auto range = impl_->find(impl_->role_index, normalise_alias(phrase));
+  if (range.first >= range.last) return std::nullopt;
+  return impl_->role(impl_->roles[impl_->role_postings[range.first]]);
+}
+
+std::optional<Gender> KnowledgeBase::given_name(std::string_view name) const {
+  const auto range = impl_->find(impl_->given_index, normalise_alias(name));
+  if (range.first >= range.last) return std::nullopt;
+  return static_cast<Gender>(impl_->given_names[range.first]);
+}
+
+// ---- gazetteer -----------------------------------------------------------------------------------------
+
+std::size_t KnowledgeBase::place_count() const { return impl_->places.size(); }
+
+Place KnowledgeBase::place(std::uint32_t index) const {
+  const PlaceRecord& record = impl_->places[index];
+  Place place;
+  place.index = index;
+  place.geonameid = record.geonameid;
+  place.name = impl_->view(record.name);
+  place.country = fixed(record.country);
+  if (record.admin1 != layout::kNone) place.admin1 = impl_->view(impl_->places[record.admin1].name);
+  place.feature = fixed(record.feature);
+  place.population = record.population;
+  if (record.lat_e4 != layout::kNoCoordinate) {
+    place.point = Point{record.lat_e4 / 1e4, record.lon_e4 / 1e4};
+  }
+  place.receipt = impl_->receipt(record.file, record.line);
+  return place;
+}
+
+std::vector<Place> KnowledgeBase::places(std::string_view name) const {
+  std::vector<Place> found;
+  const auto range = impl_->find(impl_->place_index, normalise_alias(name));
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    found.push_back(place(impl_->place_postings[i]));
+  }
+  return found;
+}
+
+std::size_t KnowledgeBase::longest_place(std::span<const std::string_view> forms,
+                                         std::size_t begin) const {
+  if (begin >= forms.size() || !has_capital(forms[begin])) return 0;
+  std::string text, key;
+  std::size_t best = 0;
+  for (std::size_t end = begin; end < forms.size() && end - begin < kLongestName; ++end) {
+    if (end > begin) text.push_back(' ');
+    text += forms[end];
+    key.clear();
+    append_alias_key(text, key);
+    if (!is_punctuation(forms[end])) {
+      const auto range = impl_->find(impl_->place_index, key);
+      if (range.first < range.last) best = end - begin + 1;
+    }
+    if (!impl_->is_prefix(impl_->place_index, key) && !is_bridge(forms[end])) break;
+  }
+  return best;
+}
+
+// ---- labels --------------------------------------------------------------------------------------------
+
+std::string_view to_string(Kind kind) {
+  switch (kind) {
+    case Kind::Country: return "country";
+    case Kind::Region: return "region";
+    case Kind::People: return "people";
+    case Kind::Person: return "person";
+    case Kind::Organisation: return "organisation";
+    case Kind::Group: return "group";
+    case Kind::Party: return "party";
+    case Kind::Outlet: return "outlet";
+    case Kind::Agency: return "agency";
+    case Kind::Military: return "military";
+    case Kind::Seat: return "seat";
+  }
+  return "";
+}
+
+std::string_view to_string(AliasKind kind) {
+  switch (kind) {
+    case AliasKind::Name: return "name";
+    case AliasKind::Acronym: return "acronym";
+    case AliasKind::Adjective: return "adjective";
+    case AliasKind::Demonym: return "demonym";
+    case AliasKind::Plural: return "plural";
+    case AliasKind::Capital: return "capital";
+    case AliasKind::Surname: return "surname";
+  }
+  return "";
+}
+
+std::string_view to_string(RoleKind kind) {
+  switch (kind) {
+    case RoleKind::Person: return "person";
+    case RoleKind::Title: return "title";
+    case RoleKind::Collective: return "collective";
+    case RoleKind::Institution: return "institution";
+  }
+  return "";
+}
+
+std::string Receipt::to_string() const {
+  return std::string(file) + ":" + std::to_string(line);
+}
+
+}  // namespace dragoman::knowledge
