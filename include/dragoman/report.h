@@ -21,7 +21,7 @@ struct Dateline {
 
 // A part of the text that is not body: kept in `text` (offsets stay true), left out of language analysis.
 struct Furniture {
-  enum class Kind { Byline, Dateline, Credit, SignOff, Notice };
+  enum class Kind { Byline, Dateline, Credit, SignOff, Notice, Stamp };  // Stamp: a date of publication on its own
   Kind kind = Kind::Notice;
   ByteSpan span;
 };

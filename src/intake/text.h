@@ -3,11 +3,12 @@
 // Method: byte order mark, else strict UTF-8, else UTF-16 or UTF-32 by their zero bytes, else ICU's charset
 // detector over legacy encodings. Then one normal form, so that offsets, ids and rules see the same text
 // whatever the input looked like:
-//   line ends      CR LF, CR, U+0085, U+2028 -> LF; U+2029 and form feed -> blank line
+//   line ends      CR LF, CR, U+2028 -> LF; U+2029 and form feed -> blank line; lines broken at a column are joined
 //   spaces         tab, no-break and other Unicode spaces -> ' '; runs of spaces -> one; none at line ends
 //   blank lines    runs -> one; none at the start or the end of the text
 //   invisible      zero-width space, word joiner, BOM, soft hyphen, bidi marks: removed
-//   controls       C0 and DEL -> ' '; C1 -> what Windows-1252 has at that byte (texts mislabelled as Latin-1)
+//   controls       C0 and DEL -> ' '; C1 -> what Windows-1252 has at that byte (texts mislabelled as Latin-1),
+//                  so U+0085 is an ellipsis as in HTML, not a line end
 //   composition    NFC (Unicode Standard Annex 15)
 // Nothing else is changed: quotation marks, dashes and letters stay as they were written.
 #pragma once

@@ -1,0 +1,51 @@
+// The lexicons of intake as they lie in memory. See the heads of lexicons/intake/*.tsv for their meaning.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/report.h"
+#include "dragoman/result.h"
+#include "intake/anatomy.h"
+
+namespace dragoman::intake {
+
+enum class CueMatch { Whole, Prefix, Suffix, Contains };
+
+struct Cue {
+  Furniture::Kind kind = Furniture::Kind::Notice;
+  CueMatch match = CueMatch::Whole;
+  std::string text;  // lower case
+};
+
+struct Resources::Tables {
+  std::map<std::string, std::string, std::less<>> agencies;  // form in lower case -> canonical name
+  std::vector<Cue> cues;
+  std::vector<std::string> stamps;  // prefixes before a date of publication, longest first
+  std::set<std::string, std::less<>> small_words, keep_words, stop_words, byline_words, job_words;
+
+  bool is_agency(std::string_view written) const;
+};
+
+// Where an agency is named inside `text`: the longest form at the earliest place, on word borders.
+struct AgencyHit {
+  std::size_t begin = 0, end = 0;
+};
+std::optional<AgencyHit> find_agency(const Resources::Tables& tables, std::string_view text);
+
+// The kind of `line` by the cue table. `tail` says that it stands at the end of the text, where sign-offs do.
+std::optional<Furniture::Kind> match_cue(const Resources::Tables& tables, std::string_view line);
+
+// Splits a TSV file into rows of exactly `columns` fields; comment and blank lines are left out. Fails with
+// NotFound, NotReadable or BadFormat (where = file:line:column).
+struct TsvRow {
+  std::size_t line = 0;
+  std::vector<std::string> fields;
+};
+Result<std::vector<TsvRow>> read_tsv(const std::string& path, std::size_t columns);
+
+}  // namespace dragoman::intake
