@@ -1,0 +1,111 @@
+#include "times/words.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/tsv.h"
+
+namespace dragoman::times {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, WordClass>, 15> kClasses = {{
+    {"month", WordClass::Month},         {"weekday", WordClass::Weekday}, {"unit", WordClass::Unit},
+    {"number", WordClass::Number},       {"vague", WordClass::Vague},     {"ordinal", WordClass::Ordinal},
+    {"season", WordClass::Season},       {"part", WordClass::Part},       {"day", WordClass::Day},
+    {"reference", WordClass::Reference}, {"set", WordClass::Set},         {"holiday", WordClass::Holiday},
+    {"approx", WordClass::Approx},       {"edge", WordClass::Edge},       {"zone", WordClass::Zone},
+}};
+
+std::optional<WordClass> parse_class(std::string_view text) {
+  for (const auto& [name, kind] : kClasses) {
+    if (name == text) return kind;
+  }
+  return std::nullopt;
+}
+
+bool needs_number(WordClass kind) {
+  return kind == WordClass::Month || kind == WordClass::Weekday || kind == WordClass::Number ||
+         kind == WordClass::Ordinal || kind == WordClass::Day;
+}
+
+std::vector<std::string> split_parts(std::string_view words) {
+  std::vector<std::string> parts(1);
+  for (const char c : words) {
+    if (c == ' ') {
+      parts.emplace_back();
+    } else if (c == '\'' || c == '-') {
+      parts.emplace_back(1, c);
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  std::erase(parts, "");
+  return parts;
+}
+
+}  // namespace
+
+Result<Words> Words::load(const std::string& path) {
+  auto file = core::read_tsv(path, 3, 3);
+  if (!file) return file.error();
+  Words words;
+  for (const core::TsvRow& row : file->rows) {
+    const std::string& name = row.fields[0];
+    const std::string& text = row.fields[1];
+    if (text.empty()) return file->error(row, 1, "expected one or more words");
+    if (name == "planned" || name == "achieved" || name == "saying") {
+      auto& lemmas = name == "planned" ? words.planned_ : name == "achieved" ? words.achieved_ : words.saying_;
+      lemmas.emplace(text);
+      continue;
+    }
+    const auto kind = parse_class(name);
+    if (!kind) return file->error(row, 0, fmt::format("expected a class of words, found \"{}\"", name));
+
+    Word word;
+    word.kind = *kind;
+    word.parts = split_parts(text);
+    std::string_view value = row.fields[2];
+    if (const std::size_t space = value.find(' '); space != value.npos) {
+      const std::string_view flag = value.substr(space + 1);
+      word.abbreviation = flag == "abbr";
+      word.plural = flag == "plural";
+      word.tens = flag == "tens";
+      word.scale = flag == "scale";
+      if (!word.abbreviation && !word.plural && !word.tens && !word.scale) {
+        return file->error(row, 2, fmt::format("expected abbr, plural, tens or scale, found \"{}\"", flag));
+      }
+      value = value.substr(0, space);
+    }
+    if (value.empty()) return file->error(row, 2, "expected a value");
+    word.value = value;
+    const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), word.number);
+    if (needs_number(*kind) && (error != std::errc() || stop != value.data() + value.size())) {
+      return file->error(row, 2, fmt::format("expected a number, found \"{}\"", value));
+    }
+    words.tables_[*kind][word.parts.front()].push_back(std::move(word));
+  }
+  for (auto& [kind, table] : words.tables_) {
+    for (auto& [first, entries] : table) {
+      std::stable_sort(entries.begin(), entries.end(), [](const Word& a, const Word& b) {
+        return a.parts.size() > b.parts.size();
+      });
+    }
+  }
+  return words;
+}
+
+const std::vector<Word>& Words::starting(WordClass kind, std::string_view first) const {
+  static const std::vector<Word> kNothing;
+  const auto table = tables_.find(kind);
+  if (table == tables_.end()) return kNothing;
+  const auto entries = table->second.find(first);
+  return entries == table->second.end() ? kNothing : entries->second;
+}
+
+}  // namespace dragoman::times
