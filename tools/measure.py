@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Run the accuracy measurements of docs/measurements.md.
+
+usage: measure.py [--dragoman PROGRAM] [--shared DIR] [NAME ...]
+  NAME      one or more of the measurements below (default: all)
+  --shared  folder with data/ and score/ (default: ../shared beside the repository)
+Prints one line per measurement: its name, then the scorer's closing JSON. Exit status 2 when data are missing.
+"""
+import argparse
+import gzip
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+# name -> (scorer, gold file under data/, options of `dragoman read`, options of the scorer)
+READ = {
+    "events-gsr": ("score_events.py", "events-gsr/dev.jsonl", ["--date-field", "none"], []),
+    "polnear": ("score_attributions.py", "attribution-polnear/dev.jsonl.gz", ["--outlet-field", "publisher"], []),
+    "times": ("score_times.py", "times-timebank/dev.jsonl", ["--date-field", "dct"], []),
+    "places-lgl": ("score_places.py", "places/lgl.dev.jsonl", [], []),
+    "places-trnews": ("score_places.py", "places/tr-news.dev.jsonl", [], []),
+    "re3d": ("score_entities.py", "re3d/documents.jsonl", [], ["--kinds", "name,nominal"]),
+}
+# name -> (gold CoNLL-U under data/, from gold tokens?)
+PARSE = {
+    "ewt-test-gold": ("treebanks/ewt-test.conllu.gz", True),
+    "ewt-test-raw": ("treebanks/ewt-test.conllu.gz", False),
+    "gum-test-gold": ("treebanks/gum-test.conllu.gz", True),
+}
+
+
+def last_json(output: str) -> str:
+    return output.strip().split("\n")[-1]
+
+
+def unpacked(path: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:
+    if path.suffix != ".gz":
+        return path
+    target = folder / path.stem
+    with gzip.open(path, "rb") as packed:
+        target.write_bytes(packed.read())
+    return target
+
+
+def raw_text(conllu: pathlib.Path) -> str:
+    """The text behind a treebank: sentences joined by spaces, documents and paragraphs by a blank line."""
+    parts, between = [], ""
+    for line in conllu.read_text(encoding="utf-8").split("\n"):
+        if line.startswith(("# newdoc", "# newpar")):
+            between = "\n\n"
+        elif line.startswith("# text = "):
+            parts.append((between if parts else "") + line[len("# text = "):])
+            between = " "
+    return "".join(parts) + "\n"
+
+
+def measure_read(args, name: str, folder: pathlib.Path) -> str:
+    scorer, gold, read_options, score_options = READ[name]
+    gold_path = args.shared / "data" / gold
+    system = folder / f"{name}.jsonl"
+    with system.open("wb") as out:
+        subprocess.run([args.dragoman, "read", "--input", "jsonl", "--format", "jsonl", "--store", "none",
+                        *read_options, str(gold_path)], stdout=out, stderr=subprocess.DEVNULL, check=False)
+    scored = subprocess.run([sys.executable, str(args.shared / "score" / scorer), *score_options, str(gold_path),
+                             str(system)], capture_output=True, text=True, check=False)
+    return last_json(scored.stdout or scored.stderr)
+
+
+def measure_parse(args, name: str, folder: pathlib.Path) -> str:
+    gold, from_tokens = PARSE[name]
+    gold_path = unpacked(args.shared / "data" / gold, folder)
+    if from_tokens:
+        command = [args.dragoman, "parse", "--input", "conllu", str(gold_path)]
+    else:
+        text = folder / f"{name}.txt"
+        text.write_text(raw_text(gold_path), encoding="utf-8")
+        command = [args.dragoman, "parse", str(text)]
+    system = folder / f"{name}.conllu"
+    with system.open("wb") as out:
+        subprocess.run(command, stdout=out, check=False)
+    scored = subprocess.run([sys.executable, str(args.shared / "score" / "score_parse.py"),
+                             *([] if from_tokens else ["--raw"]), str(gold_path), str(system)], capture_output=True, text=True, check=False)
+    return last_json(scored.stdout or scored.stderr)
+
+
+def measure_examples(args, folder: pathlib.Path) -> str:
+    record = folder / "wire.jsonl"
+    examples = args.shared / "examples"
+    with record.open("wb") as out:
+        subprocess.run([args.dragoman, "read", "--format", "jsonl", "--store", "none",
+                        str(examples / "wire-report.txt")], stdout=out, check=False)
+    wire = subprocess.run([sys.executable, str(args.shared / "score" / "check_report.py"),
+                           str(examples / "wire-report.expected.json"), str(record)],
+                          capture_output=True, text=True, check=False)
+    many = subprocess.run([sys.executable, str(args.shared / "score" / "check_reports.py"), args.dragoman, "read",
+                           "--format", "jsonl", "--store", "none"], capture_output=True, text=True, check=False)
+    return json.dumps({"wire": json.loads(last_json(wire.stdout)), "reports": json.loads(last_json(many.stdout))})
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dragoman", default=str(ROOT / "build/release/dragoman"))
+    parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    args = parser.parse_args()
+    if not (args.shared / "data").is_dir():
+        print(f"measure: no data in {args.shared}", file=sys.stderr)
+        return 2
+    known = [*READ, *PARSE, "examples"]
+    for name in args.names or known:
+        if name not in known:
+            print(f"measure: no measurement '{name}'; there are: {', '.join(known)}", file=sys.stderr)
+            return 2
+        with tempfile.TemporaryDirectory() as folder:
+            where = pathlib.Path(folder)
+            result = (measure_examples(args, where) if name == "examples" else
+                      measure_read(args, name, where) if name in READ else measure_parse(args, name, where))
+        print(f"{name:16s}{result}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
