@@ -1,0 +1,46 @@
+#include "record/span_text.h"
+
+#include <algorithm>
+
+namespace dragoman::record {
+namespace {
+
+template <class Entries>
+auto find_by_id(const Entries& entries, std::string_view id) -> decltype(entries.data()) {
+  const auto found = std::find_if(entries.begin(), entries.end(), [id](const auto& entry) { return entry.id == id; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+SpanText::SpanText(const Record& record) : record_(record), index_(record.text) {}
+
+std::string_view SpanText::view(CodePointSpan span) const {
+  const std::uint32_t end = std::min(span.end, index_.size());
+  const std::uint32_t begin = std::min(span.begin, end);
+  const std::uint32_t first = index_.byte_of(begin);
+  return std::string_view(record_.text).substr(first, index_.byte_of(end) - first);
+}
+
+std::string SpanText::words(const CodePointSpans& spans) const {
+  std::string out;
+  for (const CodePointSpan& span : spans) {
+    if (!out.empty()) out += ' ';
+    out += view(span);
+  }
+  // A span over a line end or a paragraph reads as one line.
+  std::string line;
+  for (const char c : out) {
+    const char kept = c == '\n' ? ' ' : c;
+    if (kept != ' ' || (!line.empty() && line.back() != ' ')) line += kept;
+  }
+  return line;
+}
+
+const RecordActor* find_actor(const Record& record, std::string_view id) { return find_by_id(record.actors, id); }
+const RecordPlace* find_place(const Record& record, std::string_view id) { return find_by_id(record.places, id); }
+const RecordStatement* find_statement(const Record& record, std::string_view id) {
+  return find_by_id(record.statements, id);
+}
+
+}  // namespace dragoman::record

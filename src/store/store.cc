@@ -1,0 +1,214 @@
+#include "store/store.h"
+
+#include <array>
+#include <filesystem>
+#include <thread>
+
+#include "store/write_record.h"
+
+namespace dragoman::store {
+namespace {
+
+constexpr int kApplicationId = 0x4472676d;  // "Drgm"
+
+// In order; the index of a migration is the schema version that it starts from. Never change one that was released.
+constexpr std::array kMigrations = {
+#include "store/migrations.inc"
+};
+constexpr int kSchemaVersion = static_cast<int>(kMigrations.size());
+
+enum class Standing { Empty, Older, Current };
+
+// Looks at a database without changing it.
+Result<Standing> examine(Database& database) {
+  auto application = database.value_of("PRAGMA application_id");
+  if (!application) return application.error();
+  auto version = database.value_of("PRAGMA user_version");
+  if (!version) return version.error();
+  auto tables = database.value_of("SELECT count(*) FROM sqlite_schema");
+  if (!tables) return tables.error();
+  if (*application == "0" && *version == "0" && *tables == "0") return Standing::Empty;
+  if (*application != std::to_string(kApplicationId)) {
+    return make_error(ErrorCode::BadStore, "a database of another program, not a Dragoman store", database.path());
+  }
+  const int number = std::stoi(*version);
+  if (number > kSchemaVersion) {
+    return make_error(ErrorCode::StoreTooNew,
+                      "the store has schema " + *version + ", this program knows " + std::to_string(kSchemaVersion),
+                      database.path());
+  }
+  return number == kSchemaVersion ? Standing::Current : Standing::Older;
+}
+
+// WAL needs the file for itself for a moment, and SQLite does not wait for that by itself.
+Result<void> switch_to_wal(Database& database, std::chrono::milliseconds timeout) {
+  const auto give_up = std::chrono::steady_clock::now() + timeout;
+  while (true) {
+    auto mode = database.value_of("PRAGMA journal_mode = WAL");
+    if (mode && *mode == "wal") return {};
+    if (std::chrono::steady_clock::now() >= give_up) {
+      if (!mode) return mode.error();
+      return make_error(ErrorCode::NotWritable, "the file system cannot hold a store that is shared (journal mode '" +
+                                                    *mode + "')", database.path());
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+}
+
+// Runs `work` in one transaction that holds the write lock from its start.
+template <class Work>
+Result<void> transact(Database& database, Work work) {
+  if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
+  Result<void> done = work();
+  if (done) done = database.execute("COMMIT");
+  if (!done) static_cast<void>(database.execute("ROLLBACK"));  // its failure adds nothing to the first one
+  return done;
+}
+
+Result<void> migrate(Database& database) {
+  return transact(database, [&database]() -> Result<void> {
+    auto standing = examine(database);  // again, now that no other program can change it
+    if (!standing) return standing.error();
+    if (*standing == Standing::Current) return {};
+    auto version = database.value_of("PRAGMA user_version");
+    if (!version) return version.error();
+    for (int number = std::stoi(*version); number < kSchemaVersion; ++number) {
+      if (auto done = database.execute(kMigrations[number]); !done) return done;
+    }
+    return database.execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
+                            "; PRAGMA user_version = " + std::to_string(kSchemaVersion));
+  });
+}
+
+Result<Database> open_to_write(const std::string& path, std::chrono::milliseconds timeout) {
+  auto database = Database::open(path, Database::Access::Write, timeout);
+  if (!database) return database.error();
+  auto standing = examine(*database);
+  if (!standing) return standing.error();
+  if (auto done = switch_to_wal(*database, timeout); !done) return done.error();
+  // NORMAL: a killed program loses nothing that was committed; after a power cut the last batches may be missing.
+  if (auto done = database->execute("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON"); !done) {
+    return done.error();
+  }
+  if (*standing != Standing::Current) {
+    if (auto done = migrate(*database); !done) return done.error();
+  }
+  // A read-only file opens without complaint; asking for the lock tells now instead of after an hour's reading.
+  if (auto done = transact(*database, [] { return Result<void>(); }); !done) return done.error();
+  return database;
+}
+
+Result<Database> open_to_read(const std::string& path, std::chrono::milliseconds timeout) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::exists(path, error)) {
+    return make_error(ErrorCode::NotFound, "no store here; 'dragoman read' makes one", path);
+  }
+  auto database = Database::open(path, Database::Access::Read, timeout);
+  if (!database) return database.error();
+  auto standing = examine(*database);
+  if (!standing && standing.error().code == ErrorCode::NotWritable && !fs::exists(path + "-wal", error)) {
+    // WAL wants its lock file even to read. In a folder where none can be made nobody writes either.
+    database = Database::open(path, Database::Access::Immutable, timeout);
+    if (!database) return database.error();
+    standing = examine(*database);
+  }
+  if (!standing) return standing.error();
+  if (*standing != Standing::Current) {
+    auto newer = open_to_write(path, timeout);
+    if (!newer) return newer.error();
+  }
+  return database;
+}
+
+}  // namespace
+
+struct Store::Impl {
+  Database database;
+  StoreOptions options;
+  std::vector<Record> batch;
+  std::chrono::steady_clock::time_point committed = std::chrono::steady_clock::now();
+  WriteCounts counts;
+};
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open(const std::string& path, Access access, const StoreOptions& options) {
+  auto database = access == Access::Write ? open_to_write(path, options.busy_timeout)
+                                          : open_to_read(path, options.busy_timeout);
+  if (!database) return database.error();
+  auto impl = std::make_unique<Impl>();
+  impl->database = std::move(*database);
+  impl->options = options;
+  return Store(std::move(impl));
+}
+
+Result<void> Store::put(Record record) {
+  impl_->batch.push_back(std::move(record));
+  const auto since = std::chrono::steady_clock::now() - impl_->committed;
+  if (impl_->batch.size() < impl_->options.batch_records && since < impl_->options.batch_time) return {};
+  return commit();
+}
+
+Result<void> Store::commit() {
+  impl_->committed = std::chrono::steady_clock::now();
+  if (impl_->batch.empty()) return {};
+  WriteCounts counts = impl_->counts;
+  auto done = transact(impl_->database, [this, &counts]() -> Result<void> {
+    for (const Record& record : impl_->batch) {
+      auto written = write_record(impl_->database, record);
+      if (!written) return written.error();
+      ++(*written == Written::Added ? counts.added : *written == Written::Replaced ? counts.replaced : counts.unchanged);
+    }
+    return {};
+  });
+  if (!done) return done;
+  impl_->counts = counts;
+  impl_->batch.clear();
+  return {};
+}
+
+const WriteCounts& Store::counts() const { return impl_->counts; }
+Database& Store::database() { return impl_->database; }
+
+Result<Record> Store::record(std::string_view key) {
+  // An exact id or uri wins over a prefix.
+  constexpr std::string_view kFind[] = {
+      "SELECT id, title, record FROM reports WHERE id = ?1",
+      "SELECT r.id, r.title, r.record FROM sources s JOIN reports r ON r.id = s.report WHERE s.uri = ?1 ORDER BY r.id",
+      "SELECT id, title, record FROM reports WHERE length(?1) >= 4 AND substr(id, 1, length(?1)) = lower(?1) "
+      "ORDER BY id",
+  };
+  for (const std::string_view sql : kFind) {
+    auto query = impl_->database.prepare(sql);
+    if (!query) return query.error();
+    query->bind(1, key);
+    std::string json, names;
+    int found = 0;
+    while (true) {
+      auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      if (++found == 1) json = query->text(2);
+      if (found <= 5) names += (names.empty() ? "" : ", ") + query->text(0) + " (" + query->text(1) + ")";
+    }
+    if (found > 1) {
+      return make_error(ErrorCode::BadArgument,
+                        "several reports match '" + std::string(key) + "': " + names + (found > 5 ? ", ..." : ""),
+                        impl_->database.path());
+    }
+    if (found == 0) continue;
+    auto record = record_from_json(json);
+    if (!record) {
+      return make_error(ErrorCode::BadStore, "a record is damaged: " + record.error().message, impl_->database.path());
+    }
+    return record;
+  }
+  return make_error(ErrorCode::NotFound, "no report with the id or uri '" + std::string(key) + "'",
+                    impl_->database.path());
+}
+
+}  // namespace dragoman::store

@@ -1,0 +1,72 @@
+// The store: records in one SQLite file that any number of programs may read while one of them writes.
+//
+// Schema: migrations/*.sql, numbered, compiled in; described in docs/formats/store.md. The file carries Dragoman's
+// application id and, as user_version, the number of the last migration. WAL, foreign keys on.
+//
+// Writing gathers records in memory and puts them into the file in one short transaction per batch. So the file is
+// locked for milliseconds only, two programs can write by turns, and a kill loses just the records that were
+// not committed; reading the same inputs again adds them and changes nothing else:
+//   same text, same uri      the record is replaced if it differs (other program, model, lexicons, options)
+//   same text, other uri     one report, two sources. Its record is the one of the source published first (ties:
+//                            smaller uri), whatever the order of arrival; a record made with other versions always replaces
+//   other text               another report
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/record.h"
+#include "dragoman/result.h"
+#include "store/sqlite.h"
+
+namespace dragoman::store {
+
+struct StoreOptions {
+  std::chrono::milliseconds busy_timeout{10'000};  // how long to wait for another program's lock
+  std::size_t batch_records = 64;                  // commit after so many records, or
+  std::chrono::milliseconds batch_time{1'000};     // when the last commit is so long ago
+};
+
+// How a run changed the store. The sum counts the records put and committed.
+struct WriteCounts {
+  std::size_t added = 0, replaced = 0, unchanged = 0;
+};
+
+// One connection. Not thread-safe; movable.
+class Store {
+ public:
+  enum class Access { Read, Write };
+
+  // Access::Write makes a missing file (not a missing folder) and brings an older schema up to date.
+  // Fails with
+  //   NotFound      nothing there to read
+  //   BadStore      no SQLite file, another program's, or damaged. The file is left as it is
+  //   StoreTooNew   written by a newer program
+  //   NotWritable   read-only, folder missing, disk full, locked beyond the timeout
+  static Result<Store> open(const std::string& path, Access access, const StoreOptions& options = {});
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();  // drops what was not committed
+
+  // Takes a record; commits when the batch is full. After an error the batch is still held and not in the file.
+  Result<void> put(Record record);
+  Result<void> commit();
+  const WriteCounts& counts() const;
+
+  // A record by its id, a prefix of it that only one id has (4 digits or more), or the uri of a source.
+  // Fails with NotFound; BadArgument when several match (the message names up to five).
+  Result<Record> record(std::string_view key);
+
+  Database& database();  // for queries.h
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dragoman::store

@@ -1,0 +1,97 @@
+#include "store/words.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+
+namespace dragoman::store {
+namespace {
+
+template <class Holds>
+bool any_line(std::string_view text, Holds holds) {
+  while (true) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (holds(text.substr(0, end))) return true;
+    if (end == text.size()) return false;
+    text.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace
+
+std::string fold(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
+  if (U_FAILURE(status)) return std::string(text);  // ICU without its data: then compare as it stands
+  const icu::UnicodeString whole = icu::UnicodeString::fromUTF8({text.data(), static_cast<int>(text.size())});
+  const icu::UnicodeString folded = decompose->normalize(casefold->normalize(whole, status), status);
+  icu::UnicodeString kept;
+  bool gap = false;
+  for (int i = 0; i < folded.length();) {
+    const UChar32 c = folded.char32At(i);
+    i += U16_LENGTH(c);
+    if (u_getCombiningClass(c) != 0) continue;
+    if (!u_isalnum(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap && !kept.isEmpty()) kept.append(u' ');
+    gap = false;
+    kept.append(c);
+  }
+  std::string out;
+  kept.toUTF8String(out);
+  return out;
+}
+
+std::vector<Sought> parse_search(std::string_view typed) {
+  std::vector<Sought> out;
+  std::size_t at = 0;
+  while (at < typed.size()) {
+    if (typed[at] == ' ') {
+      ++at;
+      continue;
+    }
+    const bool phrase = typed[at] == '"';
+    if (phrase) ++at;
+    const std::size_t end = std::min(typed.find(phrase ? '"' : ' ', at), typed.size());
+    const std::string_view part = typed.substr(at, end - at);
+    std::string words = fold(part);
+    if (!words.empty()) out.push_back({std::move(words), part.back() == '*'});
+    at = phrase ? end + 1 : end;
+  }
+  return out;
+}
+
+bool has_words(std::string_view text, const Sought& sought) {
+  // Blanks on both sides, so that whole words are found.
+  std::string wanted = ' ' + sought.words;
+  if (!sought.beginning) wanted += ' ';
+  return any_line(text, [&wanted](std::string_view line) {
+    return (' ' + fold(line) + ' ').find(wanted) != std::string::npos;
+  });
+}
+
+bool has_all_words(std::string_view text, std::string_view typed) {
+  const std::vector<Sought> parts = parse_search(typed);
+  return std::all_of(parts.begin(), parts.end(), [text](const Sought& part) { return has_words(text, part); });
+}
+
+bool has_line(std::string_view text, std::string_view sought) {
+  const std::string wanted = fold(sought);
+  return any_line(text, [&wanted](std::string_view line) { return fold(line) == wanted; });
+}
+
+std::string search_expression(std::string_view typed) {
+  std::string out;
+  for (const Sought& part : parse_search(typed)) {
+    if (!out.empty()) out += ' ';
+    out += '"' + part.words + '"' + (part.beginning ? "*" : "");
+  }
+  return out;
+}
+
+}  // namespace dragoman::store

@@ -1,0 +1,203 @@
+#include "store/write_record.h"
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "record/span_text.h"
+#include "store/days.h"
+
+namespace dragoman::store {
+namespace {
+
+// One item a line, for columns that hold a few words ("contexts", "aliases").
+std::string lines(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) {
+    if (!out.empty()) out += '\n';
+    out += item;
+  }
+  return out;
+}
+
+// The days of an entry: those of its own date, else of the report's, else none.
+Days days_or(const std::string& date, const std::string& published) {
+  if (auto days = days_of(date)) return *days;
+  return days_of(published).value_or(Days{});
+}
+
+// An INSERT whose values are bound in the order of its columns. The first failure is kept and ends the work.
+class Inserter {
+ public:
+  Inserter(Database& database, std::string_view table, int columns, Result<void>& failed) : failed_(failed) {
+    if (!failed_) return;
+    std::string sql = "INSERT INTO " + std::string(table) + " VALUES (?";
+    for (int i = 1; i < columns; ++i) sql += ",?";
+    if (auto query = database.prepare(sql + ")")) {
+      query_.emplace(std::move(*query));
+    } else {
+      failed_ = query.error();
+    }
+  }
+
+  template <class... Values>
+  void add(const Values&... values) {
+    if (!failed_) return;
+    int column = 0;
+    (query_->bind(++column, values), ...);
+    failed_ = query_->run();
+  }
+
+ private:
+  std::optional<Query> query_;
+  Result<void>& failed_;
+};
+
+Result<void> insert_parts(Database& database, const Record& r) {
+  Result<void> failed;
+  const record::SpanText text(r);
+  const auto number = [](std::size_t position) { return static_cast<std::int64_t>(position); };
+
+  Inserter actors(database, "actors", 12, failed);
+  for (std::size_t i = 0; i < r.actors.size(); ++i) {
+    const RecordActor& a = r.actors[i];
+    std::vector<std::string> aliases;
+    std::int64_t mentions = 0;
+    for (const RecordMention& mention : r.mentions) {
+      if (mention.actor != a.id) continue;
+      ++mentions;
+      if (mention.kind == MentionKind::Pronoun) continue;
+      std::string words = text.words(mention.span);
+      if (std::find(aliases.begin(), aliases.end(), words) == aliases.end()) aliases.push_back(std::move(words));
+    }
+    actors.add(r.id, number(i + 1), a.id, a.name, to_string(a.kind), a.code, a.country, a.sector, a.role, a.kb,
+               lines(aliases), mentions);
+  }
+  Inserter places(database, "places", 10, failed);
+  for (std::size_t i = 0; i < r.places.size(); ++i) {
+    const RecordPlace& p = r.places[i];
+    places.add(r.id, number(i + 1), p.id, p.name, p.country, p.admin1, p.lat, p.lon, std::int64_t{p.geonames},
+               std::int64_t{p.precision});
+  }
+  Inserter statements(database, "statements", 17, failed);
+  for (std::size_t i = 0; i < r.statements.size(); ++i) {
+    const RecordStatement& s = r.statements[i];
+    const Days days = days_or(s.date, r.published);
+    statements.add(r.id, number(i + 1), s.id, to_string(s.kind), s.speaker, s.addressee, s.parent,
+                   to_string(s.stance), s.polarity, text.words(s.source), text.words(s.cue), text.words(s.content),
+                   s.date, days.first, days.last, s.confidence, s.rule);
+  }
+  Inserter events(database, "events", 19, failed);
+  Inserter parties(database, "event_parties", 5, failed);
+  for (std::size_t i = 0; i < r.events.size(); ++i) {
+    const RecordEvent& e = r.events[i];
+    const Days days = days_or(e.date, r.published);
+    events.add(r.id, number(i + 1), e.id, to_string(e.type), e.mode, lines(e.contexts), text.words(e.trigger),
+               text.words(e.evidence), e.date, days.first, days.last, e.place, to_string(e.factuality), e.said_by,
+               e.cameo, e.quad, e.score, e.confidence, e.rule);
+    for (std::size_t j = 0; j < e.actors.size(); ++j) {
+      parties.add(r.id, e.id, std::string_view("actor"), number(j + 1), e.actors[j]);
+    }
+    for (std::size_t j = 0; j < e.recipients.size(); ++j) {
+      parties.add(r.id, e.id, std::string_view("recipient"), number(j + 1), e.recipients[j]);
+    }
+  }
+  Inserter pledges(database, "pledges", 12, failed);
+  for (std::size_t i = 0; i < r.pledges.size(); ++i) {
+    const RecordPledge& p = r.pledges[i];
+    pledges.add(r.id, number(i + 1), p.id, to_string(p.kind), p.by, p.to, text.words(p.what), p.type, p.due,
+                p.said_by, p.confidence, p.rule);
+  }
+  Inserter processes(database, "processes", 7, failed);
+  Inserter roles(database, "process_roles", 5, failed);
+  for (std::size_t i = 0; i < r.processes.size(); ++i) {
+    const RecordProcess& p = r.processes[i];
+    processes.add(r.id, number(i + 1), p.name, to_string(p.kind), p.round, p.when, p.rule);
+    for (std::size_t j = 0; j < p.role.size(); ++j) {
+      roles.add(r.id, number(i + 1), number(j + 1), p.role[j].first, p.role[j].second);
+    }
+  }
+  return failed;
+}
+
+// What the store has under this record's id.
+struct Standing {
+  std::string uri, published, json;
+  Versions versions;
+};
+
+Result<std::optional<Standing>> find_standing(Database& database, const std::string& id) {
+  auto query = database.prepare(
+      "SELECT uri, published, record, engine, model, lexicon, knowledge FROM reports WHERE id = ?");
+  if (!query) return query.error();
+  query->bind(1, id);
+  auto row = query->step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<Standing>();
+  return std::optional<Standing>({query->text(0), query->text(1), query->text(2),
+                                  {query->text(3), query->text(4), query->text(5), query->text(6)}});
+}
+
+bool replaces(const Record& record, const Standing& standing) {
+  const auto all = [](const Versions& v) { return std::tie(v.engine, v.model, v.lexicon, v.knowledge); };
+  if (all(record.versions) != all(standing.versions) || record.uri == standing.uri) return true;
+  const auto rank = [](const std::string& published, const std::string& uri) {
+    return std::tuple(published.empty(), published, uri);
+  };
+  return rank(record.published, record.uri) < rank(standing.published, standing.uri);
+}
+
+Result<void> write_source(Database& database, const Record& r) {
+  auto query = database.prepare(
+      "INSERT INTO sources (report, uri, outlet, published, title) VALUES (?,?,?,?,?) ON CONFLICT (report, uri) "
+      "DO UPDATE SET outlet = excluded.outlet, published = excluded.published, title = excluded.title");
+  if (!query) return query.error();
+  return query->bind(1, r.id).bind(2, r.uri).bind(3, r.outlet).bind(4, r.published).bind(5, r.title).run();
+}
+
+// Adds the row, or fills the one with this id anew: its number stays, so that two runs end in the same rows.
+Result<void> write_report(Database& database, const Record& r, const std::string& json) {
+  auto query = database.prepare(
+      "INSERT INTO reports (id, uri, outlet, agency, title, published, language, engine, model, lexicon, knowledge, "
+      "record) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET uri = excluded.uri, "
+      "outlet = excluded.outlet, agency = excluded.agency, title = excluded.title, published = excluded.published, "
+      "language = excluded.language, engine = excluded.engine, model = excluded.model, lexicon = excluded.lexicon, "
+      "knowledge = excluded.knowledge, record = excluded.record");
+  if (!query) return query.error();
+  const Versions& v = r.versions;
+  query->bind(1, r.id).bind(2, r.uri).bind(3, r.outlet).bind(4, r.agency).bind(5, r.title).bind(6, r.published);
+  query->bind(7, r.language).bind(8, v.engine).bind(9, v.model).bind(10, v.lexicon).bind(11, v.knowledge);
+  return query->bind(12, json).run();
+}
+
+Result<void> delete_parts(Database& database, const std::string& id) {
+  for (const char* table : {"processes", "pledges", "events", "statements", "places", "actors"}) {
+    auto query = database.prepare("DELETE FROM " + std::string(table) + " WHERE report = ?");
+    if (!query) return query.error();
+    if (auto done = query->bind(1, id).run(); !done) return done;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Written> write_record(Database& database, const Record& record) {
+  auto standing = find_standing(database, record.id);
+  if (!standing) return standing.error();
+  const std::string json = to_json(record);
+  const bool same = *standing && (*standing)->json == json;
+  const bool write = !same && (!*standing || replaces(record, **standing));
+  if (write) {
+    if (auto done = write_report(database, record, json); !done) return done.error();
+    if (*standing) {
+      if (auto done = delete_parts(database, record.id); !done) return done.error();
+    }
+    if (auto done = insert_parts(database, record); !done) return done.error();
+  }
+  if (!same) {
+    if (auto done = write_source(database, record); !done) return done.error();
+  }
+  return !write ? Written::Unchanged : *standing ? Written::Replaced : Written::Added;
+}
+
+}  // namespace dragoman::store
