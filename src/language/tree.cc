@@ -1,107 +1,156 @@
 #include "language/tree.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace dragoman::language {
 
-Tree::Tree(const Document& doc) : doc_(doc) {
-  const std::size_t count = doc.tokens.size();
-  first_.assign(count + 1, 0);
-  subtree_.resize(count);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    subtree_[i] = {i, i + 1};
-    if (doc.tokens[i].head != kNone) ++first_[doc.tokens[i].head + 1];
-  }
-  for (std::size_t i = 0; i < count; ++i) first_[i + 1] += first_[i];
-  children_.resize(first_[count]);
-  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (doc.tokens[i].head != kNone) children_[next[doc.tokens[i].head]++] = i;
-  }
-  // Leaves first: a token is folded into its head once all its own children are.
-  std::vector<std::uint32_t> open(count, 0), ready;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    open[i] = first_[i + 1] - first_[i];
-    if (open[i] == 0) ready.push_back(i);
-  }
-  while (!ready.empty()) {
-    const std::uint32_t token = ready.back();
-    ready.pop_back();
-    const std::uint32_t head = doc.tokens[token].head;
-    if (head == kNone) continue;
-    subtree_[head] = cover(subtree_[head], subtree_[token]);
-    if (--open[head] == 0) ready.push_back(head);
-  }
-}
+namespace {
 
-std::span<const std::uint32_t> Tree::children(std::uint32_t token) const {
-  return std::span(children_).subspan(first_[token], first_[token + 1] - first_[token]);
-}
+constexpr double kNever = -1e30;
+constexpr double kRootPenalty = 1e9;  // above any sum of scores; doubles keep 7 digits behind it
 
-std::uint32_t Tree::child(std::uint32_t token, std::initializer_list<Deprel> relations) const {
-  for (const std::uint32_t c : children(token)) {
-    if (std::find(relations.begin(), relations.end(), doc_.tokens[c].deprel) != relations.end()) return c;
-  }
-  return kNone;
-}
+}  // namespace
 
-std::uint32_t Tree::child(std::uint32_t token, Deprel relation, std::string_view lemma) const {
-  for (const std::uint32_t c : children(token)) {
-    if (doc_.tokens[c].deprel == relation && doc_.tokens[c].lemma == lemma) return c;
-  }
-  return kNone;
-}
-
-TokenSpan Tree::subtree(std::uint32_t token) const { return subtree_[token]; }
-
-bool Tree::is_below(std::uint32_t token, std::uint32_t ancestor) const {
-  while (token != kNone && token != ancestor) token = doc_.tokens[token].head;
-  return token == ancestor;
-}
-
-bool Tree::is_negated(std::uint32_t token) const {
-  for (const std::uint32_t c : children(token)) {
-    const Token& t = doc_.tokens[c];
-    if (t.deprel == Deprel::Advmod && (t.lemma == "not" || t.lemma == "never" || t.lemma == "n't")) return true;
-    if (t.deprel == Deprel::Advmod && t.lemma == "long" && c > 0 && doc_.tokens[c - 1].lemma == "no") return true;
-  }
-  return false;
-}
-
-std::string_view Tree::case_of(std::uint32_t token) const {
-  const std::uint32_t marker = child(token, {Deprel::Case});
-  return marker == kNone ? std::string_view() : std::string_view(doc_.tokens[marker].lemma);
-}
-
-std::uint32_t Tree::subject(std::uint32_t predicate) const {
-  // Each step climbs to the head, so this ends at the root of the sentence.
-  for (std::uint32_t at = predicate; at != kNone;) {
-    const std::uint32_t own = child(at, {Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter});
-    const Token& token = doc_.tokens[at];
-    if (own != kNone) {
-      const bool relative = doc_.tokens[own].feats & feature::kRel;
-      return relative && token.deprel == Deprel::AclRelcl ? token.head : own;
+bool is_tree(const std::uint32_t* heads, std::size_t words, TreeBuffers& buffers) {
+  std::vector<std::uint16_t>& mark = buffers.mark;
+  mark.assign(words + 1, 0);
+  std::size_t roots = 0;
+  for (std::size_t i = 1; i <= words; ++i) {
+    roots += heads[i - 1] == 0;
+    std::size_t k = i;
+    const auto name = static_cast<std::uint16_t>(i);
+    while (k != 0 && mark[k] == 0) {
+      mark[k] = name;
+      k = heads[k - 1];
     }
-    switch (token.deprel) {
-      case Deprel::Acl:
-      case Deprel::AclRelcl:
-        return token.head;
-      case Deprel::Xcomp: {
-        const std::uint32_t object = child(token.head, {Deprel::Obj, Deprel::Iobj});
-        if (object != kNone) return object;  // "asked Turkey to open the border"
-        at = token.head;
+    if (k != 0 && mark[k] == name) return false;
+  }
+  return roots == 1;
+}
+
+void best_tree(const float* scores,
+               std::size_t stride,
+               std::size_t words,
+               TreeBuffers& buffers,
+               std::uint32_t* heads) {
+  for (std::size_t i = 0; i < words; ++i) {
+    std::size_t best = i == 0 ? (words > 1 ? 2 : 0) : 0;  // any head but the word itself
+    for (std::size_t j = 0; j <= words; ++j) {
+      if (j != i + 1 && scores[i * stride + j] > scores[i * stride + best]) best = j;
+    }
+    heads[i] = static_cast<std::uint32_t>(best);
+  }
+  if (is_tree(heads, words, buffers)) return;
+
+  const std::size_t n = words + 1;
+  std::vector<double>& s = buffers.score;
+  s.assign(n * n, kNever);
+  for (std::size_t i = 1; i < n; ++i) {
+    for (std::size_t j = 0; j < n; ++j) {
+      if (i != j) s[i * n + j] = static_cast<double>(scores[(i - 1) * stride + j]);
+    }
+    s[i * n] -= kRootPenalty;
+  }
+  std::vector<std::uint16_t>& active = buffers.active;
+  std::vector<std::uint16_t>& best = buffers.best;
+  std::vector<std::uint16_t>& mark = buffers.mark;
+  active.clear();
+  for (std::size_t i = 0; i < n; ++i) active.push_back(static_cast<std::uint16_t>(i));
+  best.assign(n, 0);
+  std::size_t levels = 0;
+  const auto row = [&](std::vector<std::uint16_t>& table, std::size_t level) {
+    if (table.size() < (level + 1) * n) table.resize((level + 1) * n);
+    return table.data() + level * n;
+  };
+
+  for (;;) {
+    for (const std::uint16_t i : active) {
+      if (i == 0) continue;
+      double most = -std::numeric_limits<double>::infinity();
+      for (const std::uint16_t j : active) {
+        if (j != i && s[i * n + j] > most) {
+          most = s[i * n + j];
+          best[i] = j;
+        }
+      }
+    }
+    // Find one cycle among the best heads.
+    mark.assign(n, 0);
+    std::size_t start = 0;
+    for (const std::uint16_t i : active) {
+      std::size_t k = i;
+      while (k != 0 && mark[k] == 0) {
+        mark[k] = i;
+        k = best[k];
+      }
+      if (k != 0 && mark[k] == i && i != 0) {
+        start = k;
         break;
       }
-      case Deprel::Conj:
-      case Deprel::Advcl:
-      case Deprel::Parataxis:
-        at = token.head;
-        break;
-      default:
-        return kNone;
     }
+    if (start == 0) break;
+    if (buffers.cycles.size() <= levels) {
+      buffers.cycles.emplace_back();
+      buffers.cycle_heads.emplace_back();
+    }
+    std::vector<std::uint16_t>& cycle = buffers.cycles[levels];
+    std::vector<std::uint16_t>& cycle_heads = buffers.cycle_heads[levels];
+    cycle.clear();
+    cycle_heads.clear();
+    std::size_t k = start;
+    do {
+      cycle.push_back(static_cast<std::uint16_t>(k));
+      cycle_heads.push_back(best[k]);
+      k = best[k];
+    } while (k != start);
+    mark.assign(n, 0);
+    for (const std::uint16_t c : cycle) mark[c] = 1;
+
+    // Contract it into its first word: arcs in cost what they break, arcs out leave from the best word.
+    std::uint16_t* enter = row(buffers.enter, levels);
+    std::uint16_t* leave = row(buffers.leave, levels);
+    const std::size_t one = cycle[0];
+    std::vector<double> own(cycle.size());
+    for (std::size_t c = 0; c < cycle.size(); ++c) own[c] = s[cycle[c] * n + cycle_heads[c]];
+    for (const std::uint16_t v : active) {
+      if (mark[v]) continue;
+      double most_in = -std::numeric_limits<double>::infinity();
+      double most_out = most_in;
+      for (std::size_t c = 0; c < cycle.size(); ++c) {
+        const double in = s[cycle[c] * n + v] - own[c];
+        if (in > most_in) {
+          most_in = in;
+          enter[v] = cycle[c];
+        }
+        if (s[v * n + cycle[c]] > most_out) {
+          most_out = s[v * n + cycle[c]];
+          leave[v] = cycle[c];
+        }
+      }
+      s[one * n + v] = most_in;
+      s[v * n + one] = v == 0 ? kNever : most_out;
+    }
+    std::erase_if(active, [&](std::uint16_t v) { return mark[v] && v != one; });
+    ++levels;
   }
-  return kNone;
+  for (std::size_t level = levels; level-- > 0;) {
+    const std::vector<std::uint16_t>& cycle = buffers.cycles[level];
+    const std::uint16_t* enter = buffers.enter.data() + level * n;
+    const std::uint16_t* leave = buffers.leave.data() + level * n;
+    const std::uint16_t one = cycle[0], outside = best[one];
+    // Words contracted at this level or earlier ones are settled below or later; the rest may hang on `one`.
+    mark.assign(n, 0);
+    for (std::size_t l = 0; l <= level; ++l) {
+      for (const std::uint16_t c : buffers.cycles[l]) mark[c] |= l == level || c != buffers.cycles[l][0];
+    }
+    for (std::size_t v = 1; v < n; ++v) {
+      if (!mark[v] && best[v] == one) best[v] = leave[v];
+    }
+    for (std::size_t c = 0; c < cycle.size(); ++c) best[cycle[c]] = buffers.cycle_heads[level][c];
+    best[enter[outside]] = outside;
+  }
+  for (std::size_t i = 1; i < n; ++i) heads[i - 1] = best[i];
 }
 
 }  // namespace dragoman::language

@@ -1,0 +1,673 @@
+#include "language/split.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "language/word_features.h"
+
+namespace dragoman::language {
+
+namespace {
+
+// ---- characters --------------------------------------------------------------------------------------
+
+struct Char {
+  char32_t c = 0;
+  std::size_t begin = 0, end = 0;
+};
+
+bool is_space(char32_t c) {
+  return c <= 0x20 || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_ascii_letter(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Letters and marks of any script: whatever is above ASCII and not known to be punctuation or a symbol.
+bool is_letter(char32_t c) {
+  if (c < 0x80) return is_ascii_letter(c);
+  if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
+  if (c == 0xD7 || c == 0xF7) return false;
+  if (c >= 0x2000 && c < 0x2C00) return c == 0x200C || c == 0x200D || (c >= 0x2070 && c < 0x20A0) || (c >= 0x2100 && c < 0x2190);
+  if (c >= 0x3001 && c <= 0x3003) return false;
+  if (c >= 0x3008 && c <= 0x3020) return false;
+  if (c >= 0xFE10 && c <= 0xFE6F) return false;
+  if (c >= 0xFF00 && c <= 0xFF0F) return false;
+  if (c == 0xFFFD || c == 0xFEFF) return false;
+  if (c >= 0x1F000 && c < 0x20000) return false;
+  if (c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4 || c == 0x964) return false;
+  return true;
+}
+
+bool is_word_char(char32_t c) {
+  return is_letter(c) || is_digit(c) || c == '_';
+}
+
+bool is_apostrophe(char32_t c) {
+  return c == '\'' || c == 0x2019 || c == 0x2BC || c == 0x60 || c == 0xB4;
+}
+
+bool is_hyphen(char32_t c) {
+  return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+bool joins_emoji(char32_t c) {  // joiners, variation selectors, skin tones, combining enclosures
+  return c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0x20D0 && c <= 0x20FF);
+}
+
+// ---- word lists ---------------------------------------------------------------------------------------
+
+// Keeps its full stop and is followed by a name or number: never ends a sentence.
+constexpr std::string_view kTitles[] = {
+    "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "cpl", "maj", "adm", "cmdr",
+    "prof", "rev", "hon", "pres", "st", "ft", "mt", "brig", "supt", "insp", "sens", "reps", "messrs", "mme", "mlle",
+    "fr", "sr.", "vs", "v", "no", "nos", "fig", "art", "vol", "pp", "op", "cf", "e.g", "i.e", "eg", "ie", "viz", "approx", "lt.gen", "maj.gen", "attn",
+    "pvt", "det", "amb", "sec", "pfc", "cllr"};
+// Keeps its full stop; ends a sentence only before a word that plainly begins one.
+constexpr std::string_view kAbbreviations[] = {
+    "inc", "corp", "co", "ltd", "llc", "bros", "etc", "jr", "sr", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct",
+    "nov", "dec", "mon", "tue", "tues", "thu", "thur", "thurs", "fri", "ave", "blvd", "rd", "dept", "assn", "univ",
+    "est", "ext", "al", "esp", "ph.d", "a.k.a", "calif", "fla", "ariz", "conn", "mass", "mich", "minn", "penn", "tenn",
+    "wash", "wis", "colo", "ont", "que", "va", "ga", "ala", "ill", "ind", "kan", "ky", "md", "mo", "neb", "nev", "okla",
+    "ore", "vt", "wyo", "del", "ark", "pa", "intl", "gov't", "dept", "oz", "lb", "lbs", "yrs", "hrs", "mins"};
+// Begin sentences more often than they follow an abbreviation inside one.
+constexpr std::string_view kStarters[] = {
+    "the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "we", "i", "this", "that", "these", "those", "but",
+    "and", "however", "his", "her", "its", "their", "our", "as", "after", "before", "when", "while", "if", "there",
+    "for", "with", "by", "from", "since", "some", "many", "most", "all", "no", "not", "you", "so", "yet", "or",
+    "although", "despite", "under", "what", "who", "why", "how", "where", "meanwhile", "earlier", "later", "last",
+    "also", "such", "both", "each", "one", "two", "another", "according", "officials", "police", "to", "my", "is", "are", "here"};
+// Prefixes that are no words of their own: no cut at the hyphen behind them.
+constexpr std::string_view kPrefixWords[] = {
+    "e", "co", "pre", "post", "non", "anti", "mid", "re", "ex", "semi", "multi", "counter", "un", "sub", "over", "pro",
+    "neo", "de", "bi", "tri", "micro", "macro", "intra", "trans", "mis"};
+constexpr std::string_view kUnits[] = {
+    "am", "pm", "a.m", "p.m", "m", "k", "b", "bn", "mn", "tn", "mm", "cm", "km", "kg", "ft", "lb", "lbs", "mph", "kph", "kmh", "min",
+    "mins", "hr", "hrs", "gb", "mb", "tb", "oz", "yr", "yrs", "mw", "kw", "gw", "x", "mhz", "ghz", "ml", "g", "mmbtu", "sec", "secs"};
+constexpr std::string_view kSpeechVerbs[] = {
+    "said", "says", "asked", "told", "added", "wrote", "replied", "asks", "cried", "shouted", "declared", "tweeted",
+    "warned", "insisted", "demanded", "wondered", "exclaimed", "announced", "continued", "concluded", "stated"};
+constexpr std::string_view kDomains[] = {
+    "com", "org", "net", "gov", "edu", "mil", "int", "info", "co", "uk", "us", "ru", "cn", "de", "fr", "eu", "io", "tv",
+    "me", "ca", "au", "in", "jp", "ir", "il", "ua", "co.uk", "html", "htm", "pdf", "doc", "php", "biz"};
+
+template <std::size_t N>
+bool among(const std::string_view (&list)[N], std::string_view word) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+// Lower-cased bytes of a short ASCII-ish word; longer ones come back empty (no list holds them).
+std::string lowered(std::string_view word) {
+  std::string out;
+  if (word.size() > 24) return out;
+  for (std::size_t pos = 0; pos < word.size();) append_utf8(to_lower(plain_mark(next_code_point(word, pos))), out);
+  return out;
+}
+
+// ---- words ----------------------------------------------------------------------------------------------
+
+// Works on one chunk: the characters between two stretches of white space.
+class Chunk {
+ public:
+  Chunk(std::string_view text, std::vector<Word>& words) : text_(text), words_(words) {}
+
+  void cut(std::size_t begin, std::size_t end) {
+    chars_.clear();
+    for (std::size_t pos = begin; pos < end;) {
+      Char c;
+      c.begin = pos;
+      c.c = next_code_point(text_, pos);
+      c.end = std::min(pos, end);
+      chars_.push_back(c);
+    }
+    at_ = 0;
+    first_word_ = words_.size();
+    if (smiley()) return;
+    while (at_ < chars_.size()) {
+      if (web_address() || handle() || money_prefix() || clitic() || year_or_elision() || word()) continue;
+      mark();
+    }
+  }
+
+ private:
+  char32_t c(std::size_t i) const { return i < chars_.size() ? chars_[i].c : 0; }
+  std::size_t size() const { return chars_.size(); }
+  std::string_view view(std::size_t i, std::size_t j) const {
+    return text_.substr(chars_[i].begin, chars_[j - 1].end - chars_[i].begin);
+  }
+  void emit(std::size_t i, std::size_t j, bool continues = false) {
+    Word w;
+    w.span = {static_cast<std::uint32_t>(chars_[i].begin), static_cast<std::uint32_t>(chars_[j - 1].end)};
+    w.space_after = false;
+    w.continues_word = continues && words_.size() > first_word_;
+    words_.push_back(w);
+    at_ = j;
+  }
+
+  bool smiley() {
+    const std::string_view all = view(0, size());
+    for (const std::string_view s : {":)", ":(", ";)", ":-)", ":-(", ";-)", "=)", ":D", ":P", ":/", "<3", ":-D", "(:", "^_^", ":'("}) {
+      if (all == s) {
+        emit(0, size());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Where an address that would run to `end` gives back the marks that close the sentence around it.
+  std::size_t without_tail(std::size_t begin, std::size_t end) const {
+    while (end > begin + 1) {
+      const char32_t last = c(end - 1);
+      const bool open = std::any_of(chars_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                    chars_.begin() + static_cast<std::ptrdiff_t>(end - 1),
+                                    [](const Char& x) { return x.c == '('; });
+      const bool tail = last == '.' || last == ',' || last == ';' || last == ':' || last == '!' || last == '?' ||
+                        last == '"' || last == '\'' || last == ']' || last == '>' || last == '}' || last == 0x201D ||
+                        last == 0x2019 || (last == ')' && !open);
+      if (!tail) break;
+      --end;
+    }
+    return end;
+  }
+
+  bool web_address() {
+    const std::string_view rest = view(at_, size());
+    const std::string head = lowered(rest.substr(0, std::min<std::size_t>(rest.size(), 8)));
+    if (head.starts_with("http://") || head.starts_with("https://") || head.starts_with("www.") ||
+        head.starts_with("ftp://") || head.starts_with("mailto:")) {
+      emit(at_, without_tail(at_, size()));
+      return true;
+    }
+    // An e-mail address: name characters, one @, then a host with a dot.
+    if (!is_word_char(c(at_))) return false;
+    std::size_t i = at_;
+    const auto name_char = [](char32_t x) { return x < 0x80 && (is_word_char(x) || x == '.' || x == '-' || x == '+' || x == '%'); };
+    while (i < size() && name_char(c(i))) ++i;
+    if (c(i) == '@' && i > at_) {
+      std::size_t j = i + 1;
+      bool dot = false;
+      while (j < size() && (name_char(c(j)))) dot |= c(j++) == '.';
+      j = without_tail(at_, j);
+      if (dot && j > i + 1) {
+        emit(at_, j);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool handle() {
+    if ((c(at_) != '#' && c(at_) != '@') || !is_letter(c(at_ + 1))) return false;
+    if (at_ > 0 && is_word_char(c(at_ - 1))) return false;
+    std::size_t i = at_ + 1;
+    while (i < size() && is_word_char(c(i))) ++i;
+    emit(at_, i);
+    return true;
+  }
+
+  // US$, A$, HK$, C$ before a figure.
+  bool money_prefix() {
+    std::size_t i = at_;
+    while (i < at_ + 3 && c(i) >= 'A' && c(i) <= 'Z') ++i;
+    if (i == at_ || c(i) != '$') return false;
+    emit(at_, i + 1);
+    return true;
+  }
+
+  // 's 'll 're 've 'd 'm n't behind something already cut off ("U.S.|'s", "2016|'s", "do|n't").
+  std::size_t clitic_end(std::size_t i) const {
+    if (!is_apostrophe(c(i))) return 0;
+    for (const std::string_view suffix : {"s", "ll", "re", "ve", "d", "m"}) {
+      std::size_t j = 0;
+      while (j < suffix.size() && to_lower(c(i + 1 + j)) == static_cast<unsigned char>(suffix[j])) ++j;
+      if (j == suffix.size() && !is_word_char(c(i + 1 + j)) && !(is_apostrophe(c(i + 1 + j)) && is_letter(c(i + 2 + j)))) return i + 1 + j;
+    }
+    return 0;
+  }
+
+  bool clitic() {
+    if (at_ == 0 || !(is_word_char(c(at_ - 1)) || c(at_ - 1) == '.' || c(at_ - 1) == ')' || c(at_ - 1) == 0x201D || c(at_ - 1) == '"')) return false;
+    if (const std::size_t end = clitic_end(at_)) {
+      emit(at_, end, is_word_char(c(at_ - 1)) || c(at_ - 1) == '.');
+      return true;
+    }
+    // The bare apostrophe of a plural possessor ("the ministers' talks").
+    if (is_apostrophe(c(at_)) && c(at_) != 0x60 && to_lower(c(at_ - 1)) == 's' && at_ + 1 == size() && !quote_open_) {
+      emit(at_, at_ + 1, true);
+      return true;
+    }
+    return false;
+  }
+
+  // '90s, '73, 'em
+  bool year_or_elision() {
+    if (!is_apostrophe(c(at_)) && c(at_) != 0x2018) return false;
+    if (at_ > 0 && is_word_char(c(at_ - 1))) return false;
+    if (is_digit(c(at_ + 1)) && is_digit(c(at_ + 2)) && !is_digit(c(at_ + 3))) {
+      std::size_t end = at_ + 3;
+      if (c(end) == 's') ++end;
+      if (is_word_char(c(end))) return false;
+      emit(at_, end);
+      return true;
+    }
+    if (to_lower(c(at_ + 1)) == 'e' && to_lower(c(at_ + 2)) == 'm' && !is_word_char(c(at_ + 3))) {
+      emit(at_, at_ + 3);
+      return true;
+    }
+    return false;
+  }
+
+  // End of a run of letters and digits with what may stand inside a word.
+  std::size_t run_end(std::size_t i) const {
+    const std::size_t begin = i;
+    bool letters_only = true;
+    while (i < size()) {
+      const char32_t x = c(i), before = i > begin ? c(i - 1) : 0, after = c(i + 1);
+      if (is_word_char(x)) {
+        letters_only &= !is_digit(x);
+        ++i;
+        continue;
+      }
+      if (i == begin) break;
+      if ((x == '.' || x == ',' || x == ':' || x == '/') && is_digit(before) && is_digit(after)) {
+        // 3.5  1,000  10:30  9/11; but "2009,2010" is a list of two.
+        if (x == ',' && !(is_digit(c(i + 2)) && is_digit(c(i + 3)) && !is_digit(c(i + 4)))) break;
+        ++i;
+        continue;
+      }
+      if (is_apostrophe(x) && is_letter(before) && is_letter(after)) {
+        if (clitic_end(i)) break;
+        if (x == 0x60) break;
+        // n't: the n belongs to the clitic.
+        if (to_lower(before) == 'n' && to_lower(after) == 't' && !is_word_char(c(i + 2)) && i - begin >= 2) return i - 1;
+        ++i;
+        continue;
+      }
+      if (x == '.' && is_letter(before) && is_letter(after)) {
+        // U.S.  a.m.  e.g.  J.R.: single letters joined by stops. example.com: an address without its head.
+        if (i < begin + 2 || c(i - 2) == '.') {
+          // "U.S" goes on only while the next letter stands alone, or is a short last part ("Ph.D", "No.N").
+          if (!is_word_char(c(i + 2)) || c(i + 2) == '.') {
+            ++i;
+            continue;
+          }
+        }
+        if (c(i + 2) == '.' || !is_word_char(c(i + 2))) {
+          if (i - begin <= 2 && c(i + 2) == '.') {  // "Ph.D."
+            ++i;
+            continue;
+          }
+        }
+        std::size_t j = i + 1;
+        while (j < size() && (is_word_char(c(j)) || (c(j) == '.' && is_word_char(c(j + 1))))) ++j;
+        std::size_t dot = j;
+        while (dot > i + 1 && c(dot - 1) != '.') --dot;
+        const std::string last = lowered(view(dot, j));
+        // "end.In" is two words though .in is a domain: a domain is not capitalised alone.
+        if (among(kDomains, last) && !(is_upper(c(dot)) && j > dot + 1 && !is_upper(c(dot + 1)))) return j;
+        break;
+      }
+      if (x == '&' && is_upper(before) && is_upper(after)) {
+        ++i;
+        continue;
+      }
+      if (is_hyphen(x) && is_word_char(before) && is_word_char(after)) {
+        if (letters_only && among(kPrefixWords, lowered(view(begin, i)))) {
+          ++i;
+          continue;
+        }
+        if (const std::size_t end = phone_end(begin, i)) return end;
+        break;
+      }
+      break;
+    }
+    return i;
+  }
+
+  // 713-853-1234, 345-8702: three digits, then three or four.
+  std::size_t phone_end(std::size_t begin, std::size_t hyphen) const {
+    if (hyphen != begin + 3) return 0;
+    std::size_t i = begin;
+    std::array<std::size_t, 3> groups{};
+    std::size_t group = 0;
+    while (i < size() && (is_digit(c(i)) || c(i) == '-')) {
+      if (c(i) == '-') {
+        if (++group >= 3 || !is_digit(c(i + 1))) return 0;
+      } else {
+        ++groups[group];
+      }
+      ++i;
+    }
+    if (is_word_char(c(i))) return 0;
+    if (group == 1) return groups[1] == 4 ? i : 0;
+    return group == 2 && groups[1] == 3 && groups[2] == 4 ? i : 0;
+  }
+
+  bool word() {
+    const std::size_t begin = at_;
+    if (!is_word_char(c(begin))) return false;
+    std::size_t end = run_end(begin);
+    if (end == begin) return false;
+
+    // A figure with its unit: 10|am, 5|m, 3.5|bn; but 5th, 1990s, 83N.
+    if (is_digit(c(begin))) {
+      std::size_t k = begin;
+      while (k < end && (is_digit(c(k)) || !is_word_char(c(k)))) ++k;
+      if (k < end && k > begin && is_digit(c(k - 1)) && among(kUnits, lowered(view(k, end)))) {
+        emit(begin, k);
+        emit(k, stop_of_abbreviation(k, end));
+        return true;
+      }
+    }
+    const std::string low = lowered(view(begin, end));
+    if (end == size() || !is_word_char(c(end))) {
+      for (const auto& [whole, first] : {std::pair<std::string_view, std::size_t>{"cannot", 3}, {"gonna", 3}, {"wanna", 3},
+                                         {"gotta", 3}, {"dont", 2}, {"didnt", 3}, {"doesnt", 4}, {"isnt", 2}, {"wasnt", 3}}) {
+        if (low == whole) {
+          emit(begin, begin + first);
+          emit(begin + first, end, true);
+          return true;
+        }
+      }
+    }
+    // "n't" alone remains when run_end stopped in front of it.
+    if (to_lower(c(end)) == 'n' && is_apostrophe(c(end + 1)) && to_lower(c(end + 2)) == 't') {
+      emit(begin, end);
+      emit(end, end + 3, true);
+      return true;
+    }
+    emit(begin, stop_of_abbreviation(begin, end));
+    return true;
+  }
+
+  // `end`, or one more if the full stop there belongs to the word.
+  std::size_t stop_of_abbreviation(std::size_t begin, std::size_t end) const {
+    if (c(end) != '.' || c(end + 1) == '.') return end;
+    const std::string_view form = view(begin, end);
+    const bool dotted = form.find('.') != std::string_view::npos && is_letter(c(end - 1)) && (end < begin + 2 || c(end - 2) == '.');
+    if (dotted && form.size() <= 12) return end + 1;
+    if (end == begin + 1 && is_letter(c(begin)) && is_upper(c(begin))) return end + 1;  // J.
+    const std::string low = lowered(form);
+    // "No." and "Fig." only before a figure, which stands behind white space.
+    if (low == "no" || low == "nos" || low == "fig" || low == "art") {
+      std::size_t pos = chars_[end].end;
+      while (pos < text_.size() && text_[pos] == ' ') ++pos;
+      return is_upper(c(begin)) && pos < text_.size() && is_digit(static_cast<unsigned char>(text_[pos])) ? end + 1 : end;
+    }
+    // These are words too when written small or at the end of a sentence ("in the sun.", "he sat.").
+    const bool capital = is_upper(c(begin));
+    static constexpr std::string_view kSmallToo[] = {"etc", "vs", "v", "e.g", "i.e", "eg", "ie", "al", "approx", "a.m", "p.m", "lbs", "yrs", "hrs", "mins", "inc", "ltd", "esp", "ext", "cf"};
+    if (!capital && !among(kSmallToo, low)) return end;
+    if (among(kTitles, low) || among(kAbbreviations, low)) return end + 1;
+    return end;
+  }
+
+  // Anything else: one mark, or a run of the same kind.
+  void mark() {
+    const char32_t x = c(at_);
+    std::size_t i = at_ + 1;
+    if (x == '.' || x == '-' || x == '*' || x == '=' || x == '<' || x == '>' || x == '~' || x == '+' || x == '#' || x == '$') {
+      while (c(i) == x) ++i;
+    } else if (x == '!' || x == '?') {
+      while (c(i) == '!' || c(i) == '?') ++i;
+    } else if (is_apostrophe(x) && c(i) == x) {
+      ++i;
+    } else if (!is_word_char(x) && x >= 0x80) {
+      while (i < size() && joins_emoji(c(i))) {
+        const bool joiner = c(i) == 0x200D;
+        ++i;
+        if (joiner && i < size()) ++i;
+      }
+    }
+    if (x == 0x2018 || (is_apostrophe(x) && (at_ == 0 || !is_word_char(c(at_ - 1))))) quote_open_ = true;
+    else if (is_apostrophe(x)) quote_open_ = false;
+    emit(at_, i);
+  }
+
+  std::string_view text_;
+  std::vector<Word>& words_;
+  std::vector<Char> chars_;
+  std::size_t at_ = 0;
+  std::size_t first_word_ = 0;
+  bool quote_open_ = false;  // a single quotation mark was opened in this region
+};
+
+}  // namespace
+
+void find_words(std::string_view text, ByteSpan region, std::vector<Word>& words) {
+  const std::string_view cut = text.substr(0, region.end);
+  Chunk chunk(cut, words);
+  std::size_t pos = region.begin;
+  while (pos < region.end) {
+    std::size_t lines = 0;
+    std::size_t begin = pos;
+    while (pos < region.end) {  // white space
+      begin = pos;
+      const char32_t c = next_code_point(cut, pos);
+      if (!is_space(c)) break;
+      lines += c == '\n' || c == 0x2028 || (c == '\r' && (pos >= region.end || cut[pos] != '\n'));
+      if (c == 0x2029) lines += 2;
+      begin = pos;
+    }
+    if (!words.empty() && words.back().span.end <= begin) {
+      Word& last = words.back();
+      if (last.span.begin >= region.begin) last.lines_after = static_cast<std::uint8_t>(std::min<std::size_t>(lines, 2));
+    }
+    if (begin >= region.end) break;
+    std::size_t end = begin;
+    // Very long stretches without white space are cut in parts, so that rules that look around stay linear.
+    while (end < region.end && end - begin < 512) {
+      std::size_t next = end;
+      if (is_space(next_code_point(cut, next))) break;
+      end = std::min<std::size_t>(next, region.end);
+    }
+    chunk.cut(begin, end);
+    std::size_t probe = end;
+    words.back().space_after = end >= region.end || is_space(next_code_point(cut, probe));
+    pos = end;
+  }
+  if (!words.empty() && words.back().span.begin >= region.begin) {
+    words.back().space_after = true;
+    words.back().lines_after = 2;
+  }
+}
+
+// ---- sentences --------------------------------------------------------------------------------------------
+
+namespace {
+
+enum class Kind : std::uint8_t { Other, Stop, Strong, Ellipsis, Closer, Opener, Straight };
+
+class Sentences {
+ public:
+  Sentences(std::string_view text, const std::vector<Word>& words, std::size_t first)
+      : text_(text), words_(words), first_(first) {}
+
+  void find(std::vector<SentenceEnd>& ends) {
+    std::size_t start = first_;
+    measure_lines(first_);
+    for (std::size_t i = first_; i < words_.size(); ++i) {
+      std::size_t end = 0;  // one past the last word, when a sentence ends
+      const bool last = i + 1 == words_.size();
+      const bool paragraph = last || words_[i].lines_after >= 2;
+      track_quotes(i);
+      if (paragraph || line_ends(i)) {
+        end = i + 1;
+      } else if (const std::size_t after = closes(i)) {
+        end = after;
+        for (std::size_t k = i + 1; k < end; ++k) track_quotes(k);
+      }
+      if (end == 0 && i + 1 - start >= kLongestSentence) end = forced(start, i + 1);
+      if (end == 0) continue;
+      const bool ends_paragraph = end == words_.size() || words_[end - 1].lines_after >= 2;
+      ends.push_back({static_cast<std::uint32_t>(end), ends_paragraph});
+      if (ends_paragraph) {
+        quote_open_ = false;
+        if (end < words_.size()) measure_lines(end);
+      }
+      start = end;
+      i = std::max(i, end - 1);
+    }
+  }
+
+ private:
+  std::string_view form(std::size_t i) const {
+    return text_.substr(words_[i].span.begin, words_[i].span.size());
+  }
+  char32_t first_char(std::size_t i) const {
+    std::size_t pos = 0;
+    return next_code_point(form(i), pos);
+  }
+
+  Kind kind(std::size_t i) const {
+    const std::string_view f = form(i);
+    if (f == "." || f == "\xE3\x80\x82") return Kind::Stop;
+    if (f.find_first_not_of("!?") == std::string_view::npos) return Kind::Strong;
+    if (f == "\xE2\x80\xA6" || f.find_first_not_of('.') == std::string_view::npos) return Kind::Ellipsis;
+    if (f == "\"" || f == "'" || f == "''") return Kind::Straight;
+    if (f == ")" || f == "]" || f == "\xE2\x80\x9D" || f == "\xE2\x80\x99" || f == "\xC2\xBB" || f == "}") return Kind::Closer;
+    if (f == "(" || f == "[" || f == "\xE2\x80\x9C" || f == "\xE2\x80\x98" || f == "``" || f == "\xC2\xAB" || f == "`") return Kind::Opener;
+    return Kind::Other;
+  }
+
+  void track_quotes(std::size_t i) {
+    if (form(i) == "\"") quote_open_ = !quote_open_;
+  }
+
+  bool glued_before(std::size_t i) const { return i > first_ && !words_[i - 1].space_after; }
+
+  // A straight mark closes if it is glued to what stands before, or if one was open.
+  bool is_closer(std::size_t i) const {
+    const Kind k = kind(i);
+    if (k == Kind::Closer) return true;
+    if (k != Kind::Straight) return false;
+    if (form(i) == "\"" && quote_open_ && (glued_before(i) || words_[i].space_after)) return true;
+    return glued_before(i) && (words_[i].space_after || i + 1 == words_.size());
+  }
+
+  // Behind word i (a final mark or an abbreviation): where the sentence ends, or 0.
+  std::size_t closes(std::size_t i) const {
+    const Kind k = kind(i);
+    const bool final_mark = k == Kind::Stop || k == Kind::Strong || k == Kind::Ellipsis;
+    const bool abbreviation = !final_mark && form(i).size() > 1 && form(i).ends_with('.');
+    if (!final_mark && !abbreviation) return 0;
+    std::size_t next = i + 1;
+    bool quote = false;
+    while (next < words_.size() && is_closer(next) && words_[next - 1].lines_after < 2 &&
+           !(next > i + 1 && words_[next - 1].space_after)) {
+      quote |= kind(next) != Kind::Closer || form(next) != ")";
+      ++next;
+    }
+    if (next >= words_.size()) return next;
+    // "Wait! ... " or ". ." : further final marks belong to the same end.
+    if (next == i + 1 && !words_[i].space_after && k != Kind::Stop && kind(next) == Kind::Stop) return 0;
+    std::size_t look = next;
+    while (look < words_.size() && (kind(look) == Kind::Opener || kind(look) == Kind::Straight)) ++look;
+    if (look >= words_.size()) return next;
+    const char32_t c = first_char(look);
+    const bool small = to_lower(c) == c && c < 0x250 && is_letter(c) && form(look) != "iPhone";
+    if (small) return 0;  // `"We will." he said`, "etc. and", "U.S. officials"
+    const bool gap = words_[next - 1].space_after;
+    if (!gap) {
+      // No white space: "end.The" is a slip of the typist, ".)," or ".-" is not an end.
+      if (!(final_mark && look == next && is_upper(c) && i > first_ && form(i - 1).size() > 1)) return 0;
+      return next;
+    }
+    if (c == ',' || c == ';' || c == ':' || c == ')' || c == '-' || c == 0x2013 || c == 0x2014) return 0;
+    if (abbreviation) return starts_plainly(i, look) ? next : 0;
+    if (quote && k != Kind::Stop && speaker_follows(look)) return 0;  // `"Why?" Smith asked.`
+    if (k == Kind::Strong && next == i + 1 && quote_within(i)) return next;
+    return next;
+  }
+
+  bool quote_within(std::size_t) const { return quote_open_; }
+
+  // A name and then a verb of saying within five words, before any other mark.
+  bool speaker_follows(std::size_t i) const {
+    for (std::size_t k = i; k < std::min(i + 6, words_.size()); ++k) {
+      if (among(kSpeechVerbs, lowered(form(k)))) return true;
+      if (words_[k].lines_after >= 2 || kind(k) != Kind::Other || form(k) == ",") return false;
+    }
+    return false;
+  }
+
+  // Abbreviations end a sentence only before a word that plainly begins one.
+  bool starts_plainly(std::size_t i, std::size_t next) const {
+    std::string low = lowered(form(i));
+    low.pop_back();
+    if (among(kTitles, low)) return false;
+    if (low.size() == 1) return false;  // initials
+    return is_upper(first_char(next)) && among(kStarters, lowered(form(next)));
+  }
+
+  // Longest line of the paragraph that begins at word `from`: says whether its lines are soft-wrapped.
+  void measure_lines(std::size_t from) {
+    longest_line_ = 0;
+    std::uint32_t begin = words_[from].span.begin;
+    for (std::size_t i = from; i < words_.size(); ++i) {
+      if (words_[i].lines_after == 0) continue;
+      longest_line_ = std::max(longest_line_, words_[i].span.end - begin);
+      if (words_[i].lines_after >= 2) break;
+      if (i + 1 < words_.size()) begin = words_[i + 1].span.begin;
+    }
+    line_begin_ = words_[from].span.begin;
+  }
+
+  // True if the line break behind word i ends a sentence.
+  bool line_ends(std::size_t i) {
+    if (words_[i].lines_after != 1) return false;
+    const std::uint32_t begin = line_begin_;
+    line_begin_ = words_[i + 1].span.begin;
+    const std::uint32_t length = words_[i].span.end - begin;
+    const char32_t c = first_char(i + 1);
+    const Kind k = kind(i);
+    const bool final_mark = k == Kind::Stop || k == Kind::Strong || k == Kind::Ellipsis || form(i) == ":" ||
+                            ((k == Kind::Closer || k == Kind::Straight) && i > first_ &&
+                             (kind(i - 1) == Kind::Stop || kind(i - 1) == Kind::Strong));
+    const bool small = to_lower(c) == c && is_letter(c) && c < 0x250;
+    const bool bullet = (form(i + 1) == "-" || form(i + 1) == "*" || form(i + 1) == "\xE2\x80\xA2") && words_[i + 1].space_after;
+    if (bullet) return true;
+    if (small) return final_mark && k != Kind::Closer && k != Kind::Straight && longest_line_ > 100;
+    if (final_mark) return true;
+    if (form(i) == "," || form(i) == "-" || form(i) == "and" || form(i) == "the" || form(i) == "of") return false;
+    // A line well short of its paragraph's longest was ended on purpose; so was any line of a text whose
+    // lines are as long as paragraphs.
+    return longest_line_ > 100 || length * 5 < longest_line_ * 3 || longest_line_ < 48;
+  }
+
+  // Where to cut a run that is too long: behind its last semicolon or comma, else at the end.
+  std::size_t forced(std::size_t start, std::size_t end) const {
+    for (const std::string_view mark : {";", ","}) {
+      for (std::size_t k = end; k > start + kLongestSentence / 2; --k) {
+        if (form(k - 1) == mark) return k;
+      }
+    }
+    return end;
+  }
+
+  std::string_view text_;
+  const std::vector<Word>& words_;
+  std::size_t first_;
+  bool quote_open_ = false;
+  std::uint32_t longest_line_ = 0;
+  std::uint32_t line_begin_ = 0;
+};
+
+}  // namespace
+
+void find_sentences(std::string_view text,
+                    const std::vector<Word>& words,
+                    std::size_t first,
+                    std::vector<SentenceEnd>& ends) {
+  if (first < words.size()) Sentences(text, words, first).find(ends);
+}
+
+}  // namespace dragoman::language

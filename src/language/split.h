@@ -1,0 +1,43 @@
+// Cuts text into sentences and syntactic words, in the manner of the English Web Treebank (UD 2.16).
+//
+// Method: hand-written rules over characters (words) and over the words found (sentences). A newspaper's
+// quotations stay with their cue: `"We will," he said.` is one sentence. The word lists below are English;
+// the rest is not. Conventions worth knowing:
+//   do|n't  can|not  Iraq|'s  (parts of one multiword token)   al|-|Ani  20|-|year  but anti-war, e-mail
+//   $|5|m   10:30|pm   9/11   U.S.   Mr.   and|/|or   ...   ?!   AT&T   j.doe@example.org
+// Reads: report.text, title_span, furniture. Writes: nothing itself; annotate.h fills the layers.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/span.h"
+
+namespace dragoman::language {
+
+// Longest sentence made from raw text; a run without a full stop is cut here, preferably at a comma.
+inline constexpr std::size_t kLongestSentence = 160;
+
+struct Word {
+  ByteSpan span;
+  bool space_after = true;      // white space or the end of the text follows
+  bool continues_word = false;  // later part of a multiword token
+  std::uint8_t lines_after = 0; // 0 none, 1 one line break in the white space behind, 2 a blank line
+};
+
+// Appends the words of text[region) to `words`. `region` must lie on code points. Linear.
+// Spans are ascending, disjoint, not empty, and cover every byte that is not white space.
+void find_words(std::string_view text, ByteSpan region, std::vector<Word>& words);
+
+struct SentenceEnd {
+  std::uint32_t end = 0;        // one past the last word
+  bool ends_paragraph = false;
+};
+
+// Appends the sentences of words[first..) to `ends`; those words must be one region's. The last always ends
+// a paragraph. Linear.
+void find_sentences(std::string_view text, const std::vector<Word>& words, std::size_t first,
+                    std::vector<SentenceEnd>& ends);
+
+}  // namespace dragoman::language

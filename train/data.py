@@ -1,0 +1,255 @@
+"""Reads treebanks and name corpora, and turns words into the engine's feature hashes."""
+
+from __future__ import annotations
+
+import ctypes
+import gzip
+import json
+import os
+import random
+import re
+import subprocess
+from dataclasses import dataclass, field
+
+import numpy as np
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+NAME_TYPES = ["PER", "ORG", "LOC", "NORP", "MISC"]
+NAME_LABELS = ["O"] + [f"{p}-{t}" for t in NAME_TYPES for p in "BIES"]
+
+
+@dataclass
+class Sentence:
+    forms: list[str]
+    tags: list[str] = field(default_factory=list)  # UPOS \t XPOS \t FEATS
+    lemmas: list[str] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)  # 0 is the root, as in CoNLL-U
+    rels: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # BIOES
+    has_misc: bool = False  # the corpus marks MISC: an O is then really none
+    weight: float = 1.0
+    doc: str = ""
+
+
+def open_text(path):
+    if path.endswith(".gz"):
+        return gzip.open(path, "rt", encoding="utf-8")
+    return open(path, encoding="utf-8")
+
+
+def read_conllu(path):
+    out, s = [], Sentence([])
+    for line in open_text(path):
+        line = line.rstrip("\n")
+        if not line:
+            if s.forms:
+                out.append(s)
+            s = Sentence([])
+        elif line[0] != "#":
+            c = line.split("\t")
+            if not c[0].isdigit():
+                continue
+            s.forms.append(c[1])
+            s.lemmas.append(c[2])
+            s.tags.append("\t".join((c[3], c[4], c[5])))
+            s.heads.append(int(c[6]))
+            s.rels.append(c[7])
+    if s.forms:
+        out.append(s)
+    return out
+
+
+def lemma_script(form, lemma):
+    """An edit from form to lemma: `case cut add`, or `= lemma` where nothing is shared.
+
+    case: l all lower, k as it stands, t first letter upper and the rest lower. `cut` letters leave
+    the end, then `add` is put there.
+    """
+    if lemma == "_":
+        return None
+    low = form.lower()
+    options = []
+    for case, base in (("l", low), ("k", form), ("t", form[:1].upper() + low[1:])):
+        n = 0
+        while n < len(base) and n < len(lemma) and base[n] == lemma[n]:
+            n += 1
+        if n == len(base) and n == len(lemma):
+            return f"{case} 0 "
+        if n > 0:
+            options.append((len(base) - n + len(lemma) - n, case, len(base) - n, lemma[n:]))
+    if not options or min(options)[0] > 7:
+        return "= 0 " + lemma
+    options.sort(key=lambda o: (o[0], "lkt".index(o[1])))
+    _, case, cut, add = options[0]
+    return f"{case} {cut} {add}"
+
+
+def bioes(spans, n):
+    tags = ["O"] * n
+    for first, last, kind in spans:
+        if first == last:
+            tags[first] = "S-" + kind
+        else:
+            tags[first], tags[last] = "B-" + kind, "E-" + kind
+            for i in range(first + 1, last):
+                tags[i] = "I-" + kind
+    return tags
+
+
+def name_spans(tags):
+    """BIO or BIOES tags as (first, last, type)."""
+    spans, start = [], None
+    for i, t in enumerate(tags + ["O"]):
+        if start is not None and (t == "O" or t[0] in "BS" or t[2:] != tags[start][2:]):
+            spans.append((start, i - 1, tags[start][2:]))
+            start = None
+        if t != "O" and start is None:
+            start = i
+    return spans
+
+
+def read_iob2(path):
+    out, forms, tags, doc = [], [], [], ""
+
+    def close():
+        if forms:
+            spans = [s for s in name_spans(tags) if s[2] in NAME_TYPES]
+            out.append(Sentence(list(forms), names=bioes(spans, len(forms)), doc=doc))
+        forms.clear()
+        tags.clear()
+
+    for line in open_text(path):
+        line = line.rstrip("\n")
+        if line.startswith("# newdoc"):
+            doc = line.split("=")[-1].strip()
+        if not line:
+            close()
+        elif line[0] != "#":
+            c = line.split("\t")
+            forms.append(c[1])
+            tags.append(c[2])
+    close()
+    return out
+
+
+TOKEN = re.compile(
+    r"n['’]t\b|['’](?:s|ll|re|ve|d|m)\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|"
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Jr|Sr|Lt|Col|Prof)\.|\.\.+|--+|"
+    r"[^\W\d_]+?(?=n['’]t\b)|[^\W_]+|[^\w\s]|_+", re.UNICODE)
+SENTENCE_END = re.compile(r"^[.!?]+$")
+
+
+def words_of(text, begin=0, end=None):
+    return [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text, begin, len(text) if end is None else end)]
+
+
+def with_entities(tokens, entities, has_misc, weight, doc):
+    spans = []
+    for e in entities:
+        kind = e["type"]
+        if kind not in NAME_TYPES:
+            continue
+        inside = [i for i, t in enumerate(tokens) if t[1] < e["end"] and t[2] > e["begin"]]
+        if inside and not any(a <= inside[-1] and inside[0] <= b for a, b, _ in spans):
+            spans.append((inside[0], inside[-1], kind))
+    return Sentence([t[0] for t in tokens], names=bioes(spans, len(tokens)), has_misc=has_misc, weight=weight, doc=doc)
+
+
+def read_names_jsonl(path, has_misc=False, weight=1.0, limit=None):
+    """One sentence or one article a line; articles are cut at full stops and line ends."""
+    out = []
+    for number, line in enumerate(open_text(path)):
+        if limit and number >= limit:
+            break
+        r = json.loads(line)
+        tokens, group, start = words_of(r["text"]), [], 0
+        text = r["text"]
+        entities = sorted(r["entities"], key=lambda e: e["begin"])
+        for i, t in enumerate(tokens):
+            group.append(t)
+            gap = text[t[2]:tokens[i + 1][1]] if i + 1 < len(tokens) else "\n"
+            ends = "\n" in gap or (SENTENCE_END.match(t[0]) and gap) or len(group) >= 100
+            if ends:
+                b, e = group[0][1], group[-1][2]
+                out.append(with_entities(group, [x for x in entities if x["begin"] >= b and x["end"] <= e],
+                                         has_misc, weight, r.get("doc", r["id"])))
+                group = []
+    return out
+
+
+def demonyms(countries_json):
+    """Lower-case demonyms of countries.json (facts; ODbL), and a few groups that news names as such."""
+    out = set("""muslim muslims sunni sunnis shiite shiites shia christian christians jewish jew jews catholic
+        catholics islamist islamists buddhist buddhists hindu hindus kurd kurds kurdish arab arabs alawite alawites
+        yazidi yazidis druze orthodox protestant protestants republican republicans democrat democrats democratic
+        communist communists socialist socialists european europeans african africans asian asians western tamil
+        rohingya uighur uighurs uyghur uyghurs palestinian palestinians chechen chechens houthi houthis
+        hutu hutus tutsi tutsis pashtun pashtuns turkmen turkmens latin soviet sinhalese maoist maoists""".split())
+    out -= {"western", "latin", "orthodox", "democratic", "asian" if False else "_"}
+    with open(countries_json, encoding="utf-8") as f:
+        for c in json.load(f):
+            for k in ("m", "f"):
+                d = c["demonyms"].get(k, "").lower() if c.get("demonyms") else ""
+                for part in re.split(r"\s*,\s*|\s+or\s+", d):
+                    if part and " " not in part and len(part) > 3:
+                        out |= {part, part + "s"}
+    return out
+
+
+def mark_norp(sentences, words):
+    """Nationality and group words outside other names become NORP; corpora here leave them out or call them MISC."""
+    for s in sentences:
+        spans = name_spans(s.names)
+        kept = [x for x in spans if not (x[2] == "MISC" and all(s.forms[i].lower() in words for i in range(x[0], x[1] + 1)))]
+        taken = {i for a, b, _ in kept for i in range(a, b + 1)}
+        for i, form in enumerate(s.forms):
+            if i not in taken and form[:1].isupper() and form.lower() in words:
+                kept.append((i, i, "NORP"))
+        s.names = bioes(kept, len(s.forms))
+
+
+class Native:
+    """The engine's C++ feature code, compiled on first use."""
+
+    def __init__(self, build_dir):
+        os.makedirs(build_dir, exist_ok=True)
+        lib = os.path.join(build_dir, "libdragoman_train.so")
+        src = os.path.join(HERE, "..", "src")
+        files = [os.path.join(HERE, "native.cc"), os.path.join(src, "language", "word_features.cc")]
+        subprocess.check_call(["g++", "-std=c++20", "-O2", "-shared", "-fPIC", "-I", src,
+                               "-I", os.path.join(HERE, "..", "include"), "-o", lib] + files)
+        self.lib = ctypes.CDLL(lib)
+
+    def features(self, forms):
+        """(uint64[n] word hashes, uint32[n, 8] affix and shape hashes)"""
+        raw = [f.encode("utf-8", "surrogatepass") for f in forms]
+        offset = np.zeros(len(raw) + 1, np.int64)
+        np.cumsum([len(r) for r in raw], out=offset[1:])
+        word, affix = np.empty(len(raw), np.uint64), np.empty((len(raw), 8), np.uint32)
+        ptr = lambda a: a.ctypes.data_as(ctypes.c_void_p)
+        self.lib.dragoman_features(b"".join(raw), ptr(offset), ctypes.c_int64(len(raw)), ptr(word), ptr(affix))
+        return word, affix
+
+
+def read_vectors(path, limit):
+    with open(path, "rb") as f:
+        assert f.read(8) == b"DGVEC1\0\0"
+        n, d = np.frombuffer(f.read(8), "<u4")
+        row = np.dtype([("hash", "<u8"), ("count", "<u4"), ("capital", "<u4"), ("v", "<f4", (d,))])
+        return np.frombuffer(f.read(), row)[:limit]
+
+
+def augment(s: Sentence, rng: random.Random):
+    """Now and then: all capitals, title case, lower case, or no final stop. News has headlines; EWT has few."""
+    r = rng.random()
+    forms = s.forms
+    if r < 0.025:
+        forms = [f.upper() for f in forms]
+    elif r < 0.055:
+        forms = [f[:1].upper() + f[1:] for f in forms]
+    elif r < 0.075:
+        forms = [f.lower() for f in forms]
+    n = len(forms)
+    if n > 3 and rng.random() < 0.08 and forms[-1] in ".!?" and (not s.heads or (n not in s.heads and s.heads[-1])):
+        n -= 1
+    return forms[:n]
