@@ -230,9 +230,18 @@ class Recogniser {
     return unit;
   }
 
+  // "over an hour" but not "over | the past year", "about two weeks" but not "spoke about | two weeks".
   std::size_t skip_approx(std::size_t i) const {
     std::size_t end = 0;
-    while (word_at(WordClass::Approx, i, end)) i = end;
+    while (word_at(WordClass::Approx, i, end)) {
+      if (is_any(i, {"over", "about", "around", "under"}) && end == i + 1 && token(i)) {
+        const bool after_preposition =
+            is_any(before(i), {"for", "in", "after", "of", "than", "just", "well", "lasted", "last", "took", "take"});
+        if (is_any(end, {"the", "these", "last"})) return i;
+        if (!has_upos(i, {Upos::Adv}) && !after_preposition) return i;
+      }
+      i = end;
+    }
     return i;
   }
 
@@ -277,21 +286,31 @@ class Recogniser {
         !singular_after_number(amount->end)) {
       return std::nullopt;
     }
+    // "the | two-day rally", "the | 30-day rate": there the article belongs to the noun.
+    if (the && !framed && !unit->plural && (is(amount->end, "-") || amount->number > 1)) return std::nullopt;
+    if (capital(end - 1) && is_number(j)) return std::nullopt;  // "60 Minutes"
     if (unit->value == "Q" && !framed && (is(end, "of") || !unit->plural)) return std::nullopt;
     if (unit->value == "CE" && !unit->plural && !article) return std::nullopt;
     if (article && amount->number == 1 && !amount->half && amount->end == j + 1 && is_any(end, {"-"}) &&
-        !is(skip_hyphen(end), "ago") && !is(skip_hyphen(end), "long") && !is(skip_hyphen(end), "old")) {
-      return std::nullopt;  // "a year-end sale"
+        !is(skip_hyphen(end), "ago") && !is(skip_hyphen(end), "old")) {
+      return std::nullopt;  // "a year-end sale", "a | day-long meeting"
     }
     // Ages of people are not durations: "52 years old", "a 27-year-old man". Things may be young: a truce.
     const std::size_t old_at = skip_hyphen(end);
     if (is(old_at, "old")) {
-      if (old_at == end || is_age_of_person(old_at, *amount, unit->value)) return std::nullopt;
+      if (old_at == end || is_age_of_person(old_at)) return std::nullopt;
       Expression e = make(Kind::Duration, old_at + 1, "duration/age");
       e.value = period(*amount, unit->value);
       return e;
     }
     if (is(end, "-") && is(end + 1, "long")) end += 2;
+    if (is(end, "or") && !unit->plural && amount->number == 1) {
+      // "a year or two", "a day or so"
+      if (is_any(end + 1, {"two", "three", "more"})) amount->vague = true;
+      if (is_any(end + 1, {"two", "three", "more", "so"})) end += 2;
+    } else if (is(end, "or") && is_any(end + 1, {"so", "more"})) {
+      end += 2;
+    }
 
     Expression e = make(Kind::Duration, end, framed ? "duration/framed" : "duration/amount");
     e.value = period(*amount, unit->value);
@@ -335,12 +354,15 @@ class Recogniser {
     return is_word(unit + 1) && has_upos(unit + 1, {Upos::Noun, Upos::Adj, Upos::Propn}) && token(unit + 1);
   }
 
-  bool is_age_of_person(std::size_t old_at, const Amount& amount, std::string_view unit) const {
-    if (unit != "Y") return unit == "MO" && is_any(old_at + 1, {"baby", "boy", "girl", "son", "daughter"});
-    return amount.number > 12 || !is_word(old_at + 1) ||
-           is_any(old_at + 1, {"boy", "girl", "child", "son", "daughter", "brother", "sister", "baby", "kid",
-                               "grandson", "granddaughter", "nephew", "niece", "cousin", "and", "was", "who"}) ||
-           (is_word(old_at + 1) && capital(old_at + 1));
+  // Only of things the text shows to be none: "the two-year-old truce".
+  bool is_age_of_person(std::size_t old_at) const {
+    for (std::size_t k = old_at + 1; k < atoms_.size() && k <= old_at + 4 && is_word(k); ++k) {
+      const Token* tok = token(k);
+      if (!tok) return true;
+      if (words_.is_thing(tok->lemma)) return false;
+      if (tok->upos != Upos::Adj && tok->upos != Upos::Noun && tok->upos != Upos::Propn) return true;
+    }
+    return true;
   }
 
   // "for weeks", "within days", "in recent years", "months ago", "the coming weeks", "over the years".
@@ -359,6 +381,12 @@ class Recogniser {
       return e;
     }
     const Word* unit = word_at(WordClass::Unit, i, end);
+    if (unit && is(skip_hyphen(end), "long") && (is(end, "-") || !unit->plural) && before(i) != "-") {
+      // "day-long", "decades-long", and "weeklong" cut in two by a tokeniser
+      Expression e = make(Kind::Duration, skip_hyphen(end) + 1, "duration/long");
+      e.value = period({1, false, unit->plural, end}, unit->value);
+      return e;
+    }
     if (!unit || !unit->plural || unit->value == "S" || unit->value == "Q" || unit->value == "WE") {
       return std::nullopt;
     }
@@ -370,6 +398,7 @@ class Recogniser {
         !has_upos(i >= 2 ? i - 2 : i, {Upos::Noun, Upos::Verb, Upos::Propn})) {
       return std::nullopt;
     }
+    if (is(end, "or") && is_plural_unit(end + 1)) end += 2;
     Expression e = make(Kind::Duration, end, "duration/bare");
     e.value = period({0, false, true, end}, unit->value);
     if (ago) {
@@ -474,8 +503,9 @@ class Recogniser {
       e.part = "NI";
       return e;
     }
+    if (relation == Relation::Next && word_at(WordClass::Part, j, end)) relation = Relation::Following;
     if (const Word* part = word_at(WordClass::Part, j, end);
-        part && (relation == Relation::This || relation == Relation::Same)) {
+        part && (relation == Relation::This || relation == Relation::Same || relation == Relation::Following)) {
       Expression e = make(relation == Relation::This ? Kind::Deictic : Kind::Unit, end, "deictic/part");
       e.relation = relation;
       e.unit = "D";
@@ -554,8 +584,16 @@ class Recogniser {
       e.unit = "D";
       return e;
     }
+    {
+      const std::size_t k = is_any(j, {"full", "fiscal", "entire", "whole"}) ? j + 1 : j;
+      if (is(k, "year") && (k > j || is_any(k + 1, {"ended", "ending"})) && !is(k + 1, "-")) {
+        Expression e = make(Kind::Duration, k + 1, "duration/the year");
+        e.value = "P1Y";
+        return e;
+      }
+    }
     if (is(j, "year") && is_any(before(j, 2), {"of", "in", "for", "during", "throughout", "through"}) &&
-        !capital(j) && !is_any(j + 1, {"-", "ended", "ending", "when", "that", "of"})) {
+        !capital(j) && !is_any(j + 1, {"-", "when", "that", "of"})) {
       Expression e = make(Kind::Unit, j + 1, "unit/the year");
       e.relation = Relation::This;
       e.unit = "Y";
@@ -700,7 +738,7 @@ class Recogniser {
       end = i + 1;
       if (is_any(end, {"st", "nd", "rd", "th"}) && glued(end)) {
         ++end;
-      } else if (is(end, ":") || (is(end, ".") && glued(end) && is_number(end + 1) && glued(end + 1)) ||
+      } else if ((is_any(end, {":", "."}) && glued(end) && is_number(end + 1) && glued(end + 1)) ||
                  is(end, "%") || is_any(end, {"million", "billion", "percent"})) {
         return 0;
       }
@@ -847,7 +885,7 @@ class Recogniser {
     static constexpr auto kOpeners = std::to_array<std::string_view>({
         "in",  "since", "by",     "until",  "till",  "from",   "to",     "through", "during", "of",    "early", "late", "mid",
         "before", "after", "between", "around", "for", "the", "a", "an", "its", "their", "post", "pre"});
-    bool opened = i == 0 || before(i) == "'" || (before(i) == "s" && before(i, 2) == "'");
+    bool opened = i == 0 || before(i) == "'" || (before(i) == "-" && is_any(before(i, 2), {"post", "pre", "mid"})) || (before(i) == "s" && before(i, 2) == "'");
     for (const std::string_view opener : kOpeners) opened = opened || before(i) == opener;
     const bool in_list = is_any(i - (i > 0), {"and", "or", ",", "-"}) && i > 1 && plain_year(i - 2) != 0;
     const bool modern = number >= 1900 && number <= 2040;
@@ -1152,13 +1190,25 @@ class Recogniser {
       add_year(e);
       return e;
     }
-    std::size_t j = is_any(i, {"the", "its", "this", "last"}) ? i + 1 : i;
+    if (is_any(i, {"this", "last", "next"}) && is(i + 1, "year") && is(i + 2, "'") && is(i + 3, "s")) {
+      std::size_t stop = 0;
+      const Word* nth = word_at(WordClass::Ordinal, i + 4, stop);
+      const bool named = nth && nth->number <= 4 && is(skip_hyphen(stop), "quarter");
+      if (!named && !(is(i, "last") && is_any(i + 4, {"quarter", "period"}))) return std::nullopt;
+      Expression e = make(named ? Kind::Quarter : Kind::YearAgo, named ? skip_hyphen(stop) + 1 : i + 5,
+                          "quarter/of year");
+      e.number = named ? nth->number : 0;
+      e.relation = relation_at(i);
+      return e;
+    }
+    std::size_t j = is(i, "the") ? i + 1 : i;
     const bool opened = j > i;
-    if (is(i, "its") && i + 1 < atoms_.size()) return std::nullopt;
     if (is_any(j, {"fiscal"})) j = skip_hyphen(j + 1);
     std::size_t end = 0;
     const Word* ordinal = word_at(WordClass::Ordinal, j, end);
     if (ordinal && ordinal->number <= 4 && is(skip_hyphen(end), "quarter")) {
+      // "the | third-quarter loss": there the article belongs to the noun.
+      if (opened && is(end, "-")) return std::nullopt;
       Expression e = make(Kind::Quarter, skip_hyphen(end) + 1, "quarter/ordinal");
       e.number = ordinal->number;
       add_year(e);
@@ -1190,14 +1240,26 @@ class Recogniser {
   // "a year ago", "a year earlier", "the year-ago quarter", "year-earlier": of figures that are compared.
   Found year_ago(std::size_t i) const {
     const bool a = is_any(i, {"a", "one"});
-    const std::size_t j = a || is(i, "the") ? i + 1 : i;
+    std::size_t j = a || is(i, "the") ? i + 1 : i;
+    if (is(i, "the") && is_any(j, {"corresponding", "comparable", "like", "same"})) {
+      ++j;
+      if (is_any(j, {"quarter", "period"})) {
+        std::size_t k = is(j + 1, "of") ? j + 2 : j + 1;
+        if (!(is(k, "last") && is(k + 1, "year")) &&
+            !(is(k, "a") && is(k + 1, "year") && is_any(k + 2, {"ago", "earlier"}))) {
+          return std::nullopt;
+        }
+        return make(Kind::YearAgo, is(k, "last") ? k + 2 : k + 3, "year ago/period");
+      }
+    }
     if (!is(j, "year")) return std::nullopt;
     const bool hyphen = is(j + 1, "-");
     const std::size_t k = skip_hyphen(j + 1);
     if (!is_any(k, {"ago", "earlier"})) return std::nullopt;
     if (!hyphen && !a) return std::nullopt;
-    Expression e = make(Kind::YearAgo, k + 1, "year ago");
-    if (hyphen && is_any(e.end, {"quarter", "period", "month"})) ++e.end;
+    const bool noun = is_any(k + 1, {"quarter", "period", "month"});
+    if (hyphen && a && !noun) return std::nullopt;  // "a | year-earlier loss"
+    Expression e = make(Kind::YearAgo, hyphen && noun ? k + 2 : k + 1, "year ago");
     e.relation = is(k, "ago") ? Relation::This : Relation::Previous;
     return e;
   }

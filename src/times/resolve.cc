@@ -72,6 +72,9 @@ class Resolver {
     story_.last_year = date.year;
   }
 
+  // Reports look back more than ahead.
+  static std::int64_t distance(std::int64_t days) { return days > 0 ? days * 5 / 4 : -days; }
+
   // Of candidates a year apart, the one that direction asks for, else the nearest to the report.
   // `begin` and `end` are the first and last day of the candidate in the report's year.
   int choose_year(Date begin, Date end) const {
@@ -92,7 +95,7 @@ class Resolver {
     int best = report.year;
     for (const int year : {report.year - 1, report.year + 1}) {
       const std::int64_t other = middle + (year - report.year) * 365;
-      if (std::llabs(other - now) < std::llabs(middle + (best - report.year) * 365 - now)) best = year;
+      if (distance(other - now) < distance(middle + (best - report.year) * 365 - now)) best = year;
     }
     return best;
   }
@@ -178,6 +181,7 @@ class Resolver {
       if (!from) return open("XXXX-XX-XX");
       return day(plus_days(*from, sign));
     }
+    if (e_.unit == "WE") return weekend();
     if (e_.unit == "W") {
       if (!from) return open("XXXX-WXX");
       return {TimexType::Date, iso_week(plus_days(*from, 7 * sign)), 2};

@@ -158,6 +158,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"decades", "two decades", {{"two decades", "DURATION", "P20Y", 0}}},
         Case{"truce", "a two-year-old truce", {{"two-year-old", "DURATION", "P2Y", 0}}},
         Case{"age", "a 27-year-old man", {}},
+        Case{"long", "a day-long meeting", {{"day-long", "DURATION", "P1D", 0}}},
+        Case{"or_two", "for a day or two", {{"a day or two", "DURATION", "PXD", 0}}},
         Case{"daily", "a daily rally", {{"daily", "SET", "P1D", 0}}},
         Case{"every", "every week", {{"every week", "SET", "P1W", 0}}},
         Case{"every_day", "on Fridays", {{"Fridays", "SET", "XXXX-WXX-5", 0}}},

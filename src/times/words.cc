@@ -51,6 +51,14 @@ std::vector<std::string> split_parts(std::string_view words) {
 
 }  // namespace
 
+Words::Lemmas* Words::lemmas_of(std::string_view name) {
+  if (name == "planned") return &planned_;
+  if (name == "achieved") return &achieved_;
+  if (name == "saying") return &saying_;
+  if (name == "thing") return &things_;
+  return nullptr;
+}
+
 Result<Words> Words::load(const std::string& path) {
   auto file = core::read_tsv(path, 3, 3);
   if (!file) return file.error();
@@ -59,9 +67,8 @@ Result<Words> Words::load(const std::string& path) {
     const std::string& name = row.fields[0];
     const std::string& text = row.fields[1];
     if (text.empty()) return file->error(row, 1, "expected one or more words");
-    if (name == "planned" || name == "achieved" || name == "saying") {
-      auto& lemmas = name == "planned" ? words.planned_ : name == "achieved" ? words.achieved_ : words.saying_;
-      lemmas.emplace(text);
+    if (auto* lemmas = words.lemmas_of(name)) {
+      lemmas->emplace(text);
       continue;
     }
     const auto kind = parse_class(name);

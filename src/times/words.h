@@ -33,11 +33,14 @@ class Words {
   bool is_planned(std::string_view lemma) const { return planned_.contains(lemma); }
   bool is_achieved(std::string_view lemma) const { return achieved_.contains(lemma); }
   bool is_saying(std::string_view lemma) const { return saying_.contains(lemma); }
+  bool is_thing(std::string_view lemma) const { return things_.contains(lemma); }
 
  private:
+  using Lemmas = std::set<std::string, std::less<>>;
+  Lemmas* lemmas_of(std::string_view name);  // null for classes of words
   using Table = std::map<std::string, std::vector<Word>, std::less<>>;
   std::map<WordClass, Table> tables_;
-  std::set<std::string, std::less<>> planned_, achieved_, saying_;
+  Lemmas planned_, achieved_, saying_, things_;
 };
 
 }  // namespace dragoman::times
