@@ -1,0 +1,327 @@
+// Names: where they stand, and what the knowledge base knows of each.
+//
+// The tagger of names knows contexts, the knowledge base knows names; each errs where the other is sure:
+//   tagger   [Islamic] [State of Iraq] and the [Levant]         base  [Islamic State of Iraq and the Levant]
+//   tagger   [University of California]                         base  University of [California]
+// A match that holds a tagger's name inside wins, a name that holds a match inside wins, and of two that
+// cross the longer one does. What is once a name is a name wherever it stands in the report.
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/utf8.h"
+#include "entities/analysis.h"
+
+namespace dragoman::entities {
+namespace {
+
+using knowledge::Alias;
+using knowledge::AliasKind;
+using knowledge::Kind;
+
+struct Hit {
+  TokenSpan tokens;
+  std::vector<Alias> aliases;
+};
+
+NameType type_of(const Analysis& work, const Alias& alias) {
+  if (is_demonym(alias.kind)) return NameType::Norp;
+  switch (work.kb.entry(alias.entry).kind()) {
+    case Kind::Country:
+    case Kind::Region: return NameType::Location;
+    case Kind::People: return NameType::Norp;
+    case Kind::Person: return NameType::Person;
+    default: return NameType::Organisation;
+  }
+}
+
+bool only_surnames(const std::vector<Alias>& aliases) {
+  return std::all_of(aliases.begin(), aliases.end(),
+                     [](const Alias& alias) { return alias.kind == AliasKind::Surname; });
+}
+
+// Whether a match may stand without the tagger's word: a common word at the start of a sentence, a month
+// ("May") or a surname may not.
+bool may_stand_alone(const Analysis& work, const Hit& hit) {
+  if (only_surnames(hit.aliases)) return false;
+  bool proper = false;
+  for (std::uint32_t i = hit.tokens.begin; i < hit.tokens.end; ++i) {
+    const Upos upos = work.token(i).upos;
+    proper = proper || upos == Upos::Propn || upos == Upos::Adj || upos == Upos::Noun || upos == Upos::X;
+  }
+  if (!proper) return false;
+  if (hit.tokens.size() == 1) {
+    if (work.words.calendar.contains(work.lower[hit.tokens.begin])) return false;
+    const Upos upos = work.token(hit.tokens.begin).upos;
+    if (upos == Upos::Noun && !is_demonym(hit.aliases.front().kind) &&
+        hit.tokens.begin == work.sentence_of(hit.tokens.begin).begin) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::vector<Hit> match_knowledge(const Analysis& work) {
+  std::vector<Hit> hits;
+  knowledge::Match match;
+  for (const Sentence& sentence : work.doc.sentences) {
+    const std::span<const std::string_view> forms(work.forms.data() + sentence.tokens.begin,
+                                                  sentence.tokens.size());
+    for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) {
+      if (work.kb.longest_match(forms, i - sentence.tokens.begin, match)) {
+        const auto length = static_cast<std::uint32_t>(match.length);
+        hits.push_back({{i, i + length}, match.aliases});
+        i += length;
+      } else {
+        ++i;
+      }
+    }
+  }
+  return hits;
+}
+
+// The name without an article, a possessive or the titles that the tagger took along.
+TokenSpan trim_name(const Analysis& work, const Name& name) {
+  TokenSpan span = name.tokens;
+  while (span.size() > 1 && (work.token(span.begin).upos == Upos::Det ||
+                             work.token(span.begin).upos == Upos::Punct)) {
+    ++span.begin;
+  }
+  while (span.size() > 1 && (work.token(span.end - 1).upos == Upos::Part ||
+                             work.token(span.end - 1).upos == Upos::Punct) &&
+         work.forms[span.end - 1] != ")") {
+    --span.end;
+  }
+  if (name.type == NameType::Person) {
+    while (span.size() > 1) {
+      std::size_t length = 0;
+      const std::span<const std::string_view> rest(work.lemmas.data() + span.begin, span.size());
+      if (!work.kb.find_role(rest, 0, length) || length >= span.size()) break;
+      if (work.kb.given_name(work.forms[span.begin])) break;  // "Bishop", "Dean" as given names
+      span.begin += static_cast<std::uint32_t>(length);
+    }
+  }
+  return span;
+}
+
+bool in_timex(const Analysis& work, TokenSpan span) {
+  return std::any_of(work.doc.times.begin(), work.doc.times.end(), [&](const Timex& timex) {
+    return !timex.tokens.empty() && timex.tokens.contains(span);
+  });
+}
+
+void add_name(Analysis& work, TokenSpan span, NameType type, std::vector<Alias> aliases) {
+  Candidate candidate;
+  candidate.tokens = span;
+  candidate.type = type;
+  candidate.aliases = std::move(aliases);
+  work.add_candidate(std::move(candidate));
+}
+
+// Whether the reading "place" that the base has for a lone word loses to the tagger's "person":
+// "Jordan said" after "Michael Jordan".
+bool is_surname_here(const Analysis& work, TokenSpan span, const std::vector<Name>& names) {
+  const std::string key = knowledge::normalise_alias(work.forms[span.begin]);
+  for (const Name& name : names) {
+    if (name.type != NameType::Person || name.tokens.size() < 2) continue;
+    if (knowledge::normalise_alias(work.forms[name.tokens.end - 1]) == key) return true;
+  }
+  if (span.begin > work.sentence_of(span.begin).begin) {
+    const std::string& before = work.lower[span.begin - 1];
+    if (work.words.he.contains(before) || work.words.she.contains(before)) return true;
+  }
+  return false;
+}
+
+// Words that are a known name elsewhere in the report, but were missed here.
+void find_again(Analysis& work) {
+  std::map<std::string, NameType, std::less<>> known;  // key of a whole name or of a surname -> type
+  for (const Candidate& candidate : work.candidates) {
+    if (candidate.type == NameType::Person && candidate.tokens.size() > 1) {
+      const std::string key = knowledge::normalise_alias(work.forms[candidate.tokens.end - 1]);
+      if (key.size() > 2) known.emplace(key, NameType::Person);
+    } else if (candidate.type == NameType::Organisation && candidate.tokens.size() == 1 &&
+               candidate.key.size() > 2) {
+      known.emplace(candidate.key, NameType::Organisation);
+    }
+  }
+  if (known.empty()) return;
+  for (std::uint32_t i = 0; i < work.doc.tokens.size(); ++i) {
+    if (work.name_at[i] != kNone || !work.capitalised(i)) continue;
+    const Upos upos = work.token(i).upos;
+    if (upos != Upos::Propn && upos != Upos::Noun && upos != Upos::Adj && upos != Upos::X) continue;
+    if (work.words.calendar.contains(work.lower[i])) continue;
+    const auto found = known.find(knowledge::normalise_alias(work.forms[i]));
+    if (found != known.end()) add_name(work, {i, i + 1}, found->second, {});
+  }
+}
+
+// "pro-Iranian", "US-led": what stands there is not who the phrase is about.
+bool has_stance(const Analysis& work, TokenSpan span) {
+  const TokenSpan sentence = work.sentence_of(span.begin);
+  if (span.begin >= sentence.begin + 2 && work.forms[span.begin - 1] == "-" &&
+      work.words.stance.contains(work.lower[span.begin - 2])) {
+    return true;
+  }
+  return span.end + 1 < sentence.end && work.forms[span.end] == "-" &&
+         work.words.led.contains(core::ascii_lower(work.forms[span.end + 1]));
+}
+
+// The best reading of a name that is no person. Countries that the report speaks of, and dates, decide.
+void choose_alias(Analysis& work, Candidate& candidate, const std::set<std::string_view>& countries) {
+  int best_score = -1000;
+  for (const Alias& alias : candidate.aliases) {
+    const knowledge::Entry entry = work.kb.entry(alias.entry);
+    if (entry.kind() == Kind::Person) continue;
+    int score = 0;
+    if (!entry.country().empty() && countries.contains(entry.country())) score += 3;
+    if (!work.date.empty()) {
+      const std::string from = entry.from(), to = entry.to();
+      if (!from.empty() && work.date < from) score -= 4;
+      if (!to.empty() && to < work.date) score -= 2;
+    }
+    if (alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym) score += 1;
+    if (score > best_score) {  // the first of equals: the base has the best first
+      best_score = score;
+      candidate.alias = alias;
+    }
+  }
+}
+
+}  // namespace
+
+bool capital_acts(const Analysis& work, std::uint32_t head) {
+  const Token& tok = work.token(head);
+  const TokenSpan sentence = work.sentence_of(head);
+  if (tok.head == kNone) return false;
+  // "Paris, Texas": the name goes on.
+  if (head + 2 < sentence.end && work.forms[head + 1] == "," && work.name_at[head + 2] != kNone &&
+      work.candidates[work.name_at[head + 2]].type == NameType::Location &&
+      work.token(head + 2).head == head && work.token(head + 2).deprel != Deprel::Conj) {
+    return false;
+  }
+  const std::uint32_t preposition = work.case_of(head);
+  const std::string& governor = work.lower[tok.head];
+  if (tok.deprel == Deprel::NmodPoss) return !work.words.part.contains(governor);
+  if (preposition != kNone) {
+    const std::string& word = work.lower[preposition];
+    if (work.words.locative.contains(word)) return false;
+    if (word == "to") return !work.words.motion.contains(governor);
+    if (word == "of") return work.words.acting.contains(governor);
+    return true;
+  }
+  switch (tok.deprel) {
+    case Deprel::Nsubj:
+    case Deprel::NsubjPass:
+    case Deprel::NsubjOuter: return !work.words.part.contains(governor);
+    case Deprel::Obj:
+    case Deprel::Iobj: return !work.words.motion.contains(governor);
+    case Deprel::Conj: return work.name_at[tok.head] != kNone && capital_acts(work, tok.head);
+    default: return false;
+  }
+}
+
+void find_names(Analysis& work) {
+  std::vector<Hit> hits = match_knowledge(work);
+  std::vector<Name> names = work.doc.names;
+  for (Name& name : names) name.tokens = trim_name(work, name);
+
+  std::vector<bool> name_used(names.size(), false);
+  for (Hit& hit : hits) {
+    std::vector<std::size_t> touching;
+    bool name_wins = false;
+    for (std::size_t n = 0; n < names.size(); ++n) {
+      if (!names[n].tokens.overlaps(hit.tokens)) continue;
+      touching.push_back(n);
+      const TokenSpan name = names[n].tokens;
+      if (name != hit.tokens && name.contains(hit.tokens)) name_wins = true;
+      if (!hit.tokens.contains(name) && name.size() > hit.tokens.size()) name_wins = true;
+    }
+    if (name_wins) continue;
+    if (in_timex(work, hit.tokens)) continue;
+    if (touching.empty() && !may_stand_alone(work, hit)) continue;
+    NameType type = type_of(work, hit.aliases.front());
+    if (touching.size() == 1 && names[touching[0]].tokens == hit.tokens) {
+      const NameType tagged = names[touching[0]].type;
+      if (only_surnames(hit.aliases)) {
+        type = tagged;
+        if (tagged != NameType::Person) hit.aliases.clear();
+      } else if (tagged == NameType::Person && type != NameType::Person && hit.tokens.size() == 1 &&
+                 is_surname_here(work, hit.tokens, names)) {
+        type = NameType::Person;
+      }
+    } else if (only_surnames(hit.aliases)) {
+      continue;  // part of a longer name of the tagger, or crossing it
+    }
+    for (const std::size_t n : touching) name_used[n] = true;
+    add_name(work, hit.tokens, type, std::move(hit.aliases));
+  }
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    if (name_used[n] || names[n].tokens.empty() || in_timex(work, names[n].tokens)) continue;
+    bool taken = false;
+    for (std::uint32_t i = names[n].tokens.begin; i < names[n].tokens.end; ++i) {
+      taken = taken || work.name_at[i] != kNone;
+    }
+    if (taken) continue;
+    if (names[n].tokens.size() == 1 &&
+        work.words.calendar.contains(work.lower[names[n].tokens.begin])) {
+      continue;
+    }
+    // The base may know the name under its key although case or tagging hid it from the scan.
+    std::vector<Alias> aliases = work.kb.find(work.text_of(names[n].tokens));
+    std::erase_if(aliases, [&](const Alias& alias) {
+      const NameType type = type_of(work, alias);
+      return type == NameType::Norp || (type == NameType::Person) != (names[n].type == NameType::Person) ||
+             alias.case_rule != knowledge::CaseRule::Capitalised;
+    });
+    add_name(work, names[n].tokens, names[n].type, std::move(aliases));
+  }
+  find_again(work);
+
+  // First the countries that are beyond doubt, then the readings that hang on them.
+  std::set<std::string_view> countries;
+  for (const Candidate& candidate : work.candidates) {
+    if (candidate.aliases.size() != 1) continue;
+    const knowledge::Entry entry = work.kb.entry(candidate.aliases[0].entry);
+    if (entry.kind() == Kind::Country) countries.insert(entry.country());
+  }
+  for (Candidate& candidate : work.candidates) {
+    candidate.stance = has_stance(work, candidate.tokens);
+    if (candidate.type == NameType::Person) continue;
+    choose_alias(work, candidate, countries);
+    if (!candidate.alias) continue;
+    candidate.type = type_of(work, *candidate.alias);
+    if (candidate.alias->kind == AliasKind::Capital) candidate.place_only = !capital_acts(work, candidate.head);
+    if (work.kb.entry(candidate.alias->entry).kind() == Kind::Region) candidate.place_only = true;
+  }
+}
+
+void find_focus(Analysis& work) {
+  std::map<std::string, int> weights;
+  const auto add = [&](std::string_view country, int weight) {
+    if (!country.empty()) weights[std::string(country)] += weight;
+  };
+  for (const Candidate& candidate : work.candidates) {
+    if (candidate.stance) continue;
+    if (candidate.alias) {
+      const knowledge::Entry entry = work.kb.entry(candidate.alias->entry);
+      if (entry.kind() == Kind::Outlet || entry.kind() == Kind::Agency) continue;
+      add(entry.country(), candidate.place_only ? 3 : 4);
+    } else if (candidate.type == NameType::Location) {
+      add(work.place_country(work.text_of(candidate.tokens)), 1);
+    }
+  }
+  if (work.doc.report.dateline) {
+    const std::string& place = work.doc.report.dateline->place;
+    std::string country;
+    if (const auto capital = work.kb.country_of_capital(place)) country = capital->country();
+    if (country.empty()) country = work.place_country(place);
+    if (weights.contains(country)) work.seat = country;
+    add(country, 2);
+  }
+  std::vector<std::pair<std::string, int>> order(weights.begin(), weights.end());
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  for (auto& [country, weight] : order) work.focus.push_back(country);
+}
+
+}  // namespace dragoman::entities

@@ -1,0 +1,91 @@
+#include "entities/resolve_actors.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "entities/analysis.h"
+#include "entities/words.h"
+
+namespace dragoman::entities {
+namespace {
+
+// Mentions by place, actors by first mention; what was merged or never mentioned falls away.
+void write_layers(const Analysis& work, Document& doc) {
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < work.candidates.size(); ++i) {
+    const Candidate& candidate = work.candidates[i];
+    if (candidate.dropped || candidate.tokens.empty()) continue;
+    if (candidate.kind == MentionKind::Nominal && candidate.draft == kNone) continue;
+    order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const TokenSpan x = work.candidates[a].tokens, y = work.candidates[b].tokens;
+    return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
+  });
+  std::vector<std::uint32_t> actor_of(work.drafts.size(), kNone);
+  const auto actor_index = [&](std::uint32_t draft) {
+    draft = work.root(draft);
+    if (actor_of[draft] == kNone) {
+      actor_of[draft] = static_cast<std::uint32_t>(doc.actors.size());
+      doc.actors.push_back(work.drafts[draft].actor);
+      doc.actors.back().members.clear();
+    }
+    return actor_of[draft];
+  };
+  for (const std::uint32_t i : order) {
+    const Candidate& candidate = work.candidates[i];
+    Mention mention;
+    mention.tokens = candidate.tokens;
+    mention.span = doc.bytes(candidate.tokens);
+    mention.head = candidate.head;
+    mention.type = candidate.type;
+    mention.kind = candidate.kind;
+    mention.rule = candidate.rule;
+    if (candidate.draft != kNone) {
+      mention.actor = actor_index(candidate.draft);
+      doc.actors[mention.actor].mentions.push_back(static_cast<std::uint32_t>(doc.mentions.size()));
+    }
+    doc.mentions.push_back(std::move(mention));
+  }
+  for (std::uint32_t draft = 0; draft < work.drafts.size(); ++draft) {
+    if (actor_of[draft] == kNone || work.drafts[draft].actor.members.empty()) continue;
+    std::vector<std::uint32_t> members;
+    for (const std::uint32_t member : work.drafts[draft].actor.members) members.push_back(actor_index(member));
+    doc.actors[actor_of[draft]].members = std::move(members);
+  }
+}
+
+}  // namespace
+
+Resources::~Resources() = default;
+
+Result<std::shared_ptr<const Resources>> Resources::load(
+    const std::string& lexicon_folder,
+    std::shared_ptr<const knowledge::KnowledgeBase> knowledge) {
+  auto words = Words::load(lexicon_folder + "/entities/words.tsv");
+  if (!words) return words.error();
+  std::shared_ptr<Resources> resources(new Resources);
+  resources->knowledge_ = std::move(knowledge);
+  resources->words_ = std::make_unique<const Words>(std::move(*words));
+  return std::shared_ptr<const Resources>(std::move(resources));
+}
+
+Result<void> resolve_actors(const Resources& resources, Document& doc) {
+  if (!doc.has(Layer::Tokens) || !doc.has(Layer::Trees)) {
+    return make_error(ErrorCode::MissingLayer, "actors are read from tokens and trees");
+  }
+  {
+    Analysis work(doc, resources.knowledge(), resources.words());
+    find_names(work);
+    find_focus(work);
+    find_descriptions(work);
+    cluster_names(work);
+    resolve_references(work);
+    write_layers(work, doc);
+  }
+  doc.mark(Layer::Mentions);
+  doc.mark(Layer::Actors);
+  return {};
+}
+
+}  // namespace dragoman::entities

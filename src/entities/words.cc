@@ -1,0 +1,70 @@
+#include "entities/words.h"
+
+#include <utility>
+
+#include "core/resources.h"
+#include "core/utf8.h"
+
+namespace dragoman::entities {
+namespace {
+
+Error bad(const std::string& name, std::size_t line, std::size_t column, std::string message) {
+  return make_error(ErrorCode::BadFormat, std::move(message),
+                    name + ":" + std::to_string(line) + ":" + std::to_string(column));
+}
+
+Words::Class* class_named(Words& words, std::string_view name) {
+  const std::pair<std::string_view, Words::Class*> classes[] = {
+      {"locative", &words.locative}, {"motion", &words.motion},   {"part", &words.part}, {"acting", &words.acting},
+      {"body", &words.body},         {"state", &words.state},     {"pair", &words.pair},
+      {"measure", &words.measure},   {"against", &words.against}, {"outer", &words.outer},
+      {"bland", &words.bland},       {"nation", &words.nation},   {"he", &words.he},
+      {"she", &words.she},           {"say", &words.say},         {"former", &words.former},
+      {"stance", &words.stance},     {"led", &words.led},         {"calendar", &words.calendar},
+  };
+  for (const auto& [known, list] : classes) {
+    if (known == name) return list;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<Words> Words::load(const std::string& path) {
+  auto text = core::read_file(path);
+  if (!text) return text.error();
+  return parse(*text, path);
+}
+
+Result<Words> Words::parse(std::string_view text, const std::string& name) {
+  Words words;
+  std::size_t line_number = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++line_number;
+    if (core::trim(line).empty() || line.front() == '#') continue;
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos) {
+      return bad(name, line_number, line.size() + 1, "expected a tab behind the class");
+    }
+    Class* list = class_named(words, line.substr(0, tab));
+    if (list == nullptr) {
+      return bad(name, line_number, 1, "unknown class '" + std::string(line.substr(0, tab)) + "'");
+    }
+    std::size_t at = tab + 1;
+    const std::size_t before = list->size();
+    while (at < line.size()) {
+      const std::size_t space = std::min(line.find(' ', at), line.size());
+      if (space > at) list->emplace(line.substr(at, space - at));
+      at = space + 1;
+    }
+    if (list->size() == before && core::trim(line.substr(tab + 1)).empty()) {
+      return bad(name, line_number, tab + 2, "expected words separated by spaces");
+    }
+  }
+  return words;
+}
+
+}  // namespace dragoman::entities
