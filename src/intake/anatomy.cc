@@ -106,9 +106,20 @@ class Finder {
     report_.agency_span = span;
   }
   void take_agency_within(std::size_t begin, std::size_t end) {
-    if (const auto hit = find_agency(tables_, slice(begin, end))) {
+    const std::string_view part = slice(begin, end);
+    if (const auto hit = find_agency(tables_, part)) {
       take_agency({static_cast<std::uint32_t>(begin + hit->begin), static_cast<std::uint32_t>(begin + hit->end)});
+      return;
     }
+    // "Source: Meridian Wire": a name is an agency here even when no table knows it.
+    const std::string in_lower = core::ascii_lower(part);
+    const std::size_t label = in_lower.find("source: ");
+    if (label == std::string::npos || label > 2) return;
+    std::size_t from = label + 8, to = part.size();
+    while (to > from && std::string_view(" .)]").find(part[to - 1]) != std::string_view::npos) --to;
+    const std::string_view name = part.substr(from, to - from);
+    if (count_words(name) > 4 || !looks_like_names(name) || name.find(',') != std::string_view::npos) return;
+    take_agency({static_cast<std::uint32_t>(begin + from), static_cast<std::uint32_t>(begin + to)});
   }
   void take_published(const std::string& date) {
     if (report_.published.empty() && !date.starts_with("--")) report_.published = date;
@@ -124,7 +135,7 @@ class Finder {
       if (at >= text_.size()) return;
       std::size_t next = at;
       if (try_notice(at, next) || try_title(at, next) || try_byline(at, next) || try_dateline(at, next) ||
-          try_stamp(at, next) || try_credit_line(at, next)) {
+          try_stamp(at, next) || try_credit_line(at, next) || try_inline_agency(at, next)) {
         at = next;
         if (report_.dateline) return;
         continue;
@@ -167,7 +178,7 @@ class Finder {
       // "Fire kills 18" must not match the first words of the sentence "Fire kills 18 people in Havana".
       if (end < text_.size() && text_[end] != '\n') {
         const bool closed = end > begin + head.ends.back();
-        if (!closed && !is_upper_at(text_, behind_space(end))) return false;
+        if (!closed && (count_words(report_.title) < 4 || !is_upper_at(text_, behind_space(end)))) return false;
         if (text_[end] != ' ') return false;
       }
       if (behind_space(end) >= text_.size()) return false;
@@ -363,7 +374,9 @@ class Finder {
                           c == '|' || c == '-' || (c >= 0x2013 && c <= 0x201D);
       if (!begins) return false;
     }
-    if (rest < line.end && labelled && core::is_ascii_lower(text_[rest])) return false;
+    if (rest < line.end && labelled && core::is_ascii_lower(text_[rest]) && slice(rest, line.end).substr(0, 3) != "by ") {
+      return false;
+    }
     while (here < line.end && (text_[here] == '|' || text_[here] == ' ')) ++here;
     if (date) *date = found->iso;
     end = here;
@@ -411,6 +424,24 @@ class Finder {
     add(Kind::Stamp, at, end);
     take_published(date);
     next = end;
+    return true;
+  }
+
+  // "<title> AFP Friday 15 July 2016 The raid ...": an agency between a title, a date and the body on one line.
+  bool try_inline_agency(std::size_t at, std::size_t& next) {
+    const Line line = line_at(at);
+    const auto hit = find_agency(tables_, slice(at, std::min(line.end, at + 50)));
+    if (!hit || hit->begin != 0 || at + hit->end >= line.end || text_[at + hit->end] != ' ') return false;
+    std::size_t ignored = at;
+    const bool behind_title = report_.title_span.end > 0 && behind_space(report_.title_span.end) == at &&
+                              report_.title_span.end < at && text_[report_.title_span.end] == ' ';
+    const bool stamped = stamp_at(at + hit->end + 1, ignored);
+    const std::string_view name = slice(at, at + hit->end);
+    const bool capitals = std::none_of(name.begin(), name.end(), core::is_ascii_lower);
+    if (!stamped && !(behind_title && capitals && is_upper_at(text_, at + hit->end + 1))) return false;
+    add(Kind::Credit, at, at + hit->end);
+    take_agency_within(at, at + hit->end);
+    next = at + hit->end;
     return true;
   }
 
@@ -470,7 +501,7 @@ class Finder {
       if (lines > 5) return;
       if (covered(at) || !is_upper_at(text_, at)) continue;
       const auto found = dateline_at_start(tables_, text_.substr(at));
-      if (!found || found->dateline.place.empty()) continue;
+      if (!found || found->dateline.place.empty() || (found->colon && !found->known_agency)) continue;
       const std::string_view place = slice(at + found->dateline.place_span.begin, at + found->dateline.place_span.end);
       const bool capitals = place.size() > 2 && !core::is_ascii_lower(place[1]) && !core::is_ascii_lower(place[2]);
       if (found->known_agency || (line_start && capitals && (found->dateline.agency.size() + found->dateline.date.size() > 0 || lines <= 3))) {

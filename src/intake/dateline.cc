@@ -59,7 +59,8 @@ std::optional<Word> word_at(std::string_view text, std::size_t at) {
       const bool so_far_capitals = upper == letters && letters >= 2;
       if (so_far_capitals && !(is_upper(first) && (is_upper(second) || !is_letter(second)))) break;
     } else if (c == '.') {
-      if (letters == 0 || letters > 6) break;
+      // "Calif.", "W.Va.", "ST."; a longer word in capitals ends with its letters: "KYIV. March 3"
+      if (letters == 0 || letters > 6 || (letters > 3 && upper == letters && text.substr(at, end - at).find('.') == std::string_view::npos)) break;
     } else {
       break;
     }
@@ -168,6 +169,7 @@ std::size_t name_at(const Resources::Tables& tables,
       if (!joins) break;
     }
     if (!want_capitals && !any_case && !word->capitalised && !small) break;
+    if (words > 0 && !word->capitals && tables.opener_words.count(lower(form)) > 0 && word->capitalised) break;
     if (words == 0 && date_at_start(text.substr(word->begin))) break;
     if (words > 0 && date_at_start(text.substr(word->begin)) && !want_capitals) break;
     if (words > 0 && want_capitals && !small && date_at_start(text.substr(word->begin))) break;  // "MOSCOW OCTOBER 1"
@@ -220,6 +222,7 @@ std::optional<PlaceRead> place_at(const Resources::Tables& tables, std::string_v
       place.agency = {static_cast<std::uint32_t>(next), static_cast<std::uint32_t>(name_end)};
       return place;
     }
+    if (words > 3) return std::nullopt;  // a headline in capitals with a comma
     place.end = name_end;
     ++place.names;
   }
@@ -228,10 +231,33 @@ std::optional<PlaceRead> place_at(const Resources::Tables& tables, std::string_v
 
 // Whether a second dash of the same kind follows in the sentence: "Geneva – the city of peace – was ...".
 bool dash_comes_in_pairs(std::string_view text, std::size_t behind, std::string_view dash) {
-  const std::string spaced = " " + std::string(dash) + " ";
+  std::string spaced(1, ' ');
+  spaced.append(dash).append(1, ' ');
   const std::size_t stop = text.find_first_of(".\n", behind);
   const std::size_t again = text.find(spaced, behind);
   return again != std::string_view::npos && again < stop;
+}
+
+// An article or another word that begins a sentence and no name: "The", "At least", "Two". Not in capitals.
+bool opens_sentence(const Resources::Tables& tables, std::string_view text, std::size_t at) {
+  const std::optional<Word> word = word_at(text, at);
+  if (!word || !word->capitalised || word->capitals) return false;
+  return tables.opener_words.count(lower(text.substr(word->begin, word->end - word->begin))) > 0;
+}
+
+// A text in which speakers are named in capitals before a colon: "QUESTION: ...", "KATE BOWMAN: ...".
+bool is_transcript(std::string_view text) {
+  int speakers = 0;
+  for (std::size_t colon = text.find(':'); colon != std::string_view::npos && speakers < 2;
+       colon = text.find(':', colon + 1)) {
+    std::size_t begin = colon, letters = 0;
+    while (begin > 0 && (core::is_ascii_upper(text[begin - 1]) || text[begin - 1] == ' ' || text[begin - 1] == '.')) {
+      --begin;
+      letters += core::is_ascii_upper(text[begin]);
+    }
+    speakers += letters >= 4;
+  }
+  return speakers >= 2;
 }
 
 }  // namespace
@@ -401,10 +427,13 @@ std::optional<FoundDateline> dateline_at_start(const Resources::Tables& tables, 
     end = before_dash + 1;
     colon = true;
     if (end < text.size() && text[end] != ' ' && text[end] != '\n') return std::nullopt;
+    if (!marked && !dated && is_transcript(full)) return std::nullopt;
   } else if (slashes && before_dash < text.size() && text[before_dash] == '.') {
     end = before_dash + 1;
   } else if (found.known_agency && (!any_place || capitals || marked)) {
     end = at;  // "DAMASCUS (Sputnik) Clashes", "(CNN)The"
+  } else if (capitals && !marked && before_dash > at && at - place_begin >= 5 && opens_sentence(tables, text, before_dash)) {
+    end = at;  // "AUSTIN, Texas A man", "BEIRUT At least five": feeds that lose their dashes
   } else {
     return std::nullopt;
   }
@@ -417,6 +446,7 @@ std::optional<FoundDateline> dateline_at_start(const Resources::Tables& tables, 
     const std::string_view place = text.substr(line.place_span.begin, line.place_span.size());
     const std::string key = lower(place);
     if (tables.stop_words.count(key) > 0) return std::nullopt;
+    if (!marked && tables.is_agency(place)) return std::nullopt;  // "AFP Tuesday 5 July 2016 A bomb ..."
     const std::string_view first_word = std::string_view(key).substr(0, key.find_first_of(" ,:"));
     if (!marked && !dated && tables.stop_words.count(first_word) > 0) return std::nullopt;
     if (!capitals && !marked && !dated) {
@@ -436,6 +466,7 @@ std::optional<FoundDateline> dateline_at_start(const Resources::Tables& tables, 
 
   line.span = {0, static_cast<std::uint32_t>(end)};
   found.body = body;
+  found.colon = colon;
   return found;
 }
 

@@ -4,7 +4,7 @@
 //   place     = name *( ("/" | " and " | ", ") name )     CAPITALS, or Title Case where something else vouches for it
 //   agency    = "(Reuters)" | "/TASS/" | ", SANA"
 //   end       = "-" | "--" | en, em or horizontal bar dash | "_" | ":" | "." behind a slash-mark
-//             | nothing, where a known agency stands in brackets
+//             | nothing, where a known agency stands in brackets, or where a word that opens a sentence follows capitals
 //
 // "Vouched for": Title Case needs an agency or a date, or a spaced dash behind one or two words that is not the first of
 // a pair. Capitals need only the dash, and no stop word ("ANALYSIS: ...").
@@ -24,6 +24,7 @@ struct FoundDateline {
   Dateline dateline;        // spans count from the start of the given text; date may lack its year ("--03-03")
   std::size_t body = 0;     // where the body goes on, behind white space
   bool known_agency = false;
+  bool colon = false;       // it ends in a colon, the weakest of all ends
 };
 
 std::optional<FoundDateline> dateline_at_start(const Resources::Tables& tables, std::string_view text);

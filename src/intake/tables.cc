@@ -155,7 +155,8 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
     else if (row.fields[0] == "stop") tables->stop_words.insert(std::move(word));
     else if (row.fields[0] == "byline") tables->byline_words.insert(std::move(word));
     else if (row.fields[0] == "job") tables->job_words.insert(std::move(word));
-    else return bad_row(words, row, 1, "'small', 'keep', 'stop', 'byline' or 'job'");
+    else if (row.fields[0] == "opener") tables->opener_words.insert(std::move(word));
+    else return bad_row(words, row, 1, "'small', 'keep', 'stop', 'byline', 'job' or 'opener'");
   }
   return std::shared_ptr<const Resources>(new Resources(std::move(tables)));
 }

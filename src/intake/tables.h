@@ -26,7 +26,7 @@ struct Resources::Tables {
   std::map<std::string, std::string, std::less<>> agencies;  // form in lower case -> canonical name
   std::vector<Cue> cues;
   std::vector<std::string> stamps;  // prefixes before a date of publication, longest first
-  std::set<std::string, std::less<>> small_words, keep_words, stop_words, byline_words, job_words;
+  std::set<std::string, std::less<>> small_words, keep_words, stop_words, byline_words, job_words, opener_words;
 
   bool is_agency(std::string_view written) const;
 };

@@ -186,7 +186,7 @@ Result<DecodedText> decode_legacy(std::string_view bytes, std::size_t first_inva
   const HighBytes high = survey(bytes);
   // Well-formed sequences beside broken ones: damaged UTF-8, which no other charset would read rightly.
   if (high.utf8_sequences > high.count) return undecodable;
-  const bool mostly_ascii = high.count * 12 < high.letters;
+  const bool mostly_ascii = high.count * 4 < high.letters;
   if (mostly_ascii) {
     // An English text with a few foreign letters or Windows quotes. A detector has too little to go by here.
     if (high.suspicious * 2 >= high.count) return undecodable;
