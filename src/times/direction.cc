@@ -6,7 +6,7 @@ namespace {
 // What the auxiliaries and the infinitive marker before a verb say.
 struct Auxiliaries {
   bool any = false, will = false, would = false, modal = false, did = false, have = false, past_be = false,
-       present_be = false, to = false, going = false;
+       present_be = false, to = false;
 };
 
 Auxiliaries auxiliaries_of(const Document& doc, std::uint32_t verb) {
@@ -32,62 +32,82 @@ Auxiliaries auxiliaries_of(const Document& doc, std::uint32_t verb) {
   return aux;
 }
 
-// The verb form alone. `settled` is false where what governs the verb has to be asked.
-Direction direction_of_verb(const Words& words, const Document& doc, std::uint32_t verb, bool& settled) {
+bool looks_ahead(const Words& words, const Token& tok) {
+  return words.is_planned(tok.lemma) || words.is_scheduled(tok.lemma);
+}
+
+// "for Friday", "until Friday": the prepositions of plans.
+bool has_plan_preposition(const Document& doc, std::uint32_t token) {
+  const Sentence& sentence = doc.sentences[doc.tokens[token].sentence];
+  for (std::uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
+    const Token& tok = doc.tokens[t];
+    if (tok.head != token || tok.deprel != Deprel::Case) continue;
+    if (tok.lemma == "for" || tok.lemma == "until" || tok.lemma == "till" || tok.lemma == "to") return true;
+  }
+  return false;
+}
+
+struct Judgement {
+  Direction direction = Direction::Unknown;
+  bool settled = false;  // false where what governs the verb has to be asked
+};
+
+// The verb form alone. `direct`: the time hangs on this very verb.
+Judgement judge(const Words& words, const Document& doc, std::uint32_t verb, bool direct) {
   const Token& tok = doc.tokens[verb];
   const Auxiliaries aux = auxiliaries_of(doc, verb);
-  settled = true;
-  if (aux.will || aux.would || aux.modal) return aux.have && !aux.will ? Direction::Past : Direction::Future;
-  const bool participle = (tok.feats & feature::kPart) || (tok.feats & feature::kGer);
-  const bool planned = words.is_planned(tok.lemma);
+  if (aux.will || aux.would || aux.modal) {
+    return {aux.have && !aux.will ? Direction::Past : Direction::Future, true};
+  }
+  const bool past_participle = (tok.feats & feature::kPart) && (tok.feats & feature::kPast);
   // "is expected on Friday", "scheduled for Friday", "was due on Friday": the plan's object lies ahead.
-  if (planned && (tok.upos == Upos::Adj || (participle && (tok.feats & feature::kPast) && !aux.have))) {
-    if (tok.lemma != "ask" && tok.lemma != "call" && tok.lemma != "announce" && tok.lemma != "order" &&
-        tok.lemma != "decide" && tok.lemma != "agree" && tok.lemma != "promise" && tok.lemma != "demand" &&
-        tok.lemma != "propose") {
-      return Direction::Future;
-    }
+  if (words.is_scheduled(tok.lemma) && (tok.upos == Upos::Adj || (past_participle && !aux.have))) {
+    return {Direction::Future, true};
   }
-  if (aux.have || aux.did || aux.past_be) return Direction::Past;
-  if (tok.feats & feature::kInf || aux.to) {
-    settled = false;
-    return Direction::Future;
+  if (aux.have || aux.did || aux.past_be) return {Direction::Past, true};
+  if (tok.feats & feature::kInf || aux.to) return {Direction::Future, false};
+  // "is heard in May", "are meeting on Friday"; of a time further away the present tells nothing.
+  const bool participle = (tok.feats & feature::kPart) || (tok.feats & feature::kGer);
+  if (aux.present_be) return {direct ? Direction::Future : Direction::Unknown, true};
+  if (tok.feats & feature::kPast) return {Direction::Past, true};
+  if ((tok.feats & feature::kPres) && !participle) {
+    if (words.is_saying(tok.lemma)) return {Direction::Past, true};
+    return {direct ? Direction::Future : Direction::Unknown, true};
   }
-  if ((tok.feats & feature::kPast)) return Direction::Past;
-  if (tok.feats & feature::kPres && !participle) {
-    return words.is_saying(tok.lemma) ? Direction::Past : Direction::Future;
-  }
-  if (aux.present_be) return tok.upos == Upos::Verb || tok.upos == Upos::Noun ? Direction::Future : Direction::Unknown;
-  settled = false;
-  return Direction::Unknown;
+  return {};
 }
 
 }  // namespace
 
 Direction direction_of(const Words& words, const Document& doc, std::uint32_t token) {
   if (token == kNone || token >= doc.tokens.size()) return Direction::Unknown;
-  std::uint32_t at = token;
-  Direction waiting = Direction::Unknown;  // of an infinitive whose governor is being asked
+  const bool plan_preposition = has_plan_preposition(doc, token);
+  bool ahead = false;    // an infinitive was passed; its governor decides
+  bool direct = true;    // nothing but the time itself was passed
+  bool by_noun = false;  // a noun was passed: "a demonstration on Saturday"
+  std::uint32_t at = doc.tokens[token].head;
   for (int steps = 0; at != kNone && at < doc.tokens.size() && steps < 40; ++steps) {
     const Token& tok = doc.tokens[at];
     const bool verbal = tok.upos == Upos::Verb || tok.upos == Upos::Aux;
     const bool predicate = verbal || auxiliaries_of(doc, at).any;
-    if (waiting == Direction::Future && (verbal || tok.upos == Upos::Adj || tok.upos == Upos::Noun)) {
-      if (words.is_planned(tok.lemma)) return Direction::Future;
-      bool settled = false;
-      const Direction above = direction_of_verb(words, doc, at, settled);
-      if (settled && above != Direction::Past) return Direction::Future;
-      if (settled && words.is_achieved(tok.lemma)) return Direction::Past;
-      if (settled) return Direction::Unknown;
-    } else if (at != token && (predicate || (tok.upos == Upos::Adj && words.is_planned(tok.lemma)))) {
-      bool settled = false;
-      const Direction direction = direction_of_verb(words, doc, at, settled);
-      if (settled) return direction;
-      waiting = direction;
+    if (ahead && (predicate || tok.upos == Upos::Adj || tok.upos == Upos::Noun)) {
+      if (looks_ahead(words, tok)) return Direction::Future;
+      const Judgement above = judge(words, doc, at, true);
+      if (above.settled && above.direction != Direction::Past) return Direction::Future;
+      if (above.settled) return words.is_achieved(tok.lemma) ? Direction::Past : Direction::Unknown;
+    } else if (predicate || (tok.upos == Upos::Adj && words.is_scheduled(tok.lemma))) {
+      if (words.is_scheduled(tok.lemma) && (by_noun || plan_preposition)) return Direction::Future;
+      if (looks_ahead(words, tok) && plan_preposition) return Direction::Future;
+      const Judgement here = judge(words, doc, at, direct);
+      if (here.settled) return here.direction;
+      ahead = here.direction == Direction::Future;
+    } else if (tok.upos == Upos::Noun) {
+      by_noun = true;
     }
+    direct = false;
     at = tok.head;
   }
-  return waiting;
+  return ahead ? Direction::Future : Direction::Unknown;
 }
 
 }  // namespace dragoman::times

@@ -72,30 +72,32 @@ class Resolver {
     story_.last_year = date.year;
   }
 
-  // Reports look back more than ahead.
-  static std::int64_t distance(std::int64_t days) { return days > 0 ? days * 5 / 4 : -days; }
-
-  // Of candidates a year apart, the one that direction asks for, else the nearest to the report.
-  // `begin` and `end` are the first and last day of the candidate in the report's year.
+  // Of the years around the report's, the one that puts [begin, end] (given in the report's year) nearest.
+  // A tense that looks the other way makes a year seem eight times as far: "was killed in December" of a
+  // report from November is eleven months old, but "extended the offer until Nov. 9" a week ahead.
+  // Without a tense, reports look back a little more than ahead.
   int choose_year(Date begin, Date end) const {
     const Date report = *story_.report_day;
     const std::int64_t now = to_days(report);
     if (e_.relation == Relation::This) return report.year;
-    if (e_.relation == Relation::Last || direction_ == Direction::Past) {
-      // "last June" in October is this year's; "in March" of a report from March is this month.
-      const std::int64_t reached = e_.relation == Relation::Last ? to_days(end) : to_days(begin);
-      return reached <= now ? report.year : report.year - 1;
-    }
-    if (e_.relation == Relation::Next || direction_ == Direction::Future) {
-      const std::int64_t reached = e_.relation == Relation::Next ? to_days(begin) - 1 : to_days(end);
-      return reached >= now ? report.year : report.year + 1;
-    }
-    const std::int64_t middle = (to_days(begin) + to_days(end)) / 2;
-    if (to_days(begin) <= now && now <= to_days(end)) return report.year;
+    // "last June" in October is this year's, "next June" next year's.
+    if (e_.relation == Relation::Last) return to_days(end) <= now ? report.year : report.year - 1;
+    if (e_.relation == Relation::Next) return to_days(begin) > now ? report.year : report.year + 1;
     int best = report.year;
-    for (const int year : {report.year - 1, report.year + 1}) {
-      const std::int64_t other = middle + (year - report.year) * 365;
-      if (distance(other - now) < distance(middle + (best - report.year) * 365 - now)) best = year;
+    std::int64_t best_cost = -1;
+    for (const int year : {report.year, report.year - 1, report.year + 1}) {
+      const std::int64_t shift = to_days({year, 1, 1}) - to_days({report.year, 1, 1});
+      const std::int64_t first = to_days(begin) + shift, last = to_days(end) + shift;
+      std::int64_t cost = 0;
+      if (first > now) cost = (first - now) * (direction_ == Direction::Past ? 32 : 5);
+      if (last < now) cost = (now - last) * (direction_ == Direction::Future ? 32 : 4);
+      // "Monday, Oct. 26" fits only the years in which that was a Monday.
+      const Date day{year, begin.month, begin.day};
+      if (e_.weekday != 0 && e_.day != 0 && (!is_valid(day) || weekday_of(day) != e_.weekday)) cost += 1 << 20;
+      if (best_cost < 0 || cost < best_cost) {
+        best = year;
+        best_cost = cost;
+      }
     }
     return best;
   }

@@ -53,6 +53,7 @@ std::vector<std::string> split_parts(std::string_view words) {
 
 Words::Lemmas* Words::lemmas_of(std::string_view name) {
   if (name == "planned") return &planned_;
+  if (name == "scheduled") return &scheduled_;
   if (name == "achieved") return &achieved_;
   if (name == "saying") return &saying_;
   if (name == "thing") return &things_;

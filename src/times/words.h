@@ -31,6 +31,7 @@ class Words {
   // Entries of one class whose first part is `first`, longest first.
   const std::vector<Word>& starting(WordClass kind, std::string_view first) const;
   bool is_planned(std::string_view lemma) const { return planned_.contains(lemma); }
+  bool is_scheduled(std::string_view lemma) const { return scheduled_.contains(lemma); }
   bool is_achieved(std::string_view lemma) const { return achieved_.contains(lemma); }
   bool is_saying(std::string_view lemma) const { return saying_.contains(lemma); }
   bool is_thing(std::string_view lemma) const { return things_.contains(lemma); }
@@ -40,7 +41,7 @@ class Words {
   Lemmas* lemmas_of(std::string_view name);  // null for classes of words
   using Table = std::map<std::string, std::vector<Word>, std::less<>>;
   std::map<WordClass, Table> tables_;
-  Lemmas planned_, achieved_, saying_, things_;
+  Lemmas planned_, scheduled_, achieved_, saying_, things_;
 };
 
 }  // namespace dragoman::times
