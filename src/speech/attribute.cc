@@ -1,0 +1,172 @@
+#include "speech/attribute.h"
+
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "speech/chain.h"
+#include "speech/cues.h"
+#include "speech/propose.h"
+#include "speech/quotations.h"
+#include "speech/quote.h"
+#include "speech/weigh.h"
+
+namespace dragoman::speech {
+namespace {
+
+// Statements are listed by where their content begins, a parent before its children.
+void sort_drafts(std::vector<Draft>& drafts) {
+  std::vector<std::uint32_t> order(drafts.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const ByteSpan first = drafts[a].content.front(), second = drafts[b].content.front();
+    if (first.begin != second.begin) return first.begin < second.begin;
+    return total_size(drafts[a].content) > total_size(drafts[b].content);
+  });
+  std::vector<std::uint32_t> place(drafts.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+  std::vector<Draft> sorted;
+  sorted.reserve(drafts.size());
+  for (const std::uint32_t i : order) sorted.push_back(std::move(drafts[i]));
+  for (Draft& draft : sorted) {
+    if (draft.speaker_of != kNone) draft.speaker_of = place[draft.speaker_of];
+  }
+  drafts = std::move(sorted);
+}
+
+// The parent: the smallest content that holds cue and content of another.
+void find_parents(const Tree& tree, std::vector<Draft>& drafts) {
+  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
+    const std::uint32_t cue = drafts[i].candidate.cue;
+    for (std::uint32_t j = 0; j < i; ++j) {
+      if (cue != kNone ? !holds(drafts[j].content, tree.token(cue).span)
+                       : !holds(drafts[j].content, drafts[i].content.front())) {
+        continue;
+      }
+      if (overlap(drafts[j].content, drafts[i].content.front()) == 0) continue;
+      if (drafts[i].parent == kNone ||
+          total_size(drafts[j].content) <= total_size(drafts[drafts[i].parent].content)) {
+        drafts[i].parent = j;
+      }
+    }
+  }
+}
+
+// The time expression that hangs on the cue: "said on Saturday that".
+std::string date_of(const Tree& tree, const Draft& draft) {
+  const std::uint32_t cue = draft.candidate.cue;
+  if (cue == kNone) return {};
+  for (const Timex& timex : tree.doc().times) {
+    if (timex.type != TimexType::Date || timex.precision != 1 || timex.tokens.empty()) continue;
+    if (holds(draft.content, timex.span)) continue;
+    // Its head is the token whose own head lies outside of it.
+    for (std::uint32_t i = timex.tokens.begin; i < timex.tokens.end; ++i) {
+      const std::uint32_t head = tree.token(i).head;
+      if (head == kNone || timex.tokens.contains(head)) continue;
+      if (head == cue) return timex.value;
+    }
+  }
+  return {};
+}
+
+// Letters and digits count for the kind; punctuation and white space do not.
+bool has_letters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return core::is_ascii_alpha(c) || core::is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+// Quoted parts, kind, and the content without the marks around a wholly quoted span.
+void fill_content(const Document& doc, const std::vector<Quotation>& quotations, const Draft& draft,
+                  Statement& statement) {
+  std::vector<ByteSpan> rest = draft.content;
+  for (const Quotation& quotation : quotations) {
+    if (quotation.depth > 0 || is_name_or_title(doc, quotation)) continue;
+    // All of it, or the part that the content has of a quotation around the cue ("He knew," he ...).
+    if (!holds(draft.content, quotation.inner)) continue;
+    statement.quoted.push_back(quotation.inner);
+    rest = cut(rest, quotation.outer);
+  }
+  for (const ByteSpan span : draft.block) {
+    statement.quoted.push_back(span);
+    rest = cut(rest, span);
+  }
+  std::sort(statement.quoted.begin(), statement.quoted.end());
+  const bool unquoted = std::any_of(rest.begin(), rest.end(), [&](ByteSpan s) { return has_letters(doc.view(s)); });
+  statement.kind = statement.quoted.empty() ? StatementKind::Indirect
+                   : unquoted               ? StatementKind::Mixed
+                                            : StatementKind::Direct;
+  if (statement.kind == StatementKind::Direct) {
+    statement.content = statement.quoted;
+  } else {
+    for (const ByteSpan span : draft.content) {
+      // "A," he said, "B" beside indirect words: each wholly quoted span goes without its marks.
+      const auto whole = std::find_if(quotations.begin(), quotations.end(), [&](const Quotation& q) {
+        return q.depth == 0 && q.outer == span;
+      });
+      statement.content.push_back(whole != quotations.end() ? whole->inner : span);
+    }
+  }
+}
+
+TokenSpan tokens_over(const Tree& tree, const std::vector<ByteSpan>& spans) {
+  const std::uint32_t begin = tree.token_ending_after(spans.front().begin);
+  const std::uint32_t end = tree.token_from(spans.back().end);
+  return {begin, std::max(begin, end)};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder) {
+  auto out = std::make_shared<Resources>();
+  Result<CueLexicon> cues = CueLexicon::load(lexicon_folder + "/speech/cues.tsv");
+  if (!cues) return cues.error();
+  Result<Media> media = Media::load(lexicon_folder + "/speech/media.tsv");
+  if (!media) return media.error();
+  Result<Weights> weights = Weights::load(lexicon_folder + "/speech/weights.tsv");
+  if (!weights) return weights.error();
+  out->cues_ = std::make_shared<const CueLexicon>(std::move(*cues));
+  out->media_ = std::make_shared<const Media>(std::move(*media));
+  out->weights_ = std::make_shared<const Weights>(std::move(*weights));
+  return std::shared_ptr<const Resources>(std::move(out));
+}
+
+Result<void> attribute(const Resources& resources, Document& doc) {
+  if (!doc.has(Layer::Trees)) return make_error(ErrorCode::MissingLayer, "speech needs dependency trees");
+  const Tree tree(doc);
+  const CueLexicon& cues = resources.cues();
+  const std::vector<ByteSpan> paragraphs = paragraphs_of(doc);
+  const std::vector<Quotation> quotations = find_quotations(doc.text(), paragraphs);
+
+  std::vector<Draft> drafts =
+      select(tree, cues, resources.weights(), quotations, propose(tree, cues, quotations));
+  attach_quotations(tree, cues, paragraphs, quotations, drafts);
+  attach_verbatim(tree, cues, paragraphs, quotations, drafts);
+  std::erase_if(drafts, [](const Draft& draft) { return draft.content.empty(); });
+  sort_drafts(drafts);
+  find_parents(tree, drafts);
+
+  doc.statements.reserve(drafts.size());
+  for (const Draft& draft : drafts) {
+    Statement statement;
+    fill_content(doc, quotations, draft, statement);
+    statement.source = tree.spans(draft.candidate.source.tokens);
+    statement.cue = tree.spans(draft.candidate.cue_tokens);
+    if (statement.cue.empty() && draft.candidate.cue != kNone) {  // a colon
+      statement.cue = {doc.tokens[draft.candidate.cue].span};
+    }
+    statement.content_tokens = tokens_over(tree, statement.content);
+    statement.cue_token = draft.candidate.cue;
+    statement.parent = draft.parent;
+    statement.stance = draft.candidate.entry != kNone ? cues.entry(draft.candidate.entry).stance : Stance::Neutral;
+    statement.negated = draft.candidate.negated;
+    statement.date = date_of(tree, draft);
+    statement.confidence = draft.score;
+    statement.rule = draft.rule;
+    doc.statements.push_back(std::move(statement));
+  }
+  fill_actors(resources.media(), tree, drafts, doc);
+  doc.mark(Layer::Statements);
+  return {};
+}
+
+}  // namespace dragoman::speech

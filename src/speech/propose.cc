@@ -1,0 +1,103 @@
+#include "speech/propose.h"
+
+#include <algorithm>
+
+#include "core/utf8.h"
+
+namespace dragoman::speech {
+namespace {
+
+// Statements inside of statements are kept for acts of speech alone: "X said Y had told him that", not
+// "X said he hoped".
+bool is_speech_act(const CueLexicon& lexicon, const Draft& draft) {
+  if (draft.candidate.entry == kNone) return true;
+  const CueEntry& entry = lexicon.entry(draft.candidate.entry);
+  if (entry.kind == CueKind::Adv) return false;
+  switch (entry.stance) {
+    case Stance::Claim: case Stance::Denial: case Stance::Admission: case Stance::Warning:
+    case Stance::Promise: case Stance::Demand: case Stance::Accusation:
+      return true;
+    case Stance::Neutral:
+      return entry.kind == CueKind::Adp || lexicon.introduces_quotations(entry.words[0]);
+    case Stance::Belief: case Stance::Question:
+      return false;
+  }
+  return false;
+}
+
+bool names_somebody_else(const Tree& tree, const Draft& draft) {
+  const Source& source = draft.candidate.source;
+  if (source.head == kNone) return false;
+  const std::string form = core::ascii_lower(tree.doc().form(source.head));
+  for (const char* own : {"i", "we", "you", "my", "our", "your", "me", "us", "it", "one", "this"}) {
+    if (form == own) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<Draft> propose(const Tree& tree, const CueLexicon& lexicon,
+                           const std::vector<Quotation>& quotations) {
+  std::vector<Draft> drafts;
+  for (Candidate& candidate : find_candidates(tree, lexicon)) {
+    Draft draft;
+    draft.content = fit_to_quotations(tree.doc(), quotations, tree.spans(candidate.content), candidate.cue);
+    // What the quotations added must not swallow the cue.
+    for (const ByteSpan span : tree.spans(candidate.cue_tokens)) draft.content = cut(draft.content, span);
+    draft.content = normalise(std::move(draft.content), tree.doc().text());
+    if (draft.content.empty()) continue;
+    draft.rule = candidate.entry != kNone ? lexicon.entry(candidate.entry).name : std::string();
+    draft.rule += ":";
+    draft.rule += to_string(candidate.frame);
+    draft.candidate = std::move(candidate);
+    drafts.push_back(std::move(draft));
+  }
+  return drafts;
+}
+
+std::vector<Draft> select(const Tree& tree, const CueLexicon& lexicon, const Weights& weights,
+                          const std::vector<Quotation>& quotations, std::vector<Draft> drafts) {
+  for (Draft& draft : drafts) {
+    draft.score = weights.probability(features_of(tree, lexicon, quotations, draft));
+  }
+  // Of one cue, the likeliest.
+  std::vector<Draft> best;
+  for (Draft& draft : drafts) {
+    if (!best.empty() && best.back().candidate.cue == draft.candidate.cue) {
+      if (draft.score > best.back().score) best.back() = std::move(draft);
+    } else {
+      best.push_back(std::move(draft));
+    }
+  }
+  // Outer ones first, so that what is nested is known as such.
+  std::vector<std::uint32_t> order(best.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return total_size(best[a].content) > total_size(best[b].content);
+  });
+  std::vector<bool> kept(best.size(), false);
+  for (const std::uint32_t i : order) {
+    const ByteSpan cue = tree.token(best[i].candidate.cue).span;
+    const std::uint32_t sentence = tree.token(best[i].candidate.cue).sentence;
+    bool nested = false;
+    // Drafts are in order of cues, so the neighbours in the sentence are near; a quotation may reach further.
+    for (std::uint32_t j = 0; j < best.size() && !nested; ++j) {
+      nested = kept[j] && j != i && holds(best[j].content, cue);
+    }
+    (void)sentence;
+    if (nested) {
+      kept[i] = best[i].score >= weights.nested_threshold() && is_speech_act(lexicon, best[i]) &&
+                names_somebody_else(tree, best[i]);
+    } else {
+      kept[i] = best[i].score >= weights.threshold();
+    }
+  }
+  std::vector<Draft> out;
+  for (std::uint32_t i = 0; i < best.size(); ++i) {
+    if (kept[i]) out.push_back(std::move(best[i]));
+  }
+  return out;
+}
+
+}  // namespace dragoman::speech

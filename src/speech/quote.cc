@@ -1,0 +1,442 @@
+#include "speech/quote.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/utf8.h"
+
+namespace dragoman::speech {
+namespace {
+
+// The cue of a quotation as its neighbourhood shows it.
+struct QuoteCue {
+  std::uint32_t token = kNone;
+  Source source;
+  bool before = false;  // the cue stands before the quotation
+};
+
+std::string lower_form(const Tree& tree, std::uint32_t i) {
+  return core::ascii_lower(tree.doc().form(i));
+}
+
+bool is_word(const Token& token) { return token.upos != Upos::Punct; }
+
+class Attacher {
+ public:
+  Attacher(const Tree& tree, const CueLexicon& lexicon, const std::vector<ByteSpan>& paragraphs,
+           const std::vector<Quotation>& quotations, std::vector<Draft>& drafts)
+      : tree_(tree), doc_(tree.doc()), lexicon_(lexicon), paragraphs_(paragraphs),
+        quotations_(quotations), drafts_(drafts), owner_(quotations.size(), kNone) {}
+
+  void attach() {
+    for (std::uint32_t q = 0; q < quotations_.size(); ++q) {
+      if (quotations_[q].depth == 0) one(q);
+    }
+  }
+
+ private:
+  void one(std::uint32_t q) {
+    const Quotation& quotation = quotations_[q];
+    const std::uint32_t held = holder(quotation);
+    if (held != kNone) {
+      owner_[q] = held;
+      return;
+    }
+    if (is_name_or_title(doc_, quotation)) return;
+    const bool speech = reads_as_speech(quotation);
+    if (!speech) return;
+    if (quotation.continues != kNone && owner_[quotation.continues] != kNone) {
+      extend(owner_[quotation.continues], q);
+      return;
+    }
+    if (const auto cue = find_cue(q)) {
+      join(q, *cue);
+      return;
+    }
+    if (const std::uint32_t previous = previous_in_paragraph(q); previous != kNone) {
+      extend(previous, q);
+      return;
+    }
+    go_on(q);
+  }
+
+  // The draft whose content has the quotation, by a cue outside of it.
+  std::uint32_t holder(const Quotation& quotation) const {
+    std::uint32_t best = kNone;
+    for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
+      const Draft& draft = drafts_[i];
+      if (draft.candidate.cue != kNone && quotation.inner.contains(tree_.token(draft.candidate.cue).span)) {
+        continue;
+      }
+      if (overlap(draft.content, quotation.inner) * 5 < std::uint64_t{quotation.inner.size()} * 4) continue;
+      if (best == kNone || total_size(draft.content) < total_size(drafts_[best].content)) best = i;
+    }
+    return best;
+  }
+
+  // Speech, not a word or a phrase in quotation marks that is part of the sentence around it.
+  bool reads_as_speech(const Quotation& quotation) const {
+    std::size_t words = 0;
+    bool finite = false;
+    for (std::uint32_t i = tree_.token_from(quotation.inner.begin);
+         i < doc_.tokens.size() && doc_.tokens[i].span.end <= quotation.inner.end; ++i) {
+      if (!is_word(doc_.tokens[i])) continue;
+      ++words;
+      finite = finite || ((doc_.tokens[i].feats & feature::kFin) && doc_.tokens[i].upos != Upos::Noun);
+    }
+    const std::string_view text = doc_.text();
+    const char last = text[quotation.inner.end - 1];
+    const bool ends = last == '.' || last == '!' || last == '?' || last == ',';
+    // After a colon or a comma, or at the start of a sentence, quotation marks hold speech.
+    std::string_view before = core::trim(text.substr(0, quotation.outer.begin));
+    const bool starts = before.empty() || before.back() == ':' || before.back() == ',' ||
+                        before.back() == '.' || before.back() == '?' || before.back() == '!' ||
+                        starts_sentence(quotation);
+    if (words >= 8) return true;
+    if (words >= 3 && finite) return true;
+    return starts && ends && words >= 1;
+  }
+
+  bool starts_sentence(const Quotation& quotation) const {
+    const std::uint32_t first = tree_.token_ending_after(quotation.outer.begin);
+    return first < doc_.tokens.size() &&
+           doc_.sentences[doc_.tokens[first].sentence].span.begin >= quotation.outer.begin;
+  }
+
+  // ---- cues ----
+
+  std::optional<QuoteCue> find_cue(std::uint32_t q) const {
+    const Quotation& quotation = quotations_[q];
+    const char last = doc_.text()[quotation.inner.end - 1];
+    const auto after = cue_after(quotation);
+    if (after && (last == ',' || last == '?' || last == '!')) return after;
+    if (const auto before = cue_before(quotation)) return before;
+    if (after) return after;
+    return cue_above(quotation);
+  }
+
+  // Ends of the stretch between this quotation and its neighbours, in its paragraph.
+  ByteSpan gap_after(const Quotation& quotation) const {
+    ByteSpan gap{quotation.outer.end, paragraphs_[quotation.paragraph].end};
+    for (const Quotation& other : quotations_) {
+      if (other.depth == 0 && other.outer.begin >= gap.begin && other.outer.begin < gap.end &&
+          !is_name_or_title(doc_, other)) {
+        gap.end = other.outer.begin;
+        break;
+      }
+    }
+    return gap;
+  }
+  ByteSpan gap_before(const Quotation& quotation) const {
+    ByteSpan gap{paragraphs_[quotation.paragraph].begin, quotation.outer.begin};
+    for (const Quotation& other : quotations_) {
+      if (other.depth == 0 && other.outer.end <= gap.end && other.outer.end > gap.begin &&
+          !is_name_or_title(doc_, other)) {
+        gap.begin = other.outer.end;
+      }
+    }
+    return gap;
+  }
+
+  bool is_cue_verb(std::uint32_t i) const {
+    const Token& token = tree_.token(i);
+    return token.upos == Upos::Verb && lexicon_.introduces_quotations(token.lemma);
+  }
+
+  // The subject of a cue beside a quotation: by the tree where it lies in the gap, else the noun phrase next
+  // to the verb ("said Mahmoud Raslan, an activist").
+  Source source_beside(std::uint32_t verb, ByteSpan gap) const {
+    Source source = source_of_verb(tree_, verb);
+    if (source.head != kNone && !inside_quotation(source.head)) {
+      trim_to(source, gap, verb);
+      return source;
+    }
+    source = {};
+    const TokenSpan sentence = doc_.sentences[tree_.token(verb).sentence].tokens;
+    for (std::uint32_t i = verb + 1; i < std::min(sentence.end, verb + 4); ++i) {
+      if (!gap.contains(doc_.tokens[i].span)) break;
+      if (!is_nominal(doc_.tokens[i])) continue;
+      std::uint32_t head = i;
+      while (doc_.tokens[head].head != kNone && doc_.tokens[head].head != verb &&
+             gap.contains(doc_.tokens[doc_.tokens[head].head].span) &&
+             is_nominal(doc_.tokens[doc_.tokens[head].head])) {
+        head = doc_.tokens[head].head;
+      }
+      source.kind = SourceKind::Subject;
+      source.head = head;
+      source.tokens = tree_.subtree(head);
+      trim_to(source, gap, verb);
+      return source;
+    }
+    for (std::uint32_t i = verb; i-- > sentence.begin && i + 6 > verb;) {
+      if (!gap.contains(doc_.tokens[i].span)) break;
+      if (!is_nominal(doc_.tokens[i]) || doc_.tokens[i].deprel == Deprel::Obl) continue;
+      source.kind = SourceKind::Subject;
+      source.head = i;
+      source.tokens = tree_.subtree(i);
+      trim_to(source, gap, verb);
+      return source;
+    }
+    return source;
+  }
+
+  bool inside_quotation(std::uint32_t token) const {
+    for (const Quotation& quotation : quotations_) {
+      if (quotation.depth == 0 && quotation.inner.contains(tree_.token(token).span)) {
+        return !is_name_or_title(doc_, quotation);
+      }
+    }
+    return false;
+  }
+
+  // A source beside a quotation lies in the gap, unless it is the shared subject of a verb before.
+  void trim_to(Source& source, ByteSpan gap, std::uint32_t verb) const {
+    if (source.head == kNone || !gap.contains(tree_.token(source.head).span)) return;
+    TokenSet kept;
+    for (const std::uint32_t i : source.tokens) {
+      if (gap.contains(tree_.token(i).span) && i != verb) kept.push_back(i);
+    }
+    source.tokens = std::move(kept);
+  }
+
+  // "...," said Ana Reyes on Friday.
+  std::optional<QuoteCue> cue_after(const Quotation& quotation) const {
+    const ByteSpan gap = gap_after(quotation);
+    std::uint32_t i = tree_.token_from(gap.begin);
+    if (i >= doc_.tokens.size() || !gap.contains(doc_.tokens[i].span)) return std::nullopt;
+    while (i < doc_.tokens.size() && !is_word(doc_.tokens[i]) && gap.contains(doc_.tokens[i].span)) ++i;
+    if (i >= doc_.tokens.size() || !gap.contains(doc_.tokens[i].span)) return std::nullopt;
+    const char last = doc_.text()[quotation.inner.end - 1];
+    const bool goes_on = last == ',' || last == '?' || last == '!' || last == '-' ||
+                         core::is_ascii_lower(doc_.text()[doc_.tokens[i].span.begin]) ||
+                         core::is_ascii_alpha(last);
+    if (!goes_on) return std::nullopt;
+    const std::uint32_t sentence = doc_.tokens[i].sentence;
+    // Within the first clause behind the quotation: names and titles may be long, other verbs end it.
+    for (std::uint32_t steps = 0; i < doc_.tokens.size() && steps < 40; ++i, ++steps) {
+      const Token& token = doc_.tokens[i];
+      if (token.sentence != sentence || !gap.contains(token.span)) break;
+      if (is_cue_verb(i)) {
+        QuoteCue cue;
+        cue.token = i;
+        cue.source = source_beside(i, gap);
+        if (cue.source.head != kNone) return cue;
+      } else if (lower_form(tree_, i) == "according" && i + 1 < doc_.tokens.size() &&
+                 lower_form(tree_, i + 1) == "to") {
+        const std::uint32_t who = token.head;
+        if (who == kNone || who < i || !gap.contains(doc_.tokens[who].span)) break;
+        QuoteCue cue;
+        cue.token = i;
+        cue.source.kind = SourceKind::Complement;
+        cue.source.head = who;
+        cue.source.tokens = subtract(tree_.subtree(who), {i, i + 1});
+        trim_to(cue.source, gap, i);
+        return cue;
+      } else if (token.upos == Upos::Verb && (token.feats & feature::kFin) &&
+                 token.deprel != Deprel::AclRelcl && token.deprel != Deprel::Acl && steps > 0) {
+        break;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Ana Reyes said: "..."
+  std::optional<QuoteCue> cue_before(const Quotation& quotation) const {
+    ByteSpan gap = gap_before(quotation);
+    const std::string_view before = core::trim(doc_.text().substr(gap.begin, gap.size()));
+    if (before.empty()) return std::nullopt;
+    const char last = before.back();
+    if (last == '.' || last == '!' || last == '?' || last == ';') return std::nullopt;
+    const std::uint32_t end = tree_.token_from(quotation.outer.begin);
+    if (end == 0) return std::nullopt;
+    const std::uint32_t sentence = doc_.tokens[end - 1].sentence;
+    const bool led = last == ',' || last == ':' || last == '-' || before.ends_with("—") ||
+                     before.ends_with("–") || before.ends_with(" that");
+    std::uint32_t words = 0;
+    for (std::uint32_t i = end; i-- > 0;) {
+      const Token& token = doc_.tokens[i];
+      if (token.sentence != sentence || !gap.contains(token.span)) break;
+      if (is_word(token)) ++words;
+      if (!is_cue_verb(i)) continue;
+      if (!led && words > 5) break;
+      QuoteCue cue;
+      cue.token = i;
+      cue.before = true;
+      cue.source = source_beside(i, gap);
+      if (cue.source.head != kNone) return cue;
+    }
+    return std::nullopt;
+  }
+
+  // A paragraph or sentence above that ends in a colon: "The minister continued:"
+  std::optional<QuoteCue> cue_above(const Quotation& quotation) const {
+    const std::string_view before = core::trim(doc_.text().substr(0, quotation.outer.begin));
+    if (!before.ends_with(':')) return std::nullopt;
+    const std::uint32_t end = tree_.token_from(quotation.outer.begin);
+    if (end == 0) return std::nullopt;
+    const std::uint32_t sentence = doc_.tokens[end - 1].sentence;
+    const TokenSpan tokens = doc_.sentences[sentence].tokens;
+    for (std::uint32_t i = end; i-- > tokens.begin;) {
+      if (!is_cue_verb(i) || inside_quotation(i)) continue;
+      QuoteCue cue;
+      cue.token = i;
+      cue.before = true;
+      cue.source = source_beside(i, doc_.sentences[sentence].span);
+      if (cue.source.head != kNone) return cue;
+    }
+    return std::nullopt;
+  }
+
+  // ---- joining ----
+
+  void join(std::uint32_t q, const QuoteCue& cue) {
+    const Quotation& quotation = quotations_[q];
+    for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
+      Draft& draft = drafts_[i];
+      if (draft.candidate.cue != cue.token) continue;
+      // A draft of this cue that the tree proposed: the quotation is its content, and what the tree took
+      // for content stays only where it is a clause of its own.
+      const bool clause = draft.candidate.frame == Frame::That || draft.candidate.frame == Frame::Quote ||
+                          draft.candidate.frame == Frame::Around;
+      if (!clause) draft.content.clear();
+      draft.content.push_back(quotation.outer);
+      draft.content = normalise(std::move(draft.content), doc_.text());
+      if (draft.candidate.frame != Frame::That) draft.candidate.frame = Frame::Quote;
+      draft.score = std::max(draft.score, 0.9f);
+      owner_[q] = i;
+      return;
+    }
+    Draft draft;
+    draft.candidate.cue = cue.token;
+    draft.candidate.frame = Frame::Quote;
+    draft.candidate.source = cue.source;
+    const Token& token = tree_.token(cue.token);
+    if (token.upos == Upos::Verb) {
+      draft.candidate.cue_tokens = verb_group(tree_, cue.token);
+      draft.candidate.negated = is_negated(tree_, cue.token);
+    } else {
+      draft.candidate.cue_tokens = {cue.token, cue.token + 1};
+    }
+    for (const std::uint32_t e : lexicon_.with_head(token.lemma)) {
+      const CueEntry& entry = lexicon_.entry(e);
+      if (entry.words.size() > 1 || !entry.takes(Frame::Quote)) continue;
+      draft.candidate.entry = e;
+      if (entry.addressee == AddresseeSlot::Obj) {
+        const std::uint32_t object = tree_.child(cue.token, {Deprel::Iobj, Deprel::Obj});
+        if (object != kNone && !inside_quotation(object)) draft.candidate.addressee = object;
+      } else if (entry.addressee == AddresseeSlot::To) {
+        for (const std::uint32_t c : tree_.children(cue.token)) {
+          if (tree_.token(c).deprel == Deprel::Obl && tree_.case_of(c) == "to") draft.candidate.addressee = c;
+        }
+      }
+      break;
+    }
+    draft.content = {quotation.outer};
+    draft.score = cue.before ? 0.92f : 0.95f;
+    draft.rule = token.lemma + ":quote";
+    owner_[q] = static_cast<std::uint32_t>(drafts_.size());
+    drafts_.push_back(std::move(draft));
+  }
+
+  void extend(std::uint32_t draft, std::uint32_t q) {
+    drafts_[draft].content.push_back(quotations_[q].outer);
+    drafts_[draft].content = normalise(std::move(drafts_[draft].content), doc_.text());
+    owner_[q] = draft;
+  }
+
+  // The draft of the quotation before this one in the paragraph, if it is a direct one.
+  std::uint32_t previous_in_paragraph(std::uint32_t q) const {
+    for (std::uint32_t p = q; p-- > 0;) {
+      const Quotation& other = quotations_[p];
+      if (other.paragraph != quotations_[q].paragraph) break;
+      if (other.depth > 0 || owner_[p] == kNone) continue;
+      const Draft& draft = drafts_[owner_[p]];
+      // A fragment inside reported speech does not make what follows part of it.
+      return draft.candidate.frame == Frame::Quote || reads_as_speech(other) ? owner_[p] : kNone;
+    }
+    return kNone;
+  }
+
+  // No cue at all: whoever spoke last, or whom the words before it are about.
+  void go_on(std::uint32_t q) {
+    const Quotation& quotation = quotations_[q];
+    Draft draft;
+    draft.candidate.frame = Frame::Quote;
+    draft.content = {quotation.outer};
+    draft.rule = "quotation:alone";
+    draft.score = 0.6f;
+    if (const std::uint32_t who = person_before(quotation); who != kNone) {
+      draft.candidate.source.kind = SourceKind::Subject;
+      draft.candidate.source.head = who;
+      draft.candidate.source.tokens = tree_.subtree(who);
+      draft.rule = "quotation:after-subject";
+    } else if (const std::uint32_t last = last_speaker(q); last != kNone) {
+      draft.speaker_of = last;
+      draft.rule = "quotation:continued";
+    }
+    owner_[q] = static_cast<std::uint32_t>(drafts_.size());
+    drafts_.push_back(std::move(draft));
+  }
+
+  // The subject of the sentence before the quotation, in its paragraph, when it can speak.
+  std::uint32_t person_before(const Quotation& quotation) const {
+    const ByteSpan paragraph = paragraphs_[quotation.paragraph];
+    const std::uint32_t end = tree_.token_from(quotation.outer.begin);
+    if (end == 0 || doc_.tokens[end - 1].span.begin < paragraph.begin) return kNone;
+    const TokenSpan sentence = doc_.sentences[doc_.tokens[end - 1].sentence].tokens;
+    for (std::uint32_t i = sentence.begin; i < end; ++i) {
+      if (!is_subject(doc_.tokens[i].deprel) || inside_quotation(i)) continue;
+      const std::uint32_t verb = doc_.tokens[i].head;
+      if (verb != kNone && doc_.tokens[verb].deprel != Deprel::Root) continue;
+      for (const Name& name : doc_.names) {
+        if (name.tokens.contains(i) && name.type == NameType::Person) return i;
+      }
+      for (const Mention& mention : doc_.mentions) {
+        if (mention.head == i && mention.actor != kNone &&
+            doc_.actors[mention.actor].kind == ActorKind::Person) {
+          return i;
+        }
+      }
+    }
+    return kNone;
+  }
+
+  // The draft of the last quotation that is owned, one paragraph up at most.
+  std::uint32_t last_speaker(std::uint32_t q) const {
+    for (std::uint32_t p = q; p-- > 0;) {
+      if (quotations_[p].depth > 0) continue;
+      if (quotations_[p].paragraph + 1 < quotations_[q].paragraph) break;
+      if (owner_[p] != kNone) return owner_[p];
+    }
+    // Reported speech in the sentence before.
+    const std::uint32_t end = tree_.token_from(quotations_[q].outer.begin);
+    if (end == 0) return kNone;
+    const std::uint32_t sentence = doc_.tokens[end - 1].sentence;
+    std::uint32_t found = kNone;
+    for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
+      const std::uint32_t cue = drafts_[i].candidate.cue;
+      if (cue != kNone && tree_.token(cue).sentence == sentence &&
+          drafts_[i].candidate.source.head != kNone) {
+        if (found == kNone || cue < drafts_[found].candidate.cue) found = i;
+      }
+    }
+    return found;
+  }
+
+  const Tree& tree_;
+  const Document& doc_;
+  const CueLexicon& lexicon_;
+  const std::vector<ByteSpan>& paragraphs_;
+  const std::vector<Quotation>& quotations_;
+  std::vector<Draft>& drafts_;
+  std::vector<std::uint32_t> owner_;  // per quotation: its draft
+};
+
+}  // namespace
+
+void attach_quotations(const Tree& tree, const CueLexicon& lexicon, const std::vector<ByteSpan>& paragraphs,
+                       const std::vector<Quotation>& quotations, std::vector<Draft>& drafts) {
+  Attacher(tree, lexicon, paragraphs, quotations, drafts).attach();
+}
+
+}  // namespace dragoman::speech

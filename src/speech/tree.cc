@@ -1,0 +1,124 @@
+#include "speech/tree.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/utf8.h"
+
+namespace dragoman::speech {
+
+bool is_subject(Deprel relation) {
+  return relation == Deprel::Nsubj || relation == Deprel::NsubjPass || relation == Deprel::NsubjOuter;
+}
+
+bool is_nominal(const Token& token) {
+  return token.upos == Upos::Noun || token.upos == Upos::Propn || token.upos == Upos::Pron ||
+         token.upos == Upos::Num;
+}
+
+TokenSet unite(const TokenSet& a, const TokenSet& b) {
+  TokenSet out;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
+}
+
+TokenSet subtract(const TokenSet& a, const TokenSet& b) {
+  TokenSet out;
+  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
+}
+
+bool contains(const TokenSet& set, std::uint32_t token) {
+  return std::binary_search(set.begin(), set.end(), token);
+}
+
+Tree::Tree(const Document& doc) : doc_(doc), first_(doc.tokens.size() + 2, 0) {
+  const std::uint32_t n = static_cast<std::uint32_t>(doc.tokens.size());
+  for (const Token& token : doc.tokens) {
+    if (token.head != kNone) ++first_[token.head + 1];
+  }
+  for (std::uint32_t i = 0; i < n; ++i) first_[i + 1] += first_[i];
+  children_.resize(first_[n]);
+  std::vector<std::uint32_t> next(first_.begin(), first_.end());
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (doc.tokens[i].head != kNone) children_[next[doc.tokens[i].head]++] = i;
+  }
+}
+
+std::uint32_t Tree::child(std::uint32_t i, std::initializer_list<Deprel> relations) const {
+  for (const std::uint32_t c : children(i)) {
+    if (std::find(relations.begin(), relations.end(), token(c).deprel) != relations.end()) return c;
+  }
+  return kNone;
+}
+
+std::string Tree::case_of(std::uint32_t i) const {
+  for (const std::uint32_t c : children(i)) {
+    if (token(c).deprel == Deprel::Case || token(c).deprel == Deprel::Mark) {
+      return core::ascii_lower(doc_.form(c));
+    }
+  }
+  return {};
+}
+
+TokenSet Tree::subtree(std::uint32_t top, const TokenSet& without) const {
+  TokenSet out, stack{top};
+  while (!stack.empty()) {
+    const std::uint32_t i = stack.back();
+    stack.pop_back();
+    if (contains(without, i)) continue;
+    out.push_back(i);
+    for (const std::uint32_t c : children(i)) stack.push_back(c);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+bool Tree::is_below(std::uint32_t token, std::uint32_t top) const {
+  for (; token != kNone; token = doc_.tokens[token].head) {
+    if (token == top) return true;
+  }
+  return false;
+}
+
+std::uint32_t Tree::token_ending_after(std::uint32_t byte) const {
+  const auto found = std::partition_point(doc_.tokens.begin(), doc_.tokens.end(),
+                                          [byte](const Token& t) { return t.span.end <= byte; });
+  return static_cast<std::uint32_t>(found - doc_.tokens.begin());
+}
+
+std::uint32_t Tree::token_from(std::uint32_t byte) const {
+  const auto found = std::partition_point(doc_.tokens.begin(), doc_.tokens.end(),
+                                          [byte](const Token& t) { return t.span.begin < byte; });
+  return static_cast<std::uint32_t>(found - doc_.tokens.begin());
+}
+
+std::vector<ByteSpan> Tree::spans(const TokenSet& set) const {
+  const auto is_punct = [&](std::uint32_t i) { return token(i).upos == Upos::Punct; };
+  // Signs that belong to the words beside them though they are tagged as punctuation.
+  const auto sticks = [&](std::uint32_t i) {
+    const std::string_view form = doc_.form(i);
+    return form == "%" || form == "$" || form == ")" || form == "]" || form == "(" || form == "[" ||
+           form == "!" || form == "?";
+  };
+  std::vector<ByteSpan> out;
+  for (std::size_t i = 0; i < set.size();) {
+    std::size_t last = i;  // of the run
+    while (last + 1 < set.size()) {
+      std::uint32_t next = set[last] + 1;
+      while (next < set[last + 1] && is_punct(next)) ++next;
+      if (next != set[last + 1]) break;
+      ++last;
+    }
+    std::size_t b = i, e = last;
+    while (b <= e && is_punct(set[b]) && !(sticks(set[b]) && (doc_.form(set[b]) == "(" || doc_.form(set[b]) == "["))) ++b;
+    while (e > b && is_punct(set[e]) && !(sticks(set[e]) && doc_.form(set[e]) != "(" && doc_.form(set[e]) != "[")) --e;
+    if (b <= e && b < set.size() && !is_punct(set[b])) {
+      out.push_back({token(set[b]).span.begin, token(set[e]).span.end});
+    }
+    i = last + 1;
+  }
+  return out;
+}
+
+}  // namespace dragoman::speech
