@@ -33,6 +33,7 @@ bool needs_direction(const Expression& e) {
     case Kind::Holiday: return true;
     case Kind::Calendar: return e.year == 0;
     case Kind::Duration: return e.in_prefix;
+    case Kind::Reference: return e.value == "FUTURE_REF";
     default: return false;
   }
 }
@@ -46,6 +47,8 @@ void resolve_stretch(const Words& words, Document& doc, const std::vector<Atom>&
     if (first.token != kNone) timex.tokens = {first.token, last.token + 1};
     Direction direction = Direction::Unknown;
     if (needs_direction(e)) direction = direction_of(words, doc, head_of(doc, timex.tokens));
+    // "was soon released" tells an order, not a time to come.
+    if (e.kind == Kind::Reference && direction == Direction::Past && first.low == "soon") continue;
     Resolved resolved = resolve(e, direction, narrative);
     timex.type = resolved.type;
     timex.value = std::move(resolved.value);

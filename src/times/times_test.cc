@@ -105,6 +105,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"spoken", "in nineteen ninety-six", {{"nineteen ninety-six", "DATE", "1996", 3}}},
         Case{"quarter", "in the first quarter of 2012", {{"the first quarter of 2012", "DATE", "2012-Q1", 3}}},
         Case{"season", "this summer", {{"this summer", "DATE", "2016-SU", 3}}},
+        Case{"weekday_picks_year", "on Wednesday, March 30, he", {{"Wednesday, March 30", "DATE", "2016-03-30", 1}}},
         Case{"weekday_date", "on Monday, March 21", {{"Monday, March 21", "DATE", "2016-03-21", 1}}},
         Case{"not_a_verb", "He may march on", {}},
         Case{"not_a_count", "5,000 men and 1,500 women", {}},
