@@ -262,7 +262,7 @@ TEST(Resources, SayWhereALexiconIsWrong) {
   const auto loaded = Resources::load(folder.string());
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().code, ErrorCode::BadFormat);
-  EXPECT_TRUE(loaded.error().where.ends_with("cues.tsv:2:2")) << loaded.error().where;
+  EXPECT_TRUE(loaded.error().where.ends_with("cues.tsv:2:8")) << loaded.error().where;
   fs::remove_all(folder);
   EXPECT_EQ(Resources::load(folder.string()).error().code, ErrorCode::NotFound);
 }

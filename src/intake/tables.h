@@ -37,15 +37,7 @@ struct AgencyHit {
 };
 std::optional<AgencyHit> find_agency(const Resources::Tables& tables, std::string_view text);
 
-// The kind of `line` by the cue table. `tail` says that it stands at the end of the text, where sign-offs do.
+// The kind of `line` by the cue table.
 std::optional<Furniture::Kind> match_cue(const Resources::Tables& tables, std::string_view line);
-
-// Splits a TSV file into rows of exactly `columns` fields; comment and blank lines are left out. Fails with
-// NotFound, NotReadable or BadFormat (where = file:line:column).
-struct TsvRow {
-  std::size_t line = 0;
-  std::vector<std::string> fields;
-};
-Result<std::vector<TsvRow>> read_tsv(const std::string& path, std::size_t columns);
 
 }  // namespace dragoman::intake
