@@ -29,12 +29,49 @@ class Attacher {
         quotations_(quotations), drafts_(drafts), owner_(quotations.size(), kNone) {}
 
   void attach() {
+    for (Draft& draft : drafts_) mend(draft);
     for (std::uint32_t q = 0; q < quotations_.size(); ++q) {
       if (quotations_[q].depth == 0) one(q);
     }
   }
 
  private:
+  // A draft that the tree proposed, its cue beside a quotation that reads as speech: what the marks show is
+  // surer than the tree.
+  void mend(Draft& draft) {
+    const std::uint32_t cue = draft.candidate.cue;
+    if (tree_.token(cue).upos != Upos::Verb || draft.candidate.frame == Frame::Obj) return;
+    for (const Quotation& quotation : quotations_) {
+      if (quotation.depth > 0 || quotation.inner.contains(tree_.token(cue).span)) continue;
+      if (!holds(draft.content, quotation.inner) || !reads_as_speech(quotation)) continue;
+      // "This officer, I don't know," he said: a source inside of the quotation is none.
+      const std::uint32_t head = draft.candidate.source.head;
+      if (head == kNone || quotation.inner.contains(tree_.token(head).span)) {
+        const bool behind = quotation.outer.end <= tree_.token(cue).span.begin;
+        const Source beside = source_beside(cue, behind ? gap_after(quotation) : gap_before(quotation));
+        if (beside.head != kNone) draft.candidate.source = beside;
+      }
+      const auto after = cue_after(quotation);
+      if (!after || after->token != cue) continue;
+      // "...," said O'Neill, on his first day: words behind the cue are no content. "She scolded him: "...,"
+      // she said: words before the quotation are none either.
+      const std::uint32_t begin = quotation.outer.begin;
+      const bool led = core::trim(doc_.text().substr(0, begin)).ends_with(':');
+      std::vector<ByteSpan> kept;
+      for (const ByteSpan span : draft.content) {
+        if (span.begin > tree_.token(cue).span.begin && !quoted(span)) continue;
+        if (led && span.end <= begin) continue;
+        kept.push_back(led && span.contains(quotation.outer) ? ByteSpan{begin, span.end} : span);
+      }
+      draft.content = kept;
+    }
+  }
+
+  bool quoted(ByteSpan span) const {
+    return std::any_of(quotations_.begin(), quotations_.end(),
+                       [&](const Quotation& q) { return q.depth == 0 && q.outer.contains(span); });
+  }
+
   void one(std::uint32_t q) {
     const Quotation& quotation = quotations_[q];
     const std::uint32_t held = holder(quotation);
@@ -108,6 +145,7 @@ class Attacher {
   std::optional<QuoteCue> find_cue(std::uint32_t q) const {
     const Quotation& quotation = quotations_[q];
     const char last = doc_.text()[quotation.inner.end - 1];
+    if (const auto dash = name_after_dash(quotation)) return dash;
     const auto after = cue_after(quotation);
     if (after && (last == ',' || last == '?' || last == '!')) return after;
     if (const auto before = cue_before(quotation)) return before;
@@ -147,37 +185,55 @@ class Attacher {
   // to the verb ("said Mahmoud Raslan, an activist").
   Source source_beside(std::uint32_t verb, ByteSpan gap) const {
     Source source = source_of_verb(tree_, verb);
-    if (source.head != kNone && !inside_quotation(source.head)) {
+    const bool oblique = source.head != kNone && doc_.tokens[source.head].deprel == Deprel::Obl &&
+                         source.kind != SourceKind::Agent;
+    if (source.head != kNone && !inside_quotation(source.head) && !oblique) {
       trim_to(source, gap, verb);
       return source;
+    }
+    // The noun phrase that ends right before the verb, else the one that begins right behind it, else one
+    // further to the left.
+    std::uint32_t head = kNone;
+    std::uint32_t left = verb;
+    while (left > 0 && gap.contains(doc_.tokens[left - 1].span) && skippable(left - 1)) --left;
+    if (left > 0 && gap.contains(doc_.tokens[left - 1].span) && is_nominal(doc_.tokens[left - 1])) {
+      head = phrase_head(left - 1, verb, gap);
+    }
+    for (std::uint32_t i = verb + 1; head == kNone && i < std::min<std::size_t>(doc_.tokens.size(), verb + 5); ++i) {
+      if (!gap.contains(doc_.tokens[i].span) || doc_.tokens[i].upos == Upos::Adp) break;
+      if (is_nominal(doc_.tokens[i])) head = phrase_head(i, verb, gap);
+    }
+    for (std::uint32_t i = left; head == kNone && i > 0 && i + 8 > verb; --i) {
+      if (!gap.contains(doc_.tokens[i - 1].span)) break;
+      if (is_nominal(doc_.tokens[i - 1]) && doc_.tokens[i - 1].deprel != Deprel::Obl) {
+        head = phrase_head(i - 1, verb, gap);
+      }
     }
     source = {};
-    const TokenSpan sentence = doc_.sentences[tree_.token(verb).sentence].tokens;
-    for (std::uint32_t i = verb + 1; i < std::min(sentence.end, verb + 4); ++i) {
-      if (!gap.contains(doc_.tokens[i].span)) break;
-      if (!is_nominal(doc_.tokens[i])) continue;
-      std::uint32_t head = i;
-      while (doc_.tokens[head].head != kNone && doc_.tokens[head].head != verb &&
-             gap.contains(doc_.tokens[doc_.tokens[head].head].span) &&
-             is_nominal(doc_.tokens[doc_.tokens[head].head])) {
-        head = doc_.tokens[head].head;
-      }
-      source.kind = SourceKind::Subject;
-      source.head = head;
-      source.tokens = tree_.subtree(head);
-      trim_to(source, gap, verb);
-      return source;
-    }
-    for (std::uint32_t i = verb; i-- > sentence.begin && i + 6 > verb;) {
-      if (!gap.contains(doc_.tokens[i].span)) break;
-      if (!is_nominal(doc_.tokens[i]) || doc_.tokens[i].deprel == Deprel::Obl) continue;
-      source.kind = SourceKind::Subject;
-      source.head = i;
-      source.tokens = tree_.subtree(i);
-      trim_to(source, gap, verb);
-      return source;
-    }
+    if (head == kNone) return source;
+    source.kind = SourceKind::Subject;
+    source.head = head;
+    source.tokens = tree_.subtree(head);
+    trim_to(source, gap, verb);
     return source;
+  }
+
+  // Between a subject and its verb: adverbs, auxiliaries, closing brackets.
+  bool skippable(std::uint32_t i) const {
+    const Upos upos = doc_.tokens[i].upos;
+    return upos == Upos::Adv || upos == Upos::Aux || upos == Upos::Punct;
+  }
+
+  // The head of the noun phrase that holds `i`: up through nominals that lie in the gap.
+  std::uint32_t phrase_head(std::uint32_t i, std::uint32_t verb, ByteSpan gap) const {
+    while (true) {
+      const std::uint32_t above = doc_.tokens[i].head;
+      if (above == kNone || above == verb || !is_nominal(doc_.tokens[above]) ||
+          !gap.contains(doc_.tokens[above].span)) {
+        return i;
+      }
+      i = above;
+    }
   }
 
   bool inside_quotation(std::uint32_t token) const {
@@ -223,21 +279,52 @@ class Attacher {
         if (cue.source.head != kNone) return cue;
       } else if (lower_form(tree_, i) == "according" && i + 1 < doc_.tokens.size() &&
                  lower_form(tree_, i + 1) == "to") {
-        const std::uint32_t who = token.head;
-        if (who == kNone || who < i || !gap.contains(doc_.tokens[who].span)) break;
-        QuoteCue cue;
-        cue.token = i;
-        cue.source.kind = SourceKind::Complement;
-        cue.source.head = who;
-        cue.source.tokens = subtract(tree_.subtree(who), {i, i + 1});
-        trim_to(cue.source, gap, i);
-        return cue;
+        if (token.head == kNone || token.head < i || !gap.contains(doc_.tokens[token.head].span)) break;
+        return according(i, gap);
       } else if (token.upos == Upos::Verb && (token.feats & feature::kFin) &&
                  token.deprel != Deprel::AclRelcl && token.deprel != Deprel::Acl && steps > 0) {
         break;
       }
     }
     return std::nullopt;
+  }
+
+  // "according to" at `i`, whose phrase is headed in the gap.
+  QuoteCue according(std::uint32_t i, ByteSpan gap) const {
+    QuoteCue cue;
+    cue.token = i;
+    cue.source.kind = SourceKind::Complement;
+    cue.source.head = doc_.tokens[i].head;
+    cue.source.tokens = subtract(tree_.subtree(cue.source.head), {i, i + 1});
+    trim_to(cue.source, gap, i);
+    return cue;
+  }
+
+  // "..." — Ana Reyes: the name alone, to the end of the paragraph.
+  std::optional<QuoteCue> name_after_dash(const Quotation& quotation) const {
+    const ByteSpan gap = gap_after(quotation);
+    if (gap.end != paragraphs_[quotation.paragraph].end) return std::nullopt;
+    const std::uint32_t dash = tree_.token_from(gap.begin);
+    if (dash + 1 >= doc_.tokens.size() || !gap.contains(doc_.tokens[dash].span)) return std::nullopt;
+    const std::string_view form = doc_.form(dash);
+    if (form != "-" && form != "--" && form != "–" && form != "—" && form != "―") return std::nullopt;
+    TokenSet words;
+    for (std::uint32_t i = dash + 1; i < doc_.tokens.size() && gap.contains(doc_.tokens[i].span); ++i) {
+      if (doc_.tokens[i].upos == Upos::Verb || doc_.tokens[i].upos == Upos::Aux || words.size() > 15) {
+        return std::nullopt;
+      }
+      words.push_back(i);
+    }
+    if (words.empty() || doc_.tokens[words[0]].upos != Upos::Propn) return std::nullopt;
+    QuoteCue cue;
+    cue.token = dash;
+    cue.source.kind = SourceKind::Label;
+    cue.source.head = words[0];
+    while (doc_.tokens[cue.source.head].head != kNone && contains(words, doc_.tokens[cue.source.head].head)) {
+      cue.source.head = doc_.tokens[cue.source.head].head;
+    }
+    cue.source.tokens = words;
+    return cue;
   }
 
   // Ana Reyes said: "..."
@@ -257,6 +344,10 @@ class Attacher {
       const Token& token = doc_.tokens[i];
       if (token.sentence != sentence || !gap.contains(token.span)) break;
       if (is_word(token)) ++words;
+      if (lower_form(tree_, i) == "according" && led && token.head != kNone && token.head > i &&
+          token.head < end) {
+        return according(i, gap);
+      }
       if (!is_cue_verb(i)) continue;
       if (!led && words > 5) break;
       QuoteCue cue;
@@ -314,8 +405,10 @@ class Attacher {
     if (token.upos == Upos::Verb) {
       draft.candidate.cue_tokens = verb_group(tree_, cue.token);
       draft.candidate.negated = is_negated(tree_, cue.token);
-    } else {
+    } else if (lower_form(tree_, cue.token) == "according") {
       draft.candidate.cue_tokens = {cue.token, cue.token + 1};
+    } else {
+      draft.candidate.cue_tokens = {cue.token};
     }
     for (const std::uint32_t e : lexicon_.with_head(token.lemma)) {
       const CueEntry& entry = lexicon_.entry(e);
@@ -350,11 +443,24 @@ class Attacher {
       const Quotation& other = quotations_[p];
       if (other.paragraph != quotations_[q].paragraph) break;
       if (other.depth > 0 || owner_[p] == kNone) continue;
+      if (!next_to(other, quotations_[q])) return kNone;
       const Draft& draft = drafts_[owner_[p]];
       // A fragment inside reported speech does not make what follows part of it.
       return draft.candidate.frame == Frame::Quote || reads_as_speech(other) ? owner_[p] : kNone;
     }
     return kNone;
+  }
+
+  // Between two quotations stands no sentence of its own: at most the rest of the one that the first is in.
+  bool next_to(const Quotation& first, const Quotation& second) const {
+    const std::uint32_t begin = tree_.token_from(first.outer.end);
+    const std::uint32_t end = tree_.token_from(second.outer.begin);
+    std::uint32_t sentences = 0;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (!is_word(doc_.tokens[i])) continue;
+      if (i == begin || doc_.tokens[i].sentence != doc_.tokens[i - 1].sentence || sentences == 0) ++sentences;
+    }
+    return sentences <= 1;
   }
 
   // No cue at all: whoever spoke last, or whom the words before it are about.

@@ -126,7 +126,6 @@ std::vector<std::string> features_of(const Tree& tree, const CueLexicon& lexicon
       add(tree.has_child(c.content_head, {Deprel::Mark}) ? "clause=marked" : "clause=bare");
     }
     if (c.frame == Frame::Obj || c.frame == Frame::Prep) {
-      add("content-word=" + head.lemma);
       for (const Name& name : doc.names) {
         if (name.tokens.contains(c.content_head)) {
           add("content-name=" + std::string(to_string(name.type)) + " frame=" + frame);
