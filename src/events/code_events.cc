@@ -1,0 +1,250 @@
+#include "events/code_events.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "core/utf8.h"
+#include "events/act.h"
+#include "events/compose.h"
+#include "events/setting.h"
+#include "speech/lookup.h"
+
+namespace dragoman::events {
+namespace {
+
+bool is_material(EventType type) {
+  switch (type) {
+    case EventType::Cooperate: case EventType::Aid: case EventType::Retreat: case EventType::Protest:
+    case EventType::Sanction: case EventType::Mobilize: case EventType::Coerce: case EventType::Assault:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool overlap(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  return std::any_of(a.begin(), a.end(), [&](std::uint32_t x) { return std::find(b.begin(), b.end(), x) != b.end(); });
+}
+
+// Sport, markets and the stage borrow the words of war; a sentence that talks of them is not coded.
+std::vector<bool> vetoed_sentences(const Document& doc, const Lexicon& lexicon) {
+  std::vector<bool> veto(doc.sentences.size(), false);
+  const WordSet& words = lexicon.builtin(Lexicon::Builtin::Veto);
+  std::size_t total = 0;
+  std::string buffer;
+  std::vector<int> counts(doc.sentences.size(), 0);
+  for (const Token& token : doc.tokens) {
+    if (!words.contains(lower_lemma(token, buffer))) continue;
+    ++counts[token.sentence];
+    ++total;
+  }
+  const bool whole_report = total >= 6 && total * 4 >= doc.sentences.size() * 3;
+  for (std::size_t i = 0; i < counts.size(); ++i) veto[i] = counts[i] >= 2 || (whole_report && total > 0);
+  return veto;
+}
+
+class Coder {
+ public:
+  Coder(const Lexicon& lexicon, Document& doc)
+      : lexicon_(lexicon), doc_(doc), clauses_(doc), roles_(clauses_, lexicon), setting_(clauses_) {}
+
+  void run() {
+    acts_ = find_acts(clauses_, lexicon_, roles_);
+    compose(clauses_, lexicon_, roles_, acts_);
+    const std::vector<bool> veto = vetoed_sentences(doc_, lexicon_);
+    std::erase_if(acts_, [&](const Act& act) {
+      return act.absorbed || act.entry->ignore || (!act.entry->type && !act.composed) ||
+             veto[clauses_.token(act.anchor.token).sentence];
+    });
+    std::stable_sort(acts_.begin(), acts_.end(),
+                     [](const Act& a, const Act& b) { return a.trigger.front() < b.trigger.front(); });
+    drop_purposes();
+    merge();
+    for (const Act& act : acts_) {
+      if (is_event(act)) emit(act);
+    }
+  }
+
+ private:
+  // "opened fire to disperse the crowd": the purpose is no event beside the act that serves it.
+  void drop_purposes() {
+    std::vector<bool> drop(acts_.size(), false);
+    for (std::size_t i = 0; i < acts_.size(); ++i) {
+      const Act& act = acts_[i];
+      if (act.composed || act.factuality != Factuality::Possible || act.anchor.pos == TriggerPos::Noun) continue;
+      const Token& t = clauses_.token(act.realis);
+      if ((t.feats & feature::kInf) == 0) continue;
+      drop[i] = true;
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < acts_.size(); ++i) {
+      if (drop[i]) continue;
+      if (kept != i) acts_[kept] = std::move(acts_[i]);
+      ++kept;
+    }
+    acts_.resize(kept);
+  }
+
+  // Whether `inner` tells more about the happening of `outer`: "killed ... in an attack", "opened fire,
+  // killing ...", "the bombings killed ...", "carried out an attack that killed ...".
+  bool same_happening(const Act& a, const Act& b) const {
+    if (a.type != b.type || a.factuality != b.factuality) return false;
+    const std::uint32_t x = a.anchor.token, y = b.anchor.token;
+    if (clauses_.token(x).sentence != clauses_.token(y).sentence) return false;
+    for (const auto& [low, high] : {std::pair{x, y}, std::pair{y, x}}) {
+      std::uint32_t at = low;
+      bool far = false;
+      for (int i = 0; i < 4 && at != high && at != kNone; ++i) {
+        const Token& t = clauses_.token(at);
+        switch (t.deprel) {
+          case Deprel::Ccomp: case Deprel::Parataxis: case Deprel::Root:
+            far = true;
+            break;
+          case Deprel::Conj:
+            // "shelled X and bombed Y" are two, "killing and wounding" one.
+            if (!a.recipients.empty() && !b.recipients.empty() && !overlap(a.recipients, b.recipients)) far = true;
+            break;
+          default:
+            break;
+        }
+        if (far) break;
+        at = t.head;
+      }
+      if (!far && at == high) {
+        const bool compatible = a.actors.empty() || b.actors.empty() || overlap(a.actors, b.actors) ||
+                                overlap(a.actors, b.recipients);
+        return compatible;
+      }
+    }
+    return false;
+  }
+
+  void merge() {
+    for (std::size_t i = 0; i < acts_.size(); ++i) {
+      for (std::size_t j = i + 1; j < acts_.size();) {
+        if (!same_happening(acts_[i], acts_[j])) {
+          ++j;
+          continue;
+        }
+        Act& keep = acts_[i];
+        Act& gone = acts_[j];
+        // The verb tells more than the noun; the more exact mode wins.
+        if (keep.anchor.pos == TriggerPos::Noun && gone.anchor.pos == TriggerPos::Verb &&
+            keep.anchor.light == kNone) {
+          std::swap(keep, gone);
+        }
+        if (keep.mode.empty() && !gone.mode.empty()) {
+          keep.mode = gone.mode;
+          keep.cameo = gone.cameo;
+        }
+        if (keep.actors.empty()) keep.actors = gone.actors;
+        std::erase_if(keep.recipients, [&](std::uint32_t x) {
+          return std::find(keep.actors.begin(), keep.actors.end(), x) != keep.actors.end();
+        });
+        if (keep.recipients.empty()) {
+          for (const std::uint32_t x : gone.recipients) {
+            if (std::find(keep.actors.begin(), keep.actors.end(), x) == keep.actors.end()) add_once(keep.recipients, x);
+          }
+        }
+        keep.trigger.insert(keep.trigger.end(), gone.trigger.begin(), gone.trigger.end());
+        std::sort(keep.trigger.begin(), keep.trigger.end());
+        keep.trigger.erase(std::unique(keep.trigger.begin(), keep.trigger.end()), keep.trigger.end());
+        acts_.erase(acts_.begin() + static_cast<std::ptrdiff_t>(j));
+      }
+    }
+  }
+
+  bool is_event(const Act& act) const {
+    const bool known = !act.actors.empty() || !act.recipients.empty();
+    if (act.entry->weak && act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone && !act.composed) {
+      return !act.actors.empty() || (act.recipients_expressed && !act.recipients.empty());
+    }
+    if (known) return is_material(act.type) || !act.actors.empty() || clauses_.is_passive(act.realis) ||
+                      act.anchor.pos == TriggerPos::Noun;
+    // Deeds without known parties still happened; words without a speaker are nobody's.
+    return is_material(act.type) && act.recipients_expressed && !act.entry->weak &&
+           (act.factuality == Factuality::Occurred || act.factuality == Factuality::Ongoing);
+  }
+
+  void emit(const Act& act) {
+    Event event;
+    event.type = act.type;
+    event.mode = act.mode;
+    event.actors = act.actors;
+    event.recipients = act.recipients;
+    std::sort(event.actors.begin(), event.actors.end());
+    std::sort(event.recipients.begin(), event.recipients.end());
+    for (const std::uint32_t token : act.trigger) {
+      if (!event.trigger.empty() && event.trigger.back().end == token) ++event.trigger.back().end;
+      else event.trigger.push_back({token, token + 1});
+    }
+    event.trigger_token = act.anchor.token;
+    const TokenSpan clause = setting_.clause_of(act);
+    event.evidence = doc_.bytes(clause);
+    event.factuality = act.factuality;
+    for (const std::uint32_t token : act.cues) event.factuality_cues.push_back(doc_.tokens[token].span);
+    event.said_by = speech::statement_of_token(doc_, act.anchor.token);
+    event.timex = setting_.timex_of(act, clause);
+    if (event.timex != kNone) event.date = doc_.times[event.timex].value;
+    event.place = setting_.place_of(act, clause);
+    event.cameo = act.cameo;
+    event.score = lexicon_.score(act.cameo);
+    event.contexts = contexts(act, clause);
+    event.confidence = confidence(act);
+    event.rule = act.entry->name;
+    doc_.events.push_back(std::move(event));
+  }
+
+  std::vector<std::string> contexts(const Act& act, TokenSpan clause) const {
+    std::vector<std::string> found = act.entry->contexts;
+    std::string buffer;
+    for (std::uint32_t i = clause.begin; i < clause.end; ++i) {
+      if (const auto* more = lexicon_.contexts(lower_lemma(doc_.tokens[i], buffer))) {
+        found.insert(found.end(), more->begin(), more->end());
+      }
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  // Not calibrated yet: an ordering by how much of the pattern was found.
+  float confidence(const Act& act) const {
+    float value = act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone ? 0.5f : 0.7f;
+    if (!act.actors.empty()) value += 0.1f;
+    if (!act.recipients.empty() || act.entry->mutual) value += 0.1f;
+    if (act.entry->specificity >= 4) value += 0.05f;
+    return value;
+  }
+
+  const Lexicon& lexicon_;
+  Document& doc_;
+  Clauses clauses_;
+  Roles roles_;
+  Setting setting_;
+  std::vector<Act> acts_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const Resources>> Resources::parse(
+    const std::vector<std::pair<std::string, std::string>>& files) {
+  auto lexicon = Lexicon::parse(files);
+  if (!lexicon) return lexicon.error();
+  return std::shared_ptr<const Resources>(new Resources(std::move(*lexicon)));
+}
+
+Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder) {
+  auto lexicon = Lexicon::load(lexicon_folder + "/events");
+  if (!lexicon) return lexicon.error();
+  return std::shared_ptr<const Resources>(new Resources(std::move(*lexicon)));
+}
+
+Result<void> code_events(const Resources& resources, Document& doc) {
+  if (!doc.has(Layer::Trees)) return make_error(ErrorCode::MissingLayer, "events need trees");
+  Coder(resources.lexicon(), doc).run();
+  doc.mark(Layer::Events);
+  return {};
+}
+
+}  // namespace dragoman::events

@@ -1,0 +1,202 @@
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "events/act.h"
+
+namespace dragoman::events {
+namespace {
+
+// One pass over the tokens. Verbs and adjectives first, so that "imposed sanctions" is one act and its noun
+// is not found again; then the nouns that are left.
+class Finder {
+ public:
+  Finder(const Clauses& clauses, const Lexicon& lexicon, const Roles& roles)
+      : clauses_(clauses), lexicon_(lexicon), roles_(roles), taken_(clauses.doc().tokens.size(), false) {}
+
+  std::vector<Act> run() {
+    const Document& doc = clauses_.doc();
+    for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) {
+      const Token& t = doc.tokens[i];
+      if (t.upos == Upos::Verb) try_token(i, TriggerPos::Verb);
+      if (t.upos == Upos::Adj) {
+        try_token(i, TriggerPos::Adjective);
+        // Participles tagged as adjectives ("besieged areas", "is prepared to").
+        if (!taken_[i] && (t.feats & feature::kPart) != 0) try_token(i, TriggerPos::Verb);
+      }
+    }
+    for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) {
+      const Token& t = doc.tokens[i];
+      if (taken_[i]) continue;
+      if (t.upos == Upos::Noun || t.upos == Upos::Propn) try_token(i, TriggerPos::Noun);
+      // Gerunds with a determiner or "of" are nouns, whatever the tagger said: "the shelling of".
+      if (t.upos == Upos::Verb && !taken_[i] && clauses_.child(i, Deprel::Det) != kNone) {
+        try_token(i, TriggerPos::Noun);
+      }
+    }
+    std::sort(acts_.begin(), acts_.end(),
+              [](const Act& a, const Act& b) { return a.anchor.token < b.anchor.token; });
+    return std::move(acts_);
+  }
+
+ private:
+  void try_token(std::uint32_t at, TriggerPos pos) {
+    std::string buffer;
+    const Token& t = clauses_.token(at);
+    std::string_view lemma = lower_lemma(t, buffer);
+    const std::vector<std::uint32_t>* entries = lexicon_.find(pos, lemma);
+    if (entries == nullptr && pos == TriggerPos::Noun) {
+      buffer = core::ascii_lower(clauses_.doc().form(at));  // gerunds have the verb's lemma
+      entries = lexicon_.find(pos, buffer);
+    }
+    if (entries == nullptr) return;
+    for (const std::uint32_t index : *entries) {
+      if (try_entry(at, lexicon_.entry(index))) return;
+    }
+  }
+
+  bool words_before(std::uint32_t at, const Entry& entry, std::vector<std::uint32_t>& trigger) const {
+    std::uint32_t left = at;
+    std::string buffer;
+    for (std::size_t i = entry.before.size(); i-- > 0;) {
+      do {
+        if (left == 0 || clauses_.token(left - 1).sentence != clauses_.token(at).sentence) return false;
+        --left;
+      } while (clauses_.doc().form(left) == "-");  // "cease-fire" is cut in three
+      if (lower_lemma(clauses_.token(left), buffer) != entry.before[i] &&
+          core::ascii_lower(clauses_.doc().form(left)) != entry.before[i]) {
+        return false;
+      }
+      trigger.push_back(left);
+    }
+    return true;
+  }
+
+  bool in_set(Lexicon::Builtin set, std::uint32_t verb) const {
+    const WordSet& words = lexicon_.builtin(set);
+    std::string buffer;
+    const std::string lemma(lower_lemma(clauses_.token(verb), buffer));
+    if (words.contains(lemma)) return true;
+    for (const std::uint32_t child : clauses_.children(verb)) {
+      const Deprel d = clauses_.token(child).deprel;
+      if ((d == Deprel::CompoundPrt || d == Deprel::Obj || d == Deprel::Advmod) &&
+          words.contains(lemma + "_" + clauses_.token(child).lemma)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // The light verb of a noun: "launch" in "launched an attack", "began" in "talks began", "hold" in "held a
+  // round of talks".
+  void find_light(Anchor& anchor) const {
+    std::uint32_t noun = anchor.token;
+    for (int i = 0; i < 3; ++i) {  // "a round of talks", "a series of attacks"
+      const Token& t = clauses_.token(noun);
+      if (t.deprel == Deprel::Nmod && t.head != kNone && clauses_.preposition(noun) == "of" &&
+          lexicon_.builtin(Lexicon::Builtin::Quantity).contains(clauses_.token(t.head).lemma)) {
+        noun = t.head;
+      } else {
+        break;
+      }
+    }
+    const std::uint32_t verb = clauses_.governing_verb(noun);
+    if (verb == kNone || clauses_.token(verb).upos == Upos::Adj) return;
+    std::uint32_t argument = noun;
+    while (clauses_.token(argument).head != verb && clauses_.token(argument).head != kNone) {
+      argument = clauses_.token(argument).head;
+    }
+    const Deprel relation = clauses_.token(argument).deprel;
+    const bool is_object = relation == Deprel::Obj || relation == Deprel::NsubjPass ||
+                           (relation == Deprel::Nsubj && clauses_.is_passive(verb));
+    if (is_object && in_set(Lexicon::Builtin::Light, verb)) {
+      anchor.light = verb;
+    } else if (relation == Deprel::Nsubj && in_set(Lexicon::Builtin::Happen, verb)) {
+      anchor.light = verb;
+      anchor.light_is_subject = true;
+    } else if (relation == Deprel::Obl && in_set(Lexicon::Builtin::Light, verb)) {
+      // "engaged in talks", "embarked on an offensive"
+      const std::string_view preposition = clauses_.preposition(argument);
+      if ((preposition == "in" || preposition == "on" || preposition == "with") &&
+          clauses_.child(verb, Deprel::Obj) == kNone && !clauses_.is_passive(verb)) {
+        anchor.light = verb;
+      }
+    }
+  }
+
+  bool try_entry(std::uint32_t at, const Entry& entry) {
+    Act act;
+    act.entry = &entry;
+    act.anchor.token = at;
+    act.anchor.pos = entry.pos;
+    act.trigger.push_back(at);
+    if (!words_before(at, entry, act.trigger)) return false;
+    if (!entry.particle.empty()) {
+      const std::uint32_t particle = clauses_.particle(at, entry.particle);
+      if (particle == kNone) return false;
+      act.trigger.push_back(particle);
+    }
+    if (entry.pos == TriggerPos::Noun) find_light(act.anchor);
+    std::vector<std::uint32_t> matched;
+    for (const Condition& condition : entry.conditions) {
+      if (condition.path.front() == slot::kVerb && act.anchor.light == kNone && condition.path.size() == 1 &&
+          condition.lexical()) {
+        std::vector<std::uint32_t> verbs;
+        if (!roles_.holds(act.anchor, condition, &verbs)) return false;
+        act.anchor.light = verbs.front();
+        const Deprel relation = clauses_.token(at).deprel;
+        act.anchor.light_is_subject = relation == Deprel::Nsubj && !clauses_.is_passive(verbs.front());
+        continue;
+      }
+      if (!roles_.holds(act.anchor, condition, &matched)) return false;
+    }
+    for (const std::uint32_t token : matched) {
+      // A word that another entry needs as its own trigger stays free when it only stood in a condition on
+      // a nested or clausal slot.
+      act.trigger.push_back(token);
+      if (is_nominal(clauses_.token(token))) taken_[token] = true;
+    }
+    taken_[at] = true;
+    act.realis = at;
+    if (act.anchor.light != kNone) {
+      act.realis = act.anchor.light;
+      act.trigger.push_back(act.anchor.light);
+    }
+    std::sort(act.trigger.begin(), act.trigger.end());
+    act.trigger.erase(std::unique(act.trigger.begin(), act.trigger.end()), act.trigger.end());
+    if (entry.type) act.type = *entry.type;
+    act.mode = entry.mode;
+    act.cameo = entry.cameo;
+    if (!entry.ignore) fill(act);
+    acts_.push_back(std::move(act));
+    return true;
+  }
+
+  void fill(Act& act) const {
+    const Entry& entry = *act.entry;
+    act.actors = roles_.actors(act.anchor, entry.actor, entry.mutual);
+    act.recipients = roles_.actors(act.anchor, entry.recipient, entry.mutual);
+    if (entry.mutual) {
+      for (const std::uint32_t actor : act.recipients) add_once(act.actors, actor);
+      act.recipients.clear();
+    }
+    std::erase_if(act.recipients, [&](std::uint32_t actor) {
+      return std::find(act.actors.begin(), act.actors.end(), actor) != act.actors.end();
+    });
+    for (const auto& path : entry.actor) act.actors_expressed |= !roles_.fillers(act.anchor, path).empty();
+    for (const auto& path : entry.recipient) act.recipients_expressed |= !roles_.fillers(act.anchor, path).empty();
+  }
+
+  const Clauses& clauses_;
+  const Lexicon& lexicon_;
+  const Roles& roles_;
+  std::vector<bool> taken_;
+  std::vector<Act> acts_;
+};
+
+}  // namespace
+
+std::vector<Act> find_acts(const Clauses& clauses, const Lexicon& lexicon, const Roles& roles) {
+  return Finder(clauses, lexicon, roles).run();
+}
+
+}  // namespace dragoman::events

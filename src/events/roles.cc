@@ -1,0 +1,276 @@
+#include "events/roles.h"
+
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "entities/lookup.h"
+#include "speech/lookup.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr int kMaxDepth = 3;  // "members of a group of rebels"
+
+bool is_armed(const Actor& actor) {
+  static constexpr std::array<std::string_view, 6> kSectors = {"MIL", "REB", "PRM", "UAF", "COP", "SPY"};
+  return std::find(kSectors.begin(), kSectors.end(), actor.sector) != kSectors.end();
+}
+
+bool is_state(const Actor& actor) {
+  return actor.kind == ActorKind::Country || actor.sector == "GOV" || actor.sector == "MIL" || actor.sector == "LEG" ||
+         actor.code.starts_with("IGO") || actor.code.starts_with("UNO") || actor.code.starts_with("EUR");
+}
+
+bool is_first_person(const Token& token) {
+  return token.upos == Upos::Pron && (token.feats & feature::kFirst) != 0;
+}
+
+}  // namespace
+
+void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+std::string_view lower_lemma(const Token& token, std::string& buffer) {
+  const bool upper = std::any_of(token.lemma.begin(), token.lemma.end(), core::is_ascii_upper);
+  if (!upper) return token.lemma;
+  buffer = core::ascii_lower(token.lemma);
+  return buffer;
+}
+
+void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_t>& out) const {
+  const Clauses& c = clauses_;
+  const std::uint32_t at = anchor.token;
+  const bool verb = anchor.pos == TriggerPos::Verb;
+  const auto put = [&](std::uint32_t token) {
+    if (token != kNone && token != at) add_once(out, token);
+  };
+  switch (slot) {
+    case slot::kSelf:
+      add_once(out, at);
+      return;
+    case slot::kSubj:
+      if (verb) {
+        put(c.subject(at));
+      } else if (anchor.light != kNone && !anchor.light_is_subject) {
+        put(c.subject(anchor.light));
+      } else if (anchor.pos == TriggerPos::Adjective) {
+        if (c.token(at).deprel == Deprel::Amod) put(c.token(at).head);
+        else put(c.surface_subject(at));
+      }
+      return;
+    case slot::kObj:
+      if (verb) put(c.object(at));
+      return;
+    case slot::kIobj:
+      if (verb) {
+        put(c.child(at, Deprel::Iobj));
+        if (c.is_passive(at) && c.child(at, Deprel::Obj) != kNone) put(c.surface_subject(at));
+      }
+      return;
+    case slot::kPoss:
+      put(c.child(at, Deprel::NmodPoss));
+      return;
+    case slot::kMod:
+      for (const std::uint32_t child : c.children(at)) {
+        const Deprel d = c.token(child).deprel;
+        if (d == Deprel::Amod || d == Deprel::Compound || d == Deprel::NmodDesc ||
+            (d == Deprel::Nmod && c.preposition(child).empty())) {
+          put(child);
+        }
+      }
+      return;
+    case slot::kComp:
+      for (const std::uint32_t child : c.children(at)) {
+        const Deprel d = c.token(child).deprel;
+        if (d == Deprel::Xcomp || d == Deprel::Ccomp || (d == Deprel::Acl && !verb) ||
+            (d == Deprel::Advcl && anchor.pos == TriggerPos::Adjective)) {
+          put(child);
+        }
+      }
+      return;
+    case slot::kVerb:
+      if (!verb) put(c.governing_verb(at));
+      return;
+    case slot::kHost: {
+      const std::uint32_t governor = c.governing_verb(at);
+      if (governor != kNone) put(c.surface_subject(governor));
+      return;
+    }
+    default:
+      break;
+  }
+  const auto by_preposition = [&](std::uint32_t head) {
+    for (const std::uint32_t child : c.children(head)) {
+      const Token& t = c.token(child);
+      if (t.deprel != Deprel::Obl && t.deprel != Deprel::Nmod && t.deprel != Deprel::OblAgent &&
+          t.deprel != Deprel::Advcl && t.deprel != Deprel::Acl) {
+        continue;
+      }
+      std::string_view word = c.preposition(child);
+      if (word.empty() && (t.deprel == Deprel::Advcl || t.deprel == Deprel::Acl)) {
+        const std::uint32_t mark = c.child(child, Deprel::Mark);
+        if (mark != kNone) word = c.token(mark).lemma;
+      }
+      if (word.empty()) continue;
+      const auto id = lexicon_.preposition(word);
+      if (id && *id == slot) put(c.antecedent(child));
+    }
+  };
+  by_preposition(at);
+  // The parser may hang a prepositional phrase on the object or on the light verb instead.
+  if (verb && out.empty()) {
+    const std::uint32_t object = c.child(at, Deprel::Obj);
+    if (object != kNone) by_preposition(object);
+    if (c.is_passive(at) && out.empty()) {
+      const std::uint32_t subject = c.child(at, Deprel::NsubjPass);
+      if (subject != kNone) by_preposition(subject);
+    }
+    // "met and held talks with": a phrase at the end belongs to all conjuncts before it.
+    if (out.empty()) {
+      for (const std::uint32_t child : c.children(at)) {
+        if (c.token(child).deprel == Deprel::Conj && is_verbal(c.token(child)) && child <= at + 2) by_preposition(child);
+      }
+    }
+  } else if (!verb && out.empty() && anchor.light != kNone) {
+    by_preposition(anchor.light);
+  } else if (anchor.pos == TriggerPos::Noun && out.empty()) {
+    const std::uint32_t governor = c.governing_verb(at);
+    // "the attack that killed three in Basra" must not give the attack the verb's phrases; only objects do.
+    if (governor != kNone && c.token(at).deprel == Deprel::Obj && slot != *lexicon_.preposition("by")) {
+      by_preposition(governor);
+    }
+  }
+}
+
+std::vector<std::uint32_t> Roles::fillers(const Anchor& anchor, const std::vector<SlotId>& path) const {
+  std::vector<std::uint32_t> now;
+  one_slot(anchor, path.front(), now);
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    std::vector<std::uint32_t> next;
+    for (const std::uint32_t token : now) {
+      Anchor inner;
+      inner.token = token;
+      const bool predicate = is_verbal(clauses_.token(token)) || clauses_.child(token, Deprel::Cop) != kNone;
+      inner.pos = predicate ? TriggerPos::Verb : TriggerPos::Noun;
+      one_slot(inner, path[i], next);
+    }
+    now = std::move(next);
+  }
+  return now;
+}
+
+std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) const {
+  const Document& doc = clauses_.doc();
+  std::vector<std::uint32_t> found = entities::actors_of(doc, filler);
+  if (!found.empty() || depth > kMaxDepth) return found;
+  const Token& t = doc.tokens[filler];
+  if (is_first_person(t)) {
+    const std::uint32_t speaker = speech::speaker_of_token(doc, filler);
+    if (speaker != kNone) found.push_back(speaker);
+    return found;
+  }
+  if (t.upos == Upos::Pron || is_verbal(t)) return found;
+  // Whose, by whom, of whom, of which country.
+  Anchor inner;
+  inner.token = filler;
+  inner.pos = TriggerPos::Noun;
+  static constexpr std::array<std::string_view, 5> kThrough = {"by", "of", "from", "against", "in"};
+  std::vector<std::uint32_t> next;
+  if (lexicon_.builtin(Lexicon::Builtin::Quantity).contains(t.lemma) ||
+      lexicon_.builtin(Lexicon::Builtin::Member).contains(t.lemma) || t.upos == Upos::Num) {
+    if (const auto of = lexicon_.preposition("of")) one_slot(inner, *of, next);
+    for (const std::uint32_t token : next) {
+      for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
+    }
+    if (!found.empty()) return found;
+  }
+  next.clear();
+  one_slot(inner, slot::kPoss, next);
+  one_slot(inner, slot::kMod, next);
+  for (const std::uint32_t token : next) {
+    for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
+    if (!found.empty()) return found;
+  }
+  for (const std::string_view word : kThrough) {
+    const auto id = lexicon_.preposition(word);
+    if (!id) continue;
+    next.clear();
+    one_slot(inner, *id, next);
+    for (const std::uint32_t token : next) {
+      if (is_verbal(doc.tokens[token])) continue;
+      for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
+    }
+    if (!found.empty()) return found;
+  }
+  // Coordinated fillers without names of their own: "homes and offices of X".
+  for (const std::uint32_t child : clauses_.children(filler)) {
+    if (doc.tokens[child].deprel != Deprel::Conj || !is_nominal(doc.tokens[child])) continue;
+    for (const std::uint32_t actor : look_through(child, depth + 1)) add_once(found, actor);
+  }
+  return found;
+}
+
+std::vector<std::uint32_t> Roles::actors(std::uint32_t filler) const { return look_through(filler, 0); }
+
+std::vector<std::uint32_t> Roles::actors(const Anchor& anchor, const std::vector<std::vector<SlotId>>& paths,
+                                         bool all) const {
+  std::vector<std::uint32_t> found;
+  for (const auto& path : paths) {
+    for (const std::uint32_t filler : fillers(anchor, path)) {
+      // A modifier counts only when it is a name or people itself: "air" of "air strike" is nobody.
+      const bool modifier = path.back() == slot::kMod;
+      const auto named = modifier ? entities::actors_of(clauses_.doc(), filler) : actors(filler);
+      for (const std::uint32_t actor : named) add_once(found, actor);
+    }
+    if (!found.empty() && !all) return found;
+  }
+  return found;
+}
+
+bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
+  const Document& doc = clauses_.doc();
+  if (filter.any) return true;
+  std::string buffer;
+  const std::string_view lemma = lower_lemma(doc.tokens[filler], buffer);
+  for (const std::string& word : filter.lemmas) {
+    if (word == lemma) return true;
+  }
+  for (const std::uint16_t set : filter.sets) {
+    if (lexicon_.in_set(set, lemma)) return true;
+  }
+  if (filter.place) {
+    for (const Place& place : doc.places) {
+      if (place.tokens.contains(filler)) return true;
+    }
+  }
+  if (filter.name) {
+    const std::uint32_t mention = entities::mention_headed_by(doc, filler);
+    if (mention != kNone && doc.mentions[mention].kind == MentionKind::Name) return true;
+  }
+  if (filter.actor || filter.armed || filter.state) {
+    for (const std::uint32_t actor : actors(filler)) {
+      if (filter.actor) return true;
+      if (filter.armed && is_armed(doc.actors[actor])) return true;
+      if (filter.state && is_state(doc.actors[actor])) return true;
+    }
+  }
+  return false;
+}
+
+bool Roles::holds(const Anchor& anchor, const Condition& condition, std::vector<std::uint32_t>* matched) const {
+  bool hit = false;
+  for (const std::uint32_t filler : fillers(anchor, condition.path)) {
+    // Conjuncts count: "imposed a curfew and a blockade".
+    for (const std::uint32_t part : entities::conjuncts(clauses_.doc(), filler)) {
+      if (!meets(part, condition.filter)) continue;
+      hit = true;
+      if (condition.lexical() && matched != nullptr) matched->push_back(part);
+      break;
+    }
+    if (hit) break;
+  }
+  return hit != condition.filter.negated;
+}
+
+}  // namespace dragoman::events

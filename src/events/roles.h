@@ -1,0 +1,53 @@
+// From slots to actors: finds what fills a slot of a trigger, and which actors that names.
+//
+// A slot is a place in the deep clause (see clause.h) or a preposition. A filler that names nobody itself is
+// looked through: "Haiti's efforts" names Haiti, "thousands of protesters" the protesters, "a Syrian offer"
+// Syria, "we" inside quotation marks whoever speaks. Reads: tokens, heads, mentions, actors, statements.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "dragoman/document.h"
+#include "events/clause.h"
+#include "events/lexicon.h"
+
+namespace dragoman::events {
+
+// A trigger in its clause: the word itself and, for a noun, the verb that makes it happen.
+struct Anchor {
+  std::uint32_t token = kNone;
+  TriggerPos pos = TriggerPos::Verb;
+  std::uint32_t light = kNone;        // "launch" of "launch an attack"
+  bool light_is_subject = false;      // the noun is the subject of `light` ("talks began")
+};
+
+class Roles {
+ public:
+  Roles(const Clauses& clauses, const Lexicon& lexicon) : clauses_(clauses), lexicon_(lexicon) {}
+
+  // Tokens that fill the slot, in text order; empty when nothing does.
+  std::vector<std::uint32_t> fillers(const Anchor& anchor, const std::vector<SlotId>& path) const;
+  // Actors that a filler names, with its conjuncts; groups with known members are expanded.
+  std::vector<std::uint32_t> actors(std::uint32_t filler) const;
+  // The actors of the first path that names any; `all`: of every path.
+  std::vector<std::uint32_t> actors(const Anchor& anchor, const std::vector<std::vector<SlotId>>& paths,
+                                    bool all) const;
+  bool holds(const Anchor& anchor, const Condition& condition, std::vector<std::uint32_t>* matched) const;
+
+ private:
+  void one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_t>& out) const;
+  bool meets(std::uint32_t filler, const Filter& filter) const;
+  std::vector<std::uint32_t> look_through(std::uint32_t filler, int depth) const;
+
+  const Clauses& clauses_;
+  const Lexicon& lexicon_;
+};
+
+// Lower-case lemma, for words in capitals and proper nouns; kept views are those of `buffer`.
+std::string_view lower_lemma(const Token& token, std::string& buffer);
+
+void add_once(std::vector<std::uint32_t>& list, std::uint32_t value);
+
+}  // namespace dragoman::events
