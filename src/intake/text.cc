@@ -287,32 +287,47 @@ std::string to_nfc(std::string text) {
 // in lower case; in a text where most breaks are of that kind, also when the next line begins with a capital
 // ("President\nSantos"). The newline becomes a space, so nothing moves. The break behind the first line is left
 // alone unless lower case follows: it may be a title.
-void unwrap(std::string& text) {
+// Joining makes a line longer, so one pass from the left decides with the length it has by then; a second run finds
+// nothing more to join.
+void unwrap(std::string& out) {
   constexpr std::size_t kLongLine = 40;
+  const std::string_view text = out;
   struct Break {
     std::size_t at;
-    bool goes_on;  // lower case follows
+    bool open_end;  // the line ends in the middle of a sentence
+    bool goes_on;   // lower case follows
   };
-  std::vector<Break> candidates;
-  std::size_t breaks = 0, lower = 0, line_begin = 0;
-  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+  std::vector<Break> breaks;  // single line ends, not beside a blank line
+  std::size_t candidates = 0, lower = 0, line_begin = 0;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
     const std::size_t begin = line_begin;
     line_begin = at + 1;
-    if (at + 1 >= text.size() || text[at + 1] == '\n' || at == begin) continue;  // beside a blank line
-    ++breaks;
-    const char last = text[at - 1], next = text[at + 1];
-    const bool open_end = is_ascii_alpha(last) || core::is_ascii_digit(last) || last == ',' || last == ';' ||
-                          (static_cast<unsigned char>(last) >= 0x80 && !text.substr(0, at).ends_with("”") &&
-                           !text.substr(std::max<std::size_t>(at, 3) - 3, 3).starts_with("\xe2\x80"));
-    if (at - begin < kLongLine || !open_end) continue;
-    const bool goes_on = core::is_ascii_lower(next);
-    lower += goes_on;
-    candidates.push_back({at, goes_on});
+    if (at + 1 >= text.size() || text[at + 1] == '\n' || at == begin) continue;
+    const char last = text[at - 1];
+    const bool letter_of_many_bytes = static_cast<unsigned char>(last) >= 0x80 &&
+                                      !(at >= 3 && text.substr(at - 3, 2) == "\xe2\x80");  // dashes and quotation marks
+    const bool open_end = is_ascii_alpha(last) || core::is_ascii_digit(last) || last == ',' || last == ';' || letter_of_many_bytes;
+    const bool goes_on = core::is_ascii_lower(text[at + 1]);
+    if (at - begin >= kLongLine && open_end) {
+      ++candidates;
+      lower += goes_on;
+    }
+    breaks.push_back({at, open_end, goes_on});
   }
-  const bool wrapped_text = lower >= 2 && candidates.size() * 2 >= breaks && lower * 3 >= candidates.size();
+  const bool wrapped_text = lower >= 2 && candidates * 2 >= breaks.size() && lower * 3 >= candidates;
   const std::size_t first_line_end = text.find('\n');
-  for (const Break& candidate : candidates) {
-    if (candidate.goes_on || (wrapped_text && candidate.at != first_line_end)) text[candidate.at] = ' ';
+  std::size_t next_break = 0;
+  line_begin = 0;
+  for (std::size_t at = first_line_end; at != std::string::npos; at = out.find('\n', at + 1)) {
+    while (next_break < breaks.size() && breaks[next_break].at < at) ++next_break;
+    if (next_break < breaks.size() && breaks[next_break].at == at) {
+      const Break& here = breaks[next_break];
+      if (at - line_begin >= kLongLine && here.open_end && (here.goes_on || (wrapped_text && at != first_line_end))) {
+        out[at] = ' ';
+        continue;
+      }
+    }
+    line_begin = at + 1;
   }
 }
 
