@@ -87,8 +87,11 @@ const std::string& Analysis::place_country(std::string_view name) {
   if (found != place_countries_.end()) return found->second;
   std::string country;
   for (const knowledge::Place& place : kb.places(name)) {
-    country = place.country;
-    break;
+    if (country.empty()) country = place.country;
+    if (named.contains(place.country)) {
+      country = place.country;
+      break;
+    }
   }
   return place_countries_.emplace(std::string(name), std::move(country)).first->second;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ struct Candidate {
   bool place_only = false;                // a capital or seat that is only where something happens
   bool stance = false;                    // "pro-Iranian", "US-led": the name is not the actor of its phrase
   bool dropped = false;
+  bool apposed = false;       // a demonym beside a name ("the Libyan, Atif Enhamed"): its person is that name's
 };
 
 // What a role phrase and the words that hang on it say of someone.
@@ -105,7 +107,8 @@ class Analysis {
   // The token of `span` whose head is outside it (the last such when the parser left several).
   std::uint32_t head_of(TokenSpan span) const;
   std::string text_of(TokenSpan span) const;
-  // Country of a place name by the gazetteer's first reading; cached.
+  // Country of a place name: the gazetteer's first reading in a country that the report names, else its
+  // first reading; cached.
   const std::string& place_country(std::string_view name);
 
   std::uint32_t add_candidate(Candidate candidate);
@@ -114,7 +117,9 @@ class Analysis {
   void link(std::uint32_t candidate, std::uint32_t draft, std::string rule);
 
   // ---- set once names are known ----
+  std::set<std::string, std::less<>> named;  // countries that the report names beyond doubt
   std::vector<std::string> focus;  // countries of the report, most spoken of first
+  std::vector<std::string> scene;  // the same, by where things happen ("in Syria") more than by who acts
   std::string seat;                // country of the dateline, if it is among the report's countries
 
  private:
@@ -138,6 +143,10 @@ struct Belonging {  // whose someone is: country, sector and code, and how that 
 Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t possessor);
 // Whether what `d` says can be said of `draft`: role and country fit.
 bool fits(const Analysis& work, const Description& d, const Draft& draft);
+// The office in the words of a record: the text's own, but the normal one for "top diplomat"; with "former".
+std::string office(const Analysis& work, const Description& d);
+// Whether the role may be said of `draft` although nothing tells its office: a person of this government.
+bool may_fit(const Analysis& work, const Description& d, const Draft& draft);
 // The draft of a country, made when needed.
 std::uint32_t country_draft(Analysis& work, std::string_view country);
 bool is_demonym(knowledge::AliasKind kind);

@@ -172,6 +172,7 @@ void link_known_bodies(Analysis& work) {
     if (name.kind != MentionKind::Name || name.type == NameType::Person || !name.alias) continue;
     const knowledge::Entry entry = work.kb.entry(name.alias->entry);
     const std::string receipt = name.alias->receipt.to_string();
+    if (name.apposed) continue;
     if (is_demonym(name.alias->kind)) {
       link_demonym(work, i);
       continue;
@@ -422,7 +423,14 @@ Link link_person(const Analysis& work, const Cluster& cluster, const std::vector
       if (entry.kind() != Kind::Person) continue;
       const std::string_view full = entry.name();
       const std::string given = knowledge::normalise_alias(full.substr(0, full.find(' ')));
-      if (!is_variant(given, cluster.parts.front())) continue;
+      std::vector<std::string> parts;  // of the base's name, "Mohammad Javad Zarif"
+      for (std::size_t at = 0; at < full.size();) {
+        const std::size_t space = std::min(full.find(' ', at), full.size());
+        parts.push_back(knowledge::normalise_alias(full.substr(at, space - at)));
+        at = space + 1;
+      }
+      const bool within = is_subsequence(cluster.parts, parts) || is_subsequence(parts, cluster.parts);
+      if (!is_variant(given, cluster.parts.front()) && !within) continue;
       const int score = score_entry(work, alias.entry, descriptions);
       if (score > 0) consider(alias.entry, score, "surname and given name@" + alias.receipt.to_string());
     }
@@ -501,11 +509,11 @@ void describe_person(Analysis& work, Draft& draft) {
     actor.role = term ? term->role : entry.role();
     if (actor.role.empty()) actor.role = entry.role();
     if (term) actor.rule += ", term@" + term->receipt.to_string();
-    if (best != nullptr) actor.role = best->former ? "former " + best->role : best->role;
+    if (best != nullptr) actor.role = office(work, *best);
     if (actor.code.empty()) actor.code = join_code(actor.country, actor.sector);
     return;
   }
-  if (best != nullptr) actor.role = best->former ? "former " + best->role : best->role;
+  if (best != nullptr) actor.role = office(work, *best);
   for (const std::uint32_t index : draft.descriptions) {
     const Description& d = work.descriptions[index];
     const bool main = &d == best || best == nullptr;
@@ -565,6 +573,12 @@ void make_persons(Analysis& work) {
       if (name == cluster.names[0]) rule = link.rule.empty() ? "text: name" : link.rule;
       else if (work.candidates[name].key != work.candidates[cluster.names[0]].key) rule = "part of the name";
       work.link(name, index, rule);
+    }
+  }
+  for (const Description& d : work.descriptions) {
+    if (d.candidate == kNone || d.name == kNone || !work.candidates[d.candidate].apposed) continue;
+    if (work.candidates[d.name].draft != kNone) {
+      work.link(d.candidate, work.candidates[d.name].draft, "apposition");
     }
   }
   // Those the base knows first: others may belong to them ("Assad's spokesman").
@@ -632,6 +646,23 @@ std::uint32_t country_draft(Analysis& work, std::string_view country) {
   return work.add_draft(std::move(draft));
 }
 
+namespace {
+
+// "the international community", "foreign fighters": of no country of the report.
+bool is_unbound(const Analysis& work, const Description& d) {
+  for (const std::string* text : {&d.modifiers, &d.text_role}) {
+    std::size_t at = 0;
+    while (at < text->size()) {
+      const std::size_t space = std::min(text->find(' ', at), text->size());
+      if (work.words.unbound.contains(std::string_view(*text).substr(at, space - at))) return true;
+      at = space + 1;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t possessor) {
   Belonging out;
   out.sector = d.sector;
@@ -669,7 +700,9 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
   } else if (possessor != kNone) {
     take_draft(work.drafts[work.root(possessor)], "whom the possessive means");
   } else if (!d.sector.empty() && work.words.nation.contains(d.sector.substr(0, 3)) &&
-             !(d.indefinite && d.role_kind == RoleKind::Person && !d.plural && !d.title)) {
+             !(d.indefinite && d.role_kind == RoleKind::Person && !d.plural && !d.title &&
+               d.modifiers.find("local") == std::string::npos && d.name == kNone) &&
+             !is_unbound(work, d)) {
     // The clause's own place, else the country of the report.
     std::uint32_t governor = work.token(d.head).head;
     for (int step = 0; step < 2 && governor != kNone && out.country.empty(); ++step) {
@@ -689,13 +722,31 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
       out.country = work.seat;
       out.rule = "country of the dateline";
     }
-    if (out.country.empty() && !work.focus.empty()) {
-      out.country = work.focus[0];
-      out.rule = "country of the report";
+    // Governments act for the country that acts most; rebels, soldiers and people are where things happen.
+    const bool acts = d.sector.starts_with("GOV") || d.sector == "LEG" || d.sector == "JUD";
+    const std::vector<std::string>& countries = acts || work.scene.empty() ? work.focus : work.scene;
+    if (out.country.empty() && !countries.empty()) {
+      out.country = countries[0];
+      out.rule = acts ? "country of the report" : "country of the scene";
     }
   }
   if (out.code.empty()) out.code = join_code(out.country, out.sector);
   return out;
+}
+
+std::string office(const Analysis& work, const Description& d) {
+  if (d.role.empty()) return {};
+  const std::string& role = work.words.informal.contains(d.lemma) ? d.role : d.text_role;
+  return d.former && !role.starts_with("former ") ? "former " + role : role;
+}
+
+bool may_fit(const Analysis& work, const Description& d, const Draft& draft) {
+  if (draft.actor.kind != ActorKind::Person || draft.entry == knowledge::kNoEntry || d.countries.empty()) return false;
+  if (!draft.actor.role.empty() || d.sector.empty()) return false;
+  for (const std::uint32_t index : draft.descriptions) {
+    if (!work.descriptions[index].role.empty() && work.descriptions[index].role_kind != RoleKind::Title) return false;
+  }
+  return d.country_in_text && d.countries[0] == draft.actor.country && draft.actor.sector == d.sector;
 }
 
 bool fits(const Analysis& work, const Description& d, const Draft& draft) {

@@ -52,6 +52,10 @@ std::uint32_t number_word(std::string_view word) {
   return value;
 }
 
+bool is_reference_noun(const Words& words, const std::string& lemma) {
+  return words.state.contains(lemma) || words.body.contains(lemma) || lemma == "side" || lemma == "brother";
+}
+
 std::vector<Phrase> find_phrases(const Analysis& work) {
   std::vector<Phrase> phrases;
   for (const Sentence& sentence : work.doc.sentences) {
@@ -63,7 +67,9 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
         continue;
       }
       std::size_t length = 0;
-      const auto role = work.kb.find_role(lemmas, i - range.begin, length);
+      auto role = work.kb.find_role(lemmas, i - range.begin, length);
+      if (role && work.words.thing.contains(work.lower[i + length - 1])) role.reset();
+      if (role && length == 1 && is_reference_noun(work.words, work.lower[i]) && role->sector.empty()) role.reset();
       if (!role) {
         ++i;
         continue;
@@ -96,11 +102,9 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
 }
 
 // Words that are no roles but name actors together: "the two countries", "the group".
-bool is_reference_noun(const Analysis& work, std::uint32_t i) {
+bool refers(const Analysis& work, std::uint32_t i) {
   const std::string& lemma = work.lower[i];
-  if (!work.words.state.contains(lemma) && !work.words.body.contains(lemma) && !work.words.pair.contains(lemma)) {
-    return false;
-  }
+  if (!is_reference_noun(work.words, lemma) && !work.words.pair.contains(lemma)) return false;
   for (const std::uint32_t* c = work.begin_children(i); c != work.end_children(i); ++c) {
     const Token& child = work.token(*c);
     if (*c >= i) break;
@@ -134,24 +138,40 @@ std::uint32_t phrase_begin(const Analysis& work, TokenSpan words, TokenSpan core
     }
     if (inside) {
       switch (work.token(i).upos) {
-        case Upos::Verb: inside = tok.deprel == Deprel::Amod || tok.deprel == Deprel::Compound; break;
+        case Upos::Verb:
+          inside = (tok.deprel == Deprel::Amod || tok.deprel == Deprel::Compound) &&
+                   work.token(begin).upos != Upos::Num;
+          break;
         case Upos::Aux:
         case Upos::Adp:
         case Upos::Sconj:
         case Upos::Intj: inside = false; break;
         case Upos::Punct: inside = work.forms[i] == "-" || work.forms[i] == "–"; break;
-        case Upos::Cconj: inside = begin > sentence.begin + 1 && work.token(begin).upos == Upos::Adj; break;
+        case Upos::Cconj:
+          // Only between two adjectives of one phrase: "the British and Irish governments".
+          inside = i > sentence.begin && work.token(begin).upos == Upos::Adj &&
+                   work.token(i - 1).upos == Upos::Adj && core.begin > begin && work.token(i - 1).head != kNone &&
+                   work.token(i - 1).head >= begin;
+          break;
         case Upos::Pron: inside = (tok.feats & feature::kPoss) != 0; break;
         default: break;
       }
       if (tok.deprel == Deprel::Nsubj || tok.deprel == Deprel::Obj || tok.deprel == Deprel::Appos) inside = false;
     }
-    if (!inside && work.name_at[i] != kNone && work.candidates[work.name_at[i]].type == NameType::Norp &&
-        work.token(i).upos == Upos::Adj) {
-      inside = true;  // an adjective of nationality before a role belongs to it, whatever the tree says
+    if (!inside && work.name_at[i] != kNone && begin == words.begin) {
+      // A name right before a role belongs to it, whatever the tree says: "Sinn Fein leader Gerry Adams".
+      const Candidate& name = work.candidates[work.name_at[i]];
+      inside = (name.type == NameType::Norp && work.token(i).upos == Upos::Adj) ||
+               name.type == NameType::Organisation || (name.type == NameType::Location && name.alias.has_value());
+      inside = inside && !(work.token(name.head).feats & feature::kPlur && name.type == NameType::Norp);
     }
     if (!inside) break;
     begin = i;
+  }
+  while (begin < words.begin &&
+         (work.token(begin).upos == Upos::Cconj || work.token(begin).upos == Upos::Punct ||
+          work.token(begin).upos == Upos::Part || is_possessive_mark(work.forms[begin]))) {
+    ++begin;
   }
   // Not half a name.
   if (begin < words.begin && work.name_at[begin] != kNone) {
@@ -381,7 +401,18 @@ std::uint32_t name_introduced(Analysis& work, const Phrase& phrase) {
 
 // ---- appositions ------------------------------------------------------------------------------------
 
-bool may_describe(const Analysis& work, const Description& d, const Candidate& name) {
+// Another description of the name already says another country: "X, his Russian counterpart, Y" is about Y.
+bool contradicts(const Analysis& work, const Description& d, std::uint32_t name) {
+  if (!d.country_in_text || d.countries.empty()) return false;
+  return std::any_of(work.descriptions.begin(), work.descriptions.end(), [&](const Description& other) {
+    return &other != &d && other.name == name && other.country_in_text && !other.countries.empty() &&
+           other.countries[0] != d.countries[0];
+  });
+}
+
+bool may_describe(const Analysis& work, const Description& d, std::uint32_t index) {
+  const Candidate& name = work.candidates[index];
+  if (contradicts(work, d, index)) return false;
   if (name.type == NameType::Person) {
     return !d.plural && d.role_kind == RoleKind::Person && d.number <= 1 && !d.counterpart ? true
                                                                                              : d.counterpart;
@@ -415,13 +446,13 @@ void find_appositions(Analysis& work) {
     const TokenSpan sentence = work.sentence_of(d.head);
     const Token& tok = work.token(d.head);
     if (tok.deprel == Deprel::Appos && tok.head != kNone && work.name_at[tok.head] != kNone &&
-        may_describe(work, d, work.candidates[work.name_at[tok.head]])) {
+        may_describe(work, d, work.name_at[tok.head]) && !d.counterpart) {
       d.name = work.name_at[tok.head];
       continue;
     }
     for (const std::uint32_t* c = work.begin_children(d.head); c != work.end_children(d.head); ++c) {
       if (*c > d.head && work.token(*c).deprel == Deprel::Appos && work.name_at[*c] != kNone &&
-          may_describe(work, d, work.candidates[work.name_at[*c]])) {
+          may_describe(work, d, work.name_at[*c])) {
         d.name = work.name_at[*c];
         break;
       }
@@ -436,7 +467,8 @@ void find_appositions(Analysis& work) {
         before -= 2;  // "Prakash Shah, 58, a former ambassador"
       }
       const std::uint32_t name = work.name_at[before - 1];
-      if (name != kNone && work.candidates[name].type == NameType::Person &&
+      if (name != kNone && work.candidates[name].type == NameType::Person && !d.counterpart &&
+          !contradicts(work, d, name) &&
           (d.definite || d.indefinite || d.org != kNone || !d.countries.empty() || d.phrase.end > d.words.end) &&
           ends_apposition(work, end_of_complements(work, d), sentence)) {
         d.name = name;
@@ -449,7 +481,7 @@ void find_appositions(Analysis& work) {
       const std::uint32_t name = work.name_at[after + 1];
       const TokenSpan tokens = work.candidates[name].tokens;
       if (work.candidates[name].type == NameType::Person && tokens.begin == after + 1 &&
-          ends_apposition(work, tokens.end, sentence)) {
+          !contradicts(work, d, name) && ends_apposition(work, tokens.end, sentence)) {
         d.name = name;
       }
     }
@@ -475,8 +507,24 @@ void find_bare_countries(Analysis& work) {
         with = kNone;
       }
     }
+    if (with == kNone && tokens.end + 2 < sentence.end && work.forms[tokens.end] == ",") {
+      // "Abdallah Fadhul, a Comorian Muslim": an adjective or demonym behind the name, before any other noun.
+      std::uint32_t i = tokens.end + 1;
+      bool indefinite = work.is_word(i, "a") || work.is_word(i, "an");
+      if (indefinite && work.name_at[i + 1] != kNone && work.candidates[work.name_at[i + 1]].type == NameType::Norp) {
+        with = work.name_at[i + 1];
+        const std::uint32_t end = work.candidates[with].tokens.end;
+        if (end < sentence.end && work.name_at[end] != kNone &&
+            work.candidates[work.name_at[end]].type == NameType::Norp) {
+          work.candidates[work.name_at[end]].apposed = true;
+        } else if (end < sentence.end && is_nounlike(work.token(end).upos)) {
+          if (work.description_at[end] != kNone) with = kNone;  // "a Comorian official": an apposition proper
+        }
+      }
+    }
     if (with == kNone || with == n) continue;
-    const Candidate& country = work.candidates[with];
+    Candidate& country = work.candidates[with];
+    if (country.type == NameType::Norp) country.apposed = true;
     if (!country.alias || country.stance) continue;
     const knowledge::Entry entry = work.kb.entry(country.alias->entry);
     if (entry.kind() != Kind::Country) continue;
@@ -488,6 +536,7 @@ void find_bare_countries(Analysis& work) {
     d.country_in_text = true;
     d.countries.emplace_back(entry.country());
     d.country_rule = "country@" + country.alias->receipt.to_string();
+    d.candidate = with;
     work.descriptions.push_back(std::move(d));
   }
 }
@@ -527,7 +576,7 @@ void find_descriptions(Analysis& work) {
   }
   for (std::uint32_t i = 0; i < work.doc.tokens.size(); ++i) {
     if (work.name_at[i] != kNone || !is_nounlike(work.token(i).upos)) continue;
-    if (!is_reference_noun(work, i)) continue;
+    if (!refers(work, i)) continue;
     const bool covered = std::any_of(phrases.begin(), phrases.end(),
                                      [&](const Phrase& phrase) { return phrase.words.contains(i); });
     if (covered) continue;
@@ -554,6 +603,7 @@ void find_descriptions(Analysis& work) {
     d.text_role = phrase_text(work, phrase.words);
     d.role = phrase.role.role.empty() ? d.text_role : std::string(phrase.role.role);
     if (phrase.role.phrase.empty()) d.role.clear();
+    if (d.text_role.starts_with("former ")) d.former = true;
     d.role_kind = phrase.role.kind;
     d.gender = phrase.role.gender;
     d.plural = is_plural(work, d.head) || phrase.role.kind == RoleKind::Collective;
@@ -597,10 +647,42 @@ void find_descriptions(Analysis& work) {
       break;
     }
   }
+  // "the Syrian government and opposition": one adjective for both.
+  for (Description& d : work.descriptions) {
+    const Token& tok = work.token(d.head);
+    if (tok.deprel != Deprel::Conj || tok.head == kNone || d.phrase.begin != d.words.begin) continue;
+    if (!d.countries.empty() || d.org != kNone || d.holder != kNone) continue;
+    if (work.description_at[tok.head] != kNone) {
+      const Description& first = work.descriptions[work.description_at[tok.head]];
+      if (!first.country_in_text || first.countries.size() != 1) continue;
+      d.countries = first.countries;
+      d.country_rule = first.country_rule;
+      d.country_in_text = true;
+    } else if (work.name_at[tok.head] != kNone) {
+      const Candidate& name = work.candidates[work.name_at[tok.head]];
+      if (!name.alias || name.tokens.size() < 2) continue;
+      const Kind kind = work.kb.entry(name.alias->entry).kind();
+      if (kind == Kind::Person || kind == Kind::Country || kind == Kind::Region) continue;
+      knowledge::Match match;
+      const std::span<const std::string_view> first(work.forms.data() + name.tokens.begin, 1);
+      if (!work.kb.longest_match(first, 0, match)) continue;
+      const knowledge::Entry entry = work.kb.entry(match.aliases.front().entry);
+      if (entry.kind() != Kind::Country) continue;
+      d.countries.emplace_back(entry.country());
+      d.country_rule = "country@" + match.aliases.front().receipt.to_string();
+      d.country_in_text = true;
+    }
+  }
   find_appositions(work);
   for (std::uint32_t index = 0; index < work.descriptions.size(); ++index) {
     Description& d = work.descriptions[index];
     if (d.title) continue;
+    // The measure of another description: "a group of deputies" is these deputies.
+    bool measures = false;
+    for (const Description& other : work.descriptions) {
+      measures = measures || (&other != &d && measured_head(work, other.head) == d.head && !other.title);
+    }
+    if (measures) continue;
     Candidate mention;
     mention.tokens = d.phrase;
     mention.head = measured_head(work, d.head);

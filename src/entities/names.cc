@@ -104,6 +104,45 @@ TokenSpan trim_name(const Analysis& work, const Name& name) {
   return span;
 }
 
+// "Cabinet", "Foreign Ministry": the tagger's name is a role phrase whole; it is read as a description, which
+// finds whose cabinet it is.
+bool is_role_phrase(const Analysis& work, const Name& name) {
+  if (name.type == NameType::Person || name.tokens.empty()) return false;
+  if (name.type == NameType::Norp && name.tokens.size() == 1 && work.kb.find(work.forms[name.tokens.begin]).empty()) {
+    return true;  // "Foreign" of "Foreign Secretary"
+  }
+  const std::span<const std::string_view> lemmas(work.lemmas.data() + name.tokens.begin, name.tokens.size());
+  std::size_t length = 0;
+  if (!work.kb.find_role(lemmas, 0, length) || length != name.tokens.size()) return false;
+  const std::vector<Alias> aliases = work.kb.find(work.text_of(name.tokens));
+  return std::none_of(aliases.begin(), aliases.end(), [](const Alias& alias) {
+    return alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym;
+  });
+}
+
+// "[Middle East Tobias Ellwood]" where "Tobias Ellwood" is a person elsewhere; "[VOA West Africa
+// Correspondent] [Purnell Murdock]", whose last word is a title.
+void cut_glued_persons(const Analysis& work, std::vector<Name>& names) {
+  for (Name& name : names) {
+    for (const Name& person : names) {
+      if (person.type != NameType::Person) continue;
+      if (name.type != NameType::Person && person.tokens.size() >= 2 &&
+          person.tokens.size() < name.tokens.size()) {
+        const TokenSpan tail{name.tokens.end - person.tokens.size(), name.tokens.end};
+        if (work.text_of(tail) == work.text_of(person.tokens)) {
+          name.tokens = tail;
+          name.type = NameType::Person;
+        }
+      } else if (name.type == NameType::Organisation && person.tokens.begin == name.tokens.end &&
+                 name.tokens.size() > 1) {
+        const std::string_view last = work.lemmas[name.tokens.end - 1];
+        const auto role = work.kb.find_role(last);
+        if (role && role->kind == knowledge::RoleKind::Person) --name.tokens.end;
+      }
+    }
+  }
+}
+
 bool in_timex(const Analysis& work, TokenSpan span) {
   return std::any_of(work.doc.times.begin(), work.doc.times.end(), [&](const Timex& timex) {
     return !timex.tokens.empty() && timex.tokens.contains(span);
@@ -133,6 +172,37 @@ bool is_surname_here(const Analysis& work, TokenSpan span, const std::vector<Nam
   return false;
 }
 
+// "[Atif] Issa [Enhamed]": capitalised words that the tree joins to a person's name.
+void extend_persons(Analysis& work) {
+  for (std::uint32_t index = 0; index < work.candidates.size(); ++index) {
+    if (work.candidates[index].type != NameType::Person) continue;
+    TokenSpan span = work.candidates[index].tokens;
+    const TokenSpan sentence = work.sentence_of(span.begin);
+    const auto joins = [&](std::uint32_t i) {
+      const Token& tok = work.token(i);
+      if (tok.upos != Upos::Propn || !work.capitalised(i) || work.name_at[i] != kNone) return false;
+      if (work.kb.find_role(work.lemmas[i])) return false;
+      const bool flat = tok.deprel == Deprel::Flat || tok.deprel == Deprel::Compound;
+      if (flat && tok.head != kNone && span.contains(tok.head)) return true;
+      for (std::uint32_t k = span.begin; k < span.end; ++k) {
+        const Token& inside = work.token(k);
+        if (inside.deprel == Deprel::Flat && (inside.head == i || (flat && inside.head == tok.head))) return true;
+      }
+      return false;
+    };
+    while (span.begin > sentence.begin && joins(span.begin - 1)) --span.begin;
+    while (span.end < sentence.end && joins(span.end)) ++span.end;
+    if (span == work.candidates[index].tokens) continue;
+    Candidate& name = work.candidates[index];
+    name.tokens = span;
+    name.head = work.head_of(span);
+    name.key = knowledge::normalise_alias(work.text_of(span));
+    name.aliases = work.kb.find(work.text_of(span));
+    std::erase_if(name.aliases, [&](const Alias& alias) { return type_of(work, alias) != NameType::Person; });
+    for (std::uint32_t i = span.begin; i < span.end; ++i) work.name_at[i] = index;
+  }
+}
+
 // Words that are a known name elsewhere in the report, but were missed here.
 void find_again(Analysis& work) {
   std::map<std::string, NameType, std::less<>> known;  // key of a whole name or of a surname -> type
@@ -146,6 +216,15 @@ void find_again(Analysis& work) {
     }
   }
   if (known.empty()) return;
+  for (Candidate& candidate : work.candidates) {  // "Assad" tagged as a place here, as a person there
+    if (candidate.tokens.size() != 1 || candidate.type == NameType::Person || candidate.type == NameType::Norp) continue;
+    if (std::any_of(candidate.aliases.begin(), candidate.aliases.end(),
+                    [](const Alias& alias) { return alias.kind != AliasKind::Surname; })) {
+      continue;
+    }
+    const auto found = known.find(candidate.key);
+    if (found != known.end() && found->second == NameType::Person) candidate.type = NameType::Person;
+  }
   for (std::uint32_t i = 0; i < work.doc.tokens.size(); ++i) {
     if (work.name_at[i] != kNone || !work.capitalised(i)) continue;
     const Upos upos = work.token(i).upos;
@@ -167,14 +246,44 @@ bool has_stance(const Analysis& work, TokenSpan span) {
          work.words.led.contains(core::ascii_lower(work.forms[span.end + 1]));
 }
 
+// The country in a possessive or an adjective right before a name: "Israel's Channel One".
+std::string country_before(const Analysis& work, TokenSpan span) {
+  const TokenSpan sentence = work.sentence_of(span.begin);
+  std::uint32_t at = span.begin;
+  if (at >= sentence.begin + 2 && (work.forms[at - 1] == "'s" || work.forms[at - 1] == "’s")) --at;
+  if (at == sentence.begin || work.name_at[at - 1] == kNone) return {};
+  const Candidate& before = work.candidates[work.name_at[at - 1]];
+  for (const Alias& alias : before.aliases) {
+    const knowledge::Entry entry = work.kb.entry(alias.entry);
+    if (entry.kind() != Kind::Country) continue;
+    if (at < span.begin || alias.kind == AliasKind::Adjective) return std::string(entry.country());
+  }
+  return {};
+}
+
+// A body that shares its name with a town, where the words around mean the town: "in Mayadeen".
+bool is_rather_place(const Analysis& work, const Candidate& candidate) {
+  const Kind kind = work.kb.entry(candidate.alias->entry).kind();
+  if (kind == Kind::Country || kind == Kind::Region || kind == Kind::People || kind == Kind::Person) return false;
+  const std::uint32_t preposition = work.case_of(candidate.head);
+  if (preposition == kNone || !work.words.locative.contains(work.lower[preposition])) return false;
+  return candidate.type == NameType::Location || !work.kb.places(work.text_of(candidate.tokens)).empty();
+}
+
 // The best reading of a name that is no person. Countries that the report speaks of, and dates, decide.
-void choose_alias(Analysis& work, Candidate& candidate, const std::set<std::string_view>& countries) {
-  int best_score = -1000;
+void choose_alias(Analysis& work, Candidate& candidate) {
+  // "Israel's Channel One" is not the Russian one.
+  const std::string owner = country_before(work, candidate.tokens);
+  int best_score = -5;
   for (const Alias& alias : candidate.aliases) {
     const knowledge::Entry entry = work.kb.entry(alias.entry);
     if (entry.kind() == Kind::Person) continue;
     int score = 0;
-    if (!entry.country().empty() && countries.contains(entry.country())) score += 3;
+    if (!entry.country().empty() && work.named.contains(entry.country())) score += 3;
+    if (!owner.empty() && entry.kind() != Kind::Country && !is_demonym(alias.kind) && !entry.country().empty() &&
+        entry.country() != owner) {
+      score -= 12;
+    }
     if (!work.date.empty()) {
       const std::string from = entry.from(), to = entry.to();
       if (!from.empty() && work.date < from) score -= 4;
@@ -225,13 +334,15 @@ void find_names(Analysis& work) {
   std::vector<Hit> hits = match_knowledge(work);
   std::vector<Name> names = work.doc.names;
   for (Name& name : names) name.tokens = trim_name(work, name);
+  cut_glued_persons(work, names);
+  std::erase_if(names, [&](const Name& name) { return is_role_phrase(work, name) || name.tokens.empty(); });
 
   std::vector<bool> name_used(names.size(), false);
   for (Hit& hit : hits) {
     std::vector<std::size_t> touching;
     bool name_wins = false;
     for (std::size_t n = 0; n < names.size(); ++n) {
-      if (!names[n].tokens.overlaps(hit.tokens)) continue;
+      if (!names[n].tokens.overlaps(hit.tokens) || names[n].type == NameType::Misc) continue;
       touching.push_back(n);
       const TokenSpan name = names[n].tokens;
       if (name != hit.tokens && name.contains(hit.tokens)) name_wins = true;
@@ -276,19 +387,24 @@ void find_names(Analysis& work) {
     });
     add_name(work, names[n].tokens, names[n].type, std::move(aliases));
   }
+  extend_persons(work);
   find_again(work);
 
   // First the countries that are beyond doubt, then the readings that hang on them.
-  std::set<std::string_view> countries;
   for (const Candidate& candidate : work.candidates) {
     if (candidate.aliases.size() != 1) continue;
     const knowledge::Entry entry = work.kb.entry(candidate.aliases[0].entry);
-    if (entry.kind() == Kind::Country) countries.insert(entry.country());
+    if (entry.kind() == Kind::Country) work.named.emplace(entry.country());
   }
   for (Candidate& candidate : work.candidates) {
     candidate.stance = has_stance(work, candidate.tokens);
     if (candidate.type == NameType::Person) continue;
-    choose_alias(work, candidate, countries);
+    choose_alias(work, candidate);
+    if (candidate.alias && is_rather_place(work, candidate)) {
+      candidate.alias.reset();
+      candidate.aliases.clear();
+      candidate.type = NameType::Location;
+    }
     if (!candidate.alias) continue;
     candidate.type = type_of(work, *candidate.alias);
     if (candidate.alias->kind == AliasKind::Capital) candidate.place_only = !capital_acts(work, candidate.head);
@@ -297,7 +413,7 @@ void find_names(Analysis& work) {
 }
 
 void find_focus(Analysis& work) {
-  std::map<std::string, int> weights;
+  std::map<std::string, int> weights, scenes;
   const auto add = [&](std::string_view country, int weight) {
     if (!country.empty()) weights[std::string(country)] += weight;
   };
@@ -307,8 +423,16 @@ void find_focus(Analysis& work) {
       const knowledge::Entry entry = work.kb.entry(candidate.alias->entry);
       if (entry.kind() == Kind::Outlet || entry.kind() == Kind::Agency) continue;
       add(entry.country(), candidate.place_only ? 3 : 4);
+      const std::uint32_t preposition = work.case_of(candidate.head);
+      const bool scene = (preposition != kNone && work.words.locative.contains(work.lower[preposition])) ||
+                         entry.kind() == Kind::Region;
+      if (!entry.country().empty() && !is_demonym(candidate.alias->kind)) {
+        scenes[std::string(entry.country())] += scene ? 4 : 1;
+      }
     } else if (candidate.type == NameType::Location) {
-      add(work.place_country(work.text_of(candidate.tokens)), 1);
+      const std::string& country = work.place_country(work.text_of(candidate.tokens));
+      add(country, 1);
+      if (!country.empty()) scenes[country] += 2;
     }
   }
   if (work.doc.report.dateline) {
@@ -322,6 +446,11 @@ void find_focus(Analysis& work) {
   std::vector<std::pair<std::string, int>> order(weights.begin(), weights.end());
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   for (auto& [country, weight] : order) work.focus.push_back(country);
+  order.assign(scenes.begin(), scenes.end());
+  std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : weights[a.first] > weights[b.first];
+  });
+  for (auto& [country, weight] : order) work.scene.push_back(country);
 }
 
 }  // namespace dragoman::entities

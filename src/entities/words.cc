@@ -20,7 +20,9 @@ Words::Class* class_named(Words& words, std::string_view name) {
       {"measure", &words.measure},   {"against", &words.against}, {"outer", &words.outer},
       {"bland", &words.bland},       {"nation", &words.nation},   {"he", &words.he},
       {"she", &words.she},           {"say", &words.say},         {"former", &words.former},
-      {"stance", &words.stance},     {"led", &words.led},         {"calendar", &words.calendar},
+      {"stance", &words.stance},   {"thing", &words.thing},     {"informal", &words.informal},
+      {"crowd", &words.crowd},       {"paper", &words.paper},     {"wire", &words.wire},
+      {"unbound", &words.unbound},     {"led", &words.led},         {"calendar", &words.calendar},
   };
   for (const auto& [known, list] : classes) {
     if (known == name) return list;
