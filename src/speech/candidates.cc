@@ -195,7 +195,7 @@ TokenSet parentheses_in(const Tree& tree, const TokenSet& content, const CueLexi
   TokenSet out;
   for (const std::uint32_t i : content) {
     if (i == content_head || tree.token(i).deprel != Deprel::Parataxis) continue;
-    if (!is_verb(tree.token(i)) || !lexicon.introduces_quotations(tree.token(i).lemma)) continue;
+    if (!is_verb(tree.token(i)) || !lexicon.introduces_quotations(cue_lemma(tree, lexicon, i))) continue;
     if (subject_of(tree, i) == kNone || tree.has_child(i, {Deprel::Ccomp})) continue;
     out = unite(out, tree.subtree(i));
   }
@@ -210,7 +210,8 @@ class Finder {
     const std::uint32_t n = static_cast<std::uint32_t>(tree_.doc().tokens.size());
     for (std::uint32_t i = 0; i < n; ++i) {
       const Token& token = tree_.token(i);
-      for (const std::uint32_t e : lexicon_.with_head(token.lemma)) {
+      if (token.upos == Upos::Punct) continue;
+      for (const std::uint32_t e : lexicon_.with_head(cue_lemma(tree_, lexicon_, i))) {
         const CueEntry& entry = lexicon_.entry(e);
         switch (entry.kind) {
           case CueKind::Verb:
@@ -274,9 +275,15 @@ class Finder {
     base.source = source_of_verb(tree_, i);
     base.addressee = addressee(i, entry, *words);
 
-    const std::uint32_t clause = content_clause(i);
+    const std::uint32_t clause = content_clause(i, entry.stance == Stance::Question);
     const std::uint32_t object = tree_.child(i, {Deprel::Obj});
-    const std::uint32_t infinitive = tree_.child(i, {Deprel::Xcomp});
+    std::uint32_t infinitive = tree_.child(i, {Deprel::Xcomp});
+    if (infinitive == kNone && entry.addressee == AddresseeSlot::Obj) {
+      // "called on them to stop": the infinitive may hang as an adverbial clause.
+      for (const std::uint32_t c : tree_.children(i)) {
+        if (c > i && tree_.token(c).deprel == Deprel::Advcl && has_to(c)) infinitive = c;
+      }
+    }
     bool met_clause = false;
     if (entry.takes(Frame::That) && clause != kNone) {
       met_clause = true;
@@ -293,9 +300,7 @@ class Finder {
         }
       }
     }
-    if (entry.takes(Frame::Name) && object != kNone && infinitive != kNone && !has_to(infinitive)) {
-      add(base, Frame::Name, infinitive, unite(tree_.subtree(object), tree_.subtree(infinitive)));
-    }
+    if (entry.takes(Frame::Name)) name(base);
     if (entry.takes(Frame::As)) as(base, object);
     if (entry.takes(Frame::Prep)) preposition(base, entry, object);
     if (entry.takes(Frame::Obj) && !met_clause) object_content(base, object);
@@ -316,15 +321,22 @@ class Finder {
   }
 
   // The finite clause that a cue governs.
-  std::uint32_t content_clause(std::uint32_t i) const {
+  std::uint32_t content_clause(std::uint32_t i, bool question) const {
     for (const std::uint32_t c : tree_.children(i)) {
       if (tree_.token(c).deprel == Deprel::Ccomp) return c;
+    }
+    // "asked if the deal was dead"
+    for (const std::uint32_t c : tree_.children(i)) {
+      if (tree_.token(c).deprel != Deprel::Advcl || c < i) continue;
+      const std::string marker = tree_.case_of(c);
+      if (marker == "that" || marker == "whether") return c;
+      if (marker == "if" && c < i + 12 && question) return c;
     }
     // "He said: the deal is dead." with the clause as parataxis behind it.
     for (const std::uint32_t c : tree_.children(i)) {
       const Token& token = tree_.token(c);
       if (token.deprel == Deprel::Parataxis && c > i && subject_of(tree_, c) != kNone &&
-          lexicon_.introduces_quotations(tree_.token(i).lemma) && !tree_.has_child(i, {Deprel::Obj})) {
+          lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i)) && !tree_.has_child(i, {Deprel::Obj})) {
         return c;
       }
     }
@@ -360,6 +372,31 @@ class Finder {
       content = unite(content, tree_.subtree(object));
     }
     add(base, Frame::To, infinitive, std::move(content));
+  }
+
+  // "called the plan a mistake": object and second predicate, whatever the parser makes of them.
+  void name(const Candidate& base) {
+    TokenSet content;
+    std::uint32_t last = kNone, parts = 0;
+    for (const std::uint32_t c : tree_.children(base.cue)) {
+      const Deprel relation = tree_.token(c).deprel;
+      const bool part = relation == Deprel::Obj || relation == Deprel::Iobj || relation == Deprel::Xcomp ||
+                        relation == Deprel::Ccomp || (base.passive && relation == Deprel::NsubjPass);
+      if (!part || has_to(c)) continue;
+      if (c < base.cue && relation != Deprel::NsubjPass && !is_relative_pronoun(tree_, c) &&
+          lower_form(tree_, c) != "what") {
+        continue;
+      }
+      if (!(relation == Deprel::NsubjPass && is_relative_pronoun(tree_, c))) {
+        content = unite(content, tree_.subtree(c));
+      }
+      last = c;
+      ++parts;
+    }
+    if (last == kNone || last < base.cue) return;
+    // One object alone names something only where it is quoted ("what he called “a rant”"); weighing sees that.
+    if (parts < 2 && tree_.child(base.cue, {Deprel::Obj, Deprel::Xcomp}) == kNone) return;
+    add(base, Frame::Name, last, std::move(content));
   }
 
   void as(const Candidate& base, std::uint32_t object) {
@@ -549,8 +586,18 @@ class Finder {
     const std::uint32_t adposition = tree_.child(i, {Deprel::Case});
     const std::uint32_t owner = tree_.child(i, {Deprel::NmodPoss});
     const std::uint32_t head = tree_.token(i).head;
-    if (adposition == kNone || owner == kNone || head == kNone) return;
+    if (adposition == kNone || head == kNone) return;
     const std::string word = lower_form(tree_, adposition);
+    if (owner == kNone) {
+      // "in the latest poll": the poll itself is the source.
+      const std::string& noun = lexicon_.entry(base.entry).words[0];
+      if (word != "in" || (noun != "poll" && noun != "survey") || tree_.token(i).deprel != Deprel::Obl) return;
+      base.source = named(tree_, SourceKind::Complement, i, adposition);
+      base.source.tokens = subtract(base.source.tokens, tree_.subtree(adposition));
+      base.cue_tokens = {adposition};
+      add(base, Frame::In, head, tree_.subtree(head, {i}));
+      return;
+    }
     if (word != "in" && word != "by" && word != "to") return;
     if (tree_.token(i).deprel != Deprel::Obl && tree_.token(i).deprel != Deprel::Nmod) return;
     base.source = named(tree_, SourceKind::Possessor, owner, i);
@@ -646,6 +693,11 @@ class Finder {
 };
 
 }  // namespace
+
+std::string cue_lemma(const Tree& tree, const CueLexicon& lexicon, std::uint32_t i) {
+  const Token& token = tree.token(i);
+  return lexicon.lemma_of(tree.doc().form(i), token.lemma, token.upos == Upos::Verb);
+}
 
 bool is_passive(const Tree& tree, std::uint32_t verb) {
   if (tree.has_child(verb, {Deprel::AuxPass, Deprel::NsubjPass})) return true;

@@ -52,6 +52,8 @@ std::vector<Candidate> find_candidates(const Tree& tree, const CueLexicon& lexic
 Source source_of_verb(const Tree& tree, std::uint32_t verb);
 // The verb with its auxiliaries, negation, particles and the adverbs between them.
 TokenSet verb_group(const Tree& tree, std::uint32_t verb);
+// The lemma under which the lexicon may know token `i`.
+std::string cue_lemma(const Tree& tree, const CueLexicon& lexicon, std::uint32_t i);
 bool is_negated(const Tree& tree, std::uint32_t verb);
 bool is_passive(const Tree& tree, std::uint32_t verb);
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/tsv.h"
+#include "core/utf8.h"
 
 namespace dragoman::speech {
 namespace {
@@ -72,6 +73,33 @@ const std::vector<std::uint32_t>& CueLexicon::with_head(const std::string& lemma
   static const std::vector<std::uint32_t> kEmpty;
   const auto found = by_head_.find(lemma);
   return found == by_head_.end() ? kEmpty : found->second;
+}
+
+std::string CueLexicon::lemma_of(std::string_view form, std::string_view lemma, bool verb) const {
+  std::string own = core::ascii_lower(lemma);
+  if (by_head_.contains(own)) return own;
+  const std::string word = core::ascii_lower(form);
+  const auto try_stem = [&](std::string stem) -> std::optional<std::string> {
+    if (stem.size() < 2) return std::nullopt;
+    if (by_head_.contains(stem)) return stem;
+    if (by_head_.contains(stem + "e")) return stem + "e";
+    if (stem.back() == 'i') {  // denied, replies
+      std::string with_y = stem.substr(0, stem.size() - 1) + "y";
+      if (by_head_.contains(with_y)) return with_y;
+    }
+    if (stem.size() > 3 && stem[stem.size() - 1] == stem[stem.size() - 2]) {  // admitted, slammed
+      stem.pop_back();
+      if (by_head_.contains(stem)) return stem;
+    }
+    return std::nullopt;
+  };
+  if (by_head_.contains(word)) return word;
+  for (const std::string_view ending : {"ed", "ing", "es", "s", "d"}) {
+    if (!verb && ending != "es" && ending != "s") continue;
+    if (!word.ends_with(ending)) continue;
+    if (const auto found = try_stem(word.substr(0, word.size() - ending.size()))) return *found;
+  }
+  return own;
 }
 
 bool CueLexicon::introduces_quotations(const std::string& lemma) const {

@@ -54,6 +54,9 @@ class CueLexicon {
 
   // Indices of the entries whose head has this lemma, in file order; empty when there are none.
   const std::vector<std::uint32_t>& with_head(const std::string& lemma) const;
+  // The lemma under which a token is found: its own, or, where a tagger's guess is no word of the lexicon
+  // ("cited" -> "cit"), one that the rules of spelling give for the form. Lower case.
+  std::string lemma_of(std::string_view form, std::string_view lemma, bool verb) const;
   const CueEntry& entry(std::uint32_t i) const { return entries_[i]; }
   std::size_t size() const { return entries_.size(); }
   // True if some verb entry with this lemma takes a quotation.

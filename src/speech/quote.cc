@@ -178,7 +178,7 @@ class Attacher {
 
   bool is_cue_verb(std::uint32_t i) const {
     const Token& token = tree_.token(i);
-    return token.upos == Upos::Verb && lexicon_.introduces_quotations(token.lemma);
+    return token.upos == Upos::Verb && lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i));
   }
 
   // The subject of a cue beside a quotation: by the tree where it lies in the gap, else the noun phrase next
@@ -410,7 +410,7 @@ class Attacher {
     } else {
       draft.candidate.cue_tokens = {cue.token};
     }
-    for (const std::uint32_t e : lexicon_.with_head(token.lemma)) {
+    for (const std::uint32_t e : lexicon_.with_head(cue_lemma(tree_, lexicon_, cue.token))) {
       const CueEntry& entry = lexicon_.entry(e);
       if (entry.words.size() > 1 || !entry.takes(Frame::Quote)) continue;
       draft.candidate.entry = e;

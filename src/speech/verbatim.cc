@@ -181,7 +181,7 @@ class Verbatim {
     for (std::uint32_t i = colon; i-- > begin;) {
       if (doc_.tokens[i].sentence != doc_.tokens[colon].sentence) return kNone;
       if (doc_.tokens[i].upos == Upos::Verb) {
-        return lexicon_.introduces_quotations(doc_.tokens[i].lemma) && colon - i <= 12 ? i : kNone;
+        return lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i)) && colon - i <= 12 ? i : kNone;
       }
     }
     return kNone;
