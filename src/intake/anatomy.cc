@@ -204,7 +204,7 @@ class Finder {
       const Line body_line = line_at(body);
       const std::string_view body_words = slice(body_line.begin, body_line.end);
       std::size_t stamp_end = body;
-      const bool head_line = is_byline(body_words) || stamp_at(body, stamp_end) ||
+      const bool head_line = is_byline(body_words) || place_and_byline(body) || stamp_at(body, stamp_end) ||
                              dateline_at_start(tables_, text_.substr(body)).has_value();
       if (!head_line && (body_words.size() <= words.size() || !ends_sentence(body_words))) return false;
     }
@@ -246,8 +246,29 @@ class Finder {
     return words >= 1 && words <= 16 && capitalised >= 1;
   }
 
+  // "HAVANA | By Jane Doe": a dateline that a byline shares its line with. Gives the offset of the bar.
+  std::optional<std::size_t> place_and_byline(std::size_t at) const {
+    const Line line = line_at(at);
+    const std::size_t bar = slice(line.begin, line.end).find(" | ");
+    if (bar == std::string_view::npos || bar < 3 || bar > 60 || line.end == text_.size()) return std::nullopt;
+    const std::string_view place = slice(at, at + bar);
+    if (!is_byline(slice(at + bar + 3, line.end)) || !is_upper_at(text_, at)) return std::nullopt;
+    if (std::any_of(place.begin(), place.begin() + 3, core::is_ascii_lower)) return std::nullopt;
+    return at + bar;
+  }
+
   bool try_byline(std::size_t at, std::size_t& next) {
     const Line line = line_at(at);
+    if (const auto bar = place_and_byline(at); bar && !report_.dateline) {
+      Dateline dateline;
+      dateline.span = dateline.place_span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(*bar)};
+      dateline.place = place_in_normal_case(tables_, slice(at, *bar));
+      add(Kind::Dateline, at, *bar);
+      report_.dateline = std::move(dateline);
+      take_byline(*bar + 3, line.end);
+      next = line.end;
+      return true;
+    }
     const std::string_view words = slice(line.begin, line.end);
     if (is_byline(words) && line.end < text_.size()) {
       take_byline(line.begin, line.end);

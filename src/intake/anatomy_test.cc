@@ -184,6 +184,18 @@ TEST(Anatomy, ReadsTheHeadOfAPlainTextFile) {
   EXPECT_EQ(report.dateline->place, "Havana");
 }
 
+TEST(Anatomy, ReadsAPlaceThatSharesItsLineWithTheByline) {
+  const Report report = examine(
+      "Reuters\nWed Mar 23, 2016 10:02am EDT\nColombia misses deadline\nHAVANA | BY JANE DOE\nThe two sides said they would go on.",
+      true);
+  EXPECT_EQ(report.title, "Colombia misses deadline");
+  ASSERT_TRUE(report.dateline);
+  EXPECT_EQ(report.dateline->place, "Havana");
+  EXPECT_EQ(report.byline, "JANE DOE");
+  EXPECT_EQ(report.published, "2016-03-23");
+  EXPECT_EQ(report.agency, "Reuters");
+}
+
 TEST(Anatomy, LeavesAFirstSentenceThatIsNoTitle) {
   EXPECT_EQ(examine("The talks resumed on Monday.\n\nThey will last.", true).title, "");
   EXPECT_EQ(examine("One short line", true).title, "");

@@ -285,7 +285,7 @@ std::string to_nfc(std::string text) {
 //   "... told reporters on the\nsidelines of the meeting that ..."
 // A break is taken for a wrap when the line is long, ends in the middle of a sentence, and the next one goes on
 // in lower case; in a text where most breaks are of that kind, also when the next line begins with a capital
-// ("President\nSantos"). The newline becomes a space, so nothing moves. The break behind the first line is left
+// ("President\nSantos"), in a paragraph that has such a break. The newline becomes a space, so nothing moves. The break behind the first line is left
 // alone unless lower case follows: it may be a title.
 // Joining makes a line longer, so one pass from the left decides with the length it has by then; a second run finds
 // nothing more to join.
@@ -296,12 +296,15 @@ void unwrap(std::string& out) {
     std::size_t at;
     bool open_end;  // the line ends in the middle of a sentence
     bool goes_on;   // lower case follows
+    std::size_t paragraph;
   };
   std::vector<Break> breaks;  // single line ends, not beside a blank line
+  std::vector<bool> wrapped_paragraph(1, false);  // with at least one wrap that lower case follows
   std::size_t candidates = 0, lower = 0, line_begin = 0;
   for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
     const std::size_t begin = line_begin;
     line_begin = at + 1;
+    if (at == begin) wrapped_paragraph.push_back(false);
     if (at + 1 >= text.size() || text[at + 1] == '\n' || at == begin) continue;
     const char last = text[at - 1];
     const bool letter_of_many_bytes = static_cast<unsigned char>(last) >= 0x80 &&
@@ -311,8 +314,9 @@ void unwrap(std::string& out) {
     if (at - begin >= kLongLine && open_end) {
       ++candidates;
       lower += goes_on;
+      if (goes_on) wrapped_paragraph.back() = true;
     }
-    breaks.push_back({at, open_end, goes_on});
+    breaks.push_back({at, open_end, goes_on, wrapped_paragraph.size() - 1});
   }
   const bool wrapped_text = lower >= 2 && candidates * 2 >= breaks.size() && lower * 3 >= candidates;
   const std::size_t first_line_end = text.find('\n');
@@ -322,7 +326,7 @@ void unwrap(std::string& out) {
     while (next_break < breaks.size() && breaks[next_break].at < at) ++next_break;
     if (next_break < breaks.size() && breaks[next_break].at == at) {
       const Break& here = breaks[next_break];
-      if (at - line_begin >= kLongLine && here.open_end && (here.goes_on || (wrapped_text && at != first_line_end))) {
+      if (at - line_begin >= kLongLine && here.open_end && (here.goes_on || (wrapped_text && wrapped_paragraph[here.paragraph] && at != first_line_end))) {
         out[at] = ' ';
         continue;
       }

@@ -65,6 +65,12 @@ INSTANTIATE_TEST_SUITE_P(
                  "The two delegations will meet again on Monday in the\ncapital, the mediators announced late on Friday.",
                  "The two delegations will meet again on Monday in the capital, the mediators announced late on Friday.",
                  "UTF-8"},
+        GoodCase{"wrapped_before_a_name",
+                 "By Jane Doe and John Roe, Staff Correspondents\nUpdated on Monday\n\nThe mediators said that they had invited President\n"
+                 "Santos and both delegations to the second round of the\ntalks, which is to open in the capital of Norway next\nweek.",
+                 "By Jane Doe and John Roe, Staff Correspondents\nUpdated on Monday\n\nThe mediators said that they had invited President "
+                 "Santos and both delegations to the second round of the talks, which is to open in the capital of Norway next week.",
+                 "UTF-8"},
         GoodCase{"title_line_not_joined",
                  "Delegations to meet again on Monday in the Cuban capital\nThe two delegations will meet on Monday.",
                  "Delegations to meet again on Monday in the Cuban capital\nThe two delegations will meet on Monday.",
