@@ -132,17 +132,6 @@ def read_iob2(path):
     return out
 
 
-TOKEN = re.compile(
-    r"n['’]t\b|['’](?:s|ll|re|ve|d|m)\b|(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|"
-    r"(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Jr|Sr|Lt|Col|Prof)\.|\.\.+|--+|"
-    r"[^\W\d_]+?(?=n['’]t\b)|[^\W_]+|[^\w\s]|_+", re.UNICODE)
-SENTENCE_END = re.compile(r"^[.!?]+$")
-
-
-def words_of(text, begin=0, end=None):
-    return [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text, begin, len(text) if end is None else end)]
-
-
 def with_entities(tokens, entities, has_misc, weight, doc):
     spans = []
     for e in entities:
@@ -155,44 +144,15 @@ def with_entities(tokens, entities, has_misc, weight, doc):
     return Sentence([t[0] for t in tokens], names=bioes(spans, len(tokens)), has_misc=has_misc, weight=weight, doc=doc)
 
 
-def read_names_jsonl(path, has_misc=False, weight=1.0, limit=None):
-    """One sentence or one article a line; articles are cut at full stops and line ends."""
+def read_names_jsonl(native, path, has_misc=False, weight=1.0):
+    """One sentence or one article a line, cut as the engine cuts them."""
     out = []
-    for number, line in enumerate(open_text(path)):
-        if limit and number >= limit:
-            break
+    for line in open_text(path):
         r = json.loads(line)
-        tokens, group, start = words_of(r["text"]), [], 0
-        text = r["text"]
-        entities = sorted(r["entities"], key=lambda e: e["begin"])
-        for i, t in enumerate(tokens):
-            group.append(t)
-            gap = text[t[2]:tokens[i + 1][1]] if i + 1 < len(tokens) else "\n"
-            ends = "\n" in gap or (SENTENCE_END.match(t[0]) and gap) or len(group) >= 100
-            if ends:
-                b, e = group[0][1], group[-1][2]
-                out.append(with_entities(group, [x for x in entities if x["begin"] >= b and x["end"] <= e],
-                                         has_misc, weight, r.get("doc", r["id"])))
-                group = []
-    return out
-
-
-def demonyms(countries_json):
-    """Lower-case demonyms of countries.json (facts; ODbL), and a few groups that news names as such."""
-    out = set("""muslim muslims sunni sunnis shiite shiites shia christian christians jewish jew jews catholic
-        catholics islamist islamists buddhist buddhists hindu hindus kurd kurds kurdish arab arabs alawite alawites
-        yazidi yazidis druze orthodox protestant protestants republican republicans democrat democrats democratic
-        communist communists socialist socialists european europeans african africans asian asians western tamil
-        rohingya uighur uighurs uyghur uyghurs palestinian palestinians chechen chechens houthi houthis
-        hutu hutus tutsi tutsis pashtun pashtuns turkmen turkmens latin soviet sinhalese maoist maoists""".split())
-    out -= {"western", "latin", "orthodox", "democratic", "asian" if False else "_"}
-    with open(countries_json, encoding="utf-8") as f:
-        for c in json.load(f):
-            for k in ("m", "f"):
-                d = c["demonyms"].get(k, "").lower() if c.get("demonyms") else ""
-                for part in re.split(r"\s*,\s*|\s+or\s+", d):
-                    if part and " " not in part and len(part) > 3:
-                        out |= {part, part + "s"}
+        for group in native.sentences(r["text"]):
+            b, e = group[0][1], group[-1][2]
+            inside = [x for x in r["entities"] if x["begin"] >= b and x["end"] <= e]
+            out.append(with_entities(group, inside, has_misc, weight, r.get("doc", r["id"])))
     return out
 
 
@@ -208,6 +168,28 @@ def mark_norp(sentences, words):
         s.names = bioes(kept, len(s.forms))
 
 
+def substitute(s: Sentence, lists, rng: random.Random, share=0.2):
+    """Now and then puts another name of the same type in a name's place, so that contexts are learnt, not names."""
+    if rng.random() > 0.6:
+        return s
+    forms, names, at = [], [], 0
+    for first, last, kind in name_spans(s.names):
+        forms += s.forms[at:first]
+        names += s.names[at:first]
+        new = s.forms[first:last + 1]
+        if kind in lists and rng.random() < share / 0.6 * 1.5:
+            pick = rng.choice(lists[kind])
+            if kind == "PER" and last == first:
+                pick = pick[-1:]
+            if new[0].islower():
+                pick = [w.lower() for w in pick]
+            new = pick
+        forms += new
+        names += bioes([(0, len(new) - 1, kind)], len(new))
+        at = last + 1
+    return Sentence(forms + s.forms[at:], names=names + s.names[at:], has_misc=s.has_misc, weight=s.weight, doc=s.doc)
+
+
 class Native:
     """The engine's C++ feature code, compiled on first use."""
 
@@ -215,10 +197,33 @@ class Native:
         os.makedirs(build_dir, exist_ok=True)
         lib = os.path.join(build_dir, "libdragoman_train.so")
         src = os.path.join(HERE, "..", "src")
-        files = [os.path.join(HERE, "native.cc"), os.path.join(src, "language", "word_features.cc")]
+        files = [os.path.join(HERE, "native.cc"), os.path.join(src, "language", "word_features.cc"),
+                 os.path.join(src, "language", "split.cc")]
         subprocess.check_call(["g++", "-std=c++20", "-O2", "-shared", "-fPIC", "-I", src,
                                "-I", os.path.join(HERE, "..", "include"), "-o", lib] + files)
         self.lib = ctypes.CDLL(lib)
+        self.lib.dragoman_split.restype = ctypes.c_int64
+
+    def sentences(self, text):
+        """The engine's sentences of a text: lists of (form, begin, end), offsets in characters."""
+        raw = text.encode("utf-8", "surrogatepass")
+        begin, end = np.empty(len(raw) + 1, np.uint32), np.empty(len(raw) + 1, np.uint32)
+        last = np.empty(len(raw) + 1, np.uint8)
+        ptr = lambda a: a.ctypes.data_as(ctypes.c_void_p)
+        n = self.lib.dragoman_split(raw, ctypes.c_int64(len(raw)), ptr(begin), ptr(end), ptr(last))
+        if len(raw) == len(text):
+            char = range(len(raw) + 1)
+        else:  # byte -> character
+            is_start = (np.frombuffer(raw, np.uint8) & 0xC0) != 0x80
+            char = np.concatenate([[0], np.cumsum(is_start)])
+            char = np.where(np.append(is_start, True), char, char - 1).tolist()
+        out, group = [], []
+        for b, e, l in zip(begin[:n].tolist(), end[:n].tolist(), last[:n].tolist()):
+            group.append((text[char[b]:char[e]], char[b], char[e]))
+            if l:
+                out.append(group)
+                group = []
+        return out
 
     def features(self, forms):
         """(uint64[n] word hashes, uint32[n, 8] affix and shape hashes)"""

@@ -1,8 +1,10 @@
-// The engine's own feature code as a small C library for the Python trainer (loaded with ctypes).
+// The engine's own feature and splitter code as a small C library for the Python trainer (ctypes).
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "language/split.h"
 #include "language/word_features.h"
 
 extern "C" {
@@ -24,6 +26,26 @@ void dragoman_features(const char* bytes,
     for (const std::uint32_t h : f.suffix) *row++ = h;
     *row = f.shape;
   }
+}
+
+// Words of a text as byte offsets; last[i] is 1 where a sentence ends. Room for `size` words. Returns how many.
+std::int64_t dragoman_split(const char* bytes,
+                            std::int64_t size,
+                            std::uint32_t* begin,
+                            std::uint32_t* end,
+                            std::uint8_t* last) {
+  const std::string_view text(bytes, static_cast<std::size_t>(size));
+  std::vector<dragoman::language::Word> words;
+  std::vector<dragoman::language::SentenceEnd> ends;
+  dragoman::language::find_words(text, {0, static_cast<std::uint32_t>(size)}, words);
+  dragoman::language::find_sentences(text, words, 0, ends);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    begin[i] = words[i].span.begin;
+    end[i] = words[i].span.end;
+    last[i] = 0;
+  }
+  for (const auto& e : ends) last[e.end - 1] = 1;
+  return static_cast<std::int64_t>(words.size());
 }
 
 }  // extern "C"

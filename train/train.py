@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import argparse
-import gzip
+import json
 import math
 import os
 import random
@@ -22,6 +22,7 @@ import torch
 import torch.nn.functional as F
 
 import data
+import wiki_names
 from data import Sentence
 from model import Network, QLinear
 from writer import write_model
@@ -269,26 +270,30 @@ def evaluate_names(net, batcher, sentences):
     return round(200 * tp / max(1, 2 * tp + fp + fn), 2)
 
 
-def load_names(root, rng):
-    ner = os.path.join(root, "ner")
-    words = data.demonyms(os.path.join(root, "countries", "countries.json"))
+def load_names(a, native):
+    """(UNER without the held-out fifth, the held-out fifth, Wikigold, PolNeAR silver, Wikipedia by rule)"""
+    ner = os.path.join(a.data, "ner")
+    words = wiki_names.norp_words()
     uner = data.read_iob2(os.path.join(ner, "uner-ewt-dev.iob2"))
     docs = sorted({s.doc for s in uner})
     random.Random(5).shuffle(docs)
     held = set(docs[: len(docs) // 5])
-    for s in uner:
-        s.weight = 1.0
-    wiki = data.read_names_jsonl(os.path.join(ner, "wikigold.dev.jsonl"), has_misc=True, weight=1.0)
-    silver = data.read_names_jsonl(os.path.join(ner, "polnear-silver.jsonl.gz"), weight=0.5)
-    for group in (uner, wiki, silver):
+    wiki = data.read_names_jsonl(native, os.path.join(ner, "wikigold.dev.jsonl"), has_misc=True)
+    silver = data.read_names_jsonl(native, os.path.join(ner, "polnear-silver.jsonl.gz"), weight=0.5)
+    rule = []
+    for line in open(a.wiki_names, encoding="utf-8"):
+        r = json.loads(line)
+        rule.append(Sentence(r["words"], names=data.bioes(r["spans"], len(r["words"])), weight=0.5))
+    for group in (uner, wiki, silver, rule):
         data.mark_norp(group, words)
-    return ([s for s in uner if s.doc not in held], [s for s in uner if s.doc in held], wiki, silver)
+    return ([s for s in uner if s.doc not in held], [s for s in uner if s.doc in held], wiki, silver, rule)
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--data", default="../shared/data", help="folder with treebanks/, ner/, countries/, text/")
     p.add_argument("--vectors", required=True, help="file written by word_vectors")
+    p.add_argument("--wiki-names", required=True, help="file written by wiki_names.py")
     p.add_argument("--out", default="models/english.dgm")
     p.add_argument("--build", default="/tmp/dragoman-train")
     p.add_argument("--epochs", type=int, default=30)
@@ -302,6 +307,7 @@ def main():
     p.add_argument("--blocks", default="csss")
     p.add_argument("--dropout", type=float, default=0.25)
     p.add_argument("--vocabulary", type=int, default=80000)
+    p.add_argument("--init", help="checkpoint.pt of an earlier run, to go on from")
     p.add_argument("--all-names", action="store_true", help="train on the held-out fifth of UNER too")
     a = p.parse_args()
 
@@ -315,10 +321,12 @@ def main():
     train = data.read_conllu(os.path.join(bank, "ewt-train.conllu.gz"))
     dev = data.read_conllu(os.path.join(bank, "ewt-dev.conllu.gz"))
     test = data.read_conllu(os.path.join(bank, "ewt-test.conllu.gz"))
-    uner, held, wiki, silver = load_names(a.data, rng)
+    uner, held, wiki, silver, rule = load_names(a, native)
+    lists = wiki_names.name_lists(a.data)
+    lists = {k: [[w[0] for g in native.sentences(n) for w in g] for n in v] for k, v in lists.items()}
     if a.all_names:
         uner = uner + held
-    print(len(train), "trees;", len(uner), "+", len(wiki), "+", len(silver), "sentences with names;", len(held), "held",
+    print(len(train), "trees;", len(uner), "+", len(wiki), "+", len(silver), "+", len(rule), "sentences with names;", len(held), "held",
           flush=True)
 
     vectors = data.read_vectors(a.vectors, a.vocabulary)
@@ -343,6 +351,8 @@ def main():
     v = np.round(v / step) * step
     v = torch.from_numpy(np.concatenate([v, np.zeros((1, v.shape[1]))]).astype(np.float32))
     net = Network(c, v).to(device)
+    if a.init:
+        net.load_state_dict(torch.load(a.init, map_location=device)["weights"])
     misc = torch.tensor([i for i, n in enumerate(data.NAME_LABELS) if n == "O" or n.endswith("MISC")], device=device)
 
     average = {k: t.detach().clone() for k, t in net.named_parameters()}
@@ -350,7 +360,8 @@ def main():
     started, steps_done = time.time(), 0
     for epoch in range(a.epochs):
         rng.shuffle(silver)
-        named = uner + wiki + silver[:1500]
+        rng.shuffle(rule)
+        named = [data.substitute(s, lists, rng) for s in uner * 2 + wiki + silver[:900] + rule[:2000]]
         trees = [("tree", b) for b in batcher.epoch(train, rng, a.batch, True)]
         names = [("name", b) for b in batcher.epoch(named, rng, a.batch, True)]
         work = trees + names
@@ -367,7 +378,7 @@ def main():
                 g["lr"] = a.lr * warm * (0.5 + 0.5 * math.cos(math.pi * progress)) + 1e-5
             QLinear.quantise = progress > 0.75
             heads = net.encode(*b["x"])
-            loss = tree_loss(net, b, heads) if kind == "tree" else 0.7 * name_loss(b, heads[2], misc)
+            loss = tree_loss(net, b, heads) if kind == "tree" else 1.0 * name_loss(b, heads[2], misc)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -387,6 +398,7 @@ def main():
                 for k, t in net.named_parameters():
                     t.copy_(average[k])
             line += f" dev {evaluate(net, batcher, dev)} names {evaluate_names(net, batcher, held)}"
+            torch.save({"config": c, "weights": net.state_dict()}, os.path.join(a.build, "checkpoint.pt"))
             write_model(a.out, net, labels, vectors, frequent.list, encoder.profile)
             if last:
                 line += f" test {evaluate(net, batcher, test)}"

@@ -36,9 +36,7 @@ bool number(std::string_view text, std::size_t& out) {
 // Builds the document line by line.
 class Reader {
  public:
-  explicit Reader(std::string where) : where_(std::move(where)) {}
-
-  Result<Document> read(std::string_view text) {
+  Result<std::vector<Document>> read(std::string_view text) {
     std::size_t line_number = 0;
     while (!text.empty()) {
       const std::size_t end = text.find('\n');
@@ -48,13 +46,14 @@ class Reader {
       if (line.ends_with('\r')) line.remove_suffix(1);
       const std::string problem = take(line);
       if (!problem.empty()) {
-        return make_error(ErrorCode::BadFormat, problem, where_ + ":" + std::to_string(line_number));
+        return make_error(ErrorCode::BadFormat, problem, std::to_string(line_number));
       }
     }
-    close_sentence();
-    if (doc_.sentences.empty()) return make_error(ErrorCode::BadFormat, "no sentence in this CoNLL-U", where_);
-    doc_.mark(Layer::Tokens);
-    return std::move(doc_);
+    close_document();
+    if (docs_.empty()) {
+      return make_error(ErrorCode::BadFormat, "no sentence in this CoNLL-U", std::to_string(line_number));
+    }
+    return std::move(docs_);
   }
 
  private:
@@ -64,7 +63,8 @@ class Reader {
       return {};
     }
     if (line[0] == '#') {
-      if (line.starts_with("# newpar") || line.starts_with("# newdoc")) paragraph_ = true;
+      if (line.starts_with("# newdoc") && !open_) close_document();
+      if (line.starts_with("# newpar")) paragraph_ = true;
       return {};
     }
     const std::vector<std::string_view> col = columns_of(line);
@@ -138,7 +138,18 @@ class Reader {
     range_last_ = 0;
   }
 
-  std::string where_;
+  void close_document() {
+    close_sentence();
+    if (!doc_.sentences.empty()) {
+      while (doc_.report.text.ends_with(' ')) doc_.report.text.pop_back();  // behind the last word
+      doc_.mark(Layer::Tokens);
+      docs_.push_back(std::move(doc_));
+    }
+    doc_ = Document();
+    paragraph_ = true;
+  }
+
+  std::vector<Document> docs_;
   Document doc_;
   bool open_ = false, paragraph_ = true;
   std::size_t words_ = 0;
@@ -163,11 +174,12 @@ void put_text(std::string_view text, std::string& out) {
 
 }  // namespace
 
-Result<Document> read_conllu(std::string_view text, std::string where) {
-  return Reader(std::move(where)).read(text);
+Result<std::vector<Document>> read_conllu(std::string_view text) {
+  return Reader().read(text);
 }
 
-void write_conllu(const Document& doc, const ConlluOptions& options, std::string& out) {
+std::string write_conllu(const Document& doc, const ConlluOptions& options) {
+  std::string out;
   const core::CodePointIndex points(doc.report.text);
   std::size_t name = 0;
   const auto misc = [&](bool space_after, ByteSpan span, std::string_view entity) {
@@ -233,6 +245,7 @@ void write_conllu(const Document& doc, const ConlluOptions& options, std::string
     }
     out += '\n';
   }
+  return out;
 }
 
 }  // namespace dragoman::language

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dragoman/document.h"
 #include "dragoman/result.h"
@@ -17,14 +18,15 @@ struct ConlluOptions {
   bool token_range = true;     // TokenRange=begin:end in MISC, code points of report.text
 };
 
-// All sentences of one file as one Document whose text is rebuilt from the forms: SpaceAfter=No is kept,
-// a new paragraph (`# newpar`, `# newdoc`) begins behind a blank line, sentences are separated by a space.
-// Columns 3 to 8 are not read: annotate_tokens writes them. A word inside a multiword range that is no part
-// of the range's letters ("du" -> "de" "le") keeps its own form as text, so spans stay disjoint.
-// Fails with BadFormat (line number in `where`): wrong columns, ids out of order, an empty form, no sentence.
-Result<Document> read_conllu(std::string_view text, std::string where);
+// Each `# newdoc` begins another Document (a file without one is a single document). Its text is rebuilt
+// from the forms: SpaceAfter=No is kept, a new paragraph (`# newpar`) begins behind a blank line, sentences
+// are separated by a space. Columns 3 to 8 are not read: annotate_tokens writes them. The words of a
+// multiword range stand side by side in the text, each with its own form.
+// Fails with BadFormat (the line's number in `where`): wrong columns, ids out of order, an empty form, no
+// sentence. Linear.
+Result<std::vector<Document>> read_conllu(std::string_view text);
 
-// Appends the document's sentences. Needs tokens; heads and tags must have been written.
-void write_conllu(const Document& doc, const ConlluOptions& options, std::string& out);
+// The document's sentences as CoNLL-U. Needs tokens; heads and tags must have been written.
+std::string write_conllu(const Document& doc, const ConlluOptions& options = {});
 
 }  // namespace dragoman::language

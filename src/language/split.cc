@@ -247,7 +247,7 @@ class Chunk {
     return false;
   }
 
-  // '90s, '73, 'em
+  // '90s, '73, 'em, 'til
   bool year_or_elision() {
     if (!is_apostrophe(c(at_)) && c(at_) != 0x2018) return false;
     if (at_ > 0 && is_word_char(c(at_ - 1))) return false;
@@ -258,9 +258,13 @@ class Chunk {
       emit(at_, end);
       return true;
     }
-    if (to_lower(c(at_ + 1)) == 'e' && to_lower(c(at_ + 2)) == 'm' && !is_word_char(c(at_ + 3))) {
-      emit(at_, at_ + 3);
-      return true;
+    for (const std::string_view rest : {"em", "til", "n", "cause"}) {
+      std::size_t j = 0;
+      while (j < rest.size() && to_lower(c(at_ + 1 + j)) == static_cast<unsigned char>(rest[j])) ++j;
+      if (j == rest.size() && !is_word_char(c(at_ + 1 + j)) && !is_apostrophe(c(at_ + 1 + j))) {
+        emit(at_, at_ + 1 + j);
+        return true;
+      }
     }
     return false;
   }
@@ -492,7 +496,7 @@ class Sentences {
       : text_(text), words_(words), first_(first) {}
 
   void find(std::vector<SentenceEnd>& ends) {
-    std::size_t start = first_;
+    std::size_t start = start_ = first_;
     measure_lines(first_);
     for (std::size_t i = first_; i < words_.size(); ++i) {
       std::size_t end = 0;  // one past the last word, when a sentence ends
@@ -513,7 +517,7 @@ class Sentences {
         quote_open_ = false;
         if (end < words_.size()) measure_lines(end);
       }
-      start = end;
+      start = start_ = end;
       i = std::max(i, end - 1);
     }
   }
@@ -559,6 +563,8 @@ class Sentences {
     const bool final_mark = k == Kind::Stop || k == Kind::Strong || k == Kind::Ellipsis;
     const bool abbreviation = !final_mark && form(i).size() > 1 && form(i).ends_with('.');
     if (!final_mark && !abbreviation) return 0;
+    // "2. The parties agree": a number that opens a sentence stays with it.
+    if (k == Kind::Stop && i == start_ + 1 && form(start_).size() <= 2 && is_digit(first_char(start_))) return 0;
     std::size_t next = i + 1;
     bool quote = false;
     while (next < words_.size() && is_closer(next) && words_[next - 1].lines_after < 2 &&
@@ -574,7 +580,8 @@ class Sentences {
     if (look >= words_.size()) return next;
     const char32_t c = first_char(look);
     const bool small = to_lower(c) == c && c < 0x250 && is_letter(c) && form(look) != "iPhone";
-    if (small) return 0;  // `"We will." he said`, "etc. and", "U.S. officials"
+    // `"We will." he said`, "etc. and", "U.S. officials"; only a bare question mark ends all the same.
+    if (small && !(form(i) == "?" && next == i + 1 && words_[i].space_after && !quote_open_)) return 0;
     const bool gap = words_[next - 1].space_after;
     if (!gap) {
       // No white space: "end.The" is a slip of the typist, ".)," or ".-" is not an end.
@@ -584,11 +591,8 @@ class Sentences {
     if (c == ',' || c == ';' || c == ':' || c == ')' || c == '-' || c == 0x2013 || c == 0x2014) return 0;
     if (abbreviation) return starts_plainly(i, look) ? next : 0;
     if (quote && k != Kind::Stop && speaker_follows(look)) return 0;  // `"Why?" Smith asked.`
-    if (k == Kind::Strong && next == i + 1 && quote_within(i)) return next;
     return next;
   }
-
-  bool quote_within(std::size_t) const { return quote_open_; }
 
   // A name and then a verb of saying within five words, before any other mark.
   bool speaker_follows(std::size_t i) const {
@@ -656,6 +660,7 @@ class Sentences {
   std::string_view text_;
   const std::vector<Word>& words_;
   std::size_t first_;
+  std::size_t start_ = 0;  // first word of the sentence at hand
   bool quote_open_ = false;
   std::uint32_t longest_line_ = 0;
   std::uint32_t line_begin_ = 0;

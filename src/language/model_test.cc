@@ -1,0 +1,78 @@
+#include "language/model.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "language/tiny_model.h"
+
+namespace dragoman::language {
+namespace {
+
+using testing::AlignedBytes;
+using testing::Random;
+using testing::TinyModelWriter;
+
+TEST(Model, LoadsWhatTheWriterWrote) {
+  const AlignedBytes bytes(TinyModelWriter(1).write());
+  const auto model = Model::from_bytes(bytes.view(), "tiny");
+  ASSERT_TRUE(model.ok()) << model.error().describe();
+  EXPECT_EQ((*model)->tagset()->size(), 3u);
+  EXPECT_EQ((*model)->version().size(), 16u);
+}
+
+TEST(Model, RefusesEveryTruncation) {
+  const std::string whole = TinyModelWriter(1).write();
+  for (std::size_t size = 0; size < whole.size(); size += 61) {
+    const AlignedBytes bytes(std::string_view(whole).substr(0, size));
+    const auto model = Model::from_bytes(bytes.view(), "tiny");
+    ASSERT_FALSE(model.ok()) << size;
+    EXPECT_EQ(model.error().code, ErrorCode::BadModel);
+  }
+}
+
+TEST(Model, RefusesFlippedBytes) {
+  const std::string whole = TinyModelWriter(1).write();
+  Random random(4);
+  for (int round = 0; round < 300; ++round) {
+    std::string damaged = whole;
+    const std::size_t at = round < 40 ? static_cast<std::size_t>(round) : random.next() % whole.size();
+    if (at >= 36 && at < 64) continue;  // reserved
+    damaged[at] = static_cast<char>(damaged[at] ^ (1 << random.between(0, 7)));
+    const AlignedBytes bytes(damaged);
+    EXPECT_FALSE(Model::from_bytes(bytes.view(), "tiny").ok()) << "byte " << at;
+  }
+}
+
+// A file that lies with a right checksum must still not lead outside its bytes.
+TEST(Model, RefusesOrSurvivesForgedTables) {
+  const std::string whole = TinyModelWriter(1).write();
+  Random random(9);
+  for (int round = 0; round < 1500; ++round) {
+    std::string forged = whole;
+    for (int i = random.between(1, 4); i > 0; --i) {
+      const std::size_t at = 64 + random.next() % 1900;  // section table and first sections
+      forged[at] = static_cast<char>(random.between(0, 255));
+    }
+    const std::uint64_t sum = model_checksum(std::string_view(forged).substr(64));
+    std::memcpy(forged.data() + 24, &sum, 8);
+    const AlignedBytes bytes(forged);
+    const auto model = Model::from_bytes(bytes.view(), "tiny");
+    if (model.ok()) (*model)->look_up(random.next());
+  }
+}
+
+TEST(Model, SaysWhatIsWrong) {
+  std::string other = TinyModelWriter(1).write();
+  other[8] = 9;
+  const AlignedBytes bytes(other);
+  const auto newer = Model::from_bytes(bytes.view(), "models/x.dgm");
+  EXPECT_NE(newer.error().describe().find("version 9"), std::string::npos);
+  EXPECT_NE(newer.error().describe().find("models/x.dgm"), std::string::npos);
+  const auto none = Model::load("/nowhere/english.dgm");
+  ASSERT_FALSE(none.ok());
+  EXPECT_EQ(none.error().code, ErrorCode::NotFound);
+}
+
+}  // namespace
+}  // namespace dragoman::language

@@ -1,0 +1,150 @@
+// For tests: a small model file with random weights, written in memory. It computes nonsense, quickly, and has
+// every section that a real one has.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "language/model.h"
+
+namespace dragoman::language::testing {
+
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed * 2 + 1) {}
+  std::uint64_t next() {
+    state_ ^= state_ << 13;
+    state_ ^= state_ >> 7;
+    state_ ^= state_ << 17;
+    return state_ * 2685821657736338717ull >> 11;
+  }
+  int between(int low, int high) { return low + static_cast<int>(next() % static_cast<std::uint64_t>(high - low + 1)); }
+  float real() { return static_cast<float>(between(-10000, 10000)) / 10000.0f; }
+
+ private:
+  std::uint64_t state_;
+};
+
+// Bytes aligned to 64, as a mapped file's are.
+class AlignedBytes {
+ public:
+  explicit AlignedBytes(std::string_view bytes) : room_(bytes.size() + 64) {
+    begin_ = room_.data();
+    while (reinterpret_cast<std::uintptr_t>(begin_) % 64 != 0) ++begin_;
+    size_ = bytes.size();
+    if (size_ > 0) std::memcpy(begin_, bytes.data(), size_);
+  }
+  std::string_view view() const { return {begin_, size_}; }
+
+ private:
+  std::vector<char> room_;
+  char* begin_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+class TinyModelWriter {
+ public:
+  explicit TinyModelWriter(std::uint64_t seed) : random_(seed) {}
+
+  std::string write() {
+    text("config", "dim 32\nhidden 16\nblocks csc\narc_dim 16\nrel_dim 16\ndistances 4\nclip 4.0\nlanguage en\n");
+    text("labels.tag", "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nPUNCT\t.\t_\n");
+    text("labels.deprel", "root\nnsubj\nobj\npunct\nnsubj:pass\n");
+    text("labels.lemma", "l 0 \nl 1 \nk 0 \n= 0 be\nt 2 ing\n");
+    text("labels.name", "O\nB-PER\nI-PER\nE-PER\nS-PER\nB-LOC\nI-LOC\nE-LOC\nS-LOC\n");
+    put<std::uint64_t>("vocabulary.hash", 1, 4, {0, 0, 0, 0});
+    put<std::uint32_t>("vocabulary.entry", 1, 4, {0, 0, 0, 0});
+    put<std::uint32_t>("vocabulary.rows", 2, 3, {0, 0, 0, 1, 1, 1});
+    for (const char* name : {"vector", "word", "profile"}) table(name, 2);
+    for (const char* name : {"prefix", "suffix", "shape"}) table(name, 64);
+    linear("input", 32, 6 * 16);
+    linear("block0", 64, 96);
+    linear("block1.inner", 96, 32);
+    linear("block1.outer", 32, 32);
+    linear("block2", 64, 96);
+    linear("heads", 3 + 5 + 9 + 4 * 16, 32);
+    floats("arc.root", 1, 16);
+    floats("arc.distance", 9, 16);
+    floats("rel.root", 1, 16);
+    floats("rel.weight", 16, 5);
+    floats("rel.bias", 1, 5);
+    return finish();
+  }
+
+ private:
+  struct Entry {
+    std::string name, bytes;
+    std::uint32_t rows, columns;
+  };
+
+  void text(const char* name, std::string bytes) {
+    const auto size = static_cast<std::uint32_t>(bytes.size());
+    entries_.push_back({name, std::move(bytes), 1, size});
+  }
+  template <class T>
+  void put(const std::string& name, std::uint32_t rows, std::uint32_t columns, const std::vector<T>& values) {
+    entries_.push_back({name, std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)),
+                        rows, columns});
+  }
+  void floats(const std::string& name, std::uint32_t rows, std::uint32_t columns, float scale = 1) {
+    std::vector<float> v(rows * columns);
+    for (float& x : v) x = scale * random_.real();
+    put(name, rows, columns, v);
+  }
+  void bytes(const std::string& name, std::uint32_t rows, std::uint32_t columns, int most) {
+    std::vector<std::int8_t> v(rows * columns);
+    for (std::int8_t& x : v) x = static_cast<std::int8_t>(random_.between(-most, most));
+    put(name, rows, columns, v);
+  }
+  void table(const std::string& name, std::uint32_t rows) {
+    bytes(name, rows, 16, 127);
+    floats(name + ".scale", 1, rows, 0.01f);
+  }
+  void linear(const std::string& name, std::uint32_t rows, std::uint32_t columns) {
+    rows = (rows + 15) / 16 * 16;
+    bytes(name + ".weight", rows, columns, 63);
+    floats(name + ".scale", 1, rows, 0.001f);
+    floats(name + ".bias", 1, rows);
+  }
+
+  std::string finish() {
+    const auto pad = [](std::string& s) { s.resize((s.size() + 63) / 64 * 64, '\0'); };
+    std::string table, body;
+    std::size_t at = (64 + 48 * entries_.size() + 63) / 64 * 64;
+    for (Entry& e : entries_) {
+      char row[48] = {};
+      std::memcpy(row, e.name.data(), e.name.size());
+      const std::uint64_t offset = at, length = e.bytes.size();
+      std::memcpy(row + 24, &offset, 8);
+      std::memcpy(row + 32, &length, 8);
+      std::memcpy(row + 40, &e.rows, 4);
+      std::memcpy(row + 44, &e.columns, 4);
+      table.append(row, 48);
+      pad(e.bytes);
+      at += e.bytes.size();
+      body += e.bytes;
+    }
+    std::string head(64, '\0');
+    std::string rest = head + table;
+    pad(rest);
+    rest = rest.substr(64) + body;
+    std::memcpy(head.data(), "DRAGOMDL", 8);
+    const std::uint32_t version = 1, order = 0x01020304, count = static_cast<std::uint32_t>(entries_.size());
+    const std::uint64_t size = 64 + rest.size(), sum = model_checksum(rest);
+    std::memcpy(head.data() + 8, &version, 4);
+    std::memcpy(head.data() + 12, &order, 4);
+    std::memcpy(head.data() + 16, &size, 8);
+    std::memcpy(head.data() + 24, &sum, 8);
+    std::memcpy(head.data() + 32, &count, 4);
+    return head + rest;
+  }
+
+  Random random_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace dragoman::language::testing
