@@ -685,7 +685,7 @@ std::vector<std::uint32_t> Compiler::put_index(std::vector<std::pair<std::string
     const std::string& key = pairs[i].first;
     keys.push_back({intern(key), static_cast<std::uint32_t>(postings.size())});
     std::uint32_t bucket = 0;
-    for (std::size_t k = 0; k < 3; ++k) {
+    for (std::size_t k = 0; k < 2; ++k) {
       bucket = bucket * 38 + (k < key.size() ? layout::byte_class(static_cast<unsigned char>(key[k])) : 0);
     }
     ++buckets[bucket + 1];

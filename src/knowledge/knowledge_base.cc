@@ -140,7 +140,7 @@ struct KnowledgeBase::Impl {
 
   std::uint32_t lower_bound(const Index& index, std::string_view key) const {
     std::uint32_t bucket = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
+    for (std::size_t i = 0; i < 2; ++i) {
       bucket = bucket * 38 +
                (i < key.size() ? layout::byte_class(static_cast<unsigned char>(key[i])) : 0);
     }

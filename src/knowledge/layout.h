@@ -2,7 +2,7 @@
 //
 //   Header | SectionInfo[kSectionCount] | sections ...
 //
-// All strings lie in one pool. An index is a sorted array of Key plus a bucket table over the first three
+// All strings lie in one pool. An index is a sorted array of Key plus a bucket table over the first two
 // bytes of a key, so that a look-up is two loads and a short binary search.
 #pragma once
 
@@ -98,7 +98,7 @@ struct RoleRecord {
 
 inline constexpr std::uint32_t kNone = 0xffffffffu;
 inline constexpr std::int32_t kNoCoordinate = INT32_MIN;
-inline constexpr std::uint32_t kBucketCount = 38 * 38 * 38;
+inline constexpr std::uint32_t kBucketCount = 38 * 38;
 
 // Order-preserving class of a key byte: end, digits, letters, all else.
 inline std::uint32_t byte_class(unsigned char c) {
