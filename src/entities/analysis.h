@@ -32,6 +32,7 @@ struct Candidate {
   std::string key;                        // alias key of the words
   bool place_only = false;                // a capital or seat that is only where something happens
   bool stance = false;                    // "pro-Iranian", "US-led": the name is not the actor of its phrase
+  bool leads = false;         // "Vietnamese-led": but better than no country
   bool dropped = false;
   bool apposed = false;       // a demonym beside a name ("the Libyan, Atif Enhamed"): its person is that name's
 };
@@ -70,6 +71,7 @@ struct Draft {
   knowledge::Gender gender = knowledge::Gender::Unknown;
   bool plural = false;
   bool named = false;                     // has a name mention
+  bool host = false;                      // a country that only places in the report name
   std::vector<std::uint32_t> candidates;  // its mentions
   std::vector<std::uint32_t> descriptions;
   std::string lemma;                      // of a nominal actor: head lemma

@@ -179,9 +179,16 @@ void link_known_bodies(Analysis& work) {
     }
     if (entry.kind() == Kind::Region || name.place_only) {
       name.rule = (name.place_only && entry.kind() == Kind::Country ? "capital as a place@" : "place@") + receipt;
+      if (!entry.country().empty()) {
+        // Who arrives in Amman meets Jordan: the country is an actor of the report, though not by this mention.
+        Draft& host = work.drafts[country_draft(work, entry.country())];
+        if (host.candidates.empty() && !host.host) host.actor.rule = "country of the place " + work.text_of(name.tokens);
+        host.host = true;
+      }
       continue;
     }
     if (entry.kind() == Kind::Country) {
+      work.drafts[country_draft(work, entry.country())].actor.rule = "alias@" + receipt;
       const bool capital = name.alias->kind == AliasKind::Capital;
       work.link(i, country_draft(work, entry.country()), (capital ? "capital as an actor@" : "alias@") + receipt);
       continue;
@@ -407,7 +414,7 @@ Link link_person(const Analysis& work, const Cluster& cluster, const std::vector
       const int score = score_entry(work, alias.entry, descriptions);
       if (surname) {
         // A surname alone needs a reason: in office then, or named with country or role.
-        if (score >= (work.date.empty() ? 2 : 3)) {
+        if (score >= (!work.date.empty() ? 3 : name.aliases.size() == 1 ? 0 : 2)) {
           consider(alias.entry, score, "surname and office@" + alias.receipt.to_string());
         }
       } else if (score > -5) {
@@ -519,7 +526,17 @@ void describe_person(Analysis& work, Draft& draft) {
     const bool main = &d == best || best == nullptr;
     if (!main && !(d.country_in_text && actor.country.empty())) continue;
     if (d.possessor != kNone && d.countries.empty()) continue;  // settled in references.cc
-    const Belonging belonging = belonging_of(work, d, kNone);
+    Belonging belonging = belonging_of(work, d, kNone);
+    if (main && !d.country_in_text && d.org == kNone && d.holder == kNone && d.countries.empty() &&
+        (d.sector.empty() || belonging.country.empty())) {
+      // "said spokesman Kenneth Bacon" after "a Pentagon spokesman said": the same role before tells whose.
+      for (const Description& other : work.descriptions) {
+        if (&other == &d || other.head >= d.head || other.lemma != d.lemma || other.plural || other.title) continue;
+        if (other.name != kNone || (!other.country_in_text && other.org == kNone)) continue;
+        belonging = belonging_of(work, other, kNone);
+        belonging.rule = "the same role before; " + belonging.rule;
+      }
+    }
     if (actor.country.empty()) actor.country = belonging.country;
     if (actor.sector.empty()) actor.sector = belonging.sector;
     if (actor.code.empty() || actor.code == belonging.country) actor.code = belonging.code;

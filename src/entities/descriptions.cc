@@ -189,6 +189,10 @@ void add_country(Description& d, std::string country, std::string rule, bool fro
 // What a name before the role or in its "of" says about whom the role belongs to.
 void take_name(Analysis& work, Description& d, std::uint32_t index, bool before) {
   const Candidate& name = work.candidates[index];
+  if (name.leads && name.alias && d.countries.empty() && d.org == kNone) {
+    add_country(d, std::string(work.kb.entry(name.alias->entry).country()), "led by this country", before);
+    return;
+  }
   if (name.stance || name.dropped) return;
   const std::string rule = before ? "text: the name before the role" : "text: the name behind the role";
   if (name.type == NameType::Person) {

@@ -70,6 +70,13 @@ std::uint32_t actor_at(const Document& doc, std::uint32_t token) {
   return mention == kNone ? kNone : doc.mentions[mention].actor;
 }
 
+std::uint32_t country_actor(const Document& doc, std::string_view country) {
+  for (std::uint32_t i = 0; i < doc.actors.size(); ++i) {
+    if (doc.actors[i].kind == ActorKind::Country && doc.actors[i].country == country) return i;
+  }
+  return kNone;
+}
+
 std::vector<std::uint32_t> conjuncts(const Document& doc, std::uint32_t token) {
   std::vector<std::uint32_t> found{token};
   const TokenSpan sentence = doc.sentences[doc.tokens[token].sentence].tokens;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "dragoman/document.h"
@@ -22,6 +23,10 @@ std::uint32_t mention_headed_by(const Document& doc, std::uint32_t token);
 
 // The actor of mention_at, or kNone.
 std::uint32_t actor_at(const Document& doc, std::uint32_t token);
+
+// The actor of kind Country with this alpha-3 code, or kNone. A country named only by a place ("arrived in
+// Amman") has one too.
+std::uint32_t country_actor(const Document& doc, std::string_view country);
 
 // `token` and all tokens coordinated with it ("the government and the opposition"), in text order.
 std::vector<std::uint32_t> conjuncts(const Document& doc, std::uint32_t token);

@@ -133,12 +133,19 @@ void cut_glued_persons(const Analysis& work, std::vector<Name>& names) {
           name.tokens = tail;
           name.type = NameType::Person;
         }
-      } else if (name.type == NameType::Organisation && person.tokens.begin == name.tokens.end &&
-                 name.tokens.size() > 1) {
-        const std::string_view last = work.lemmas[name.tokens.end - 1];
-        const auto role = work.kb.find_role(last);
-        if (role && role->kind == knowledge::RoleKind::Person) --name.tokens.end;
       }
+    }
+    if (name.type != NameType::Organisation) continue;
+    while (name.tokens.size() > 1) {  // "United Nations Emergency Relief Coordinator" is a person's office
+      const auto role = work.kb.find_role(work.lemmas[name.tokens.end - 1]);
+      if (!role || role->kind != knowledge::RoleKind::Person) break;
+      if ((work.token(name.tokens.end - 1).feats & feature::kPlur) != 0) break;  // "Doctors", "Police Officers"
+      knowledge::Match match;
+      const std::span<const std::string_view> forms(work.forms.data() + name.tokens.begin, name.tokens.size());
+      if (work.kb.longest_match(forms, 0, match) && match.length == name.tokens.size()) break;
+      name.tokens.end = match.length > 0 ? name.tokens.begin + static_cast<std::uint32_t>(match.length)
+                                         : name.tokens.end - 1;
+      if (match.length > 0) break;
     }
   }
 }
@@ -149,7 +156,31 @@ bool in_timex(const Analysis& work, TokenSpan span) {
   });
 }
 
+// Of several countries with one adjective the sovereign and larger one comes first: "French" is France, not
+// its Southern Territories.
+void order_countries(const Analysis& work, std::vector<Alias>& aliases) {
+  const auto countries = std::count_if(aliases.begin(), aliases.end(), [&](const Alias& alias) {
+    return is_demonym(alias.kind) && work.kb.entry(alias.entry).kind() == Kind::Country;
+  });
+  if (countries < 2) return;
+  const auto weight = [&](const Alias& alias) -> std::uint64_t {
+    const knowledge::Entry entry = work.kb.entry(alias.entry);
+    if (entry.kind() != Kind::Country) return 0;
+    std::uint64_t most = 1;
+    for (const knowledge::Place& place : work.kb.places(entry.name())) {
+      if (place.country != entry.country() || !place.feature.starts_with("PCL")) continue;
+      most = std::max<std::uint64_t>(most, place.population + (place.feature == "PCLI" ? 1'000'000'000u : 2u));
+    }
+    return most;
+  };
+  std::vector<std::pair<std::uint64_t, Alias>> weighted;
+  for (const Alias& alias : aliases) weighted.emplace_back(weight(alias), alias);
+  std::stable_sort(weighted.begin(), weighted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  for (std::size_t i = 0; i < aliases.size(); ++i) aliases[i] = weighted[i].second;
+}
+
 void add_name(Analysis& work, TokenSpan span, NameType type, std::vector<Alias> aliases) {
+  order_countries(work, aliases);
   Candidate candidate;
   candidate.tokens = span;
   candidate.type = type;
@@ -192,6 +223,18 @@ void extend_persons(Analysis& work) {
     };
     while (span.begin > sentence.begin && joins(span.begin - 1)) --span.begin;
     while (span.end < sentence.end && joins(span.end)) ++span.end;
+    // "the Libyan, Atif Issa Enhamed, to": all words between two marks are capitalised.
+    TokenSpan run = span;
+    const auto open = [&](std::uint32_t i) {
+      return work.capitalised(i) && work.name_at[i] == kNone && work.token(i).upos != Upos::Punct &&
+             !work.kb.find_role(work.lemmas[i]);
+    };
+    while (run.begin > sentence.begin && open(run.begin - 1)) --run.begin;
+    while (run.end < sentence.end && open(run.end)) ++run.end;
+    if (run.size() <= 4 && run.begin > sentence.begin && run.end < sentence.end && work.forms[run.begin - 1] == "," &&
+        work.token(run.end).upos == Upos::Punct) {
+      span = run;
+    }
     if (span == work.candidates[index].tokens) continue;
     Candidate& name = work.candidates[index];
     name.tokens = span;
@@ -398,6 +441,8 @@ void find_names(Analysis& work) {
   }
   for (Candidate& candidate : work.candidates) {
     candidate.stance = has_stance(work, candidate.tokens);
+    candidate.leads = candidate.stance && candidate.tokens.end + 1 < work.forms.size() &&
+                      work.forms[candidate.tokens.end + 1] == "led";
     if (candidate.type == NameType::Person) continue;
     choose_alias(work, candidate);
     if (candidate.alias && is_rather_place(work, candidate)) {

@@ -48,6 +48,9 @@ void write_layers(const Analysis& work, Document& doc) {
     doc.mentions.push_back(std::move(mention));
   }
   for (std::uint32_t draft = 0; draft < work.drafts.size(); ++draft) {
+    if (work.drafts[draft].host && work.drafts[draft].merged_into == kNone) actor_index(draft);
+  }
+  for (std::uint32_t draft = 0; draft < work.drafts.size(); ++draft) {
     if (actor_of[draft] == kNone || work.drafts[draft].actor.members.empty()) continue;
     std::vector<std::uint32_t> members;
     for (const std::uint32_t member : work.drafts[draft].actor.members) members.push_back(actor_index(member));

@@ -48,6 +48,7 @@ class Resources {
 // Appends to doc.mentions (by begin; of nested ones the wider first) and doc.actors (by first mention).
 //   - A name or nominal of a person, body, group or country has an actor. A place name, also a capital in
 //     a locative phrase ("in Moscow"), is a mention without one; so are "I", "we" and "you".
+//   - A country that only a place names has an actor without mentions, whose rule names the place.
 //   - One actor per referent: "Lavrov" and "the Russian top diplomat", "Russia" and "Moscow" (acting).
 //   - An unknown person has the role, country and sector that the text gives; nothing is invented.
 // Fails with MissingLayer if tokens or trees are missing; doc is then unchanged. About linear in tokens.
