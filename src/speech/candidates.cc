@@ -320,6 +320,18 @@ class Finder {
     return false;
   }
 
+  // A relative word among the dependents of a clause: "the man whom he met".
+  bool has_relative(std::uint32_t clause) const {
+    for (const std::uint32_t c : tree_.children(clause)) {
+      const std::string form = lower_form(tree_, c);
+      if (form == "who" || form == "whom" || form == "which" || form == "where" || form == "when" ||
+          form == "whose" || (form == "that" && tree_.token(c).deprel != Deprel::Mark)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // The finite clause that a cue governs.
   std::uint32_t content_clause(std::uint32_t i, bool question) const {
     for (const std::uint32_t c : tree_.children(i)) {
@@ -332,6 +344,20 @@ class Finder {
       if (marker == "that" || marker == "whether") return c;
       if (marker == "if" && c < i + 12 && question) return c;
     }
+    // "told CNN she wants", "said Monday he was": parsed as a relative clause of the noun between.
+    for (const std::uint32_t c : tree_.children(i)) {
+      const Deprel relation = tree_.token(c).deprel;
+      if (c < i || (relation != Deprel::Obj && relation != Deprel::Iobj && relation != Deprel::Obl &&
+                    relation != Deprel::OblTmod && relation != Deprel::OblUnmarked)) {
+        continue;
+      }
+      for (const std::uint32_t d : tree_.children(c)) {
+        if (d < c || (tree_.token(d).deprel != Deprel::AclRelcl && tree_.token(d).deprel != Deprel::Acl)) continue;
+        const std::uint32_t subject = subject_of(tree_, d);
+        if (subject == kNone || is_relative_pronoun(tree_, subject) || has_relative(d)) continue;
+        if (lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i))) return d;
+      }
+    }
     // "He said: the deal is dead." with the clause as parataxis behind it.
     for (const std::uint32_t c : tree_.children(i)) {
       const Token& token = tree_.token(c);
@@ -343,21 +369,42 @@ class Finder {
     return kNone;
   }
 
-  // "The deal, he said, is dead"; "as he put it".
+  // "The deal, he said, is dead"; "as he put it"; "..., he said" at the end of a sentence, however the parser
+  // has hung it there.
   void around(const Candidate& base) {
     const Token& token = tree_.token(base.cue);
-    if (token.head == kNone) return;
+    if (token.head == kNone || subject_of(tree_, base.cue) == kNone) return;
     const bool as = (token.deprel == Deprel::Advcl || token.deprel == Deprel::AdvclRelcl) &&
-                    tree_.case_of(base.cue) == "as" && subject_of(tree_, base.cue) != kNone;
-    const bool parenthesis = token.deprel == Deprel::Parataxis && subject_of(tree_, base.cue) != kNone;
-    if (!as && !parenthesis) return;
+                    tree_.case_of(base.cue) == "as";
     if (as && tree_.has_child(base.cue, {Deprel::Obj})) return;
-    const std::uint32_t head = token.head;
-    add(base, Frame::Around, head, subtract(clause_of(head), tree_.subtree(base.cue)));
+    const bool tag = is_final_tag(base.cue);
+    const bool parenthesis = token.deprel == Deprel::Parataxis ||
+                             (tag && !tree_.has_child(base.cue, {Deprel::Obj}) &&
+                              (token.deprel == Deprel::Conj || token.deprel == Deprel::Ccomp ||
+                               token.deprel == Deprel::Advcl || token.deprel == Deprel::Dep) &&
+                              tree_.case_of(base.cue).empty());
+    if (!as && !parenthesis) return;
+    const std::uint32_t head = tag ? root_above(base.cue) : token.head;
+    add(base, Frame::Around, head, subtract(tree_.subtree(head), tree_.subtree(base.cue)));
   }
 
-  // The clause that `head` is the predicate of, without coordinated main clauses before it.
-  TokenSet clause_of(std::uint32_t head) const { return tree_.subtree(head); }
+  std::uint32_t root_above(std::uint32_t i) const {
+    while (tree_.token(i).head != kNone) i = tree_.token(i).head;
+    return i;
+  }
+
+  // The subtree of `top` stands at the end of its sentence, behind a comma or a quotation mark.
+  bool is_final_tag(std::uint32_t top) const {
+    const TokenSet below = tree_.subtree(top);
+    std::uint32_t first = below.front(), last = below.back();
+    while (tree_.token(first).upos == Upos::Punct && first < last) ++first;
+    const TokenSpan sentence = tree_.doc().sentences[tree_.token(top).sentence].tokens;
+    if (first <= sentence.begin || below.size() + 4 < last - below.front()) return false;
+    for (std::uint32_t i = last + 1; i < sentence.end; ++i) {
+      if (tree_.token(i).upos != Upos::Punct) return false;
+    }
+    return tree_.token(first - 1).upos == Upos::Punct && tree_.doc().form(first - 1) != "(";
+  }
 
   void to(const Candidate& base, std::uint32_t infinitive, std::uint32_t object) {
     const CueEntry& entry = lexicon_.entry(base.entry);
@@ -675,6 +722,9 @@ class Finder {
       }
       if (outer == kNone || contains(cue, outer)) continue;
       const std::uint32_t top = entry.words.size() <= 2 ? who : i + 2;
+      // At the start of a sentence, or behind a comma at its end, it covers all of the sentence.
+      if (i == sentence.begin || is_final_tag(top)) outer = root_above(top);
+      if (outer == top) continue;
       Candidate candidate;
       candidate.cue = i;
       candidate.entry = e;
