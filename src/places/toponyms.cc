@@ -1,0 +1,337 @@
+#include "places/toponyms.h"
+
+#include <algorithm>
+#include <set>
+#include <span>
+#include <string_view>
+
+#include "core/utf8.h"
+
+namespace dragoman::places {
+namespace {
+
+bool has_capital(std::string_view form) { return !form.empty() && core::is_ascii_upper(form[0]); }
+bool starts_name(std::string_view form) {
+  // Letters outside ASCII are taken for capitals: the gazetteer decides.
+  return has_capital(form) || (!form.empty() && static_cast<unsigned char>(form[0]) >= 0x80 &&
+                               static_cast<unsigned char>(form[0]) != 0xE2);
+}
+bool is_separator(std::string_view form) {
+  return form == "," || form == "-" || form == "/" || form == "–" || form == "(" || form == ")" || form == ";";
+}
+
+// What a name's tokens are taken for by others.
+enum class Cover : std::uint8_t { None, Place, Person, Body, People };
+
+class Finder {
+ public:
+  Finder(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc)
+      : words_(words), base_(base), doc_(doc), cover_(doc.tokens.size(), Cover::None), taken_(doc.tokens.size()) {
+    forms_.reserve(doc.tokens.size());
+    for (std::uint32_t t = 0; t < doc.tokens.size(); ++t) forms_.push_back(doc.form(t));
+  }
+
+  std::vector<Toponym> run() {
+    read_covers();
+    for (const TokenSpan span : place_spans_) split(span);
+    for (const Toponym& t : found_) known_.insert(t.key);
+    for (const Sentence& sentence : doc_.sentences) scan(sentence.tokens);
+    for (const TokenSpan span : body_spans_) look_into_body(span);
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Toponym& a, const Toponym& b) { return a.span < b.span; });
+    for (Toponym& t : found_) look_around(t);
+    join();
+    return std::move(found_);
+  }
+
+ private:
+  std::string low(std::uint32_t t) const { return core::ascii_lower(forms_[t]); }
+  std::uint32_t sentence_begin(std::uint32_t t) const { return doc_.sentences[doc_.tokens[t].sentence].tokens.begin; }
+  std::uint32_t sentence_end(std::uint32_t t) const { return doc_.sentences[doc_.tokens[t].sentence].tokens.end; }
+  std::string text_of(TokenSpan span) const { return std::string(doc_.view(doc_.bytes(span))); }
+
+  // ---- what others saw ----------------------------------------------------------------------------
+  void lay(TokenSpan span, Cover cover, bool over) {
+    for (std::uint32_t t = span.begin; t < span.end; ++t) {
+      if (over || cover_[t] == Cover::None) cover_[t] = cover;
+    }
+  }
+
+  static Cover cover_of(NameType type) {
+    switch (type) {
+      case NameType::Person: return Cover::Person;
+      case NameType::Location: return Cover::Place;
+      case NameType::Norp: return Cover::People;
+      case NameType::Organisation:
+      case NameType::Misc: break;
+    }
+    return Cover::Body;
+  }
+
+  void read_covers() {
+    std::vector<TokenSpan> spans;
+    for (const Mention& m : doc_.mentions) {
+      if (m.kind != MentionKind::Name || m.tokens.empty()) continue;
+      lay(m.tokens, cover_of(m.type), false);
+      if (m.type == NameType::Location) spans.push_back(m.tokens);
+      if (m.type == NameType::Organisation) body_spans_.push_back(m.tokens);
+    }
+    for (const Name& name : doc_.names) {
+      if (name.tokens.empty()) continue;
+      bool clash = false;
+      for (std::uint32_t t = name.tokens.begin; t < name.tokens.end; ++t) {
+        clash = clash || (cover_[t] != Cover::None && cover_[t] != cover_of(name.type));
+      }
+      if (clash) continue;
+      lay(name.tokens, cover_of(name.type), false);
+      if (name.type == NameType::Location) spans.push_back(name.tokens);
+      if (name.type == NameType::Organisation) body_spans_.push_back(name.tokens);
+    }
+    // The wider of overlapping spans.
+    std::sort(spans.begin(), spans.end(), [](TokenSpan a, TokenSpan b) {
+      return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+    });
+    for (const TokenSpan span : spans) {
+      if (!place_spans_.empty() && place_spans_.back().overlaps(span)) {
+        place_spans_.back().end = std::max(place_spans_.back().end, span.end);
+      } else {
+        place_spans_.push_back(span);
+      }
+    }
+    std::sort(body_spans_.begin(), body_spans_.end());
+    body_spans_.erase(std::unique(body_spans_.begin(), body_spans_.end()), body_spans_.end());
+  }
+
+  // ---- tagged names -------------------------------------------------------------------------------
+  bool is_known(const std::string& name) const { return !base_.places(name).empty(); }
+
+  Toponym& add(TokenSpan span, std::string name) {
+    Toponym t;
+    t.tokens = span;
+    t.span = doc_.bytes(span);
+    t.name = std::move(name);
+    t.key = knowledge::normalise_alias(t.name);
+    for (std::uint32_t i = span.begin; i < span.end; ++i) taken_[i] = true;
+    found_.push_back(std::move(t));
+    return found_.back();
+  }
+
+  // One tagged span may hold several names: "Paris, Texas", "Jordan-Syria", "Fargo-Moorhead".
+  void split(TokenSpan span) {
+    while (!span.empty() && !starts_name(forms_[span.begin]) && !is_digit(forms_[span.begin])) {
+      if (is_known(text_of(span))) break;
+      ++span.begin;
+    }
+    while (!span.empty() && (forms_[span.end - 1] == "'s" || forms_[span.end - 1] == "’s" ||
+                             is_separator(forms_[span.end - 1]))) {
+      --span.end;
+    }
+    if (span.empty()) return;
+    if (is_known(text_of(span))) {
+      add_tagged(span);
+      return;
+    }
+    std::uint32_t begin = span.begin;
+    for (std::uint32_t t = span.begin; t <= span.end; ++t) {
+      if (t < span.end && !is_separator(forms_[t])) continue;
+      if (t > begin) add_tagged({begin, t});
+      begin = t + 1;
+    }
+  }
+  static bool is_digit(std::string_view form) { return !form.empty() && core::is_ascii_digit(form[0]); }
+
+  void add_tagged(TokenSpan span) {
+    while (!span.empty() && (low(span.begin) == "the" || low(span.begin) == "of")) ++span.begin;
+    while (!span.empty() && (forms_[span.end - 1] == "'s" || forms_[span.end - 1] == "’s")) --span.end;
+    if (span.empty()) return;
+    std::string name = text_of(span);
+    const Abbreviation* abbreviation = span.size() == 1 ? words_.abbreviation(name) : nullptr;
+    TokenSpan core_span = span;
+    if (!abbreviation && !is_known(name)) {
+      // "southern Syria", "the city of Raqqa", "Daraa Province" as the tagger's one name.
+      while (core_span.size() > 1 && (words_.is_direction(low(core_span.begin)) || low(core_span.begin) == "of" ||
+                                      low(core_span.begin) == "the" || words_.is_settlement(low(core_span.begin)) ||
+                                      words_.is_division(low(core_span.begin)))) {
+        ++core_span.begin;
+        if (is_known(text_of(core_span))) break;
+      }
+      if (!is_known(text_of(core_span)) && core_span.size() > 1 &&
+          (words_.is_division(low(core_span.end - 1)) || words_.is_settlement(low(core_span.end - 1)))) {
+        const TokenSpan shorter{core_span.begin, core_span.end - 1};
+        if (is_known(text_of(shorter))) {
+          Toponym& t = add(core_span, text_of(shorter));
+          t.tagged = true;
+          t.division_noun = words_.is_division(low(core_span.end - 1));
+          return;
+        }
+      }
+      if (is_known(text_of(core_span))) {
+        span = core_span;
+        name = text_of(span);
+      }
+    }
+    Toponym& t = add(span, name);
+    t.tagged = true;
+    t.abbreviation = abbreviation;
+  }
+
+  // ---- names that nobody tagged -------------------------------------------------------------------
+  void scan(TokenSpan sentence) {
+    const std::span<const std::string_view> forms(forms_.data(), sentence.end);
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      if (taken_[i] || cover_[i] == Cover::Person || cover_[i] == Cover::Body || cover_[i] == Cover::People) continue;
+      if (!starts_name(forms_[i])) continue;
+      const bool after_comma = i > sentence.begin && forms_[i - 1] == ",";
+      if (const Abbreviation* a = words_.abbreviation(forms_[i]);
+          a && (a->free || (after_comma && i >= 2 && taken_[i - 2]))) {
+        add({i, i + 1}, std::string(forms_[i])).abbreviation = a;
+        continue;
+      }
+      auto length = static_cast<std::uint32_t>(base_.longest_place(forms, i));
+      while (length > 0 && is_blocked({i, i + length})) --length;
+      if (length == 0) continue;
+      const TokenSpan span{i, i + length};
+      const std::string name = text_of(span);
+      if (!is_likely(span, name, sentence)) continue;
+      add(span, name);
+      i += length - 1;
+    }
+  }
+
+  bool is_blocked(TokenSpan span) const {
+    for (std::uint32_t t = span.begin; t < span.end; ++t) {
+      if (taken_[t] || (cover_[t] != Cover::None && cover_[t] != Cover::Place)) return true;
+    }
+    return false;
+  }
+
+  // Countries and regions wherever they stand; other names only with a sign that a place is meant.
+  bool is_likely(TokenSpan span, const std::string& name, TokenSpan sentence) const {
+    const Token& tok = doc_.tokens[span.end - 1];
+    if (span.size() == 1 && tok.upos != Upos::Propn && tok.upos != Upos::X) return false;
+    for (const knowledge::Alias& alias : base_.find(name)) {
+      const auto kind = base_.entry(alias.entry).kind();
+      if (kind != knowledge::Kind::Country && kind != knowledge::Kind::Region) continue;
+      if (alias.kind != knowledge::AliasKind::Name && alias.kind != knowledge::AliasKind::Acronym) continue;
+      if (alias.case_rule == knowledge::CaseRule::AllCapitals && name != upper(name)) continue;
+      return true;
+    }
+    if (known_.contains(knowledge::normalise_alias(name))) return true;
+    if (name.size() < 4) return false;
+    const bool before_comma = span.end + 1 < sentence.end && forms_[span.end] == "," &&
+                              (words_.abbreviation(forms_[span.end + 1]) || is_area(span.end + 1));
+    if (before_comma) return true;
+    if (span.begin == sentence.begin || !words_.is_locative(low(span.begin - 1))) return false;
+    // A capitalised word behind the name belongs to it: "in Orange Order circles".
+    if (span.end < sentence.end && has_capital(forms_[span.end])) return false;
+    for (const knowledge::Place& place : base_.places(name)) {
+      if (place.population >= 100000 || place.feature == "ADM1") return true;
+    }
+    return false;
+  }
+
+  // A country or first-level division begins at `t`.
+  bool is_area(std::uint32_t t) const {
+    if (!has_capital(forms_[t])) return false;
+    const std::span<const std::string_view> forms(forms_.data(), sentence_end(t));
+    const auto length = static_cast<std::uint32_t>(base_.longest_place(forms, t));
+    if (length == 0) return false;
+    for (const knowledge::Place& place : base_.places(text_of({t, t + length}))) {
+      if (place.feature.starts_with("PCL") || place.feature == "ADM1") return true;
+    }
+    return false;
+  }
+
+  static std::string upper(std::string text) {
+    for (char& c : text) {
+      if (core::is_ascii_lower(c)) c = static_cast<char>(c - 'a' + 'A');
+    }
+    return text;
+  }
+
+  // ---- names of institutions ----------------------------------------------------------------------
+  // "Mansfield Police Department", "U.S. House of Representatives": the place leads, a common noun follows.
+  void look_into_body(TokenSpan span) {
+    if (low(span.begin) == "the") ++span.begin;
+    if (span.size() < 2 || taken_[span.begin] || !starts_name(forms_[span.begin])) return;
+    const std::span<const std::string_view> forms(forms_.data(), span.end);
+    auto length = static_cast<std::uint32_t>(base_.longest_place(forms, span.begin));
+    if (length == 0 || length >= span.size()) return;
+    std::uint32_t next = span.begin + length;
+    if (forms_[next] == "'s" || forms_[next] == "’s") ++next;
+    if (next >= span.end || !words_.is_body(low(next))) return;
+    const TokenSpan place{span.begin, span.begin + length};
+    add(place, text_of(place)).in_institution = true;
+  }
+
+  // ---- what stands beside a name ------------------------------------------------------------------
+  void look_around(Toponym& t) const {
+    const std::uint32_t first = sentence_begin(t.tokens.begin), last = sentence_end(t.tokens.begin);
+    if (t.tokens.end < last) {
+      const std::string next = low(t.tokens.end);
+      if (words_.is_division(next)) t.division_noun = true;
+      if (words_.is_settlement(next) && next != "area") t.settlement_noun = true;
+      if (next == "border" || next == "frontier") t.border = true;
+    }
+    std::uint32_t at = t.tokens.begin;
+    if (at > first && words_.is_direction(low(at - 1)) &&
+        (!has_capital(forms_[at - 1]) || at - 1 == first) && !t.abbreviation) {
+      t.direction = low(at - 1);
+      --at;
+    }
+    if (at >= first + 2 && low(at - 1) == "of") {
+      const std::string noun = low(at - 2);
+      if (words_.is_division(noun)) t.division_noun = true;
+      if (words_.is_settlement(noun)) t.settlement_noun = true;
+    } else if (at > first && words_.is_settlement(low(at - 1)) && !has_capital(forms_[at - 1])) {
+      t.settlement_noun = true;
+    }
+  }
+
+  // Which names hold which: "Paris, Texas", "Raqqa in northern Syria", "Syria's Idlib", "Homs (Syria)".
+  void join() {
+    for (std::uint32_t i = 0; i + 1 < found_.size(); ++i) {
+      Toponym& a = found_[i];
+      Toponym& b = found_[i + 1];
+      if (doc_.tokens[a.tokens.begin].sentence != doc_.tokens[b.tokens.begin].sentence) continue;
+      const std::uint32_t from = a.tokens.end, to = b.tokens.begin;
+      const std::uint32_t gap = to - from;
+      if (gap == 1 && (forms_[from] == "," || forms_[from] == "(")) a.container = i + 1;
+      if (gap == 0 && b.abbreviation) a.container = i + 1;
+      if (gap == 1 && (forms_[from] == "'s" || forms_[from] == "’s")) b.near.push_back(i);
+      if (gap == 1 && (forms_[from] == "-" || forms_[from] == "–") && b.border) a.border = true;
+      if (gap == 2 && forms_[from] == "and" && b.border) a.border = true;
+      if (gap < 1 || gap > 6) continue;
+      bool within = false, broken = false;
+      for (std::uint32_t t = from; t < to; ++t) {
+        const std::string word = low(t);
+        if (word == "in" || word == "of") within = true;
+        if (word == "and" || word == "to" || word == "from" || word == "with" || word == ";" || word == "." ||
+            doc_.tokens[t].upos == Upos::Verb) {
+          broken = true;
+        }
+      }
+      if (within && !broken) a.near.push_back(i + 1);
+      // "Syria's northern city of Raqqa"
+      if ((forms_[from] == "'s" || forms_[from] == "’s") && !broken) b.near.push_back(i);
+    }
+  }
+
+  const Words& words_;
+  const knowledge::KnowledgeBase& base_;
+  const Document& doc_;
+  std::vector<Cover> cover_;
+  std::vector<bool> taken_;
+  std::vector<std::string_view> forms_;
+  std::vector<TokenSpan> place_spans_, body_spans_;
+  std::vector<Toponym> found_;
+  std::set<std::string> known_;
+};
+
+}  // namespace
+
+std::vector<Toponym> find_toponyms(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc) {
+  return Finder(words, base, doc).run();
+}
+
+}  // namespace dragoman::places

@@ -1,0 +1,40 @@
+// The words around place names: lexicons/places/words.tsv, whose head explains the classes.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "dragoman/result.h"
+
+namespace dragoman::places {
+
+struct Abbreviation {
+  std::string division, country;  // "California", "USA"
+  bool free = false;              // clear by itself; else only after a comma
+};
+
+class Words {
+ public:
+  // Fails with NotFound, or BadFormat naming file:line:column.
+  static Result<Words> load(const std::string& path);
+
+  // By the form with its full stops and case ("N.C.", "LA"); null when it is none.
+  const Abbreviation* abbreviation(std::string_view form) const;
+  // All in lower case.
+  bool is_division(std::string_view word) const { return has("division", word); }
+  bool is_settlement(std::string_view word) const { return has("settlement", word); }
+  bool is_direction(std::string_view word) const { return has("direction", word); }
+  bool is_street(std::string_view word) const { return has("street", word); }
+  bool is_body(std::string_view word) const { return has("body", word); }
+  bool is_locative(std::string_view word) const { return has("locative", word); }
+
+ private:
+  bool has(std::string_view list, std::string_view word) const;
+
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> lists_;
+  std::map<std::string, Abbreviation, std::less<>> abbreviations_;
+};
+
+}  // namespace dragoman::places
