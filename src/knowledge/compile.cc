@@ -547,8 +547,11 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded, const Row& row, 
     return alias.kind == AliasKind::Surname;
   });
   if (with_surname && !own_surname && at == entries_.size()) {
-    for (const std::string& surname : surnames_of(entry.name, entry.country)) {
-      entry.aliases.push_back({surname, AliasKind::Surname, CaseRule::Capitalised, loaded.file, row.line()});
+    for (std::size_t i = 0, n = entry.aliases.size(); i < n; ++i) {
+      if (entry.aliases[i].kind != AliasKind::Name) continue;
+      for (const std::string& surname : surnames_of(entry.aliases[i].form, entry.country)) {
+        entry.aliases.push_back({surname, AliasKind::Surname, CaseRule::Capitalised, loaded.file, row.line()});
+      }
     }
   }
   if (at == entries_.size()) {

@@ -69,19 +69,35 @@ bool is_digit_start(std::string_view form) {
   return !form.empty() && form[0] >= '0' && form[0] <= '9';
 }
 
-// A token that can stand inside a name without being part of any key prefix yet.
-bool is_bridge(std::string_view form) {
-  static constexpr std::string_view kBridges[] = {
-      "-", "\xE2\x80\x93", "'", "\xE2\x80\x99", ".", ",", "&", "(", ")", "/", "\"",
-      "an", "as", "ash", "ar", "ad", "at", "az", "el", "al", "ez", "es", "er", "en", "ed",
-      "An", "As", "Ash", "Ar", "Ad", "At", "Az", "El", "Al"};
-  return std::find(std::begin(kBridges), std::end(kBridges), form) != std::end(kBridges);
+// Articles and particles that begin or continue a name while no key has them as prefix yet ("an - Nusra").
+bool is_particle(std::string_view form) {
+  static constexpr std::string_view kParticles[] = {
+      "an",  "as",  "ash", "ar",  "ad",  "at", "az", "el",  "al",  "ez",  "es",  "er", "en", "ed",
+      "bin", "ibn", "ben", "abu", "de",  "da", "di", "del", "dos", "du",  "van", "von", "der", "den",
+      "ter", "ten", "la",  "le",  "ul",  "An", "As", "Ash", "Ar",  "Ad",  "At",  "Az", "El", "Al"};
+  return std::find(std::begin(kParticles), std::end(kParticles), form) != std::end(kParticles);
+}
+
+// Punctuation that may stand inside a name: "al - Nusra", "Workers ' Party", "Washington , D.C.", "RFE / RL".
+bool joins(std::string_view form) {
+  static constexpr std::string_view kJoiners[] = {"-", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", "'",
+                                                  "\xE2\x80\x99", ",", "/", "&"};
+  return std::find(std::begin(kJoiners), std::end(kJoiners), form) != std::end(kJoiners);
 }
 
 bool is_punctuation(std::string_view form) {
   std::string key;
   append_alias_key(form, key);
   return key.empty();
+}
+
+// A capital or digit, or a particle before one: "bin Laden", "de Mistura", "al - Assad".
+bool can_begin(std::span<const std::string_view> forms, std::size_t begin) {
+  if (has_capital(forms[begin]) || is_digit_start(forms[begin])) return true;
+  if (!is_particle(forms[begin])) return false;
+  std::size_t next = begin + 1;
+  if (next < forms.size() && forms[next] == "-") ++next;
+  return next < forms.size() && has_capital(forms[next]);
 }
 
 }  // namespace
@@ -423,7 +439,7 @@ bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
   match.length = 0;
   match.aliases.clear();
   if (begin >= forms.size()) return false;
-  if (!has_capital(forms[begin]) && !is_digit_start(forms[begin])) return false;
+  if (!can_begin(forms, begin)) return false;
 
   std::string text, key;
   Impl::Range best;
@@ -454,7 +470,11 @@ bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
       }
       if (fits) match.length = end - begin + 1;
     }
-    if (!impl_->is_prefix(impl_->alias_index, key) && !is_bridge(forms[end])) break;
+    if (is_punctuation(forms[end])) {
+      if (end == begin || !joins(forms[end]) || is_punctuation(forms[end - 1])) break;
+    } else if (!impl_->is_prefix(impl_->alias_index, key) && !is_particle(forms[end])) {
+      break;
+    }
   }
   return match.length > 0;
 }
@@ -618,7 +638,7 @@ std::vector<Place> KnowledgeBase::places(std::string_view name) const {
 
 std::size_t KnowledgeBase::longest_place(std::span<const std::string_view> forms,
                                          std::size_t begin) const {
-  if (begin >= forms.size() || !has_capital(forms[begin])) return 0;
+  if (begin >= forms.size() || !can_begin(forms, begin)) return 0;
   std::string text, key;
   std::size_t best = 0;
   for (std::size_t end = begin; end < forms.size() && end - begin < kLongestName; ++end) {
@@ -630,7 +650,11 @@ std::size_t KnowledgeBase::longest_place(std::span<const std::string_view> forms
       const auto range = impl_->find(impl_->place_index, key);
       if (range.first < range.last) best = end - begin + 1;
     }
-    if (!impl_->is_prefix(impl_->place_index, key) && !is_bridge(forms[end])) break;
+    if (is_punctuation(forms[end])) {
+      if (end == begin || !joins(forms[end]) || is_punctuation(forms[end - 1])) break;
+    } else if (!impl_->is_prefix(impl_->place_index, key) && !is_particle(forms[end])) {
+      break;
+    }
   }
   return best;
 }

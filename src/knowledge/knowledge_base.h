@@ -184,7 +184,7 @@ class KnowledgeBase {
 
   // The longest run of token forms from `begin` that is an alias and has its case. Clears and fills
   // `match`; returns match.length > 0. Costs one look-up per token tried; starts only at tokens that hold
-  // a capital letter or a digit.
+  // a capital letter or a digit, or at a particle before one ("bin Laden").
   bool longest_match(std::span<const std::string_view> forms, std::size_t begin, Match& match) const;
 
   // Name aliases of one kind in short: "Syrian", "Turks" -> country; "Damascus" -> country.

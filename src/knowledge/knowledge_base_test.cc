@@ -146,6 +146,12 @@ TEST(KnowledgeBase, LongestMatchKeepsToTokensAndCase) {
   ASSERT_TRUE(kb->longest_match(text, 13, match));
   ASSERT_TRUE(kb->longest_match(text, 14, match));
   EXPECT_EQ(match.length, 2u);
+  const std::vector<std::string_view> particle = {"said", "al", "-", "Masri", "al", "dente"};
+  ASSERT_TRUE(kb->longest_match(particle, 1, match));
+  EXPECT_EQ(match.length, 3u);
+  EXPECT_FALSE(kb->longest_match(particle, 4, match));
+  const std::vector<std::string_view> broken = {"Igor", ")", "Petrov"};
+  EXPECT_FALSE(kb->longest_match(broken, 0, match));
   const std::vector<std::string_view> title_case = {"Who", "Care"};
   EXPECT_FALSE(kb->longest_match(title_case, 0, match));
   EXPECT_FALSE(kb->longest_match(title_case, 1, match));
@@ -172,7 +178,7 @@ TEST(KnowledgeBase, TermsFollowTheDate) {
 
 TEST(KnowledgeBase, Surnames) {
   const auto kb = small_base();
-  for (const char* name : {"Petrov", "Masri", "al-Masri", "Li"}) {
+  for (const char* name : {"Petrov", "Masri", "al-Masri", "Li", "Nizar"}) {
     const auto found = kb->find(name);
     ASSERT_EQ(found.size(), 1u) << name;
     EXPECT_EQ(found[0].kind, AliasKind::Surname) << name;
