@@ -32,6 +32,9 @@ Analysis::Analysis(const Document& document, const knowledge::KnowledgeBase& bas
     lower.push_back(core::ascii_lower(tok.lemma.empty() ? forms.back() : std::string_view(tok.lemma)));
     // Proper nouns keep their plural in the lemma ("Ministers"); roles are filed in the singular.
     if (tok.upos == Upos::Propn && (tok.feats & feature::kPlur)) make_singular(lower.back());
+    if ((tok.feats & feature::kPlur) && lower.back().size() > 4 && lower.back().ends_with("men")) {
+      lower.back()[lower.back().size() - 2] = 'a';  // "spokesmen", where the lemma missed it
+    }
     if (tok.head != kNone) ++starts_[tok.head + 1];
   }
   lemmas.assign(lower.begin(), lower.end());
@@ -87,7 +90,8 @@ const std::string& Analysis::place_country(std::string_view name) {
   if (found != place_countries_.end()) return found->second;
   std::string country;
   for (const knowledge::Place& place : kb.places(name)) {
-    if (country.empty()) country = place.country;
+    // A small town of a country that the report never names is more likely another town of that name.
+    if (country.empty() && place.population >= 150'000) country = place.country;
     if (named.contains(place.country)) {
       country = place.country;
       break;

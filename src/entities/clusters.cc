@@ -50,13 +50,14 @@ bool is_subsequence(const std::vector<std::string>& small, const std::vector<std
 // Spelling variants of one surname: "Mualem" and "Muallem", "Erdogan" and "Erdoghan".
 bool is_variant(std::string_view a, std::string_view b) {
   if (a == b) return true;
-  if (a.size() < 5 || b.size() < 5 || a[0] != b[0]) return false;
+  if (a.size() < 4 || b.size() < 4 || a[0] != b[0]) return false;
   std::string x(a), y(b);
   for (std::string* s : {&x, &y}) {
     s->erase(std::unique(s->begin(), s->end()), s->end());  // doubled letters
     std::replace(s->begin(), s->end(), 'y', 'i');
   }
   if (x == y) return true;
+  if (a.size() < 5 || b.size() < 5) return false;
   // One letter more, less or other.
   if (x.size() > y.size()) std::swap(x, y);
   if (y.size() - x.size() > 1 || y.size() < 6) return false;
@@ -390,6 +391,12 @@ int score_entry(const Analysis& work, EntryId id, const std::vector<std::uint32_
   return score;
 }
 
+// "Bashar al-Assad" -> assad
+std::string surname_key(std::string_view full) {
+  const std::size_t cut = full.find_last_of(" -");
+  return knowledge::normalise_alias(cut == std::string_view::npos ? full : full.substr(cut + 1));
+}
+
 struct Link {
   EntryId entry = knowledge::kNoEntry;
   std::string rule;
@@ -442,16 +449,24 @@ Link link_person(const Analysis& work, const Cluster& cluster, const std::vector
       if (score > 0) consider(alias.entry, score, "surname and given name@" + alias.receipt.to_string());
     }
   }
+  if (lone && best.entry == knowledge::kNoEntry) {
+    // "the Asad regime": a ruler of a country of the report, spelt otherwise.
+    for (std::size_t i = 0; i < std::min<std::size_t>(work.focus.size(), 5); ++i) {
+      for (const char* role : {"president", "prime minister", "foreign minister", "defence minister", "king"}) {
+        for (const EntryId holder : work.kb.holders(work.focus[i], role, work.date)) {
+          if (is_variant(surname_key(work.kb.entry(holder).name()), cluster.parts.back())) {
+            consider(holder, 1, "surname and office@" + work.kb.entry(holder).receipt().to_string());
+          }
+        }
+      }
+    }
+  }
   // Who held this office then, under a name spelt nearly so.
   for (const std::uint32_t index : descriptions) {
     const Description& d = work.descriptions[index];
     if (best.entry != knowledge::kNoEntry || d.countries.size() != 1 || work.date.empty() || d.former) continue;
     for (const EntryId holder : work.kb.holders(d.countries[0], d.role, work.date)) {
-      const std::string_view full = work.kb.entry(holder).name();
-      const std::size_t space = full.rfind(' ');
-      const std::string surname =
-          knowledge::normalise_alias(space == std::string_view::npos ? full : full.substr(space + 1));
-      if (is_variant(surname, cluster.parts.back())) {
+      if (is_variant(surname_key(work.kb.entry(holder).name()), cluster.parts.back())) {
         consider(holder, 1, "office@" + work.kb.entry(holder).receipt().to_string());
       }
     }
@@ -678,6 +693,26 @@ bool is_unbound(const Analysis& work, const Description& d) {
   return false;
 }
 
+// The country that the report names most often with this noun, else with this sector; the first of equals.
+std::string usual_country(const Analysis& work, const Description& d) {
+  for (const bool same_noun : {true, false}) {
+    std::vector<std::pair<std::string, int>> counts;
+    for (const Description& other : work.descriptions) {
+      if (&other == &d || !other.country_in_text || other.countries.size() != 1 || other.sector.empty()) continue;
+      if (same_noun ? other.lemma != d.lemma : other.sector.substr(0, 3) != d.sector.substr(0, 3)) continue;
+      if (other.title || other.role_kind == RoleKind::Title) continue;
+      auto found = std::find_if(counts.begin(), counts.end(),
+                                [&](const auto& pair) { return pair.first == other.countries[0]; });
+      if (found == counts.end()) counts.emplace_back(other.countries[0], 1);
+      else ++found->second;
+    }
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most != counts.end()) return most->first;
+  }
+  return {};
+}
+
 }  // namespace
 
 Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t possessor) {
@@ -718,7 +753,8 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
     take_draft(work.drafts[work.root(possessor)], "whom the possessive means");
   } else if (!d.sector.empty() && work.words.nation.contains(d.sector.substr(0, 3)) &&
              !(d.indefinite && d.role_kind == RoleKind::Person && !d.plural && !d.title &&
-               d.modifiers.find("local") == std::string::npos && d.name == kNone) &&
+               d.modifiers.find("local") == std::string::npos && d.text_role.find("local") == std::string::npos &&
+               d.name == kNone) &&
              !is_unbound(work, d)) {
     // The clause's own place, else the country of the report.
     std::uint32_t governor = work.token(d.head).head;
@@ -738,6 +774,11 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
     if (out.country.empty() && d.sector.starts_with("GOV") && !work.seat.empty()) {
       out.country = work.seat;
       out.rule = "country of the dateline";
+    }
+    if (out.country.empty() && !d.sector.starts_with("GOV")) {
+      // Of whom the report speaks of elsewhere: "Israeli soldiers" make "73 soldiers" Israeli.
+      out.country = usual_country(work, d);
+      if (!out.country.empty()) out.rule = "country of the same role elsewhere";
     }
     // Governments act for the country that acts most; rebels, soldiers and people are where things happen.
     const bool acts = d.sector.starts_with("GOV") || d.sector == "LEG" || d.sector == "JUD";

@@ -52,6 +52,19 @@ std::uint32_t number_word(std::string_view word) {
   return value;
 }
 
+// The measure noun that heads "hundreds of people", so that its subject is these people.
+std::uint32_t measured_head(const Analysis& work, std::uint32_t head) {
+  for (int step = 0; step < 3; ++step) {
+    const Token& tok = work.token(head);
+    if (tok.deprel != Deprel::Nmod || tok.head == kNone || tok.head > head) return head;
+    const std::uint32_t preposition = work.case_of(head);
+    if (preposition == kNone || !work.is_word(preposition, "of")) return head;
+    if (!work.words.measure.contains(work.lower[tok.head]) && work.token(tok.head).upos != Upos::Num) return head;
+    head = tok.head;
+  }
+  return head;
+}
+
 bool is_reference_noun(const Words& words, const std::string& lemma) {
   return words.state.contains(lemma) || words.body.contains(lemma) || lemma == "side" || lemma == "brother";
 }
@@ -105,6 +118,7 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
 bool refers(const Analysis& work, std::uint32_t i) {
   const std::string& lemma = work.lower[i];
   if (!is_reference_noun(work.words, lemma) && !work.words.pair.contains(lemma)) return false;
+  if (work.words.state.contains(lemma) && is_plural(work, i) && measured_head(work, i) != i) return true;
   for (const std::uint32_t* c = work.begin_children(i); c != work.end_children(i); ++c) {
     const Token& child = work.token(*c);
     if (*c >= i) break;
@@ -152,6 +166,11 @@ std::uint32_t phrase_begin(const Analysis& work, TokenSpan words, TokenSpan core
           inside = i > sentence.begin && work.token(begin).upos == Upos::Adj &&
                    work.token(i - 1).upos == Upos::Adj && core.begin > begin && work.token(i - 1).head != kNone &&
                    work.token(i - 1).head >= begin;
+          break;
+        case Upos::Adv:  // "nearly 200", "most senior", "well-placed"
+          inside = tok.head != kNone && tok.head > i &&
+                   (work.token(tok.head).upos == Upos::Num || work.token(tok.head).upos == Upos::Adj ||
+                    work.forms[i + 1] == "-");
           break;
         case Upos::Pron: inside = (tok.feats & feature::kPoss) != 0; break;
         default: break;
@@ -545,19 +564,6 @@ void find_bare_countries(Analysis& work) {
   }
 }
 
-// The measure noun that heads "hundreds of people", so that its subject is these people.
-std::uint32_t measured_head(const Analysis& work, std::uint32_t head) {
-  for (int step = 0; step < 3; ++step) {
-    const Token& tok = work.token(head);
-    if (tok.deprel != Deprel::Nmod || tok.head == kNone || tok.head > head) return head;
-    const std::uint32_t preposition = work.case_of(head);
-    if (preposition == kNone || !work.is_word(preposition, "of")) return head;
-    if (!work.words.measure.contains(work.lower[tok.head]) && work.token(tok.head).upos != Upos::Num) return head;
-    head = tok.head;
-  }
-  return head;
-}
-
 }  // namespace
 
 void find_descriptions(Analysis& work) {
@@ -692,6 +698,10 @@ void find_descriptions(Analysis& work) {
     mention.head = measured_head(work, d.head);
     if (mention.head < mention.tokens.begin) {
       mention.tokens.begin = phrase_begin(work, {mention.head, mention.head + 1}, {mention.head, mention.head + 1});
+    }
+    if (mention.head != d.head && d.number == 0) {  // "the trio of countries"
+      const std::string& measure = work.lower[mention.head];
+      d.number = measure == "trio" ? 3 : measure == "pair" || measure == "couple" ? 2 : number_word(measure);
     }
     mention.kind = MentionKind::Nominal;
     mention.type = d.plural || d.role_kind != RoleKind::Person ? NameType::Organisation : NameType::Person;

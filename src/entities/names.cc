@@ -310,6 +310,11 @@ bool is_rather_place(const Analysis& work, const Candidate& candidate) {
   if (kind == Kind::Country || kind == Kind::Region || kind == Kind::People || kind == Kind::Person) return false;
   const std::uint32_t preposition = work.case_of(candidate.head);
   if (preposition == kNone || !work.words.locative.contains(work.lower[preposition])) return false;
+  const std::string& word = work.lower[preposition];
+  if ((kind == Kind::Outlet || kind == Kind::Agency || kind == Kind::Group) &&
+      (word == "in" || word == "near" || word == "into" || word == "inside" || word == "outside")) {
+    return true;
+  }
   return candidate.type == NameType::Location || !work.kb.places(work.text_of(candidate.tokens)).empty();
 }
 
@@ -439,6 +444,7 @@ void find_names(Analysis& work) {
     const knowledge::Entry entry = work.kb.entry(candidate.aliases[0].entry);
     if (entry.kind() == Kind::Country) work.named.emplace(entry.country());
   }
+  std::set<std::string> places;  // keys of names that turned out to be places
   for (Candidate& candidate : work.candidates) {
     candidate.stance = has_stance(work, candidate.tokens);
     candidate.leads = candidate.stance && candidate.tokens.end + 1 < work.forms.size() &&
@@ -446,14 +452,20 @@ void find_names(Analysis& work) {
     if (candidate.type == NameType::Person) continue;
     choose_alias(work, candidate);
     if (candidate.alias && is_rather_place(work, candidate)) {
-      candidate.alias.reset();
-      candidate.aliases.clear();
+      places.insert(candidate.key);
       candidate.type = NameType::Location;
     }
     if (!candidate.alias) continue;
     candidate.type = type_of(work, *candidate.alias);
     if (candidate.alias->kind == AliasKind::Capital) candidate.place_only = !capital_acts(work, candidate.head);
     if (work.kb.entry(candidate.alias->entry).kind() == Kind::Region) candidate.place_only = true;
+  }
+  for (Candidate& candidate : work.candidates) {
+    if (!candidate.alias || !places.contains(candidate.key)) continue;
+    candidate.alias.reset();
+    candidate.aliases.clear();
+    candidate.type = NameType::Location;
+    candidate.place_only = false;
   }
 }
 

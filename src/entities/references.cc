@@ -178,10 +178,9 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
     if (d.org != kNone && first.org == kNone && !institution) continue;
     // Modifiers may be left out later, not changed: "Catholic protesters", "the protesters".
     if (!d.modifiers.empty() && d.modifiers != draft.modifiers && !same_role) continue;
-    if (!d.modifiers.empty() && d.modifiers != draft.modifiers &&
-        (!institution || work_.words.body.contains(d.lemma))) {
-      continue;
-    }
+    const bool unique = institution && (d.role_kind == RoleKind::Institution || d.sector == "COP") &&
+                        !work_.words.body.contains(d.lemma);
+    if (!d.modifiers.empty() && d.modifiers != draft.modifiers && !unique) continue;
     return seen_[i].draft;
   }
   return kNone;
@@ -189,6 +188,11 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
 
 std::uint32_t References::find_body(const Description& d, std::uint32_t at) const {
   const std::string& lemma = d.lemma;
+  for (std::size_t from = 0; from < d.modifiers.size();) {  // "the third group" is another one
+    const std::size_t space = std::min(d.modifiers.find(' ', from), d.modifiers.size());
+    if (!work_.words.alike.contains(std::string_view(d.modifiers).substr(from, space - from))) return kNone;
+    from = space + 1;
+  }
   const bool paper = work_.words.paper.contains(lemma);
   const bool agency = work_.words.wire.contains(lemma);
   const bool loose = lemma == "group" || lemma == "organisation" || lemma == "organization" || lemma == "body" ||
@@ -225,6 +229,16 @@ std::uint32_t References::find_body(const Description& d, std::uint32_t at) cons
       if (!said) continue;
     }
     return seen_[i].draft;
+  }
+  if (paper || agency || loose || lemma.size() < 5) return kNone;
+  // Named in full only later: "the coalition ... the US-led coalition".
+  for (std::uint32_t i = 0; i < work_.drafts.size(); ++i) {
+    const Draft& draft = work_.drafts[i];
+    if (!draft.named || draft.merged_into != kNone || draft.actor.kind == ActorKind::Person ||
+        draft.actor.kind == ActorKind::Country) {
+      continue;
+    }
+    if (core::ascii_lower(draft.actor.name).ends_with(" " + lemma)) return i;
   }
   return kNone;
 }
@@ -614,6 +628,7 @@ void References::resolve_pronoun(std::uint32_t index) {
     for (const std::uint32_t* c = work_.begin_children(tok.head); c != work_.end_children(tok.head); ++c) {
       const Deprel deprel = work_.token(*c).deprel;
       if (subject && (deprel == Deprel::Csubj || deprel == Deprel::CsubjPass)) return;
+      if (subject && deprel == Deprel::Cop && work_.token(tok.head).upos == Upos::Noun) return;  // "It was a surrender"
       if (subject && work_.token(tok.head).upos == Upos::Adj && (deprel == Deprel::Ccomp || deprel == Deprel::Advcl)) return;
     }
   }
@@ -674,6 +689,14 @@ void References::resolve_pronoun(std::uint32_t index) {
       score -= 0.5;
     }
     if (mention.kind == MentionKind::Pronoun) score += 0.5;
+    // "Annan, who appointed a diplomat as his representative": the subject is the relative's.
+    for (std::uint32_t up = at, step = 0; step < 10 && work_.token(up).head != kNone; ++step) {
+      if (work_.token(up).deprel == Deprel::AclRelcl || work_.token(up).deprel == Deprel::Acl) {
+        if (work_.token(up).head == seen.head || work_.token(up).head == top) score += 4;
+        break;
+      }
+      up = work_.token(up).head;
+    }
     if (draft.named && (he || she)) score += 1;
     if ((he && draft.gender == Gender::Male) || (she && draft.gender == Gender::Female)) score += 1;
     if (subject && seen_subject) score += 0.5;
@@ -710,7 +733,8 @@ void References::resolve_pronoun(std::uint32_t index) {
   if (best == seen_.size()) return;
   if (it && best_score < 0) return;
   if (they && best_score < -0.5) return;
-  if (other_subject != kNone && seen_[best].head < other_subject && subject) return;
+  const bool chain = work_.candidates[seen_[best].candidate].kind == MentionKind::Pronoun;
+  if (other_subject != kNone && seen_[best].head < other_subject && subject && !chain) return;
   work_.link(index, seen_[best].draft, "pronoun: " + why);
 }
 

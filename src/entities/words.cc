@@ -21,7 +21,7 @@ Words::Class* class_named(Words& words, std::string_view name) {
       {"bland", &words.bland},       {"nation", &words.nation},   {"he", &words.he},
       {"she", &words.she},           {"say", &words.say},         {"former", &words.former},
       {"stance", &words.stance},   {"thing", &words.thing},     {"informal", &words.informal},
-      {"crowd", &words.crowd},       {"paper", &words.paper},     {"wire", &words.wire},
+      {"crowd", &words.crowd},       {"alike", &words.alike},       {"paper", &words.paper},     {"wire", &words.wire},
       {"unbound", &words.unbound},     {"led", &words.led},         {"calendar", &words.calendar},
   };
   for (const auto& [known, list] : classes) {
