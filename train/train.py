@@ -25,7 +25,7 @@ import data
 import wiki_names
 from data import Sentence
 from model import Network, QLinear
-from writer import write_model
+from writer import read_weights, write_model
 
 PAD = -100
 
@@ -307,7 +307,7 @@ def main():
     p.add_argument("--blocks", default="csss")
     p.add_argument("--dropout", type=float, default=0.25)
     p.add_argument("--vocabulary", type=int, default=80000)
-    p.add_argument("--init", help="checkpoint.pt of an earlier run, to go on from")
+    p.add_argument("--init", help="checkpoint.pt or model file of an earlier run with the same labels, to go on from")
     p.add_argument("--all-names", action="store_true", help="train on the held-out fifth of UNER too")
     a = p.parse_args()
 
@@ -352,12 +352,17 @@ def main():
     v = torch.from_numpy(np.concatenate([v, np.zeros((1, v.shape[1]))]).astype(np.float32))
     net = Network(c, v).to(device)
     if a.init:
-        net.load_state_dict(torch.load(a.init, map_location=device)["weights"])
+        if a.init.endswith(".dgm"):
+            read_weights(a.init, net)
+        else:
+            net.load_state_dict(torch.load(a.init, map_location=device)["weights"])
     misc = torch.tensor([i for i, n in enumerate(data.NAME_LABELS) if n == "O" or n.endswith("MISC")], device=device)
 
     average = {k: t.detach().clone() for k, t in net.named_parameters()}
     optimizer = torch.optim.Adam(net.parameters(), lr=a.lr, betas=(0.9, 0.98))
     started, steps_done = time.time(), 0
+    if a.init:
+        print("begin: dev", evaluate(net, batcher, dev), "names", evaluate_names(net, batcher, held), flush=True)
     for epoch in range(a.epochs):
         rng.shuffle(silver)
         rng.shuffle(rule)

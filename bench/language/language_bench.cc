@@ -1,0 +1,124 @@
+// Speed of the language engine on one thread: raw text to trees and names, its parts, and the load of its model.
+//
+//   language_bench [TEXT]     TEXT: a plain text file; without it a report written for this bench, repeated
+//
+// tokens/s is what docs/measurements.md quotes.
+#include <benchmark/benchmark.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "language/annotate.h"
+
+namespace {
+
+using namespace dragoman;
+
+std::string& text() {
+  static std::string text = [] {
+    const std::string report =
+        "HAVANA, March 23 - Negotiators for the government and the largest rebel group said on Wednesday that they would "
+        "miss the deadline for a final agreement, but promised to go on with their talks in the Cuban capital.\n\n"
+        "“We will not sign a bad agreement to keep a date,” Humberto Vargas, who leads the government's delegation, told "
+        "reporters after a meeting with envoys of the guarantor states, Cuba and Norway. “The differences that remain are "
+        "about the ceasefire and the laying down of arms.”\n\n"
+        "The rebels accused the army of preparing operations near three of their camps in the south-western province of "
+        "Cauca, which the Defence Ministry denied. According to an official who asked not to be named, the two sides "
+        "don't yet agree on how many zones their fighters should gather in, nor on who is to watch over them.\n\n"
+        "The U.N. Security Council voted in January to send an unarmed mission of 350 observers, costing about $24m, as "
+        "soon as a bilateral ceasefire is signed. The next round begins on April 4.\n\n";
+    std::string out;
+    for (int i = 0; i < 8; ++i) out += report;
+    return out;
+  }();
+  return text;
+}
+
+std::shared_ptr<const language::Model> model() {
+  static const auto loaded = language::Model::load(std::string(DRAGOMAN_SOURCE_DIR) + "/models/english.dgm");
+  if (!loaded.ok()) {
+    std::fprintf(stderr, "%s\n", loaded.error().describe().c_str());
+    std::exit(2);
+  }
+  return *loaded;
+}
+
+void raw_text_to_trees_and_names(benchmark::State& state) {
+  language::Workspace work;
+  std::size_t tokens = 0;
+  for (auto _ : state) {
+    Document doc;
+    doc.report.text = text();
+    if (!language::annotate(*model(), work, doc).ok()) state.SkipWithError("annotate failed");
+    tokens += doc.tokens.size();
+  }
+  state.counters["tokens/s"] = benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
+}
+BENCHMARK(raw_text_to_trees_and_names)->Unit(benchmark::kMillisecond);
+
+void splitting(benchmark::State& state) {
+  std::vector<language::Word> words;
+  std::vector<language::SentenceEnd> ends;
+  std::size_t tokens = 0;
+  for (auto _ : state) {
+    words.clear();
+    ends.clear();
+    language::find_words(text(), {0, static_cast<std::uint32_t>(text().size())}, words);
+    language::find_sentences(text(), words, 0, ends);
+    tokens += words.size();
+  }
+  state.counters["tokens/s"] = benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
+}
+BENCHMARK(splitting)->Unit(benchmark::kMicrosecond);
+
+// The network alone, for each instruction set of this processor.
+void network(benchmark::State& state) {
+  const language::Kernels* kernels = state.range(0) == 0   ? &language::plain_kernels()
+                                     : state.range(0) == 1 ? language::avx2_kernels()
+                                                           : language::avx512_kernels();
+  if (!kernels) {
+    state.SkipWithError("not on this processor");
+    return;
+  }
+  state.SetLabel(std::string(kernels->name));
+  Document doc;
+  doc.report.text = text();
+  language::Workspace work;
+  (void)language::annotate(*model(), work, doc);
+  std::vector<std::string_view> forms;
+  std::vector<std::uint32_t> ends;
+  for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) forms.push_back(doc.form(i));
+  for (const Sentence& s : doc.sentences) ends.push_back(s.tokens.end);
+  std::vector<language::WordAnalysis> out(forms.size());
+  std::size_t tokens = 0;
+  for (auto _ : state) {
+    language::analyse(*model(), *kernels, work.network, forms, ends, out);
+    tokens += forms.size();
+  }
+  state.counters["tokens/s"] = benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
+}
+BENCHMARK(network)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
+
+void load(benchmark::State& state) {
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(language::Model::load(std::string(DRAGOMAN_SOURCE_DIR) + "/models/english.dgm"));
+  }
+}
+BENCHMARK(load)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (argc > 1) {
+    std::ifstream in(argv[1], std::ios::binary);
+    if (!in) {
+      std::fprintf(stderr, "cannot read %s\n", argv[1]);
+      return 2;
+    }
+    text().assign(std::istreambuf_iterator<char>(in), {});
+  }
+  benchmark::RunSpecifiedBenchmarks();
+}
