@@ -109,8 +109,8 @@ std::vector<std::string> other_spellings(const std::string& name) {
 
 class Chooser {
  public:
-  Chooser(const knowledge::KnowledgeBase& base, const Document& doc, const std::vector<Toponym>& toponyms)
-      : base_(base), doc_(doc), toponyms_(toponyms), candidates_(toponyms.size()), picks_(toponyms.size(), kNone),
+  Chooser(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc, const std::vector<Toponym>& toponyms)
+      : words_(words), base_(base), doc_(doc), toponyms_(toponyms), candidates_(toponyms.size()), picks_(toponyms.size(), kNone),
         sure_(toponyms.size(), false) {}
 
   std::vector<Choice> run() {
@@ -132,7 +132,10 @@ class Chooser {
     const Toponym& toponym = toponyms_[i];
     std::vector<Candidate>& list = candidates_[i];
     const Abbreviation* a = toponym.abbreviation;
+    const bool institution = !a && names_institution(toponym.name);
     for (Place& place : base_.places(a ? a->division : toponym.name)) {
+      // "White House" is an alias of Casablanca, but not in the news.
+      if (institution && knowledge::normalise_alias(place.name) != toponym.key) continue;
       if (a && (place.country != a->country || !place.feature.starts_with("ADM1"))) {
         // "D.C." is the capital as well as its district.
         if (place.country != a->country || place.feature != "PPLC") continue;
@@ -150,6 +153,15 @@ class Chooser {
     settle_divisions(list, toponym);
   }
 
+  bool names_institution(const std::string& name) const {
+    for (const knowledge::Alias& alias : base_.find(name)) {
+      const auto kind = base_.entry(alias.entry).kind();
+      if (kind == knowledge::Kind::Country || kind == knowledge::Kind::Region) return false;
+      if (kind == knowledge::Kind::Seat || kind == knowledge::Kind::Organisation) return true;
+    }
+    return false;
+  }
+
   static bool is_arabic(std::string_view country) {
     static constexpr std::string_view kCountries =
         "SYR IRQ LBN JOR PSE EGY LBY TUN DZA MAR SDN YEM SAU OMN ARE QAT KWT BHR MRT SOM DJI COM";
@@ -157,7 +169,10 @@ class Chooser {
   }
 
   // The curated regions repeat some divisions; of the two the GeoNames entry is kept.
-  static void add(std::vector<Candidate>& list, Place place) {
+  void add(std::vector<Candidate>& list, Place place) const {
+    if (const Centre* centre = words_.centre(place.geonameid ? std::to_string(place.geonameid) : std::string(place.name))) {
+      place.point = Point{centre->lat, centre->lon};
+    }
     if (place.geonameid == 0 && is_division(place)) {
       for (const Candidate& other : list) {
         if (other.place.country == place.country && other.place.name == place.name) return;
@@ -169,7 +184,8 @@ class Chooser {
   }
 
   // ---- evidence -----------------------------------------------------------------------------------
-  // Peoples and actors that the report names: "Syrian", "the Russian foreign minister".
+  // Peoples and actors that the report names: "Syrian", "the Russian foreign minister". Actors that are
+  // countries were read off the very names in question and tell nothing.
   void read_other_evidence() {
     for (const Token& tok : doc_.tokens) {
       if (tok.upos != Upos::Adj && tok.upos != Upos::Propn && tok.upos != Upos::Noun) continue;
@@ -178,16 +194,20 @@ class Chooser {
       if (const auto country = base_.country_of_demonym(form)) fixed_countries_[std::string(country->country())] += 0.5;
     }
     for (const Actor& actor : doc_.actors) {
-      if (!actor.country.empty()) {
-        fixed_countries_[actor.country] += 0.2 * static_cast<double>(std::min<std::size_t>(actor.mentions.size(), 5));
-      }
+      if (actor.country.empty() || actor.kind == ActorKind::Country) continue;
+      fixed_countries_[actor.country] += 0.2 * static_cast<double>(std::min<std::size_t>(actor.mentions.size(), 5));
     }
   }
 
+  // What one name adds: repeating it adds little, so that a wrong reading cannot outvote the report.
+  struct Evidence {
+    std::string country, division;
+    double weight = 0, cap = 0;
+    std::optional<Point> point;
+  };
+
   void gather_evidence() {
-    countries_ = fixed_countries_;
-    divisions_.clear();
-    points_.clear();
+    evidence_.clear();
     for (std::size_t i = 0; i < toponyms_.size(); ++i) {
       const Candidate* pick = nullptr;
       if (picks_[i] != kNone) {
@@ -197,23 +217,70 @@ class Chooser {
         pick = obvious(i);
       }
       if (!pick) continue;
-      const double weight = toponyms_[i].in_dateline ? 3 : toponyms_[i].in_institution ? 0.5 : 1;
       const Place& place = pick->place;
-      if (!place.country.empty()) countries_[std::string(place.country)] += weight;
-      if (place.feature == "ADM1") {
-        divisions_[{std::string(place.country), std::string(place.name)}] += weight;
-      } else if (!place.admin1.empty()) {
-        divisions_[{std::string(place.country), std::string(place.admin1)}] += weight;
-      }
-      if (place.point && (is_town(place) || is_division(place))) points_.push_back({toponyms_[i].key, *place.point});
+      Evidence& evidence = evidence_[{toponyms_[i].key, place.index}];
+      evidence.country = place.country;
+      evidence.division = place.feature == "ADM1" ? place.name : place.admin1;
+      evidence.weight += toponyms_[i].in_dateline ? 3 : toponyms_[i].in_institution ? 0.5 : 1;
+      evidence.cap = std::max(evidence.cap, toponyms_[i].in_dateline || is_country(place) ? 4.0
+                                            : place.feature == "ADM1"                    ? 3.0
+                                                                                         : 1.5);
+      if (is_town(place) || is_division(place)) evidence.point = place.point;
     }
     first_round_ = false;
-    country_total_ = 0;
-    country_top_ = 0;
-    for (const auto& [country, weight] : countries_) {
-      country_total_ += weight;
-      country_top_ = std::max(country_top_, weight);
+  }
+
+  // Weights of countries and of divisions, without what names spelled `key` say.
+  struct View {
+    std::map<std::string, double> countries;
+    std::map<std::pair<std::string, std::string>, double> divisions;
+    std::vector<Point> points;
+    double total = 0, top = 0;
+
+    double country_share(std::string_view country) const {
+      const auto found = countries.find(std::string(country));
+      return found == countries.end() || top <= 0 ? 0 : found->second / top;
     }
+    double division_weight(std::string_view country) const {
+      double sum = 0;
+      for (const auto& [division, weight] : divisions) {
+        if (division.first == country) sum += weight;
+      }
+      return sum;
+    }
+    double division_share(const Place& place) const {
+      const std::string_view name = place.feature == "ADM1" ? place.name : place.admin1;
+      double most = 0, here = 0;
+      for (const auto& [division, weight] : divisions) {
+        if (division.first != place.country) continue;
+        most = std::max(most, weight);
+        if (division.second == name) here = weight;
+      }
+      return most > 0 ? here / std::max(most, 1.5) : 0;
+    }
+    double nearness(const Place& place) const {
+      if (!place.point) return 0;
+      double best = 1e9;
+      for (const Point& point : points) best = std::min(best, distance_km(point, *place.point));
+      return best < 1e8 ? std::exp(-best / 250) : 0;
+    }
+  };
+
+  View view_without(const std::string& key) const {
+    View view;
+    view.countries = fixed_countries_;
+    for (const auto& [name, evidence] : evidence_) {
+      if (name.first == key) continue;
+      const double weight = std::min(evidence.weight, evidence.cap);
+      if (!evidence.country.empty()) view.countries[evidence.country] += weight;
+      if (!evidence.division.empty()) view.divisions[{evidence.country, evidence.division}] += weight;
+      if (evidence.point) view.points.push_back(*evidence.point);
+    }
+    for (const auto& [country, weight] : view.countries) {
+      view.total += weight;
+      view.top = std::max(view.top, weight);
+    }
+    return view;
   }
 
   const Candidate* obvious(std::size_t i) const {
@@ -254,42 +321,21 @@ class Chooser {
     return best;
   }
 
-  double country_share(const Place& place, double own) const {
-    const auto found = countries_.find(std::string(place.country));
-    if (found == countries_.end() || country_top_ <= 0) return 0;
-    return std::max(0.0, found->second - own) / country_top_;
-  }
-  double division_share(const Place& place) const {
-    const std::string_view name = place.feature == "ADM1" ? place.name : place.admin1;
-    double top = 0, here = 0;
-    for (const auto& [division, weight] : divisions_) {
-      if (division.first != place.country) continue;
-      top = std::max(top, weight);
-      if (division.second == name) here = weight;
-    }
-    return top > 0 ? here / std::max(top, 1.5) : 0;
-  }
-  double division_weight(std::string_view country) const {
-    double total = 0;
-    for (const auto& [division, weight] : divisions_) {
-      if (division.first == country) total += weight;
-    }
-    return total;
-  }
-
   // ---- scores -------------------------------------------------------------------------------------
   void score() {
+    views_.clear();
     std::map<std::string, std::map<std::uint32_t, double>> votes;  // key -> place -> what containers said
+    outside_.clear();
     for (std::size_t i = 0; i < toponyms_.size(); ++i) {
       const Toponym& toponym = toponyms_[i];
+      if (!views_.contains(toponym.key)) views_.emplace(toponym.key, view_without(toponym.key));
+      const View& view = views_.at(toponym.key);
       for (Candidate& candidate : candidates_[i]) {
         const Place& place = candidate.place;
         candidate.score = candidate.prior;
-        // A sure name must not support itself; the others of its key do that by the vote below.
-        const bool counted = picks_[i] != kNone && sure_[i] && candidates_[i][picks_[i]].place.country == place.country;
-        candidate.score += 2.5 * country_share(place, counted ? 1 : 0);
-        if (!is_country(place) && !is_region(place)) candidate.score += 2.0 * division_share(place);
-        if (place.point && is_town(place)) candidate.score += 1.5 * nearness(toponym.key, *place.point);
+        candidate.score += 2.5 * view.country_share(place.country);
+        if (!is_country(place) && !is_region(place)) candidate.score += 2.0 * view.division_share(place);
+        if (is_town(place)) candidate.score += 1.5 * view.nearness(place);
         if (toponym.container != kNone) {
           const int inside = lies_in(place, toponym.container);
           candidate.in_container = inside > 0;
@@ -302,6 +348,10 @@ class Chooser {
         }
         if (is_container(i) && (is_country(place) || place.feature == "ADM1") && holds(i, place)) candidate.score += 4;
         if (candidate.in_container || candidate.in_near) votes[toponym.key][place.index] += 1;
+      }
+      if (toponym.container != kNone && !candidates_[toponym.container].empty() && names_area(toponym.container) &&
+          !has_container_match(i) && !is_area(i)) {
+        outside_.emplace(toponym.key, toponym.container);
       }
     }
     for (std::size_t i = 0; i < toponyms_.size(); ++i) {
@@ -328,12 +378,11 @@ class Chooser {
     return false;
   }
 
-  double nearness(const std::string& key, Point point) const {
-    double best = 1e9;
-    for (const auto& [other, at] : points_) {
-      if (other != key) best = std::min(best, distance_km(point, at));
-    }
-    return best < 1e8 ? std::exp(-best / 250) : 0;
+  // Some reading of the name is a country or a division, which need no container.
+  bool is_area(std::size_t i) const {
+    return std::any_of(candidates_[i].begin(), candidates_[i].end(), [](const Candidate& c) {
+      return is_country(c.place) || is_region(c.place) || c.place.feature == "ADM1";
+    });
   }
 
   void pick() {
@@ -368,12 +417,16 @@ class Chooser {
         names_area(toponym.container)) {
       return false;
     }
-    if (is_region(place) || place.feature == "ADM1" || place.population >= 500000 || place.feature == "PPLC") return true;
+    // Said once, it holds for the whole report: "Glasgow, Ky." is the Glasgow of all its sentences.
+    if (outside_.contains(toponym.key) && is_town(place)) return false;
+    if (is_region(place) || place.feature == "ADM1" || place.feature == "PPLC") return true;
+    const View& view = views_.at(toponym.key);
+    const bool unheard = view.total >= 1.5 && view.country_share(place.country) < 0.12;
+    if (place.population >= 500000) return !(unheard && view.total >= 4 && place.population < 1000000);
     if (margin < 0.3) return false;
-    const bool evidence = country_total_ >= 1.5;
-    if (evidence && country_share(place, 0) < 0.12 && candidate.prior < 5.7) return false;
-    if (division_weight(place.country) >= 2 && division_share(place) < 0.1 && candidate.prior < 5.3 &&
-        (!place.point || nearness(toponym.key, *place.point) < 0.25)) {
+    if (unheard && candidate.prior < 5.7) return false;
+    if (view.division_weight(place.country) >= 2 && view.division_share(place) < 0.1 && candidate.prior < 5.3 &&
+        view.nearness(place) < 0.25) {
       return false;
     }
     return true;
@@ -404,7 +457,7 @@ class Chooser {
       out.place = candidate.place;
       out.country = candidate.place.country;
       out.admin1 = candidate.place.feature == "ADM1" ? candidate.place.name : candidate.place.admin1;
-      const double share = country_share(candidate.place, 0);
+      const double share = views_.at(toponym.key).country_share(candidate.place.country);
       out.rule = toponym.abbreviation       ? "abbreviation"
                  : is_country(candidate.place) ? "country"
                  : candidate.in_container   ? "container"
@@ -415,8 +468,10 @@ class Chooser {
       return out;
     }
     out.rule = candidates_[i].empty() ? "not in gazetteer" : "no fit";
-    if (toponym.container != kNone && picks_[toponym.container] != kNone && names_area(toponym.container)) {
-      const Place& area = candidates_[toponym.container][picks_[toponym.container]].place;
+    std::uint32_t outside = toponym.container;
+    if (const auto said = outside_.find(toponym.key); said != outside_.end()) outside = said->second;
+    if (outside != kNone && picks_[outside] != kNone && names_area(outside)) {
+      const Place& area = candidates_[outside][picks_[outside]].place;
       out.country = area.country;
       out.admin1 = area.feature == "ADM1" ? area.name : area.admin1;
       out.rule += "+container";
@@ -431,9 +486,9 @@ class Chooser {
       out.rule += "+near";
       return out;
     }
-    // The same name elsewhere in the report may have been told.
-    for (const auto& [country, weight] : countries_) {
-      if (weight == country_top_ && weight >= 2 && weight >= 0.6 * country_total_) {
+    const View& view = views_.at(toponym.key);
+    for (const auto& [country, weight] : view.countries) {
+      if (weight == view.top && weight >= 2 && weight >= 0.6 * view.total) {
         out.country = country;
         out.is_country_guess = true;
         out.rule += "+focus";
@@ -442,6 +497,7 @@ class Chooser {
     return out;
   }
 
+  const Words& words_;
   const knowledge::KnowledgeBase& base_;
   const Document& doc_;
   const std::vector<Toponym>& toponyms_;
@@ -449,17 +505,17 @@ class Chooser {
   std::vector<std::uint32_t> picks_;
   std::vector<bool> sure_;
   bool first_round_ = true;
-  std::map<std::string, double> fixed_countries_, countries_;
-  std::map<std::pair<std::string, std::string>, double> divisions_;
-  std::vector<std::pair<std::string, Point>> points_;
-  double country_total_ = 0, country_top_ = 0;
+  std::map<std::string, double> fixed_countries_;
+  std::map<std::pair<std::string, std::uint32_t>, Evidence> evidence_;  // by key and place
+  std::map<std::string, View> views_;                                   // by key
+  std::map<std::string, std::uint32_t> outside_;  // key -> area it was said to lie in, where no entry of it lies
 };
 
 }  // namespace
 
-std::vector<Choice> choose_places(const knowledge::KnowledgeBase& base, const Document& doc,
+std::vector<Choice> choose_places(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc,
                                   const std::vector<Toponym>& toponyms) {
-  return Chooser(base, doc, toponyms).run();
+  return Chooser(words, base, doc, toponyms).run();
 }
 
 }  // namespace dragoman::places

@@ -15,6 +15,7 @@
 #include "dragoman/document.h"
 #include "knowledge/knowledge_base.h"
 #include "places/toponyms.h"
+#include "places/words.h"
 
 namespace dragoman::places {
 
@@ -26,7 +27,7 @@ struct Choice {
 };
 
 // One choice for each toponym. Deterministic; candidates are tried in the gazetteer's order.
-std::vector<Choice> choose_places(const knowledge::KnowledgeBase& base, const Document& doc,
+std::vector<Choice> choose_places(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc,
                                   const std::vector<Toponym>& toponyms);
 
 }  // namespace dragoman::places

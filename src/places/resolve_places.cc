@@ -115,7 +115,7 @@ void add_dateline(const Words& words, const Document& doc, std::vector<Toponym>&
 Result<std::shared_ptr<const Resources>> Resources::load(
     const std::string& lexicon_folder,
     std::shared_ptr<const knowledge::KnowledgeBase> knowledge) {
-  auto words = Words::load(lexicon_folder + "/places/words.tsv");
+  auto words = Words::load(lexicon_folder + "/places");
   if (!words) return words.error();
   return std::shared_ptr<const Resources>(new Resources(std::move(*words), std::move(knowledge)));
 }
@@ -130,7 +130,7 @@ Result<void> resolve_places(const Resources& resources, Document& doc) {
     for (std::uint32_t& near : toponym.near) near += shift;
     toponyms.push_back(std::move(toponym));
   }
-  const std::vector<Choice> choices = choose_places(resources.knowledge(), doc, toponyms);
+  const std::vector<Choice> choices = choose_places(resources.words(), resources.knowledge(), doc, toponyms);
   for (std::size_t i = 0; i < toponyms.size(); ++i) {
     doc.places.push_back(make_place(doc, toponyms[i], choices[i]));
   }

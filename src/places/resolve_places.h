@@ -19,7 +19,7 @@ namespace dragoman::places {
 // Immutable once loaded; one serves all threads.
 class Resources {
  public:
-  // Reads <lexicon_folder>/places/words.tsv. Fails with NotFound, NotReadable or BadFormat.
+  // Reads <lexicon_folder>/places/{words,centres}.tsv. Fails with NotFound, NotReadable or BadFormat.
   static Result<std::shared_ptr<const Resources>> load(
       const std::string& lexicon_folder,
       std::shared_ptr<const knowledge::KnowledgeBase> knowledge);

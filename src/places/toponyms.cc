@@ -144,6 +144,7 @@ class Finder {
     while (!span.empty() && (low(span.begin) == "the" || low(span.begin) == "of")) ++span.begin;
     while (!span.empty() && (forms_[span.end - 1] == "'s" || forms_[span.end - 1] == "’s")) --span.end;
     if (span.empty()) return;
+    if (span.size() == 1 && words_.is_direction(low(span.begin))) return;  // "Eastern and Southern Europe"
     std::string name = text_of(span);
     const Abbreviation* abbreviation = span.size() == 1 ? words_.abbreviation(name) : nullptr;
     TokenSpan core_span = span;
@@ -269,7 +270,8 @@ class Finder {
     const std::uint32_t first = sentence_begin(t.tokens.begin), last = sentence_end(t.tokens.begin);
     if (t.tokens.end < last) {
       const std::string next = low(t.tokens.end);
-      if (words_.is_division(next)) t.division_noun = true;
+      // "New York Gov. Mario Cuomo", "the Quebec legislature": states have these, towns do not.
+      if (words_.is_division(next) || words_.is_office(next)) t.division_noun = true;
       if (words_.is_settlement(next) && next != "area") t.settlement_noun = true;
       if (next == "border" || next == "frontier") t.border = true;
     }

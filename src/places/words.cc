@@ -1,6 +1,7 @@
 #include "places/words.h"
 
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -8,13 +9,19 @@
 
 namespace dragoman::places {
 
-Result<Words> Words::load(const std::string& path) {
-  static constexpr std::array<std::string_view, 6> kLists = {"division", "settlement", "direction",
-                                                             "street",   "body",       "locative"};
+Result<Words> Words::load(const std::string& folder) {
+  Words words;
+  if (auto done = words.read_words(folder + "/words.tsv"); !done) return done.error();
+  if (auto done = words.read_centres(folder + "/centres.tsv"); !done) return done.error();
+  return words;
+}
+
+Result<void> Words::read_words(const std::string& path) {
+  static constexpr std::array<std::string_view, 7> kLists = {"division", "settlement", "direction", "street",
+                                                             "body",     "locative",   "office"};
   auto file = core::read_tsv(path, 3, 3);
   if (!file) return file.error();
-  Words words;
-  for (const std::string_view list : kLists) words.lists_[std::string(list)];
+  for (const std::string_view list : kLists) lists_[std::string(list)];
   for (const core::TsvRow& row : file->rows) {
     const std::string& name = row.fields[0];
     if (row.fields[1].empty()) return file->error(row, 1, "expected one or more words");
@@ -23,16 +30,38 @@ Result<Words> Words::load(const std::string& path) {
       if (parts.size() < 2 || parts[1].size() != 3 || (parts.size() > 2 && parts[2] != "free")) {
         return file->error(row, 2, "expected NAME, COUNTRY (three letters) and perhaps free");
       }
-      words.abbreviations_[row.fields[1]] = {parts[0], parts[1], parts.size() > 2};
+      abbreviations_[row.fields[1]] = {parts[0], parts[1], parts.size() > 2};
       continue;
     }
-    const auto list = words.lists_.find(name);
-    if (list == words.lists_.end()) {
+    const auto list = lists_.find(name);
+    if (list == lists_.end()) {
       return file->error(row, 0, fmt::format("expected a class of words, found \"{}\"", name));
     }
     list->second.insert(row.fields[1]);
   }
-  return words;
+  return {};
+}
+
+Result<void> Words::read_centres(const std::string& path) {
+  auto file = core::read_tsv(path, 4, 4);
+  if (!file) return file.error();
+  for (const core::TsvRow& row : file->rows) {
+    Centre centre;
+    const auto degrees = [&](std::size_t field, double limit, double& value) {
+      const std::string& text = row.fields[field];
+      const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+      return error == std::errc() && stop == text.data() + text.size() && value >= -limit && value <= limit;
+    };
+    if (!degrees(2, 90, centre.lat)) return file->error(row, 2, "expected a latitude in degrees");
+    if (!degrees(3, 180, centre.lon)) return file->error(row, 3, "expected a longitude in degrees");
+    centres_[row.fields[0]] = centre;
+  }
+  return {};
+}
+
+const Centre* Words::centre(std::string_view id) const {
+  const auto found = centres_.find(id);
+  return found == centres_.end() ? nullptr : &found->second;
 }
 
 const Abbreviation* Words::abbreviation(std::string_view form) const {

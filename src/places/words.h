@@ -1,4 +1,5 @@
-// The words around place names: lexicons/places/words.tsv, whose head explains the classes.
+// The words around place names (lexicons/places/words.tsv) and the centres of areas (centres.tsv); the heads of the
+// files explain their columns.
 #pragma once
 
 #include <map>
@@ -15,14 +16,22 @@ struct Abbreviation {
   bool free = false;              // clear by itself; else only after a comma
 };
 
+struct Centre {
+  double lat = 0, lon = 0;
+};
+
 class Words {
  public:
-  // Fails with NotFound, or BadFormat naming file:line:column.
-  static Result<Words> load(const std::string& path);
+  // Reads words.tsv and centres.tsv in `folder`. Fails with NotFound, or BadFormat naming file:line:column.
+  static Result<Words> load(const std::string& folder);
+
+  // Where an area is drawn as a point, by its GeoNames id in digits; null for those not in the table.
+  const Centre* centre(std::string_view id) const;
 
   // By the form with its full stops and case ("N.C.", "LA"); null when it is none.
   const Abbreviation* abbreviation(std::string_view form) const;
   // All in lower case.
+  bool is_office(std::string_view word) const { return has("office", word); }
   bool is_division(std::string_view word) const { return has("division", word); }
   bool is_settlement(std::string_view word) const { return has("settlement", word); }
   bool is_direction(std::string_view word) const { return has("direction", word); }
@@ -31,10 +40,13 @@ class Words {
   bool is_locative(std::string_view word) const { return has("locative", word); }
 
  private:
+  Result<void> read_words(const std::string& path);
+  Result<void> read_centres(const std::string& path);
   bool has(std::string_view list, std::string_view word) const;
 
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>> lists_;
   std::map<std::string, Abbreviation, std::less<>> abbreviations_;
+  std::map<std::string, Centre, std::less<>> centres_;
 };
 
 }  // namespace dragoman::places
