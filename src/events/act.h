@@ -20,7 +20,9 @@ struct Act {
   std::uint32_t realis = kNone;            // the word whose clause says whether it happened
   std::vector<std::uint32_t> actors, recipients;
   bool actors_expressed = false;           // some filler stands in an actor slot, known or not
+  bool actors_named = false;               // ... and one of them is a proper noun
   bool recipients_expressed = false;
+  bool at_place = false;                   // whoever lives where it happens is the recipient
 
   EventType type = EventType::Consult;
   std::string mode, cameo;

@@ -195,6 +195,7 @@ std::uint32_t Clauses::subject(std::uint32_t verb) const {
 
 std::uint32_t Clauses::object(std::uint32_t verb) const {
   const std::uint32_t own = child(verb, Deprel::Obj);
+  if (own == kNone && child(verb, Deprel::Iobj) != kNone) return child(verb, Deprel::Iobj);
   if (own == kNone && is_passive(verb)) return surface_subject(verb);  // else: "were granted *asylum*"
   if (own != kNone) return antecedent(own);
   const Token& v = token(verb);

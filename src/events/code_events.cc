@@ -159,11 +159,55 @@ class Coder {
     if (act.entry->weak && act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone && !act.composed) {
       return !act.actors.empty() || (act.recipients_expressed && !act.recipients.empty());
     }
+    if (act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone && !known && is_background(act)) return false;
     if (known) return is_material(act.type) || !act.actors.empty() || clauses_.is_passive(act.realis) ||
                       act.anchor.pos == TriggerPos::Noun;
+    // "Ethopia agreed to ...": a name that nobody could resolve is still somebody.
+    if (act.actors_named && act.anchor.pos == TriggerPos::Verb) return true;
     // Deeds without known parties still happened; words without a speaker are nobody's.
     return is_material(act.type) && act.recipients_expressed && !act.entry->weak &&
            (act.factuality == Factuality::Occurred || act.factuality == Factuality::Ongoing);
+  }
+
+  // "after the bombings", "following the invasions of ...": when something else happened.
+  bool is_background(const Act& act) const {
+    std::uint32_t at = act.anchor.token;
+    for (int i = 0; i < 3 && at != kNone; ++i) {
+      const std::string_view p = clauses_.preposition(at);
+      if (p == "after" || p == "following" || p == "follow" || p == "since" || p == "during" || p == "before" ||
+          p == "amid" || p == "despite" || p == "ahead" || p == "because" || p == "over" || p == "for") {
+        return true;
+      }
+      if (!is_nominal(clauses_.token(at))) return false;
+      at = clauses_.token(at).head;
+    }
+    return false;
+  }
+
+  // Country actor for the place where an act happens; a new one when nobody else in the report is it. The
+  // one case in which this room adds an actor: that "Sudan" of "a curfew in Sudan" is who suffers the curfew
+  // is known only once the curfew is.
+  std::uint32_t actor_of_place(std::uint32_t place) {
+    const std::string& country = doc_.places[place].country;
+    if (country.empty()) return kNone;
+    for (std::uint32_t i = 0; i < doc_.actors.size(); ++i) {
+      if (doc_.actors[i].kind == ActorKind::Country && doc_.actors[i].country == country) return i;
+    }
+    Actor actor;
+    // A town is its people; only the country itself is the country.
+    actor.kind = doc_.places[place].precision >= 3 ? ActorKind::Country : ActorKind::Group;
+    actor.name = doc_.places[place].name;
+    actor.code = actor.country = country;
+    actor.rule = "place where an act is suffered";
+    for (std::uint32_t i = 0; i < doc_.mentions.size(); ++i) {
+      if (doc_.mentions[i].actor == kNone && doc_.mentions[i].tokens.overlaps(doc_.places[place].tokens)) {
+        actor.mentions.push_back(i);
+        doc_.mentions[i].actor = static_cast<std::uint32_t>(doc_.actors.size());
+        break;
+      }
+    }
+    doc_.actors.push_back(std::move(actor));
+    return static_cast<std::uint32_t>(doc_.actors.size() - 1);
   }
 
   void emit(const Act& act) {
@@ -187,6 +231,12 @@ class Coder {
     event.timex = setting_.timex_of(act, clause);
     if (event.timex != kNone) event.date = doc_.times[event.timex].value;
     event.place = setting_.place_of(act, clause);
+    if (act.at_place && event.recipients.empty() && event.place != kNone) {
+      const std::uint32_t suffers = actor_of_place(event.place);
+      if (suffers != kNone && std::find(event.actors.begin(), event.actors.end(), suffers) == event.actors.end()) {
+        event.recipients.push_back(suffers);
+      }
+    }
     event.cameo = act.cameo;
     event.score = lexicon_.score(act.cameo);
     event.contexts = contexts(act, clause);

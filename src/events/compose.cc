@@ -65,7 +65,10 @@ class Composer {
       const Token& t = clauses_.token(at);
       if (t.head == kNone || ++length > kMaxPath) return std::nullopt;
       switch (t.deprel) {
-        case Deprel::Xcomp: case Deprel::Ccomp: case Deprel::Obj: case Deprel::Conj: case Deprel::Acl:
+        case Deprel::Conj:
+          if (t.head == top) return std::nullopt;  // "was indicted and will resign"
+          break;
+        case Deprel::Xcomp: case Deprel::Ccomp: case Deprel::Obj: case Deprel::Acl:
         case Deprel::Csubj: case Deprel::CsubjPass: case Deprel::Compound: case Deprel::Fixed:
           break;
         case Deprel::NsubjPass:
@@ -126,6 +129,8 @@ class Composer {
       if (!taken && kind == Compose::Intent && is_negated(act)) {
         if (is_cooperative(act.type)) use = Compose::Refuse;
       }
+      // "The UN warned that Russia could attack" is no threat by the UN.
+      if (use == Compose::Threat && !act.actors.empty() && !same_side(outer.actors, act.actors)) continue;
       row = lexicon_.compose(use, act.type, act.mode);
       if (row == nullptr) continue;
       if (row->keep) {
@@ -142,6 +147,17 @@ class Composer {
       act.absorbed = true;
     }
     if (!taken && !outer.entry->type) outer.absorbed = true;
+  }
+
+  // Some actor is in both lists, or comes from the same country.
+  bool same_side(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) const {
+    const auto& actors = clauses_.doc().actors;
+    for (const std::uint32_t x : a) {
+      for (const std::uint32_t y : b) {
+        if (x == y || (!actors[x].country.empty() && actors[x].country == actors[y].country)) return true;
+      }
+    }
+    return false;
   }
 
   bool is_negated(const Act& act) const {
@@ -179,8 +195,10 @@ class Composer {
     if (recipients.empty()) recipients = inner_recipients;
     if (recipients.empty() && kind != Compose::Request) recipients = inner_actors;
     outer.recipients = std::move(recipients);
+    outer.at_place = outer.recipients.empty() && (inner.at_place || outer.at_place);
     join(outer.trigger, inner.trigger);
-    if (!outer.entry->type) {  // a state of mind, not an act of its own
+    const bool deed = kind == Compose::Stop || kind == Compose::Allow || kind == Compose::Prevent || kind == Compose::Fail;
+    if (!outer.entry->type && !deed) {  // a state of mind, not an act of its own
       outer.factuality = outer.entry->factuality;
       if (realis.conditional) outer.factuality = Factuality::Conditional;
       if (kind == Compose::Refuse && realis.negated) outer.factuality = Factuality::Occurred;
@@ -288,9 +306,15 @@ class Composer {
     const Realis realis = realis_of(clauses_, lexicon_, act);
     act.factuality = realis.factuality();
     join(act.cues, realis.cues);
-    if (act.composed && act.entry->type) return;
+    if (realis.hypothesis && !act.composed) {
+      act.absorbed = true;  // "if war starts": nobody says that it does
+      return;
+    }
     const Composed* row = nullptr;
-    if (realis.negated && (realis.future || realis.possible) && is_cooperative(act.type) && !act.actors.empty() &&
+    if (realis.unless && !realis.negated && !act.actors.empty() && act.type != EventType::Agree &&
+        (row = lexicon_.compose(Compose::Threat, act.type, act.mode)) != nullptr && !row->drop) {
+      // "will withdraw its troops unless ..."
+    } else if (realis.negated && (realis.future || realis.possible) && is_cooperative(act.type) && !act.actors.empty() &&
         !realis.conditional) {
       row = lexicon_.compose(Compose::Refuse, act.type, act.mode);
       if (row != nullptr && !row->keep && !row->drop) act.factuality = Factuality::Occurred;

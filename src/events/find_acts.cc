@@ -15,6 +15,14 @@ class Finder {
 
   std::vector<Act> run() {
     const Document& doc = clauses_.doc();
+    // Nouns of several words come first of all: "began a hunger strike" is no strike that is begun.
+    multiword_ = true;
+    for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) {
+      const Upos upos = doc.tokens[i].upos;
+      if (upos == Upos::Noun || upos == Upos::Propn) try_token(i, TriggerPos::Noun);
+    }
+    multiword_ = false;
+    compound_ = taken_;
     for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) {
       const Token& t = doc.tokens[i];
       if (t.upos == Upos::Verb) try_token(i, TriggerPos::Verb);
@@ -40,13 +48,13 @@ class Finder {
 
  private:
   void try_token(std::uint32_t at, TriggerPos pos) {
-    std::string buffer;
-    const Token& t = clauses_.token(at);
-    std::string_view lemma = lower_lemma(t, buffer);
-    const std::vector<std::uint32_t>* entries = lexicon_.find(pos, lemma);
+    const std::vector<std::uint32_t>* entries = nullptr;
+    any_base(clauses_.doc(), at, [&](std::string_view base) {
+      entries = lexicon_.find(pos, base);
+      return entries != nullptr;
+    });
     if (entries == nullptr && pos == TriggerPos::Noun) {
-      buffer = core::ascii_lower(clauses_.doc().form(at));  // gerunds have the verb's lemma
-      entries = lexicon_.find(pos, buffer);
+      entries = lexicon_.find(pos, core::ascii_lower(clauses_.doc().form(at)));  // gerunds have a verb's lemma
     }
     if (entries == nullptr) return;
     for (const std::uint32_t index : *entries) {
@@ -73,17 +81,17 @@ class Finder {
 
   bool in_set(Lexicon::Builtin set, std::uint32_t verb) const {
     const WordSet& words = lexicon_.builtin(set);
-    std::string buffer;
-    const std::string lemma(lower_lemma(clauses_.token(verb), buffer));
-    if (words.contains(lemma)) return true;
-    for (const std::uint32_t child : clauses_.children(verb)) {
-      const Deprel d = clauses_.token(child).deprel;
-      if ((d == Deprel::CompoundPrt || d == Deprel::Obj || d == Deprel::Advmod) &&
-          words.contains(lemma + "_" + clauses_.token(child).lemma)) {
-        return true;
+    return any_base(clauses_.doc(), verb, [&](std::string_view base) {
+      if (words.contains(base)) return true;
+      for (const std::uint32_t child : clauses_.children(verb)) {
+        const Deprel d = clauses_.token(child).deprel;
+        if ((d == Deprel::CompoundPrt || d == Deprel::Obj || d == Deprel::Advmod) &&
+            words.contains(std::string(base) + "_" + clauses_.token(child).lemma)) {
+          return true;
+        }
       }
-    }
-    return false;
+      return false;
+    });
   }
 
   // The light verb of a noun: "launch" in "launched an attack", "began" in "talks began", "hold" in "held a
@@ -124,10 +132,12 @@ class Finder {
   }
 
   bool try_entry(std::uint32_t at, const Entry& entry) {
+    if (multiword_ && entry.before.empty()) return false;
     Act act;
     act.entry = &entry;
     act.anchor.token = at;
     act.anchor.pos = entry.pos;
+    act.anchor.state = !entry.type.has_value();
     act.trigger.push_back(at);
     if (!words_before(at, entry, act.trigger)) return false;
     if (!entry.particle.empty()) {
@@ -148,6 +158,9 @@ class Finder {
         continue;
       }
       if (!roles_.holds(act.anchor, condition, &matched)) return false;
+    }
+    for (const std::uint32_t token : matched) {
+      if (compound_.size() > token && compound_[token] && !multiword_) return false;
     }
     for (const std::uint32_t token : matched) {
       // A word that another entry needs as its own trigger stays free when it only stood in a condition on
@@ -182,7 +195,13 @@ class Finder {
     std::erase_if(act.recipients, [&](std::uint32_t actor) {
       return std::find(act.actors.begin(), act.actors.end(), actor) != act.actors.end();
     });
-    for (const auto& path : entry.actor) act.actors_expressed |= !roles_.fillers(act.anchor, path).empty();
+    for (const auto& path : entry.actor) {
+      for (const std::uint32_t filler : roles_.fillers(act.anchor, path)) {
+        act.actors_expressed = true;
+        act.actors_named |= clauses_.token(filler).upos == Upos::Propn && path.back() != slot::kMod;
+      }
+    }
+    act.at_place = act.recipients.empty() && entry.at_place;
     for (const auto& path : entry.recipient) act.recipients_expressed |= !roles_.fillers(act.anchor, path).empty();
   }
 
@@ -190,6 +209,8 @@ class Finder {
   const Lexicon& lexicon_;
   const Roles& roles_;
   std::vector<bool> taken_;
+  std::vector<bool> compound_;  // heads of nouns of several words
+  bool multiword_ = false;
   std::vector<Act> acts_;
 };
 

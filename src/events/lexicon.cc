@@ -275,6 +275,8 @@ Result<void> LexiconReader::read_option(const Word& word, Entry& entry, bool& ac
   }
   if (text == "mutual") {
     entry.mutual = true;
+  } else if (text == "at-place") {
+    entry.at_place = true;
   } else if (text == "weak") {
     entry.weak = true;
   } else if (text == "strong") {
@@ -282,7 +284,7 @@ Result<void> LexiconReader::read_option(const Word& word, Entry& entry, bool& ac
   } else if (text == "ignore") {
     entry.ignore = true;
   } else {
-    return error(word.column, "expected slot:filter, key=value, mutual, weak, strong or ignore, not '" + text + "'");
+    return error(word.column, "expected slot:filter, key=value, mutual, at-place, weak, strong or ignore, not '" + text + "'");
   }
   return {};
 }

@@ -81,6 +81,7 @@ struct Entry {
   std::vector<std::string> contexts;
   std::vector<std::vector<SlotId>> actor, recipient;  // paths, first that leads to an actor wins
   bool mutual = false;                  // all participants are actors
+  bool at_place = false;                // without another recipient it is the country where it happens
   Compose compose = Compose::None;
   Factuality factuality = Factuality::Occurred;  // that a cue gives to what it governs
   bool weak = false;                    // a noun that needs a verb or a known participant

@@ -55,11 +55,17 @@ class Reader {
           if (t.deprel == Deprel::Advmod && clauses_.token(d).lemma == "no") cue(out_.negated, d);
         }
       } else if (t.deprel == Deprel::Mark) {
-        if (in(Lexicon::Builtin::Conditional, c)) cue(out_.conditional, c);
+        if (in(Lexicon::Builtin::Conditional, c)) {
+          cue(out_.conditional, c);
+          out_.hypothesis = true;
+        }
         if (t.lemma == "without") cue(out_.negated, c);
       } else if (t.deprel == Deprel::Advcl && (out_.future || out_.possible)) {
         const std::uint32_t mark = clauses_.child(c, Deprel::Mark);
-        if (mark != kNone && in(Lexicon::Builtin::Conditional, mark)) cue(out_.conditional, mark);
+        if (mark != kNone && in(Lexicon::Builtin::Conditional, mark)) {
+          cue(out_.conditional, mark);
+          out_.unless |= clauses_.token(mark).lemma == "unless";
+        }
       }
     }
     // "is to meet", "were to be escorted"; "is going to meet".
@@ -122,7 +128,16 @@ class Reader {
         inherit = clauses_.child(up, Deprel::Aux) == kNone;
       } else if (t.deprel == Deprel::Advcl || t.deprel == Deprel::AdvclRelcl) {
         const std::uint32_t mark = clauses_.child(at, Deprel::Mark);
-        if (mark != kNone && in(Lexicon::Builtin::Conditional, mark)) cue(out_.conditional, mark);
+        if (mark != kNone && in(Lexicon::Builtin::Conditional, mark)) {
+          cue(out_.conditional, mark);
+          out_.hypothesis = true;
+        }
+        // "before they demobilize" has not happened when the main clause has not.
+        if (mark != kNone && (clauses_.token(mark).lemma == "before" || clauses_.token(mark).lemma == "until") &&
+            (clauses_.token(at).feats & feature::kPres) != 0) {
+          cue(out_.conditional, mark);
+          out_.hypothesis = true;
+        }
         const bool infinitive = (clauses_.token(at).feats & feature::kInf) != 0 && mark != kNone &&
                                 clauses_.token(mark).lemma == "to";
         if (infinitive && at == act.realis) out_.purpose = true;
@@ -169,7 +184,10 @@ class Reader {
     if (verb == kNone) return;
     for (const std::uint32_t c : clauses_.children(verb)) {
       const Token& t = clauses_.token(c);
-      if (t.deprel == Deprel::Mark && in(Lexicon::Builtin::Conditional, c)) cue(out_.conditional, c);
+      if (t.deprel == Deprel::Mark && in(Lexicon::Builtin::Conditional, c)) {
+        cue(out_.conditional, c);
+        out_.hypothesis = true;
+      }
       const bool object = clauses_.token(at).deprel == Deprel::Obj || clauses_.token(at).deprel == Deprel::NsubjPass;
       if (object && t.deprel == Deprel::Advmod && in(Lexicon::Builtin::Negation, c)) cue(out_.negated, c);
     }

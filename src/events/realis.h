@@ -18,6 +18,8 @@ struct Realis {
   bool possible = false;     // may, might, could
   bool must = false;         // must, should, has to, needs to
   bool conditional = false;  // inside "if ...", or depends on one
+  bool hypothesis = false;   // it stands inside the condition itself ("if war starts", "unless X withdraws")
+  bool unless = false;       // depends on "unless ..."
   bool ongoing = false;      // present progressive, "continue to"
   bool purpose = false;      // infinitive of purpose, or under a noun ("ability to strike")
   std::vector<std::uint32_t> cues;

@@ -38,6 +38,38 @@ std::string_view lower_lemma(const Token& token, std::string& buffer) {
   return buffer;
 }
 
+std::vector<std::string> regular_bases(std::string_view form) {
+  std::vector<std::string> bases;
+  const std::string word = core::ascii_lower(form);
+  const auto ends = [&](std::string_view suffix) {
+    return word.size() > suffix.size() + 1 && word.ends_with(suffix);
+  };
+  const auto stem = [&](std::size_t cut, std::string_view add) {
+    bases.push_back(word.substr(0, word.size() - cut) + std::string(add));
+  };
+  const auto undouble = [&](std::size_t cut) {
+    const std::size_t n = word.size() - cut;
+    if (n > 2 && word[n - 1] == word[n - 2]) bases.push_back(word.substr(0, n - 1));
+  };
+  if (ends("ied")) {
+    stem(3, "y");
+  } else if (ends("ed")) {
+    stem(2, "");
+    stem(1, "");
+    undouble(2);
+  } else if (ends("ing")) {
+    stem(3, "");
+    stem(3, "e");
+    undouble(3);
+  } else if (ends("ies")) {
+    stem(3, "y");
+  } else if (ends("s") && !ends("ss")) {
+    stem(1, "");
+    if (ends("es")) stem(2, "");
+  }
+  return bases;
+}
+
 void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_t>& out) const {
   const Clauses& c = clauses_;
   const std::uint32_t at = anchor.token;
@@ -51,7 +83,8 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       return;
     case slot::kSubj:
       if (verb) {
-        put(c.subject(at));
+        const std::uint32_t agent = c.subject(at);
+        put(agent == kNone && anchor.state ? c.surface_subject(at) : agent);
       } else if (anchor.light != kNone && !anchor.light_is_subject) {
         put(c.subject(anchor.light));
       } else if (anchor.pos == TriggerPos::Adjective) {
@@ -84,7 +117,8 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       for (const std::uint32_t child : c.children(at)) {
         const Deprel d = c.token(child).deprel;
         if (d == Deprel::Xcomp || d == Deprel::Ccomp || (d == Deprel::Acl && !verb) ||
-            (d == Deprel::Advcl && anchor.pos == TriggerPos::Adjective)) {
+            (d == Deprel::Advcl && c.child(child, Deprel::Mark) != kNone &&
+             c.token(c.child(child, Deprel::Mark)).lemma == "to")) {
           put(child);
         }
       }
@@ -120,8 +154,17 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
   by_preposition(at);
   // The parser may hang a prepositional phrase on the object or on the light verb instead.
   if (verb && out.empty()) {
-    const std::uint32_t object = c.child(at, Deprel::Obj);
+    std::uint32_t object = c.child(at, Deprel::Obj);
     if (object != kNone) by_preposition(object);
+    // "70 million dollars of aid for Romania": through the chain of "of".
+    for (int i = 0; i < 2 && object != kNone && out.empty(); ++i) {
+      std::uint32_t of = kNone;
+      for (const std::uint32_t child : c.children(object)) {
+        if (c.token(child).deprel == Deprel::Nmod && c.preposition(child) == "of") of = child;
+      }
+      object = of;
+      if (object != kNone) by_preposition(object);
+    }
     if (c.is_passive(at) && out.empty()) {
       const std::uint32_t subject = c.child(at, Deprel::NsubjPass);
       if (subject != kNone) by_preposition(subject);
@@ -231,13 +274,13 @@ std::vector<std::uint32_t> Roles::actors(const Anchor& anchor, const std::vector
 bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
   const Document& doc = clauses_.doc();
   if (filter.any) return true;
-  std::string buffer;
-  const std::string_view lemma = lower_lemma(doc.tokens[filler], buffer);
-  for (const std::string& word : filter.lemmas) {
-    if (word == lemma) return true;
-  }
-  for (const std::uint16_t set : filter.sets) {
-    if (lexicon_.in_set(set, lemma)) return true;
+  if (!filter.lemmas.empty() || !filter.sets.empty()) {
+    const bool known = any_base(doc, filler, [&](std::string_view base) {
+      if (std::find(filter.lemmas.begin(), filter.lemmas.end(), base) != filter.lemmas.end()) return true;
+      return std::any_of(filter.sets.begin(), filter.sets.end(),
+                         [&](std::uint16_t set) { return lexicon_.in_set(set, base); });
+    });
+    if (known) return true;
   }
   if (filter.place) {
     for (const Place& place : doc.places) {
@@ -262,7 +305,19 @@ bool Roles::holds(const Anchor& anchor, const Condition& condition, std::vector<
   bool hit = false;
   for (const std::uint32_t filler : fillers(anchor, condition.path)) {
     // Conjuncts count: "imposed a curfew and a blockade".
-    for (const std::uint32_t part : entities::conjuncts(clauses_.doc(), filler)) {
+    for (std::uint32_t part : entities::conjuncts(clauses_.doc(), filler)) {
+      // "700 kg of medicine" is medicine.
+      for (int i = 0; i < 3 && condition.lexical() && !meets(part, condition.filter); ++i) {
+        std::uint32_t of = kNone;
+        if (lexicon_.builtin(Lexicon::Builtin::Quantity).contains(clauses_.token(part).lemma) ||
+            clauses_.token(part).upos == Upos::Num || clauses_.token(part).upos == Upos::Sym) {
+          for (const std::uint32_t child : clauses_.children(part)) {
+            if (clauses_.token(child).deprel == Deprel::Nmod && clauses_.preposition(child) == "of") of = child;
+          }
+        }
+        if (of == kNone) break;
+        part = of;
+      }
       if (!meets(part, condition.filter)) continue;
       hit = true;
       if (condition.lexical() && matched != nullptr) matched->push_back(part);

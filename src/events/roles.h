@@ -21,6 +21,7 @@ struct Anchor {
   TriggerPos pos = TriggerPos::Verb;
   std::uint32_t light = kNone;        // "launch" of "launch an attack"
   bool light_is_subject = false;      // the noun is the subject of `light` ("talks began")
+  bool state = false;                 // a cue such as "is prepared to": its surface subject is who it is about
 };
 
 class Roles {
@@ -45,9 +46,30 @@ class Roles {
   const Lexicon& lexicon_;
 };
 
+// Calls `found` with base forms that the token may have, likeliest first, until it returns true: the lemma,
+// then what regular inflection allows for the form. Lemmas are a model's guess ("vetoed" -> "vetoe"); a word
+// that the lexicon knows should not be lost to that. Returns whether any was accepted.
+template <class Found>
+bool any_base(const Document& doc, std::uint32_t token, Found found);
+
 // Lower-case lemma, for words in capitals and proper nouns; kept views are those of `buffer`.
 std::string_view lower_lemma(const Token& token, std::string& buffer);
 
 void add_once(std::vector<std::uint32_t>& list, std::uint32_t value);
+
+// Base forms by regular inflection of a lower-case form: "vetoed" -> "veto", "denied" -> "deny".
+std::vector<std::string> regular_bases(std::string_view form);
+
+template <class Found>
+bool any_base(const Document& doc, std::uint32_t token, Found found) {
+  const Token& t = doc.tokens[token];
+  std::string buffer;
+  if (found(lower_lemma(t, buffer))) return true;
+  if (t.upos != Upos::Verb && t.upos != Upos::Noun && t.upos != Upos::Adj) return false;
+  for (const std::string& base : regular_bases(doc.form(token))) {
+    if (found(std::string_view(base))) return true;
+  }
+  return false;
+}
 
 }  // namespace dragoman::events
