@@ -1,4 +1,5 @@
-// The content check of a compiled knowledge base: not cryptographic, made to be read at memory speed.
+// The content check of a compiled knowledge base: not cryptographic, made to be read at memory
+// speed.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,5 @@
 #include "knowledge/compile.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -14,6 +12,8 @@
 #include <tuple>
 #include <unordered_map>
 #include <utility>
+
+#include <zlib.h>
 
 #include "knowledge/checksum.h"
 #include "knowledge/dates.h"
@@ -28,9 +28,9 @@ namespace {
 using layout::StringRef;
 
 const std::vector<std::string_view> kEntityColumns = {
-    "id", "kind", "name", "aliases", "country", "code", "sector", "role", "org", "from", "to", "lat",
-    "lon", "iso2", "note", "gender", "adjectives", "demonyms", "plurals", "capitals", "geonameid",
-    "population", "feature"};
+    "id",         "kind",     "name",    "aliases",  "country",   "code",       "sector", "role",
+    "org",        "from",     "to",      "lat",      "lon",       "iso2",       "note",   "gender",
+    "adjectives", "demonyms", "plurals", "capitals", "geonameid", "population", "feature"};
 const std::vector<std::string_view> kPlaceColumns = {
     "geonameid", "name", "aliases", "lat", "lon", "feature", "country", "admin1", "population"};
 const std::vector<std::string_view> kDivisionColumns = {
@@ -120,7 +120,10 @@ bool is_acronym(std::string_view form) {
   return letters >= 2 && letters <= 8;
 }
 
-PendingAlias make_alias(std::string_view form, AliasKind kind, std::uint32_t file, std::uint32_t line) {
+PendingAlias make_alias(std::string_view form,
+                        AliasKind kind,
+                        std::uint32_t file,
+                        std::uint32_t line) {
   CaseRule rule = CaseRule::Capitalised;
   if (form.starts_with('=')) {
     form.remove_prefix(1);
@@ -143,7 +146,8 @@ std::string without_article(std::string_view name) {
   std::string out;
   bool changed = false;
   for (std::string word : words_of(name)) {
-    for (const std::string_view article : {"al-", "el-", "Al-", "El-", "an-", "ash-", "as-", "ar-", "ad-", "at-", "az-", "ul-"}) {
+    for (const std::string_view article :
+         {"al-", "el-", "Al-", "El-", "an-", "ash-", "as-", "ar-", "ad-", "at-", "az-", "ul-"}) {
       if (word.starts_with(article) && word.size() > article.size() + 2) {
         word.erase(0, article.size());
         word[0] = static_cast<char>(word[0] >= 'a' && word[0] <= 'z' ? word[0] - 32 : word[0]);
@@ -162,7 +166,8 @@ std::string without_initial(std::string_view name) {
   if (words.size() < 3) return {};
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool initial = i > 0 && i + 1 < words.size() && words[i].size() == 2 && words[i][1] == '.';
+    const bool initial =
+        i > 0 && i + 1 < words.size() && words[i].size() == 2 && words[i][1] == '.';
     if (!initial) out += (out.empty() ? "" : " ") + words[i];
   }
   return out == name ? std::string() : out;
@@ -171,8 +176,9 @@ std::string without_initial(std::string_view name) {
 // Surnames as the press uses them alone. Chinese and Korean names have the family name first.
 std::vector<std::string> surnames_of(std::string_view name, std::string_view country) {
   auto words = words_of(name);
-  while (words.size() > 2 && contains(std::initializer_list<std::string_view>{"Jr.", "Jr", "II", "III", "Sr."},
-                                      words.back())) {
+  while (words.size() > 2 &&
+         contains(std::initializer_list<std::string_view>{"Jr.", "Jr", "II", "III", "Sr."},
+                  words.back())) {
     words.pop_back();
   }
   if (words.size() < 2) return {};
@@ -181,9 +187,10 @@ std::vector<std::string> surnames_of(std::string_view name, std::string_view cou
     return {words[0]};
   }
   static const std::set<std::string, std::less<>> kParticles = {
-      "de", "da", "del", "della", "di", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ten",
-      "bin", "ibn", "ben", "bar", "abu", "zu", "af", "al", "el", "ould", "Abu", "Bin", "Ben", "Al", "El",
-      "De", "Le", "La", "Van", "Ould", "Di", "Du", "Del", "O", "Mac", "san", "St."};
+      "de",  "da",   "del",  "della", "di",  "dos", "du",  "la",  "le",  "van", "von",
+      "der", "den",  "ter",  "ten",   "bin", "ibn", "ben", "bar", "abu", "zu",  "af",
+      "al",  "el",   "ould", "Abu",   "Bin", "Ben", "Al",  "El",  "De",  "Le",  "La",
+      "Van", "Ould", "Di",   "Du",    "Del", "O",   "Mac", "san", "St."};
   std::size_t begin = words.size() - 1;
   while (begin > 1 && kParticles.contains(words[begin - 1])) --begin;
   std::vector<std::string> found;
@@ -197,7 +204,8 @@ std::vector<std::string> surnames_of(std::string_view name, std::string_view cou
 
 class Compiler {
  public:
-  Compiler(const CompileOptions& options, CompileReport& report) : options_(options), report_(report) {}
+  Compiler(const CompileOptions& options, CompileReport& report)
+      : options_(options), report_(report) {}
 
   Result<void> add(const std::vector<SourceTable>& sources);
   Result<std::string> write();
@@ -217,7 +225,9 @@ class Compiler {
   std::optional<Error> add_role(const Loaded& loaded, const Row& row);
   std::optional<Error> add_given_name(const Row& row);
 
-  std::optional<Error> read_coordinates(const Row& row, std::optional<double>& lat, std::optional<double>& lon);
+  std::optional<Error> read_coordinates(const Row& row,
+                                        std::optional<double>& lat,
+                                        std::optional<double>& lon);
   std::optional<Error> read_count(const Row& row, std::string_view column, std::uint32_t& out);
   std::optional<Error> read_date(const Row& row, std::string_view column, std::uint32_t& out);
   std::optional<Error> read_country(const Row& row, std::string& country, std::string& prefix);
@@ -254,7 +264,8 @@ class Compiler {
   layout::SectionInfo sections_[layout::kSectionCount] = {};
 };
 
-// ---- cells ---------------------------------------------------------------------------------------------
+// ---- cells
+// ---------------------------------------------------------------------------------------------
 
 std::optional<Kind> parse_kind(std::string_view text) {
   for (int i = 0; i <= static_cast<int>(Kind::Seat); ++i) {
@@ -276,11 +287,12 @@ std::optional<Error> Compiler::read_coordinates(const Row& row,
     if (text.empty()) continue;
     double value = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc() || end != text.data() + text.size() || !(std::fabs(value) <= cell.limit)) {
-      return row.error(cell.column,
-                       "\"" + std::string(text) + "\" is no coordinate, expected degrees from -" +
-                           std::to_string(static_cast<int>(cell.limit)) + " to " +
-                           std::to_string(static_cast<int>(cell.limit)));
+    if (code != std::errc() || end != text.data() + text.size() ||
+        !(std::fabs(value) <= cell.limit)) {
+      return row.error(cell.column, "\"" + std::string(text) +
+                                        "\" is no coordinate, expected degrees from -" +
+                                        std::to_string(static_cast<int>(cell.limit)) + " to " +
+                                        std::to_string(static_cast<int>(cell.limit)));
     }
     cell.out = value;
   }
@@ -290,7 +302,9 @@ std::optional<Error> Compiler::read_coordinates(const Row& row,
   return std::nullopt;
 }
 
-std::optional<Error> Compiler::read_count(const Row& row, std::string_view column, std::uint32_t& out) {
+std::optional<Error> Compiler::read_count(const Row& row,
+                                          std::string_view column,
+                                          std::uint32_t& out) {
   const std::string_view text = row[column];
   if (text.empty()) return std::nullopt;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -300,18 +314,23 @@ std::optional<Error> Compiler::read_count(const Row& row, std::string_view colum
   return std::nullopt;
 }
 
-std::optional<Error> Compiler::read_date(const Row& row, std::string_view column, std::uint32_t& out) {
+std::optional<Error> Compiler::read_date(const Row& row,
+                                         std::string_view column,
+                                         std::uint32_t& out) {
   const std::string_view text = row[column];
   if (text.empty()) return std::nullopt;
   const auto date = text.size() <= 10 ? parse_date(text) : std::nullopt;
   if (!date) {
-    return row.error(column, "\"" + std::string(text) + "\" is no date, expected YYYY, YYYY-MM or YYYY-MM-DD");
+    return row.error(
+        column, "\"" + std::string(text) + "\" is no date, expected YYYY, YYYY-MM or YYYY-MM-DD");
   }
   out = *date;
   return std::nullopt;
 }
 
-std::optional<Error> Compiler::read_country(const Row& row, std::string& country, std::string& prefix) {
+std::optional<Error> Compiler::read_country(const Row& row,
+                                            std::string& country,
+                                            std::string& prefix) {
   const std::string_view text = row["country"];
   if (text.empty()) return std::nullopt;
   if (contains(kNonCountries, text)) {
@@ -319,13 +338,15 @@ std::optional<Error> Compiler::read_country(const Row& row, std::string& country
     return std::nullopt;
   }
   if (!countries_.empty() && !countries_.contains(text)) {
-    return row.error("country",
-                     "\"" + std::string(text) +
-                         "\" is no country of the country table, expected an alpha-3 code, or IGO, UNO, "
-                         "EUR, NGO, ISM, IMG, MNC");
+    return row.error(
+        "country",
+        "\"" + std::string(text) +
+            "\" is no country of the country table, expected an alpha-3 code, or IGO, UNO, "
+            "EUR, NGO, ISM, IMG, MNC");
   }
   if (text.size() != 3) {
-    return row.error("country", "\"" + std::string(text) + "\" has not three letters, expected an alpha-3 code");
+    return row.error(
+        "country", "\"" + std::string(text) + "\" has not three letters, expected an alpha-3 code");
   }
   country = text;
   prefix = text;
@@ -335,9 +356,12 @@ std::optional<Error> Compiler::read_country(const Row& row, std::string& country
 std::optional<Error> Compiler::read_sector(const Row& row, std::string& sector) {
   const std::string_view text = row["sector"];
   bool good = text.size() % 3 == 0 && text.size() <= 6;
-  for (std::size_t i = 0; good && i < text.size(); i += 3) good = contains(kSectors, text.substr(i, 3));
+  for (std::size_t i = 0; good && i < text.size(); i += 3)
+    good = contains(kSectors, text.substr(i, 3));
   if (!good) {
-    return row.error("sector", "\"" + std::string(text) + "\" is no PLOVER sector, expected GOV, MIL, OPP, REB, ... or two of them");
+    return row.error("sector",
+                     "\"" + std::string(text) +
+                         "\" is no PLOVER sector, expected GOV, MIL, OPP, REB, ... or two of them");
   }
   sector = text;
   return std::nullopt;
@@ -346,13 +370,15 @@ std::optional<Error> Compiler::read_sector(const Row& row, std::string& sector) 
 std::optional<Error> Compiler::read_gender(const Row& row, Gender& gender) {
   const std::string_view text = row["gender"];
   if (text != "" && text != "m" && text != "f" && text != "u") {
-    return row.error("gender", "\"" + std::string(text) + "\" is no gender, expected m, f, u or nothing");
+    return row.error("gender",
+                     "\"" + std::string(text) + "\" is no gender, expected m, f, u or nothing");
   }
   gender = text == "m" ? Gender::Male : text == "f" ? Gender::Female : Gender::Unknown;
   return std::nullopt;
 }
 
-// ---- rows ----------------------------------------------------------------------------------------------
+// ---- rows
+// ----------------------------------------------------------------------------------------------
 
 Result<void> Compiler::add(const std::vector<SourceTable>& sources) {
   std::vector<Loaded> loaded;
@@ -370,15 +396,17 @@ Result<void> Compiler::add(const std::vector<SourceTable>& sources) {
                           : type == "given-names" ? &kGivenColumns
                                                   : nullptr;
     if (!columns) {
-      return make_error(ErrorCode::BadFormat,
-                        "expected a line \"# table: entities\" (or places, divisions, roles, given-names) "
-                        "above the header",
-                        source.name + ":1:1");
+      return make_error(
+          ErrorCode::BadFormat,
+          "expected a line \"# table: entities\" (or places, divisions, roles, given-names) "
+          "above the header",
+          source.name + ":1:1");
     }
     auto table = parse_table(source.name, source.text, *columns);
     if (!table) return table.error();
     const bool fill = table->setting("fill") == "yes";
-    loaded.push_back({std::move(*table), type, static_cast<std::uint32_t>(file_names_.size()), fill});
+    loaded.push_back(
+        {std::move(*table), type, static_cast<std::uint32_t>(file_names_.size()), fill});
     file_names_.push_back(source.name);
   }
   for (const Loaded& each : loaded) {
@@ -402,9 +430,10 @@ Result<void> Compiler::add_rows(const Loaded& loaded) {
     const Row row = loaded.table.row(i);
     std::optional<Error> error;
     if (row.cell_count() > loaded.table.columns.size()) {
-      error = row.error(loaded.table.columns.back(),
-                        "the row has " + std::to_string(row.cell_count()) + " cells, expected at most " +
-                            std::to_string(loaded.table.columns.size()));
+      error =
+          row.error(loaded.table.columns.back(), "the row has " + std::to_string(row.cell_count()) +
+                                                     " cells, expected at most " +
+                                                     std::to_string(loaded.table.columns.size()));
     } else if (loaded.type == "entities") {
       error = add_entity(loaded, row);
     } else if (loaded.type == "roles") {
@@ -426,19 +455,21 @@ Result<void> Compiler::add_rows(const Loaded& loaded) {
 }
 
 std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) {
-  const std::string_view kind_text = row["kind"].empty() ? loaded.table.setting("kind") : row["kind"];
+  const std::string_view kind_text =
+      row["kind"].empty() ? loaded.table.setting("kind") : row["kind"];
   const auto kind = parse_kind(kind_text);
   if (!kind) {
-    return row.error("kind",
-                     "\"" + std::string(kind_text) +
-                         "\" is no kind, expected country, region, people, person, organisation, group, "
-                         "party, outlet, agency, military or seat");
+    return row.error(
+        "kind", "\"" + std::string(kind_text) +
+                    "\" is no kind, expected country, region, people, person, organisation, group, "
+                    "party, outlet, agency, military or seat");
   }
   if (row["name"].empty()) return row.error("name", "the name is empty, expected one");
   PendingEntry entry;
   entry.kind = *kind;
   entry.name = row["name"];
-  entry.id = row["id"].empty() ? std::string(to_string(*kind)) + "/" + slug(entry.name) : std::string(row["id"]);
+  entry.id = row["id"].empty() ? std::string(to_string(*kind)) + "/" + slug(entry.name)
+                               : std::string(row["id"]);
   entry.role = row["role"];
   entry.org = row["org"];
   entry.note = row["note"];
@@ -453,7 +484,8 @@ std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) 
   if (auto error = read_date(row, "to", entry.to)) return error;
   if (auto error = read_coordinates(row, entry.lat, entry.lon)) return error;
   if (entry.from && entry.to && entry.from > last_day(entry.to)) {
-    return row.error("to", "ends before it begins (" + format_date(entry.from) + "), expected a later date");
+    return row.error(
+        "to", "ends before it begins (" + format_date(entry.from) + "), expected a later date");
   }
   entry.code = row["code"];
   if (entry.code.empty()) {
@@ -471,12 +503,17 @@ std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) 
   for (std::size_t i = 0, n = entry.aliases.size(); i < n; ++i) {
     const PendingAlias alias = entry.aliases[i];
     if (normalise_alias(alias.form).empty()) {
-      return row.error(i == 0 ? "name" : "aliases", "\"" + alias.form + "\" holds no letter or digit, expected a name");
+      return row.error(i == 0 ? "name" : "aliases",
+                       "\"" + alias.form + "\" holds no letter or digit, expected a name");
     }
-    if (alias.kind != AliasKind::Name || entry.kind == Kind::Country || entry.kind == Kind::Region) continue;
-    for (std::string variant : {without_article(alias.form), entry.kind == Kind::Person ? without_initial(alias.form) : std::string()}) {
+    if (alias.kind != AliasKind::Name || entry.kind == Kind::Country || entry.kind == Kind::Region)
+      continue;
+    for (std::string variant :
+         {without_article(alias.form),
+          entry.kind == Kind::Person ? without_initial(alias.form) : std::string()}) {
       // One bare word of a person is a surname, not a name.
-      if (!variant.empty() && (entry.kind != Kind::Person || variant.find(' ') != std::string::npos)) {
+      if (!variant.empty() &&
+          (entry.kind != Kind::Person || variant.find(' ') != std::string::npos)) {
         entry.aliases.push_back({variant, alias.kind, alias.rule, alias.file, alias.line});
       }
     }
@@ -499,7 +536,8 @@ std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) 
     PendingPlace place;
     place.name = entry.name;
     place.country = entry.country;
-    place.feature = row["feature"].empty() ? (entry.kind == Kind::Country ? "PCLI" : "RGN") : row["feature"];
+    place.feature =
+        row["feature"].empty() ? (entry.kind == Kind::Country ? "PCLI" : "RGN") : row["feature"];
     place.lat = entry.lat;
     place.lon = entry.lon;
     place.file = loaded.file;
@@ -507,7 +545,8 @@ std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) 
     if (auto error = read_count(row, "geonameid", place.geonameid)) return error;
     if (auto error = read_count(row, "population", place.population)) return error;
     for (const PendingAlias& alias : entry.aliases) {
-      if (alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym) place.names.push_back(alias.form);
+      if (alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym)
+        place.names.push_back(alias.form);
     }
     places_.push_back(std::move(place));
   }
@@ -515,10 +554,13 @@ std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) 
   return std::nullopt;
 }
 
-// Rows of one person are terms of one entry. A row finds its person by id, or by country and any full name.
-std::optional<Error> Compiler::add_person(const Loaded& loaded, const Row& row, PendingEntry entry) {
+// Rows of one person are terms of one entry. A row finds its person by id, or by country and any
+// full name.
+std::optional<Error> Compiler::add_person(const Loaded& loaded,
+                                          const Row& row,
+                                          PendingEntry entry) {
   PendingTerm term{entry.role, entry.org, entry.country, entry.sector, entry.code,
-                   entry.from, entry.to, entry.file, entry.line};
+                   entry.from, entry.to,  entry.file,    entry.line};
   std::size_t at = entries_.size();
   if (const auto it = ids_.find(entry.id); it != ids_.end()) at = it->second;
   if (at == entries_.size() && row["id"].empty()) {
@@ -533,9 +575,10 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded, const Row& row, 
     }
   }
   if (at < entries_.size() && loaded.fill && row["id"].empty() &&
-      std::none_of(entries_[at].terms.begin(), entries_[at].terms.end(), [&](const PendingTerm& other) {
-        return other.country == term.country || other.country.empty() || term.country.empty();
-      })) {
+      std::none_of(
+          entries_[at].terms.begin(), entries_[at].terms.end(), [&](const PendingTerm& other) {
+            return other.country == term.country || other.country.empty() || term.country.empty();
+          })) {
     // A namesake in another country.
     entry.id += "-" + slug(entry.country);
     const auto it = ids_.find(entry.id);
@@ -543,14 +586,15 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded, const Row& row, 
   }
 
   const bool with_surname = loaded.table.setting("surnames") != "no";
-  const bool own_surname = std::any_of(entry.aliases.begin(), entry.aliases.end(), [](const PendingAlias& alias) {
-    return alias.kind == AliasKind::Surname;
-  });
+  const bool own_surname =
+      std::any_of(entry.aliases.begin(), entry.aliases.end(),
+                  [](const PendingAlias& alias) { return alias.kind == AliasKind::Surname; });
   if (with_surname && !own_surname && at == entries_.size()) {
     for (std::size_t i = 0, n = entry.aliases.size(); i < n; ++i) {
       if (entry.aliases[i].kind != AliasKind::Name) continue;
       for (const std::string& surname : surnames_of(entry.aliases[i].form, entry.country)) {
-        entry.aliases.push_back({surname, AliasKind::Surname, CaseRule::Capitalised, loaded.file, row.line()});
+        entry.aliases.push_back(
+            {surname, AliasKind::Surname, CaseRule::Capitalised, loaded.file, row.line()});
       }
     }
   }
@@ -564,15 +608,17 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded, const Row& row, 
     PendingEntry& person = entries_[at];
     for (const PendingTerm& other : person.terms) {
       const std::uint32_t begin = std::max(other.from, term.from);
-      const std::uint32_t end = std::min(other.to ? last_day(other.to) : 99991231u, term.to ? last_day(term.to) : 99991231u);
+      const std::uint32_t end = std::min(other.to ? last_day(other.to) : 99991231u,
+                                         term.to ? last_day(term.to) : 99991231u);
       const bool overlap = (begin % 100 ? begin : begin + 1) < end && term.from && other.from;
-      if (loaded.fill && other.file != term.file && (overlap || (!other.from && !other.to))) return std::nullopt;
-      if (!loaded.fill && overlap && other.role == term.role && other.country == term.country && other.org == term.org &&
-          begin / 10000 != end / 10000) {
-        return row.error("from",
-                         "this term of office overlaps the one in " + file_names_[other.file] + ":" +
-                             std::to_string(other.line) + " (" + format_date(other.from) + " to " +
-                             format_date(other.to) + "), expected terms one after the other");
+      if (loaded.fill && other.file != term.file && (overlap || (!other.from && !other.to)))
+        return std::nullopt;
+      if (!loaded.fill && overlap && other.role == term.role && other.country == term.country &&
+          other.org == term.org && begin / 10000 != end / 10000) {
+        return row.error(
+            "from", "this term of office overlaps the one in " + file_names_[other.file] + ":" +
+                        std::to_string(other.line) + " (" + format_date(other.from) + " to " +
+                        format_date(other.to) + "), expected terms one after the other");
       }
     }
     person.terms.push_back(term);
@@ -604,11 +650,14 @@ std::optional<Error> Compiler::add_place(const Loaded& loaded, const Row& row) {
   place.names.push_back(place.name);
   for (const std::string_view form : split_list(row["aliases"])) place.names.emplace_back(form);
   if (loaded.type == "divisions") {
-    if (row["code"].empty()) return row.error("code", "the code is empty, expected one such as SY.06");
+    if (row["code"].empty())
+      return row.error("code", "the code is empty, expected one such as SY.06");
     divisions_.emplace(row["code"], static_cast<std::uint32_t>(places_.size()));
-    if (row["code"].find('.') != row["code"].rfind('.')) place.admin1 = row["code"].substr(0, row["code"].rfind('.'));
-    for (const std::string_view word : {" Governorate", " Province", " Region", " Oblast", " State", " District", " County",
-                                        " Prefecture", " Department", " Krai", " Municipality", " Division", " Parish"}) {
+    if (row["code"].find('.') != row["code"].rfind('.'))
+      place.admin1 = row["code"].substr(0, row["code"].rfind('.'));
+    for (const std::string_view word :
+         {" Governorate", " Province", " Region", " Oblast", " State", " District", " County",
+          " Prefecture", " Department", " Krai", " Municipality", " Division", " Parish"}) {
       if (std::string_view(place.name).ends_with(word)) {
         place.names.push_back(place.name.substr(0, place.name.size() - word.size()));
       }
@@ -619,26 +668,36 @@ std::optional<Error> Compiler::add_place(const Loaded& loaded, const Row& row) {
 }
 
 std::optional<Error> Compiler::add_role(const Loaded& loaded, const Row& row) {
-  PendingRole role{std::string(row["phrase"]), std::string(row["role"]), "", RoleKind::Person, Gender::Unknown, loaded.file, row.line()};
+  PendingRole role{std::string(row["phrase"]),
+                   std::string(row["role"]),
+                   "",
+                   RoleKind::Person,
+                   Gender::Unknown,
+                   loaded.file,
+                   row.line()};
   const std::string key = normalise_alias(role.phrase);
   if (key.empty()) return row.error("phrase", "the phrase is empty, expected a noun");
   if (role.role.empty()) role.role = role.phrase;
   if (auto error = read_sector(row, role.sector)) return error;
   if (auto error = read_gender(row, role.gender)) return error;
   bool known = false;
-  for (const RoleKind kind : {RoleKind::Person, RoleKind::Title, RoleKind::Collective, RoleKind::Institution}) {
+  for (const RoleKind kind :
+       {RoleKind::Person, RoleKind::Title, RoleKind::Collective, RoleKind::Institution}) {
     if (row["kind"] == to_string(kind)) {
       role.kind = kind;
       known = true;
     }
   }
   if (!known) {
-    return row.error("kind", "\"" + std::string(row["kind"]) + "\" is no kind of role, expected person, title, collective or institution");
+    return row.error(
+        "kind", "\"" + std::string(row["kind"]) +
+                    "\" is no kind of role, expected person, title, collective or institution");
   }
   const auto [it, fresh] = role_keys_.emplace(key, role.line);
   if (!fresh) {
     if (loaded.fill) return std::nullopt;
-    return row.error("phrase", "\"" + role.phrase + "\" is there already (line " + std::to_string(it->second) + "), expected each phrase once");
+    return row.error("phrase", "\"" + role.phrase + "\" is there already (line " +
+                                   std::to_string(it->second) + "), expected each phrase once");
   }
   roles_.push_back(std::move(role));
   return std::nullopt;
@@ -654,13 +713,15 @@ std::optional<Error> Compiler::add_given_name(const Row& row) {
   return std::nullopt;
 }
 
-// ---- writing -------------------------------------------------------------------------------------------
+// ---- writing
+// -------------------------------------------------------------------------------------------
 
 StringRef Compiler::intern(std::string_view text) {
   if (text.empty()) return {0, 0};
   const auto [it, fresh] = interned_.try_emplace(std::string(text));
   if (fresh) {
-    it->second = {static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(text.size())};
+    it->second = {static_cast<std::uint32_t>(pool_.size()),
+                  static_cast<std::uint32_t>(text.size())};
     pool_ += text;
   }
   return it->second;
@@ -677,11 +738,13 @@ void Compiler::put_section(layout::Section section, const std::vector<T>& record
   }
 }
 
-std::vector<std::uint32_t> Compiler::put_index(std::vector<std::pair<std::string, std::uint32_t>> pairs,
-                                               layout::Section key_section,
-                                               layout::Section bucket_section) {
+std::vector<std::uint32_t> Compiler::put_index(
+    std::vector<std::pair<std::string, std::uint32_t>> pairs,
+    layout::Section key_section,
+    layout::Section bucket_section) {
   // Postings of one key keep the order they came in; a posting stands once per key.
-  std::stable_sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<layout::Key> keys;
   std::vector<std::uint32_t> postings, buckets(layout::kBucketCount + 1, 0);
   for (std::size_t i = 0; i < pairs.size();) {
@@ -689,12 +752,14 @@ std::vector<std::uint32_t> Compiler::put_index(std::vector<std::pair<std::string
     keys.push_back({intern(key), static_cast<std::uint32_t>(postings.size())});
     std::uint32_t bucket = 0;
     for (std::size_t k = 0; k < 2; ++k) {
-      bucket = bucket * 38 + (k < key.size() ? layout::byte_class(static_cast<unsigned char>(key[k])) : 0);
+      bucket = bucket * 38 +
+               (k < key.size() ? layout::byte_class(static_cast<unsigned char>(key[k])) : 0);
     }
     ++buckets[bucket + 1];
     const std::size_t first = postings.size();
     for (; i < pairs.size() && pairs[i].first == key; ++i) {
-      if (std::find(postings.begin() + static_cast<std::ptrdiff_t>(first), postings.end(), pairs[i].second) == postings.end()) {
+      if (std::find(postings.begin() + static_cast<std::ptrdiff_t>(first), postings.end(),
+                    pairs[i].second) == postings.end()) {
         postings.push_back(pairs[i].second);
       }
     }
@@ -718,16 +783,19 @@ std::int32_t fixed_degrees(const std::optional<double>& value) {
 
 void Compiler::write_entries() {
   // Countries first: the reader counts on it.
-  std::stable_sort(entries_.begin(), entries_.end(), [](const PendingEntry& a, const PendingEntry& b) { return a.kind < b.kind; });
+  std::stable_sort(entries_.begin(), entries_.end(),
+                   [](const PendingEntry& a, const PendingEntry& b) { return a.kind < b.kind; });
   std::vector<layout::EntryRecord> records;
   std::vector<layout::TermRecord> terms;
   std::vector<PendingAlias> aliases;
   std::vector<std::uint32_t> alias_entries;
   for (PendingEntry& entry : entries_) {
     const auto index = static_cast<std::uint32_t>(records.size());
-    std::stable_sort(entry.terms.begin(), entry.terms.end(), [](const PendingTerm& a, const PendingTerm& b) {
-      return std::tuple(a.from == 0 && a.to == 0, a.from) < std::tuple(b.from == 0 && b.to == 0, b.from);
-    });
+    std::stable_sort(entry.terms.begin(), entry.terms.end(),
+                     [](const PendingTerm& a, const PendingTerm& b) {
+                       return std::tuple(a.from == 0 && a.to == 0, a.from) <
+                              std::tuple(b.from == 0 && b.to == 0, b.from);
+                     });
     if (!entry.terms.empty()) {
       // The face of a person is the last dated term, with a role if one has it.
       const PendingTerm* last = &entry.terms.front();
@@ -782,10 +850,13 @@ void Compiler::write_entries() {
     records.push_back(record);
   }
 
-  // Postings by key; of one key by kind of alias, then table order. A form of one entry stands once.
+  // Postings by key; of one key by kind of alias, then table order. A form of one entry stands
+  // once.
   std::vector<std::uint32_t> order(aliases.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return aliases[a].kind < aliases[b].kind; });
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return aliases[a].kind < aliases[b].kind;
+  });
   std::vector<std::pair<std::string, std::uint32_t>> pairs;
   std::set<std::tuple<std::string, std::uint32_t, AliasKind>> seen;
   for (const std::uint32_t i : order) {
@@ -847,11 +918,13 @@ void Compiler::write_places() {
   std::vector<std::uint32_t> order(records.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::tuple(ranks[a], ~records[a].population) < std::tuple(ranks[b], ~records[b].population);
+    return std::tuple(ranks[a], ~records[a].population) <
+           std::tuple(ranks[b], ~records[b].population);
   });
   for (const std::uint32_t i : order) {
     for (const std::string& name : places_[i].names) {
-      if (std::string key = normalise_alias(name); !key.empty()) pairs.emplace_back(std::move(key), i);
+      if (std::string key = normalise_alias(name); !key.empty())
+        pairs.emplace_back(std::move(key), i);
     }
   }
   const auto postings = put_index(std::move(pairs), layout::kPlaceKeys, layout::kPlaceBuckets);
@@ -921,14 +994,18 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     if (!file) return make_error(ErrorCode::NotReadable, "cannot open the table", path.string());
     char buffer[1 << 16];
     int got = 0;
-    while ((got = gzread(file, buffer, sizeof buffer)) > 0) text.append(buffer, static_cast<std::size_t>(got));
+    while ((got = gzread(file, buffer, sizeof buffer)) > 0)
+      text.append(buffer, static_cast<std::size_t>(got));
     const bool whole = got == 0 && gzclose(file) == Z_OK;
-    if (!whole) return make_error(ErrorCode::BadFormat, "the compressed table is damaged or cut short", path.string());
+    if (!whole)
+      return make_error(ErrorCode::BadFormat, "the compressed table is damaged or cut short",
+                        path.string());
     return text;
   }
   std::ifstream file(path, std::ios::binary);
   std::ostringstream all;
-  if (!file || !(all << file.rdbuf())) return make_error(ErrorCode::NotReadable, "cannot read the table", path.string());
+  if (!file || !(all << file.rdbuf()))
+    return make_error(ErrorCode::NotReadable, "cannot read the table", path.string());
   return all.str();
 }
 
@@ -949,8 +1026,11 @@ Result<std::vector<SourceTable>> read_tables(const std::filesystem::path& folder
     const std::string name = item.path().filename().string();
     if (name.ends_with(".tsv") || name.ends_with(".tsv.gz")) paths.push_back(item.path());
   }
-  if (code) return make_error(ErrorCode::NotFound, "cannot list the folder: " + code.message(), folder.string());
-  if (paths.empty()) return make_error(ErrorCode::NotFound, "no *.tsv or *.tsv.gz in the folder", folder.string());
+  if (code)
+    return make_error(ErrorCode::NotFound, "cannot list the folder: " + code.message(),
+                      folder.string());
+  if (paths.empty())
+    return make_error(ErrorCode::NotFound, "no *.tsv or *.tsv.gz in the folder", folder.string());
   std::sort(paths.begin(), paths.end());
   std::vector<SourceTable> tables;
   for (const auto& path : paths) {

@@ -1,7 +1,8 @@
 // Turns the fact tables of knowledge/ into the bytes of a compiled knowledge base.
 //
-// Tables are tab-separated text (docs/formats/knowledge.md): comments, one header line that names the
-// columns, then rows. Several tables make one base; tables marked "# fill: yes" only add what others lack.
+// Tables are tab-separated text (docs/formats/knowledge.md): comments, one header line that names
+// the columns, then rows. Several tables make one base; tables marked "# fill: yes" only add what
+// others lack.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +32,8 @@ struct CompileReport {
   std::vector<Error> rejected;  // lenient only
 };
 
-// The bytes for KnowledgeBase::from_bytes or a file. Deterministic in tables and their order. Fails with
-// BadFormat; `where` is file:line:column and the message says what was expected.
+// The bytes for KnowledgeBase::from_bytes or a file. Deterministic in tables and their order. Fails
+// with BadFormat; `where` is file:line:column and the message says what was expected.
 Result<std::string> compile_tables(const std::vector<SourceTable>& tables,
                                    const CompileOptions& options,
                                    CompileReport& report);

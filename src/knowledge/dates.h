@@ -1,4 +1,5 @@
-// Dates of office as yyyymmdd numbers with zeros where the source does not tell: 2004, 2004-03, 2004-03-09.
+// Dates of office as yyyymmdd numbers with zeros where the source does not tell: 2004, 2004-03,
+// 2004-03-09.
 #pragma once
 
 #include <cstdint>

@@ -42,14 +42,18 @@ int main(int argc, char** argv) {
   out.close();
   std::error_code code;
   if (out) std::filesystem::rename(part, paths[1], code);
-  if (!out || code) return fail(make_error(ErrorCode::NotWritable, "cannot write the output", paths[1]));
+  if (!out || code)
+    return fail(make_error(ErrorCode::NotWritable, "cannot write the output", paths[1]));
   auto check = knowledge::KnowledgeBase::load(paths[1]);
   if (!check) return fail(check.error());
 
   for (const auto& [name, rows] : report.rows) std::printf("%8zu rows  %s\n", rows, name.c_str());
-  std::printf("%zu entries, %zu terms, %zu aliases, %zu places with %zu names, %zu roles, %zu given names; %.1f MB\n",
-              report.entries, report.terms, report.aliases, report.places, report.place_names, report.roles,
-              report.given_names, static_cast<double>(bytes->size()) / 1e6);
-  for (const Error& error : report.rejected) std::fprintf(stderr, "left out: %s\n", error.describe().c_str());
+  std::printf(
+      "%zu entries, %zu terms, %zu aliases, %zu places with %zu names, %zu roles, %zu given names; "
+      "%.1f MB\n",
+      report.entries, report.terms, report.aliases, report.places, report.place_names, report.roles,
+      report.given_names, static_cast<double>(bytes->size()) / 1e6);
+  for (const Error& error : report.rejected)
+    std::fprintf(stderr, "left out: %s\n", error.describe().c_str());
   return report.rejected.empty() ? 0 : 1;
 }

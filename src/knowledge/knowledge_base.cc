@@ -1,16 +1,16 @@
 #include "knowledge/knowledge_base.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <string>
 #include <utility>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "knowledge/checksum.h"
 #include "knowledge/dates.h"
@@ -38,8 +38,12 @@ std::string_view fixed(const char (&field)[N]) {
   return std::string_view(field, strnlen(field, N));
 }
 
-bool is_upper(unsigned char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(unsigned char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(unsigned char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower(unsigned char c) {
+  return c >= 'a' && c <= 'z';
+}
 
 // Capital letter first? Two-byte UTF-8 capitals of Latin-1 and Extended-A count (É, Ş).
 bool starts_capital(std::string_view form) {
@@ -69,19 +73,21 @@ bool is_digit_start(std::string_view form) {
   return !form.empty() && form[0] >= '0' && form[0] <= '9';
 }
 
-// Articles and particles that begin or continue a name while no key has them as prefix yet ("an - Nusra").
+// Articles and particles that begin or continue a name while no key has them as prefix yet ("an -
+// Nusra").
 bool is_particle(std::string_view form) {
   static constexpr std::string_view kParticles[] = {
-      "an",  "as",  "ash", "ar",  "ad",  "at", "az", "el",  "al",  "ez",  "es",  "er", "en", "ed",
-      "bin", "ibn", "ben", "abu", "de",  "da", "di", "del", "dos", "du",  "van", "von", "der", "den",
-      "ter", "ten", "la",  "le",  "ul",  "An", "As", "Ash", "Ar",  "Ad",  "At",  "Az", "El", "Al"};
+      "an",  "as",  "ash", "ar",  "ad", "at", "az", "el",  "al",  "ez", "es",  "er",  "en",  "ed",
+      "bin", "ibn", "ben", "abu", "de", "da", "di", "del", "dos", "du", "van", "von", "der", "den",
+      "ter", "ten", "la",  "le",  "ul", "An", "As", "Ash", "Ar",  "Ad", "At",  "Az",  "El",  "Al"};
   return std::find(std::begin(kParticles), std::end(kParticles), form) != std::end(kParticles);
 }
 
-// Punctuation that may stand inside a name: "al - Nusra", "Workers ' Party", "Washington , D.C.", "RFE / RL".
+// Punctuation that may stand inside a name: "al - Nusra", "Workers ' Party", "Washington , D.C.",
+// "RFE / RL".
 bool joins(std::string_view form) {
-  static constexpr std::string_view kJoiners[] = {"-", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", "'",
-                                                  "\xE2\x80\x99", ",", "/", "&"};
+  static constexpr std::string_view kJoiners[] = {
+      "-", "\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93", "'", "\xE2\x80\x99", ",", "/", "&"};
   return std::find(std::begin(kJoiners), std::end(kJoiners), form) != std::end(kJoiners);
 }
 
@@ -183,14 +189,10 @@ struct KnowledgeBase::Impl {
   }
 
   Term term(const TermRecord& record) const {
-    return {view(record.role),
-            view(record.org),
-            fixed(record.country),
-            fixed(record.sector),
-            view(record.code),
-            format_date(record.from),
-            format_date(record.to),
-            receipt(record.file, record.line)};
+    return {view(record.role),      view(record.org),
+            fixed(record.country),  fixed(record.sector),
+            view(record.code),      format_date(record.from),
+            format_date(record.to), receipt(record.file, record.line)};
   }
 
   Role role(const RoleRecord& record) const {
@@ -208,7 +210,8 @@ struct KnowledgeBase::Impl {
   }
 };
 
-// ---- opening -------------------------------------------------------------------------------------------
+// ---- opening
+// -------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -376,12 +379,17 @@ std::string KnowledgeBase::content_hash() const {
   return text;
 }
 
-// ---- entries -------------------------------------------------------------------------------------------
+// ---- entries
+// -------------------------------------------------------------------------------------------
 
-std::size_t KnowledgeBase::entry_count() const { return impl_->entries.size(); }
+std::size_t KnowledgeBase::entry_count() const {
+  return impl_->entries.size();
+}
 
-#define DRAGOMAN_ENTRY_TEXT(field) \
-  std::string_view Entry::field() const { return kb_->impl_->view(kb_->impl_->entries[index_].field); }
+#define DRAGOMAN_ENTRY_TEXT(field)                              \
+  std::string_view Entry::field() const {                       \
+    return kb_->impl_->view(kb_->impl_->entries[index_].field); \
+  }
 DRAGOMAN_ENTRY_TEXT(id)
 DRAGOMAN_ENTRY_TEXT(name)
 DRAGOMAN_ENTRY_TEXT(code)
@@ -390,13 +398,27 @@ DRAGOMAN_ENTRY_TEXT(org)
 DRAGOMAN_ENTRY_TEXT(note)
 #undef DRAGOMAN_ENTRY_TEXT
 
-Kind Entry::kind() const { return static_cast<Kind>(kb_->impl_->entries[index_].kind); }
-std::string_view Entry::country() const { return fixed(kb_->impl_->entries[index_].country); }
-std::string_view Entry::sector() const { return fixed(kb_->impl_->entries[index_].sector); }
-std::string_view Entry::iso2() const { return fixed(kb_->impl_->entries[index_].iso2); }
-Gender Entry::gender() const { return static_cast<Gender>(kb_->impl_->entries[index_].gender); }
-std::string Entry::from() const { return format_date(kb_->impl_->entries[index_].from); }
-std::string Entry::to() const { return format_date(kb_->impl_->entries[index_].to); }
+Kind Entry::kind() const {
+  return static_cast<Kind>(kb_->impl_->entries[index_].kind);
+}
+std::string_view Entry::country() const {
+  return fixed(kb_->impl_->entries[index_].country);
+}
+std::string_view Entry::sector() const {
+  return fixed(kb_->impl_->entries[index_].sector);
+}
+std::string_view Entry::iso2() const {
+  return fixed(kb_->impl_->entries[index_].iso2);
+}
+Gender Entry::gender() const {
+  return static_cast<Gender>(kb_->impl_->entries[index_].gender);
+}
+std::string Entry::from() const {
+  return format_date(kb_->impl_->entries[index_].from);
+}
+std::string Entry::to() const {
+  return format_date(kb_->impl_->entries[index_].to);
+}
 
 std::optional<Point> Entry::point() const {
   const EntryRecord& record = kb_->impl_->entries[index_];
@@ -417,9 +439,9 @@ std::optional<Entry> KnowledgeBase::find_id(std::string_view id) const {
 }
 
 std::optional<Entry> KnowledgeBase::country_by_code(std::string_view alpha3) const {
-  const auto it = std::lower_bound(
-      impl_->countries.begin(), impl_->countries.end(), alpha3,
-      [](const auto& row, std::string_view code) { return row.first < code; });
+  const auto it =
+      std::lower_bound(impl_->countries.begin(), impl_->countries.end(), alpha3,
+                       [](const auto& row, std::string_view code) { return row.first < code; });
   if (it == impl_->countries.end() || it->first != alpha3) return std::nullopt;
   return entry(it->second);
 }
@@ -503,7 +525,8 @@ std::optional<Entry> KnowledgeBase::country_of_capital(std::string_view name) co
   return country_with(*this, name, {AliasKind::Capital});
 }
 
-// ---- terms of office -----------------------------------------------------------------------------------
+// ---- terms of office
+// -----------------------------------------------------------------------------------
 
 std::vector<Term> KnowledgeBase::terms(EntryId person) const {
   std::vector<Term> all;
@@ -566,7 +589,8 @@ std::vector<EntryId> KnowledgeBase::holders(std::string_view country,
   return found;
 }
 
-// ---- roles and given names -----------------------------------------------------------------------------
+// ---- roles and given names
+// -----------------------------------------------------------------------------
 
 std::optional<Role> KnowledgeBase::find_role(std::span<const std::string_view> lemmas,
                                              std::size_t begin,
@@ -606,9 +630,12 @@ std::optional<Gender> KnowledgeBase::given_name(std::string_view name) const {
   return static_cast<Gender>(impl_->given_names[range.first]);
 }
 
-// ---- gazetteer -----------------------------------------------------------------------------------------
+// ---- gazetteer
+// -----------------------------------------------------------------------------------------
 
-std::size_t KnowledgeBase::place_count() const { return impl_->places.size(); }
+std::size_t KnowledgeBase::place_count() const {
+  return impl_->places.size();
+}
 
 Place KnowledgeBase::place(std::uint32_t index) const {
   const PlaceRecord& record = impl_->places[index];
@@ -659,44 +686,67 @@ std::size_t KnowledgeBase::longest_place(std::span<const std::string_view> forms
   return best;
 }
 
-// ---- labels --------------------------------------------------------------------------------------------
+// ---- labels
+// --------------------------------------------------------------------------------------------
 
 std::string_view to_string(Kind kind) {
   switch (kind) {
-    case Kind::Country: return "country";
-    case Kind::Region: return "region";
-    case Kind::People: return "people";
-    case Kind::Person: return "person";
-    case Kind::Organisation: return "organisation";
-    case Kind::Group: return "group";
-    case Kind::Party: return "party";
-    case Kind::Outlet: return "outlet";
-    case Kind::Agency: return "agency";
-    case Kind::Military: return "military";
-    case Kind::Seat: return "seat";
+    case Kind::Country:
+      return "country";
+    case Kind::Region:
+      return "region";
+    case Kind::People:
+      return "people";
+    case Kind::Person:
+      return "person";
+    case Kind::Organisation:
+      return "organisation";
+    case Kind::Group:
+      return "group";
+    case Kind::Party:
+      return "party";
+    case Kind::Outlet:
+      return "outlet";
+    case Kind::Agency:
+      return "agency";
+    case Kind::Military:
+      return "military";
+    case Kind::Seat:
+      return "seat";
   }
   return "";
 }
 
 std::string_view to_string(AliasKind kind) {
   switch (kind) {
-    case AliasKind::Name: return "name";
-    case AliasKind::Acronym: return "acronym";
-    case AliasKind::Adjective: return "adjective";
-    case AliasKind::Demonym: return "demonym";
-    case AliasKind::Plural: return "plural";
-    case AliasKind::Capital: return "capital";
-    case AliasKind::Surname: return "surname";
+    case AliasKind::Name:
+      return "name";
+    case AliasKind::Acronym:
+      return "acronym";
+    case AliasKind::Adjective:
+      return "adjective";
+    case AliasKind::Demonym:
+      return "demonym";
+    case AliasKind::Plural:
+      return "plural";
+    case AliasKind::Capital:
+      return "capital";
+    case AliasKind::Surname:
+      return "surname";
   }
   return "";
 }
 
 std::string_view to_string(RoleKind kind) {
   switch (kind) {
-    case RoleKind::Person: return "person";
-    case RoleKind::Title: return "title";
-    case RoleKind::Collective: return "collective";
-    case RoleKind::Institution: return "institution";
+    case RoleKind::Person:
+      return "person";
+    case RoleKind::Title:
+      return "title";
+    case RoleKind::Collective:
+      return "collective";
+    case RoleKind::Institution:
+      return "institution";
   }
   return "";
 }

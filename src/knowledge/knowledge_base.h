@@ -1,11 +1,13 @@
-// Facts that reports take for granted: who holds which office when, which names mean which country, group,
-// organisation or outlet, which nouns are roles, and where places are.
+// Facts that reports take for granted: who holds which office when, which names mean which country,
+// group, organisation or outlet, which nouns are roles, and where places are.
 //
-// The tables lie in knowledge/ as text; dragoman-kb-compile turns them into one file that is memory-mapped
-// here. Look-ups go through one key (knowledge/normalise.h) and every result can name the table and line
-// it came from. Codes follow PLOVER: ISO 3166-1 alpha-3 (KOS, PSE) + sector; media are JRN, health is MED.
+// The tables lie in knowledge/ as text; dragoman-kb-compile turns them into one file that is
+// memory-mapped here. Look-ups go through one key (knowledge/normalise.h) and every result can name
+// the table and line it came from. Codes follow PLOVER: ISO 3166-1 alpha-3 (KOS, PSE) + sector;
+// media are JRN, health is MED.
 //
-// A KnowledgeBase is immutable; one serves all threads. Views and spans point into it and live as long.
+// A KnowledgeBase is immutable; one serves all threads. Views and spans point into it and live as
+// long.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +21,7 @@
 #include <vector>
 
 #include "dragoman/result.h"
+
 #include "knowledge/normalise.h"
 
 namespace dragoman::knowledge {
@@ -42,13 +45,13 @@ enum class Kind : std::uint8_t {
 std::string_view to_string(Kind kind);
 
 enum class AliasKind : std::uint8_t {
-  Name,      // full name or a usual variant
-  Acronym,   // upper-case abbreviation
-  Adjective, // "Syrian": of a country, region or people
-  Demonym,   // "Syrian", "Turk": one person
-  Plural,    // "Syrians", "Turks", "the British"
-  Capital,   // "Damascus": of a country; as an actor it means the government
-  Surname,   // last part of a person's name: only good with a date, or after the full name
+  Name,       // full name or a usual variant
+  Acronym,    // upper-case abbreviation
+  Adjective,  // "Syrian": of a country, region or people
+  Demonym,    // "Syrian", "Turk": one person
+  Plural,     // "Syrians", "Turks", "the British"
+  Capital,    // "Damascus": of a country; as an actor it means the government
+  Surname,    // last part of a person's name: only good with a date, or after the full name
 };
 std::string_view to_string(AliasKind kind);
 
@@ -75,7 +78,8 @@ struct Point {
 
 class KnowledgeBase;
 
-// One office of one person. Dates are "YYYY[-MM[-DD]]"; from empty: unknown; to empty: open or unknown.
+// One office of one person. Dates are "YYYY[-MM[-DD]]"; from empty: unknown; to empty: open or
+// unknown.
 struct Term {
   std::string_view role;     // "foreign minister"; empty where the source does not tell
   std::string_view org;      // "UN": organisation, or empty
@@ -97,14 +101,15 @@ class Entry {
   std::string_view code() const;     // PLOVER code; of a person the code of the last term
   std::string_view country() const;  // alpha-3; empty for international ones
   std::string_view sector() const;
-  std::string_view role() const;     // of a person: of the last term; of others: what it is ("news agency")
+  std::string_view role()
+      const;  // of a person: of the last term; of others: what it is ("news agency")
   std::string_view org() const;
-  std::string_view note() const;     // side, faction, remark; free text
-  std::string_view iso2() const;     // countries only
+  std::string_view note() const;  // side, faction, remark; free text
+  std::string_view iso2() const;  // countries only
   Gender gender() const;
   std::optional<Point> point() const;
-  std::string from() const;          // founded, independent; "" unknown
-  std::string to() const;            // dissolved; "" still there or unknown
+  std::string from() const;  // founded, independent; "" unknown
+  std::string to() const;    // dissolved; "" still there or unknown
   Receipt receipt() const;
 
  private:
@@ -122,8 +127,9 @@ struct Alias {
 };
 
 struct Match {
-  std::size_t length = 0;      // tokens covered; 0: none
-  std::vector<Alias> aliases;  // best first: Name and Acronym, then the other kinds; table order within
+  std::size_t length = 0;  // tokens covered; 0: none
+  std::vector<Alias>
+      aliases;  // best first: Name and Acronym, then the other kinds; table order within
 };
 
 enum class RoleKind : std::uint8_t {
@@ -146,20 +152,21 @@ struct Role {
 // A gazetteer candidate.
 struct Place {
   std::uint32_t index = 0;
-  std::uint32_t geonameid = 0;     // 0: not in GeoNames
+  std::uint32_t geonameid = 0;  // 0: not in GeoNames
   std::string_view name;
-  std::string_view country;        // alpha-3; empty for seas and regions of several countries
-  std::string_view admin1;         // name of the first-level division, or empty
-  std::string_view feature;        // GeoNames feature code: "PPLC", "ADM1", "PCLI", "RGN"
-  std::uint32_t population = 0;    // 0: unknown
-  std::optional<Point> point;      // none for a division without a city in the gazetteer
+  std::string_view country;      // alpha-3; empty for seas and regions of several countries
+  std::string_view admin1;       // name of the first-level division, or empty
+  std::string_view feature;      // GeoNames feature code: "PPLC", "ADM1", "PCLI", "RGN"
+  std::uint32_t population = 0;  // 0: unknown
+  std::optional<Point> point;    // none for a division without a city in the gazetteer
   Receipt receipt;
 };
 
 class KnowledgeBase {
  public:
-  // Maps and verifies (checksum, bounds of every section and reference). Fails with NotFound, NotReadable
-  // or BadKnowledge. About 10 ms; pages are given back after the check, so little stays resident.
+  // Maps and verifies (checksum, bounds of every section and reference). Fails with NotFound,
+  // NotReadable or BadKnowledge. About 10 ms; pages are given back after the check, so little stays
+  // resident.
   static Result<std::shared_ptr<const KnowledgeBase>> load(const std::filesystem::path& path);
 
   // The same from bytes in memory; `name` stands in errors.
@@ -176,16 +183,18 @@ class KnowledgeBase {
   // ---- entries ----
   std::size_t entry_count() const;
   Entry entry(EntryId index) const { return Entry(*this, index); }
-  std::optional<Entry> find_id(std::string_view id) const;             // linear in entries: for tools
+  std::optional<Entry> find_id(std::string_view id) const;  // linear in entries: for tools
   std::optional<Entry> country_by_code(std::string_view alpha3) const;  // "KOS" too
 
   // All aliases that share the key of `name`, whatever its case.
   std::vector<Alias> find(std::string_view name) const;
 
   // The longest run of token forms from `begin` that is an alias and has its case. Clears and fills
-  // `match`; returns match.length > 0. Costs one look-up per token tried; starts only at tokens that hold
-  // a capital letter or a digit, or at a particle before one ("bin Laden").
-  bool longest_match(std::span<const std::string_view> forms, std::size_t begin, Match& match) const;
+  // `match`; returns match.length > 0. Costs one look-up per token tried; starts only at tokens
+  // that hold a capital letter or a digit, or at a particle before one ("bin Laden").
+  bool longest_match(std::span<const std::string_view> forms,
+                     std::size_t begin,
+                     Match& match) const;
 
   // Name aliases of one kind in short: "Syrian", "Turks" -> country; "Damascus" -> country.
   std::optional<Entry> country_of_demonym(std::string_view word) const;
@@ -193,17 +202,20 @@ class KnowledgeBase {
 
   // ---- terms of office ----
   std::vector<Term> terms(EntryId person) const;  // by start, undated last
-  // The term that holds on `date` ("YYYY[-MM[-DD]]", more after it is ignored). Of several, the one with a
-  // role, then the one that began last. Terms without any date count last. None if no term fits.
+  // The term that holds on `date` ("YYYY[-MM[-DD]]", more after it is ignored). Of several, the one
+  // with a role, then the one that began last. Terms without any date count last. None if no term
+  // fits.
   std::optional<Term> term_on(EntryId person, std::string_view date) const;
   // The last term that had ended by `date`: what the person was before ("former ...").
   std::optional<Term> last_term_before(EntryId person, std::string_view date) const;
   // Who held `role` ("foreign minister") for `country` on `date`, in table order.
-  std::vector<EntryId> holders(std::string_view country, std::string_view role,
+  std::vector<EntryId> holders(std::string_view country,
+                               std::string_view role,
                                std::string_view date) const;
 
   // ---- roles and given names ----
-  // The longest role phrase in `lemmas` from `begin`; `length` gets the tokens covered. Case is ignored.
+  // The longest role phrase in `lemmas` from `begin`; `length` gets the tokens covered. Case is
+  // ignored.
   std::optional<Role> find_role(std::span<const std::string_view> lemmas,
                                 std::size_t begin,
                                 std::size_t& length) const;

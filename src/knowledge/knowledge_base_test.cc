@@ -1,11 +1,11 @@
 #include "knowledge/knowledge_base.h"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "knowledge/compile.h"
 
@@ -15,7 +15,8 @@ namespace {
 const std::string kCountries =
     "# table: entities\n# kind: country\n"
     "name\tcountry\tiso2\taliases\tadjectives\tdemonyms\tplurals\tcapitals\tlat\tlon\tkind\n"
-    "United States\tUSA\tUS\tU.S.|America\tAmerican\tAmerican\tAmericans\tWashington\t38\t-97\tcountry\n"
+    "United "
+    "States\tUSA\tUS\tU.S.|America\tAmerican\tAmerican\tAmericans\tWashington\t38\t-97\tcountry\n"
     "Turkey\tTUR\tTR\tTürkiye\tTurkish\tTurk\tTurks\tAnkara\t39\t35\tcountry\n"
     "Russia\tRUS\tRU\t\tRussian\tRussian\tRussians\tMoscow\t60\t100\tcountry\n"
     "Syria\tSYR\tSY\t\tSyrian\tSyrian\tSyrians\tDamascus\t35\t38\tcountry\n"
@@ -58,8 +59,9 @@ const std::string kPlaces =
     "4\tDeir ez-Zor\tDeir al-Zour|Deir Ezzor\t35.33\t40.14\tPPL\tSYR\t\t200000\n";
 
 std::vector<SourceTable> small_tables() {
-  return {{"t/countries.tsv", kCountries}, {"t/officials.tsv", kOfficials}, {"t/groups.tsv", kGroups},
-          {"t/roles.tsv", kRoles},         {"t/names.tsv", kNames},         {"t/divisions.tsv", kDivisions},
+  return {{"t/countries.tsv", kCountries}, {"t/officials.tsv", kOfficials},
+          {"t/groups.tsv", kGroups},       {"t/roles.tsv", kRoles},
+          {"t/names.tsv", kNames},         {"t/divisions.tsv", kDivisions},
           {"t/places.tsv", kPlaces}};
 }
 
@@ -131,8 +133,9 @@ TEST(KnowledgeBase, NamesDemonymsCapitals) {
 TEST(KnowledgeBase, LongestMatchKeepsToTokensAndCase) {
   const auto kb = small_base();
   Match match;
-  const std::vector<std::string_view> text = {"Jabhat", "al", "-", "Nusra", "told", "us", ",", "the", "U.S.", "and", "who",
-                                              "care", "WHO", "CARE", "Igor", "Petrov", "."};
+  const std::vector<std::string_view> text = {"Jabhat", "al",   "-",    "Nusra",  "told", "us",
+                                              ",",      "the",  "U.S.", "and",    "who",  "care",
+                                              "WHO",    "CARE", "Igor", "Petrov", "."};
   ASSERT_TRUE(kb->longest_match(text, 0, match));
   EXPECT_EQ(match.length, 4u);
   EXPECT_EQ(kb->entry(match.aliases[0].entry).code(), "SYRREB");
@@ -215,7 +218,9 @@ TEST(KnowledgeBase, Gazetteer) {
   EXPECT_EQ(kb->longest_place(text, 0), 0u);
 }
 
-TEST(KnowledgeBase, TheSameTablesGiveTheSameBytes) { EXPECT_EQ(compile(small_tables()), compile(small_tables())); }
+TEST(KnowledgeBase, TheSameTablesGiveTheSameBytes) {
+  EXPECT_EQ(compile(small_tables()), compile(small_tables()));
+}
 
 TEST(Compile, ErrorsPointAtTheCell) {
   const struct {
@@ -227,8 +232,10 @@ TEST(Compile, ErrorsPointAtTheCell) {
       {"# table: roles\nphrase\tcolour\n", "t/bad.tsv:2:8", "unknown column"},
       {"# table: roles\nphrase\tphrase\n", "t/bad.tsv:2:8", "named twice"},
       {"# table: roles\n", "t/bad.tsv:2:1", "no header"},
-      {"# table: roles\nphrase\tsector\tkind\nwizard\tMAG\tperson\n", "t/bad.tsv:3:8", "PLOVER sector"},
-      {"# table: roles\nphrase\tsector\tkind\nwizard\tGOV\tbeing\n", "t/bad.tsv:3:12", "kind of role"},
+      {"# table: roles\nphrase\tsector\tkind\nwizard\tMAG\tperson\n", "t/bad.tsv:3:8",
+       "PLOVER sector"},
+      {"# table: roles\nphrase\tsector\tkind\nwizard\tGOV\tbeing\n", "t/bad.tsv:3:12",
+       "kind of role"},
       {"# table: roles\nphrase\tkind\nking\tperson\n", "t/bad.tsv:3:1", "already"},
       {"# table: roles\nphrase\tkind\na\tperson\tx\ty\n", "t/bad.tsv:3:3", "cells"},
       {"# table: entities\nkind\tname\ncity\tX\n", "t/bad.tsv:3:1", "no kind"},
@@ -236,8 +243,10 @@ TEST(Compile, ErrorsPointAtTheCell) {
       {"# table: entities\nkind\tname\ncountry\tSyria\n", "t/bad.tsv:3:9", "already"},
       {"# table: entities\nkind\tname\tcountry\ngroup\tX\tQQQ\n", "t/bad.tsv:3:9", "alpha-3"},
       {"# table: entities\nkind\tname\tfrom\nperson\tX Y\t3.4.1999\n", "t/bad.tsv:3:12", "YYYY"},
-      {"# table: entities\nkind\tname\tfrom\tto\nperson\tX Y\t2001\t1999\n", "t/bad.tsv:3:17", "before it begins"},
-      {"# table: entities\nkind\tname\tcountry\trole\tfrom\nperson\tIgor Petrov\tRUS\tforeign minister\t2010\n",
+      {"# table: entities\nkind\tname\tfrom\tto\nperson\tX Y\t2001\t1999\n", "t/bad.tsv:3:17",
+       "before it begins"},
+      {"# table: entities\nkind\tname\tcountry\trole\tfrom\nperson\tIgor Petrov\tRUS\tforeign "
+       "minister\t2010\n",
        "t/bad.tsv:3:41", "overlaps"},
       {"# table: entities\nkind\tname\tlat\tlon\ngroup\tX\t95\t0\n", "t/bad.tsv:3:9", "coordinate"},
       {"# table: places\nname\tlat\nX\t5\n", "t/bad.tsv:3:4", "both lat and lon"},
@@ -252,7 +261,9 @@ TEST(Compile, ErrorsPointAtTheCell) {
 
 TEST(Compile, LenientLeavesBrokenRowsOut) {
   auto tables = small_tables();
-  tables.push_back({"t/more.tsv", "# table: roles\nphrase\tsector\tkind\nwizard\tMAG\tperson\nbaker\tBUS\tperson\n"});
+  tables.push_back(
+      {"t/more.tsv",
+       "# table: roles\nphrase\tsector\tkind\nwizard\tMAG\tperson\nbaker\tBUS\tperson\n"});
   CompileReport report;
   CompileOptions options;
   options.lenient = true;
@@ -267,12 +278,12 @@ TEST(Compile, LenientLeavesBrokenRowsOut) {
 
 TEST(Compile, FillTablesAddOnlyWhatOthersLack) {
   auto tables = small_tables();
-  tables.insert(tables.begin(),
-                {"t/a-fill.tsv",
-                 "# table: entities\n# kind: person\n# fill: yes\n# surnames: no\nname\tcountry\tsector\tfrom\tto\n"
-                 "Igor Petrov\tRUS\tGOV\t2005\t2006\n"
-                 "Igor Petrov\tRUS\tELI\t1990\t1995\n"
-                 "Anna Novak\tUSA\tGOV\t1991\t1992\n"});
+  tables.insert(tables.begin(), {"t/a-fill.tsv",
+                                 "# table: entities\n# kind: person\n# fill: yes\n# surnames: "
+                                 "no\nname\tcountry\tsector\tfrom\tto\n"
+                                 "Igor Petrov\tRUS\tGOV\t2005\t2006\n"
+                                 "Igor Petrov\tRUS\tELI\t1990\t1995\n"
+                                 "Anna Novak\tUSA\tGOV\t1991\t1992\n"});
   auto kb = KnowledgeBase::from_bytes(compile(tables), "test");
   ASSERT_TRUE(kb.ok());
   const auto petrov = kb.value()->find("Igor Petrov");

@@ -1,9 +1,10 @@
-// Bytes of a compiled knowledge base (docs/formats/knowledge.md). Little-endian, 8-byte aligned sections.
+// Bytes of a compiled knowledge base (docs/formats/knowledge.md). Little-endian, 8-byte aligned
+// sections.
 //
 //   Header | SectionInfo[kSectionCount] | sections ...
 //
-// All strings lie in one pool. An index is a sorted array of Key plus a bucket table over the first two
-// bytes of a key, so that a look-up is two loads and a short binary search.
+// All strings lie in one pool. An index is a sorted array of Key plus a bucket table over the first
+// two bytes of a key, so that a look-up is two loads and a short binary search.
 #pragma once
 
 #include <cstdint>
@@ -27,9 +28,26 @@ struct SectionInfo {
 };
 
 enum Section : std::uint32_t {
-  kStrings, kFiles, kEntries, kTerms, kAliases, kAliasKeys, kAliasBuckets, kPlaces, kPlacePostings,
-  kPlaceKeys, kPlaceBuckets, kRoles, kRolePostings, kRoleKeys, kRoleBuckets, kGivenNames,
-  kGivenKeys, kGivenBuckets, kTermsByCountry, kSectionCount,
+  kStrings,
+  kFiles,
+  kEntries,
+  kTerms,
+  kAliases,
+  kAliasKeys,
+  kAliasBuckets,
+  kPlaces,
+  kPlacePostings,
+  kPlaceKeys,
+  kPlaceBuckets,
+  kRoles,
+  kRolePostings,
+  kRoleKeys,
+  kRoleBuckets,
+  kGivenNames,
+  kGivenKeys,
+  kGivenBuckets,
+  kTermsByCountry,
+  kSectionCount,
 };
 
 struct StringRef {

@@ -17,9 +17,9 @@ constexpr Fold kFolds[] = {
 };
 
 const char* fold(std::uint32_t code_point) {
-  const auto* it = std::lower_bound(
-      std::begin(kFolds), std::end(kFolds), code_point,
-      [](const Fold& row, std::uint32_t value) { return row.code_point < value; });
+  const auto* it =
+      std::lower_bound(std::begin(kFolds), std::end(kFolds), code_point,
+                       [](const Fold& row, std::uint32_t value) { return row.code_point < value; });
   return it != std::end(kFolds) && it->code_point == code_point ? it->ascii : nullptr;
 }
 
@@ -55,9 +55,9 @@ void fold_text(std::string_view name, std::string& out) {
     }
     if (code_point >= 0x2010 && code_point <= 0x2015) {
       out.push_back('-');  // dashes and the non-breaking hyphen
-    } else if (code_point == 0xA0 || (code_point >= 0x2000 && code_point <= 0x206F &&
-                                      code_point != 0x2019 && code_point != 0x2018 &&
-                                      code_point != 0x201B && code_point != 0x2032)) {
+    } else if (code_point == 0xA0 ||
+               (code_point >= 0x2000 && code_point <= 0x206F && code_point != 0x2019 &&
+                code_point != 0x2018 && code_point != 0x201B && code_point != 0x2032)) {
       out.push_back(' ');
     } else if (const char* ascii = fold(code_point)) {
       out += ascii;

@@ -28,7 +28,11 @@ Row::Row(const std::vector<std::string>& columns,
          std::string_view table_name,
          std::uint32_t line,
          std::string_view text)
-    : columns_(columns), table_name_(table_name), line_(line), text_(text), cells_(split(text, '\t')) {}
+    : columns_(columns),
+      table_name_(table_name),
+      line_(line),
+      text_(text),
+      cells_(split(text, '\t')) {}
 
 std::string_view Row::operator[](std::string_view column) const {
   const auto it = std::find(columns_.begin(), columns_.end(), column);
@@ -42,8 +46,7 @@ Error Row::error(std::string_view column, std::string message) const {
   std::size_t at = text_.size();
   if (i < cells_.size()) at = static_cast<std::size_t>(cells_[i].data() - text_.data());
   return make_error(
-      ErrorCode::BadFormat,
-      std::move(message),
+      ErrorCode::BadFormat, std::move(message),
       std::string(table_name_) + ":" + std::to_string(line_) + ":" + std::to_string(at + 1));
 }
 
@@ -85,22 +88,21 @@ Result<Table> parse_table(std::string_view name,
                          std::to_string(cell.data() - line.data() + 1);
       if (std::find(known_columns.begin(), known_columns.end(), column) == known_columns.end()) {
         std::string known;
-        for (const auto each : known_columns) known += (known.empty() ? "" : ", ") + std::string(each);
-        return make_error(ErrorCode::BadFormat,
-                          "unknown column \"" + std::string(column) + "\", expected one of " + known,
-                          where);
+        for (const auto each : known_columns)
+          known += (known.empty() ? "" : ", ") + std::string(each);
+        return make_error(
+            ErrorCode::BadFormat,
+            "unknown column \"" + std::string(column) + "\", expected one of " + known, where);
       }
       if (std::find(table.columns.begin(), table.columns.end(), column) != table.columns.end()) {
         return make_error(ErrorCode::BadFormat,
-                          "column \"" + std::string(column) + "\" is named twice",
-                          where);
+                          "column \"" + std::string(column) + "\" is named twice", where);
       }
       table.columns.emplace_back(column);
     }
   }
   if (table.columns.empty()) {
-    return make_error(ErrorCode::BadFormat,
-                      "no header line: expected the names of the columns",
+    return make_error(ErrorCode::BadFormat, "no header line: expected the names of the columns",
                       std::string(name) + ":" + std::to_string(number + 1) + ":1");
   }
   return table;

@@ -37,7 +37,8 @@ class Row {
 
 struct Table {
   std::string name;
-  std::vector<std::pair<std::string, std::string>> settings;  // "# key: value" lines above the header
+  std::vector<std::pair<std::string, std::string>>
+      settings;  // "# key: value" lines above the header
   std::vector<std::string> columns;
   std::vector<std::pair<std::uint32_t, std::string_view>> lines;  // of rows, into the source text
 
@@ -45,7 +46,8 @@ struct Table {
   Row row(std::size_t i) const { return Row(columns, name, lines[i].first, lines[i].second); }
 };
 
-// `text` must outlive the table. Fails when there is no header, or a column is unknown or named twice.
+// `text` must outlive the table. Fails when there is no header, or a column is unknown or named
+// twice.
 Result<Table> parse_table(std::string_view name,
                           std::string_view text,
                           const std::vector<std::string_view>& known_columns);
