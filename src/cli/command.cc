@@ -6,7 +6,14 @@ namespace dragoman::cli {
 
 void add_all(CLI::App& app, int& status) {
   add_read(app, status);
+  add_show(app, status);
+  add_events(app, status);
+  add_quotes(app, status);
+  add_actors(app, status);
+  add_summary(app, status);
+  add_export(app, status);
   add_parse(app, status);
+  add_doctor(app, status);
   add_version(app, status);
 }
 
@@ -15,11 +22,41 @@ int fail(const Error& error) {
   return kUsageError;
 }
 
+int finish(Output& output) {
+  const auto done = output.finish();
+  return done ? kAllRead : fail(done.error());
+}
+
 std::shared_ptr<std::string> add_resources_option(CLI::App& command) {
   auto folder = std::make_shared<std::string>();
   command.add_option("--resources", *folder, "Folder with models, lexicons and knowledge.kb (default: found by itself)")
       ->type_name("DIR");
   return folder;
+}
+
+std::shared_ptr<std::string> add_store_option(CLI::App& command) {
+  auto path = std::make_shared<std::string>(kDefaultStore);
+  command.add_option("--store", *path, "Store file")->type_name("FILE")->capture_default_str();
+  return path;
+}
+
+std::shared_ptr<store::Filter> add_filter_options(CLI::App& command, const std::string& type) {
+  auto filter = std::make_shared<store::Filter>();
+  command.add_option("--actor", filter->actor, "Words of a name, or a code: Santos, FARC, RUSGOV, \"RUS*\"")
+      ->type_name("NAME");
+  command.add_option("--country", filter->country, "ISO alpha-3 code or name: COL, Colombia")->type_name("COUNTRY");
+  command.add_option("--type", filter->type, type)->type_name("TYPE");
+  command.add_option("--since", filter->since, "From this day, month or year on: 2016-03-23, 2016-03, 2016")
+      ->type_name("DATE");
+  command.add_option("--until", filter->until, "Up to this day, month or year, which is included")->type_name("DATE");
+  command.add_option("--search", filter->search, "Words in the report: all must occur; \"...\" side by side; word* begins so")
+      ->type_name("WORDS");
+  return filter;
+}
+
+void add_statement_filters(CLI::App& command, const std::shared_ptr<store::Filter>& filter) {
+  command.add_option("--speaker", filter->speaker, "Who speaks; as --actor")->type_name("NAME");
+  command.add_option("--about", filter->about, "Words of what is said; as --search")->type_name("WORDS");
 }
 
 void set_examples(CLI::App& command, const std::string& first, const std::string& second) {

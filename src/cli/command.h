@@ -5,26 +5,49 @@
 #include <memory>
 #include <string>
 
+#include "cli/output.h"
+#include "cli/rows.h"
 #include "dragoman/engine.h"
 #include "dragoman/error.h"
+#include "store/queries.h"
 
 namespace dragoman::cli {
 
 inline constexpr int kAllRead = 0;       // exit status
 inline constexpr int kSomeRejected = 1;
 inline constexpr int kUsageError = 2;    // usage or resource error; nothing was done
+inline constexpr int kSignal = 128;      // plus the signal that ended the work early; what was read is kept
+
+inline constexpr const char* kDefaultStore = "dragoman.db";
+inline constexpr const char* kModelFile = "/models/english.dgm";  // in the resource folder
 
 // Each adds one subcommand; its callback runs it and sets `status`.
 void add_read(CLI::App& app, int& status);
+void add_show(CLI::App& app, int& status);
+void add_events(CLI::App& app, int& status);
+void add_quotes(CLI::App& app, int& status);
+void add_actors(CLI::App& app, int& status);
+void add_summary(CLI::App& app, int& status);
 void add_parse(CLI::App& app, int& status);
+void add_export(CLI::App& app, int& status);
+void add_doctor(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 void add_all(CLI::App& app, int& status);
 
 // Prints "dragoman: ..." on stderr and gives kUsageError.
 int fail(const Error& error);
+// Flushes `output`; the status of a command that did its work.
+int finish(Output& output);
 
 // Adds --resources. The string lives as long as the app.
 std::shared_ptr<std::string> add_resources_option(CLI::App& command);
+// Adds --store for a command that reads the store.
+std::shared_ptr<std::string> add_store_option(CLI::App& command);
+
+// Filters over the store, as options. `type` says what --type means for this command.
+std::shared_ptr<store::Filter> add_filter_options(CLI::App& command, const std::string& type);
+// --speaker and --about, which filter statements.
+void add_statement_filters(CLI::App& command, const std::shared_ptr<store::Filter>& filter);
 
 // "Examples:" with two lines, shown under --help.
 void set_examples(CLI::App& command, const std::string& first, const std::string& second);

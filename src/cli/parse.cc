@@ -1,5 +1,4 @@
 // dragoman parse: text (or CoNLL-U) in, CoNLL-U out.
-#include <cstdio>
 #include <iostream>
 #include <iterator>
 
@@ -24,41 +23,54 @@ Result<std::string> slurp(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(std::cin), {});
 }
 
+// The documents with their trees; a place inside the input follows its path.
+Result<std::vector<Document>> annotate(const language::Model& model, const Options& options, const std::string& bytes) {
+  language::Workspace work;
+  if (options.input == "conllu") {
+    auto docs = language::read_conllu(bytes);
+    if (!docs) return docs.error();
+    for (Document& doc : *docs) {
+      if (auto done = language::annotate_tokens(model, work, doc); !done) return done.error();
+    }
+    return docs;
+  }
+  auto decoded = intake::decode(bytes, {});
+  if (!decoded) return decoded.error();
+  std::vector<Document> docs(1);
+  docs[0].report.text = std::move(decoded->text);
+  if (auto done = language::annotate(model, work, docs[0]); !done) return done.error();
+  return docs;
+}
+
 int run(const Options& options) {
   auto folder = core::find_resources(*options.resources);
   if (!folder) return fail(folder.error());
-  auto model = language::Model::load(*folder + "/models/en.model");
+  auto model = language::Model::load(*folder + kModelFile);
   if (!model) return fail(model.error());
   auto bytes = slurp(options.path);
   if (!bytes) return fail(bytes.error());
-  language::Workspace work;
-  if (options.input == "conllu") {
-    auto docs = language::read_conllu(*bytes);
-    if (!docs) return fail({docs.error().code, docs.error().message, options.path + ":" + docs.error().where});
-    for (Document& doc : *docs) {
-      if (auto done = language::annotate_tokens(**model, work, doc); !done) return fail(done.error());
-      std::cout << language::write_conllu(doc);
-    }
-    return kAllRead;
+  auto docs = annotate(**model, options, *bytes);
+  if (!docs) {
+    Error error = docs.error();
+    error.where = error.where.empty() ? options.path : options.path + ":" + error.where;
+    return fail(error);
   }
-  auto decoded = intake::decode(*bytes, {});
-  if (!decoded) return fail({decoded.error().code, decoded.error().message, options.path});
-  Document doc;
-  doc.report.text = std::move(decoded->text);
-  if (auto done = language::annotate(**model, work, doc); !done) return fail(done.error());
-  std::cout << language::write_conllu(doc);
-  return kAllRead;
+  Output output = Output::standard();
+  for (const Document& doc : *docs) output.write(language::write_conllu(doc));
+  return finish(output);
 }
 
 }  // namespace
 
 void add_parse(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("parse", "Print sentences, tokens, tags and trees as CoNLL-U");
-  options->resources = add_resources_option(*command);
+  CLI::App* command = app.add_subcommand("parse", "Print sentences, tokens, tags, trees and names as CoNLL-U");
   command->add_option("PATH", options->path, "A file, or - for standard input")->required();
-  command->add_option("--input", options->input, "text, or conllu to keep the given sentences and tokens")
-      ->check(CLI::IsMember({"text", "conllu"}));
+  command->add_option("--input", options->input, "text; or conllu, which keeps the given sentences and tokens")
+      ->check(CLI::IsMember({"text", "conllu"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  options->resources = add_resources_option(*command);
   set_examples(*command, "dragoman parse report.txt", "dragoman parse --input conllu gold.conllu > system.conllu");
   command->callback([options, &status] { status = run(*options); });
 }

@@ -1,96 +1,240 @@
 // dragoman read: inputs -> records, printed and stored.
-#include <cstdio>
+//
+//   Source -> workers (make_report, every stage, rendering) -> in order of the inputs: stdout, store, list of rejects
+//
+// The store is opened before anything is read, so that a store that cannot be used costs no time.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <csignal>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "cli/brief.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
 #include "dragoman/record.h"
+#include "intake/dates.h"
 #include "intake/read_input.h"
 #include "pipeline/in_order.h"
 #include "pipeline/read_report.h"
+#include "store/store.h"
 
 namespace dragoman::cli {
 namespace {
 
+constexpr std::size_t kMostListed = 1000;  // rejects and notes that are kept for the list at the end
+
 struct Options {
   std::vector<std::string> paths;
   std::string format = "brief";
-  std::string input = "auto";
+  std::string store = kDefaultStore;
   unsigned threads = 0;
   intake::InputOptions intake;
   std::shared_ptr<std::string> resources;
 };
 
+// What a worker makes of one item.
 struct Outcome {
-  std::string json;
+  std::string printed;
+  std::optional<Record> record;  // only where a store wants it
   std::optional<Error> error;
+  std::vector<std::string> notes;
 };
 
-int run(const Options& options) {
+// Messages for the end of the run; counts all, keeps so many.
+struct List {
+  std::vector<std::string> lines;
+  std::size_t count = 0;
+
+  void add(std::string line) {
+    ++count;
+    if (lines.size() < kMostListed) lines.push_back(std::move(line));
+  }
+  void print(const std::string& heading) const {
+    if (count == 0) return;
+    std::fprintf(stderr, "dragoman: %s\n", heading.c_str());
+    for (const std::string& line : lines) std::fprintf(stderr, "  %s\n", printable(line).c_str());
+    if (count > lines.size()) std::fprintf(stderr, "  and %zu more\n", count - lines.size());
+  }
+};
+
+Outcome read_item(const Options& options, const Screen& screen, const Engine& engine, Reader& reader,
+                  const Result<intake::RawItem>& item) {
+  Outcome out;
+  if (!item) {
+    out.error = item.error();
+    return out;
+  }
+  auto report = intake::make_report(*engine.impl().resources.intake, options.intake, *item, &out.notes);
+  if (!report) {
+    out.error = report.error();
+    return out;
+  }
+  auto record = reader.read(std::move(*report));
+  if (!record) {
+    out.error = record.error();
+    return out;
+  }
+  if (options.format == "jsonl") out.printed = to_json(*record) + "\n";
+  if (options.format == "brief") out.printed = brief(*record, screen);
+  if (options.store != "none") out.record = std::move(*record);
+  return out;
+}
+
+// One run. All members but the counters of bytes belong to the thread that emits.
+class Run {
+ public:
+  Run(const Options& options, std::shared_ptr<const Engine> engine, std::optional<store::Store> store)
+      : options_(options), engine_(std::move(engine)), store_(std::move(store)) {}
+
+  int operator()(intake::Source& source) {
+    using Item = Result<intake::RawItem>;
+    const auto next = [&]() -> std::optional<Item> {
+      set_reading_thread();
+      if (stop_ || signal_seen() != 0) return std::nullopt;
+      auto item = source.next();
+      bytes_read_ = source.bytes_read();
+      bytes_total_ = source.bytes_total();
+      if (signal_seen() != 0) return std::nullopt;  // a read that was interrupted is no bad input
+      return item;
+    };
+    const auto make_worker = [&]() -> std::function<Outcome(Item)> {
+      auto reader = std::make_shared<Reader>(engine_);
+      return [this, reader](Item item) { return read_item(options_, screen_, *engine_, *reader, item); };
+    };
+    pipeline::InOrderOptions order;
+    order.threads = options_.threads != 0 ? options_.threads : std::max(1u, std::thread::hardware_concurrency());
+    pipeline::in_order<Item, Outcome>(order, {}, next, make_worker, [&](Outcome outcome) { take(std::move(outcome)); });
+    return end();
+  }
+
+ private:
+  void take(Outcome outcome) {
+    for (std::string& note : outcome.notes) notes_.add(std::move(note));
+    if (outcome.error) {
+      rejected_.add(outcome.error->describe());
+      return;
+    }
+    ++read_;
+    output_.write(outcome.printed);
+    if (output_.failed()) stop_ = true;
+    if (store_ && outcome.record && !store_failed_) keep(store_->put(std::move(*outcome.record)));
+    progress_.update(read_, bytes_read_, bytes_total_);
+  }
+
+  void keep(const Result<void>& done) {
+    if (done) return;
+    store_failed_ = done.error();
+    stop_ = true;
+  }
+
+  // Commits, then tells what happened, the worst last. The status is that of the worst.
+  int end() {
+    if (store_ && !store_failed_) keep(store_->commit());
+    progress_.clear();
+    const auto written = output_.finish();
+    notes_.print("remarks on inputs that were read:");
+    rejected_.print(fmt::format("{} of {} inputs rejected:", rejected_.count, rejected_.count + read_));
+    if (store_) {
+      const store::WriteCounts& counts = store_->counts();
+      std::fprintf(stderr, "dragoman: %zu reports read; %s: %zu new, %zu replaced, %zu already there\n", read_,
+                   printable(options_.store).c_str(), counts.added, counts.replaced, counts.unchanged);
+    }
+    if (store_failed_) {
+      std::fprintf(stderr, "dragoman: stopped; run the same command again, it goes on where this one ended\n");
+      return fail(*store_failed_);
+    }
+    if (!written) return fail(written.error());
+    if (signal_seen() != 0) {
+      std::fprintf(stderr, "dragoman: interrupted; %zu reports were read%s. Run the same command again, it goes on\n", read_,
+                   store_ ? " and stored" : "");
+      return kSignal + signal_seen();
+    }
+    if (output_.closed()) return kSignal + SIGPIPE;
+    return rejected_.count == 0 ? kAllRead : read_ == 0 ? kUsageError : kSomeRejected;
+  }
+
+  const Options& options_;
+  std::shared_ptr<const Engine> engine_;
+  std::optional<store::Store> store_;
+  Screen screen_ = look_at(stdout);
+  Output output_ = Output::standard();
+  Progress progress_;
+  List rejected_, notes_;
+  std::size_t read_ = 0;
+  std::optional<Error> store_failed_;
+  std::atomic<bool> stop_{false};
+  std::atomic<std::uint64_t> bytes_read_{0}, bytes_total_{0};
+};
+
+int run(Options options) {
+  if (!options.intake.date.empty()) {
+    const auto date = intake::parse_date(options.intake.date);
+    if (!date) {
+      return fail({ErrorCode::BadArgument, "--date '" + options.intake.date + "': expected a date as 2016-03-23", ""});
+    }
+    options.intake.date = *date;
+  }
+  std::optional<store::Store> store;
+  if (options.store != "none") {
+    auto opened = store::Store::open(options.store, store::Store::Access::Write);
+    if (!opened) {
+      const int status = fail(opened.error());
+      std::fprintf(stderr, "dragoman: nothing was read; --store none reads without a store\n");
+      return status;
+    }
+    store.emplace(std::move(*opened));
+  }
   auto engine = Engine::load({*options.resources});
   if (!engine) return fail(engine.error());
   auto source = intake::Source::open(options.paths, options.intake);
   if (!source) return fail(source.error());
-
-  using Item = Result<intake::RawItem>;
-  const std::shared_ptr<const Engine> loaded = *engine;
-  std::size_t read = 0, rejected = 0;
-  const auto make_worker = [&]() -> std::function<Outcome(Item)> {
-    auto reader = std::make_shared<Reader>(loaded);
-    return [&options, loaded, reader](Item item) -> Outcome {
-      if (!item) return {{}, item.error()};
-      auto report = intake::make_report(*loaded->impl().resources.intake, options.intake, *item);
-      if (!report) return {{}, report.error()};
-      auto record = reader->read(std::move(*report));
-      if (!record) return {{}, record.error()};
-      return {to_json(*record), std::nullopt};
-    };
-  };
-  const auto emit = [&](Outcome outcome) {
-    if (outcome.error) {
-      ++rejected;
-      std::fprintf(stderr, "dragoman: rejected %s\n", outcome.error->describe().c_str());
-      return;
-    }
-    ++read;
-    if (options.format != "none") std::printf("%s\n", outcome.json.c_str());
-  };
-  pipeline::InOrderOptions order;
-  order.threads = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-  pipeline::in_order<Item, Outcome>(order, {}, [&] { return source->next(); }, make_worker, emit);
-  return rejected == 0 ? kAllRead : read == 0 ? kUsageError : kSomeRejected;
+  watch_signals();
+  return Run(options, *engine, std::move(store))(*source);
 }
 
 }  // namespace
 
 void add_read(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("read", "Read reports and print or store their records");
+  CLI::App* command = app.add_subcommand("read", "Read reports: print what they say, keep their records in the store");
+  command->add_option("PATH", options->paths, "Files (text, JSON Lines, plain or gzip), folders, or - for standard input")
+      ->required();
+  command->add_option("--format", options->format, "brief, for people; jsonl, one record a line; or none")
+      ->check(CLI::IsMember({"brief", "jsonl", "none"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  command->add_option("--store", options->store, "Store file, or none")->type_name("FILE")->capture_default_str();
+  command->add_option("--date", options->intake.date, "Publication date of reports that state none")->type_name("DATE");
+  command->add_option("--outlet", options->intake.outlet, "Outlet of reports that state none")->type_name("NAME");
+  command->add_option("--threads", options->threads, "Worker threads (default: one per core)")
+      ->check(CLI::Range(0u, 1024u))
+      ->type_name("N");
+  static const std::map<std::string, intake::InputFormat> kInputs = {{"auto", intake::InputFormat::Auto},
+                                                                     {"text", intake::InputFormat::Text},
+                                                                     {"jsonl", intake::InputFormat::Jsonl}};
+  command->add_option("--input", options->intake.format, "auto (by name, or first line), text or jsonl")
+      ->transform(CLI::CheckedTransformer(kInputs))
+      ->type_name("FORMAT");
+  command->add_option("--max-size", options->intake.max_bytes, "Largest report that is read, as 16MB")
+      ->transform(CLI::AsSizeValue(false))
+      ->type_name("SIZE");
+  const auto add_field = [command](const char* name, std::string& key, const char* what) {
+    command->add_option(name, key, std::string("JSONL key of the ") + what)->type_name("KEY")->capture_default_str();
+  };
+  add_field("--id-field", options->intake.id_field, "id, which becomes the record's uri");
+  add_field("--text-field", options->intake.text_field, "text");
+  add_field("--date-field", options->intake.date_field, "publication date");
+  add_field("--title-field", options->intake.title_field, "title");
+  add_field("--outlet-field", options->intake.outlet_field, "outlet");
   options->resources = add_resources_option(*command);
-  command->add_option("PATH", options->paths, "Files, folders, or - for standard input")->required();
-  command->add_option("--format", options->format, "brief, jsonl or none")
-      ->check(CLI::IsMember({"brief", "jsonl", "none"}));
-  std::shared_ptr<std::string> store = std::make_shared<std::string>();
-  command->add_option("--store", *store, "Store file, or none");
-  command->add_option("--input", options->input, "auto, text or jsonl")
-      ->check(CLI::IsMember({"auto", "text", "jsonl"}));
-  command->add_option("--threads", options->threads, "Worker threads (default: one per core)");
-  command->add_option("--date", options->intake.date, "Publication date of reports that state none (YYYY-MM-DD)");
-  command->add_option("--outlet", options->intake.outlet, "Outlet of reports that state none");
-  command->add_option("--id-field", options->intake.id_field, "JSONL key of the id");
-  command->add_option("--text-field", options->intake.text_field, "JSONL key of the text");
-  command->add_option("--date-field", options->intake.date_field, "JSONL key of the publication date");
-  command->add_option("--title-field", options->intake.title_field, "JSONL key of the title");
-  command->add_option("--outlet-field", options->intake.outlet_field, "JSONL key of the outlet");
   set_examples(*command, "dragoman read report.txt --date 2016-03-23",
-               "dragoman read --input jsonl --format jsonl --store none reports.jsonl.gz");
-  command->callback([options, &status] {
-    options->intake.format = options->input == "jsonl"  ? intake::InputFormat::Jsonl
-                             : options->input == "text" ? intake::InputFormat::Text
-                                                        : intake::InputFormat::Auto;
-    status = run(*options);
-  });
+               "dragoman read reports.jsonl.gz --format jsonl --store none > records.jsonl");
+  command->callback([options, &status] { status = run(*options); });
 }
 
 }  // namespace dragoman::cli

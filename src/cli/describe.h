@@ -1,0 +1,48 @@
+// A record's entries in words, for `read --format brief` and `show`.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/terminal.h"
+#include "dragoman/record.h"
+#include "record/span_text.h"
+
+namespace dragoman::cli {
+
+// Writes parts of one record for one screen; both must outlive it. All text is printable().
+class Describer {
+ public:
+  Describer(const Record& record, const Screen& screen) : record_(record), screen_(screen), text_(record) {}
+
+  // Title or first words; then outlet, date, place, uri and short id. Two lines with newlines.
+  std::string heading() const;
+  // "Sergey Lavrov"; the words of the source when there is no actor.
+  std::string actor(std::string_view id) const;
+  // "Sergey Lavrov, foreign minister".
+  std::string actor_with_role(std::string_view id) const;
+  std::string actors(const std::vector<std::string>& ids) const;
+  // "Ana Reyes, foreign minister, said [promise]: “We will ...”", painted.
+  std::string statement(const RecordStatement& statement) const;
+  // "CONSULT visit: Colombia -> FARC, “meet”, 2016-04-01, Havana, planned (said by Ana Reyes)", painted.
+  std::string event(const RecordEvent& event) const;
+  // "commitment of Colombia to FARC: meet the FARC in Havana, due 2016-04", painted.
+  std::string pledge(const RecordPledge& pledge) const;
+  // "Havana talks: next round 2016-04-04; Colombia and FARC party; Norway guarantor", painted.
+  std::string process(const RecordProcess& process) const;
+
+  std::string words(const CodePointSpans& spans) const { return printable(text_.words(spans)); }
+  const record::SpanText& text() const { return text_; }
+
+ private:
+  const Record& record_;
+  const Screen& screen_;
+  record::SpanText text_;
+};
+
+// `label` in the left margin, then each entry; on a screen of `lines` lines an entry (0: as many as it takes).
+std::string section(const Screen& screen, std::string_view label, const std::vector<std::string>& entries,
+                    std::size_t lines);
+
+}  // namespace dragoman::cli

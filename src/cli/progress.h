@@ -1,0 +1,34 @@
+// One line on a terminal's stderr that tells how far long work has come: reports, rate, share, time left.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "cli/terminal.h"
+
+namespace dragoman::cli {
+
+// Silent where stderr is no terminal, and for the first second. Not thread-safe.
+class Progress {
+ public:
+  Progress() : screen_(look_at(stderr)), start_(Clock::now()), next_(start_ + std::chrono::seconds(1)) {}
+  ~Progress() { clear(); }
+
+  // `done` and `total` are bytes of the inputs; a total of 0 is unknown.
+  void update(std::size_t reports, std::uint64_t done, std::uint64_t total);
+  // Takes the line away before something else is written to the terminal.
+  void clear();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  Screen screen_;
+  Clock::time_point start_, next_;
+  bool shown_ = false;
+};
+
+// "1,234 reports, 85/s, 45 %, 0:32 left"
+std::string progress_line(std::size_t reports, double seconds, std::uint64_t done, std::uint64_t total);
+
+}  // namespace dragoman::cli
