@@ -9,7 +9,6 @@
 #include "core/hash.h"
 #include "core/resources.h"
 #include "knowledge/knowledge_base.h"
-#include "language/annotate.h"
 #include "pipeline/version.h"
 
 namespace dragoman::pipeline {
@@ -58,7 +57,7 @@ Result<Resources> load_resources(const std::string& folder) {
     return std::nullopt;
   };
   std::shared_ptr<const knowledge::KnowledgeBase> base;
-  if (auto e = keep(out.language, language::Model::load(folder + "/models/en.model"))) return *e;
+  if (auto e = keep(out.language, language::Model::load(folder + "/models/english.dgm"))) return *e;
   if (auto e = keep(base, knowledge::KnowledgeBase::load(folder + "/knowledge.kb"))) return *e;
   if (auto e = keep(out.intake, intake::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.times, times::Resources::load(lexicons))) return *e;
@@ -68,7 +67,7 @@ Result<Resources> load_resources(const std::string& folder) {
   if (auto e = keep(out.events, events::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.pledges, pledges::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.processes, processes::Resources::load(lexicons))) return *e;
-  out.versions = {kEngineVersion, out.language->version(), hash_lexicons(lexicons), base->version()};
+  out.versions = {kEngineVersion, out.language->version(), hash_lexicons(lexicons), base->content_hash()};
   return out;
 }
 

@@ -9,7 +9,7 @@
 #include "entities/resolve_actors.h"
 #include "events/code_events.h"
 #include "intake/anatomy.h"
-#include "language/model.h"
+#include "language/annotate.h"
 #include "places/resolve_places.h"
 #include "pledges/find_pledges.h"
 #include "processes/find_processes.h"
