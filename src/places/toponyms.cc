@@ -21,7 +21,7 @@ bool is_separator(std::string_view form) {
 }
 
 // What a name's tokens are taken for by others.
-enum class Cover : std::uint8_t { None, Place, Person, Body, People };
+enum class Cover : std::uint8_t { None, Place, Person, Body, Other, People, Time };
 
 class Finder {
  public:
@@ -32,6 +32,9 @@ class Finder {
   }
 
   std::vector<Toponym> run() {
+    for (const Timex& timex : doc_.times) {
+      for (std::uint32_t t = timex.tokens.begin; t < timex.tokens.end; ++t) cover_[t] = Cover::Time;
+    }
     read_covers();
     for (const TokenSpan span : place_spans_) split(span);
     for (const Toponym& t : found_) known_.insert(t.key);
@@ -62,8 +65,8 @@ class Finder {
       case NameType::Person: return Cover::Person;
       case NameType::Location: return Cover::Place;
       case NameType::Norp: return Cover::People;
-      case NameType::Organisation:
-      case NameType::Misc: break;
+      case NameType::Misc: return Cover::Other;
+      case NameType::Organisation: break;
     }
     return Cover::Body;
   }
@@ -81,6 +84,12 @@ class Finder {
       bool clash = false;
       for (std::uint32_t t = name.tokens.begin; t < name.tokens.end; ++t) {
         clash = clash || (cover_[t] != Cover::None && cover_[t] != cover_of(name.type));
+      }
+      // "CTV Edmonton" makes some take Edmonton for a person; "to Edmonton on Sunday" does not.
+      if (clash && name.type == NameType::Location && cover_[name.tokens.begin] != Cover::Time &&
+          is_after_locative(name.tokens) && is_big(text_of(name.tokens))) {
+        lay(name.tokens, Cover::Place, true);
+        clash = false;
       }
       if (clash) continue;
       lay(name.tokens, cover_of(name.type), false);
@@ -118,15 +127,15 @@ class Finder {
 
   // One tagged span may hold several names: "Paris, Texas", "Jordan-Syria", "Fargo-Moorhead".
   void split(TokenSpan span) {
-    while (!span.empty() && !starts_name(forms_[span.begin]) && !is_digit(forms_[span.begin])) {
-      if (is_known(text_of(span))) break;
+    while (!span.empty() && !starts_name(forms_[span.begin]) && !is_digit(forms_[span.begin]) &&
+           !has_inner_capital(forms_[span.begin])) {
       ++span.begin;
     }
     while (!span.empty() && (forms_[span.end - 1] == "'s" || forms_[span.end - 1] == "’s" ||
                              is_separator(forms_[span.end - 1]))) {
       --span.end;
     }
-    if (span.empty()) return;
+    if (span.empty() || cover_[span.begin] == Cover::Time) return;
     if (is_known(text_of(span))) {
       add_tagged(span);
       return;
@@ -138,6 +147,10 @@ class Finder {
       begin = t + 1;
     }
   }
+  // "al-Bab", "el-Fasher", "d'Ivoire"
+  static bool has_inner_capital(std::string_view form) {
+    return form.size() > 3 && std::any_of(form.begin(), form.end(), core::is_ascii_upper);
+  }
   static bool is_digit(std::string_view form) { return !form.empty() && core::is_ascii_digit(form[0]); }
 
   void add_tagged(TokenSpan span) {
@@ -146,7 +159,8 @@ class Finder {
     if (span.empty()) return;
     if (span.size() == 1 && words_.is_direction(low(span.begin))) return;  // "Eastern and Southern Europe"
     std::string name = text_of(span);
-    const Abbreviation* abbreviation = span.size() == 1 ? words_.abbreviation(name) : nullptr;
+    const Abbreviation* abbreviation = abbreviation_at(span);
+    if (abbreviation) name = text_of(span);
     TokenSpan core_span = span;
     if (!abbreviation && !is_known(name)) {
       // "southern Syria", "the city of Raqqa", "Daraa Province" as the tagger's one name.
@@ -169,6 +183,12 @@ class Finder {
       if (is_known(text_of(core_span))) {
         span = core_span;
         name = text_of(span);
+      } else if (const TokenSpan area = area_within(span); !area.empty()) {
+        // "Costco Canada", "Texas A&M": a body named after an area, taken for a place.
+        add(area, text_of(area)).in_institution = true;
+        return;
+      } else if (!is_plausible(span)) {
+        return;
       }
     }
     Toponym& t = add(span, name);
@@ -176,16 +196,103 @@ class Finder {
     t.abbreviation = abbreviation;
   }
 
+  // "Sask." may have lost its full stop to the end of a sentence; `span` gets it back.
+  const Abbreviation* abbreviation_at(TokenSpan& span) const {
+    if (span.size() != 1) return nullptr;
+    const std::string form(forms_[span.begin]);
+    if (const Abbreviation* a = words_.abbreviation(form)) return a;
+    const Abbreviation* a = words_.abbreviation(form + ".");
+    if (a && span.end < forms_.size() && forms_[span.end] == "." &&
+        doc_.tokens[span.end].span.begin == doc_.tokens[span.begin].span.end) {
+      ++span.end;
+      return a;
+    }
+    return nullptr;
+  }
+
+  // The first or last words of a longer name that are a country or a first-level division.
+  TokenSpan area_within(TokenSpan span) const {
+    if (span.size() < 2 || words_.is_street(low(span.end - 1)) || has_feature_noun(span)) return {};
+    for (std::uint32_t cut = 1; cut < span.size(); ++cut) {
+      for (const TokenSpan part : {TokenSpan{span.begin, span.end - cut}, TokenSpan{span.begin + cut, span.end}}) {
+        if (!starts_name(forms_[part.begin])) continue;
+        for (const knowledge::Place& place : base_.places(text_of(part))) {
+          if (place.feature.starts_with("PCL")) return part;
+        }
+      }
+    }
+    return {};
+  }
+
+  // Names of rivers, hills and the like, which the gazetteer does not hold.
+  bool has_feature_noun(TokenSpan span) const {
+    for (std::uint32_t t = span.begin; t < span.end; ++t) {
+      if (words_.is_feature(low(t))) return true;
+    }
+    return false;
+  }
+
+  // The tagger takes many words with capitals for places. One that the gazetteer does not know needs a sign.
+  bool is_plausible(TokenSpan span) const {
+    if (has_feature_noun(span) || words_.is_street(low(span.end - 1))) return true;
+    if (span.size() == 1) {
+      const std::string_view form = forms_[span.begin];
+      if (doc_.tokens[span.begin].upos != Upos::Propn || form.size() < 3) return false;
+      if (form.find_first_of("&.0123456789") != form.npos) return false;
+      if (form.size() <= 5 && std::all_of(form.begin(), form.end(), core::is_ascii_upper)) return false;
+    }
+    if (is_before_area(span, sentence_end(span.begin))) return true;
+    return is_after_locative(span);
+  }
+
+  bool is_after_locative(TokenSpan span) const {
+    std::uint32_t at = span.begin;
+    const std::uint32_t first = sentence_begin(at);
+    while (at > first && (low(at - 1) == "the" || words_.is_direction(low(at - 1)) ||
+                          words_.is_settlement(low(at - 1)) || words_.is_division(low(at - 1)) ||
+                          low(at - 1) == "downtown" || low(at - 1) == "nearby")) {
+      --at;
+    }
+    if (at == first) return false;
+    const std::string before = low(at - 1);
+    if (before == "," || before == "and" || before == "or") {
+      // An item of a list of places.
+      return at >= first + 2 && taken_[at - 2];
+    }
+    return words_.is_locative(before) && before != "for" && before != "on" && before != "over" && before != "against";
+  }
+
+  bool is_big(const std::string& name) const {
+    for (const knowledge::Place& place : base_.places(name)) {
+      if (place.population >= 100000 || place.feature == "ADM1") return true;
+    }
+    return false;
+  }
+
+  // "X, La.", "X, Texas"
+  bool is_before_area(TokenSpan span, std::uint32_t end) const {
+    return span.end + 1 < end && forms_[span.end] == "," &&
+           (words_.abbreviation(forms_[span.end + 1]) || words_.abbreviation(std::string(forms_[span.end + 1]) + ".") ||
+            is_area(span.end + 1));
+  }
+
   // ---- names that nobody tagged -------------------------------------------------------------------
   void scan(TokenSpan sentence) {
     const std::span<const std::string_view> forms(forms_.data(), sentence.end);
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-      if (taken_[i] || cover_[i] == Cover::Person || cover_[i] == Cover::Body || cover_[i] == Cover::People) continue;
-      if (!starts_name(forms_[i])) continue;
+      if (taken_[i] || cover_[i] == Cover::People || cover_[i] == Cover::Time || !starts_name(forms_[i])) continue;
+      // What others took for a person or a body, but with its state behind it: "from Alvin, Texas".
+      if (const TokenSpan town = town_before_area(i, sentence); !town.empty()) {
+        add(town, text_of(town)).tagged = true;
+        i = town.end - 1;
+        continue;
+      }
+      if (cover_[i] == Cover::Person || cover_[i] == Cover::Body) continue;
       const bool after_comma = i > sentence.begin && forms_[i - 1] == ",";
-      if (const Abbreviation* a = words_.abbreviation(forms_[i]);
-          a && (a->free || (after_comma && i >= 2 && taken_[i - 2]))) {
-        add({i, i + 1}, std::string(forms_[i])).abbreviation = a;
+      TokenSpan one{i, i + 1};
+      if (const Abbreviation* a = abbreviation_at(one); a && (a->free || (after_comma && i >= 2 && taken_[i - 2]))) {
+        add(one, text_of(one)).abbreviation = a;
+        i = one.end - 1;
         continue;
       }
       auto length = static_cast<std::uint32_t>(base_.longest_place(forms, i));
@@ -199,9 +306,28 @@ class Finder {
     }
   }
 
+  // A run of capitalised words, not more than three, before ", La." or ", Texas". A run that someone took for a
+  // person must be one word after a preposition of place: "Rep. John Lewis, Ga." is none.
+  TokenSpan town_before_area(std::uint32_t begin, TokenSpan sentence) const {
+    if (begin > sentence.begin && starts_name(forms_[begin - 1]) && cover_[begin - 1] == cover_[begin]) return {};
+    std::uint32_t end = begin;
+    while (end < sentence.end && end - begin < 4 && starts_name(forms_[end]) && !taken_[end] &&
+           doc_.tokens[end].upos == Upos::Propn) {
+      ++end;
+    }
+    if (end == begin || end - begin > 3 || !is_before_area({begin, end}, sentence.end)) return {};
+    if (words_.abbreviation(forms_[begin])) return {};
+    const bool abbreviated = words_.abbreviation(forms_[end + 1]) ||
+                             words_.abbreviation(std::string(forms_[end + 1]) + ".");
+    const bool located = begin == sentence.begin || is_after_locative({begin, end});
+    if (cover_[begin] == Cover::Person && (end - begin > 1 || !is_after_locative({begin, end}))) return {};
+    if (!located && !(abbreviated && cover_[begin] != Cover::Body)) return {};
+    return {begin, end};
+  }
+
   bool is_blocked(TokenSpan span) const {
     for (std::uint32_t t = span.begin; t < span.end; ++t) {
-      if (taken_[t] || (cover_[t] != Cover::None && cover_[t] != Cover::Place)) return true;
+      if (taken_[t] || (cover_[t] != Cover::None && cover_[t] != Cover::Place && cover_[t] != Cover::Other)) return true;
     }
     return false;
   }
@@ -219,16 +345,11 @@ class Finder {
     }
     if (known_.contains(knowledge::normalise_alias(name))) return true;
     if (name.size() < 4) return false;
-    const bool before_comma = span.end + 1 < sentence.end && forms_[span.end] == "," &&
-                              (words_.abbreviation(forms_[span.end + 1]) || is_area(span.end + 1));
-    if (before_comma) return true;
+    if (is_before_area(span, sentence.end)) return true;
     if (span.begin == sentence.begin || !words_.is_locative(low(span.begin - 1))) return false;
     // A capitalised word behind the name belongs to it: "in Orange Order circles".
     if (span.end < sentence.end && has_capital(forms_[span.end])) return false;
-    for (const knowledge::Place& place : base_.places(name)) {
-      if (place.population >= 100000 || place.feature == "ADM1") return true;
-    }
-    return false;
+    return is_big(name);
   }
 
   // A country or first-level division begins at `t`.
@@ -254,6 +375,17 @@ class Finder {
   // "Mansfield Police Department", "U.S. House of Representatives": the place leads, a common noun follows.
   void look_into_body(TokenSpan span) {
     if (low(span.begin) == "the") ++span.begin;
+    // "the City of Montreal", "University of Manitoba"
+    if (span.size() >= 3 && low(span.begin + 1) == "of" &&
+        (words_.is_settlement(low(span.begin)) || words_.is_division(low(span.begin)) || low(span.begin) == "university")) {
+      const TokenSpan place{span.begin + 2, span.end};
+      if (starts_name(forms_[place.begin]) && !taken_[place.begin] && is_known(text_of(place))) {
+        Toponym& t = add(place, text_of(place));
+        t.in_institution = true;
+        return;
+      }
+    }
+    if (words_.is_direction(low(span.begin))) return;
     if (span.size() < 2 || taken_[span.begin] || !starts_name(forms_[span.begin])) return;
     const std::span<const std::string_view> forms(forms_.data(), span.end);
     auto length = static_cast<std::uint32_t>(base_.longest_place(forms, span.begin));

@@ -35,6 +35,7 @@ class Words {
   bool is_division(std::string_view word) const { return has("division", word); }
   bool is_settlement(std::string_view word) const { return has("settlement", word); }
   bool is_direction(std::string_view word) const { return has("direction", word); }
+  bool is_feature(std::string_view word) const { return has("feature", word); }
   bool is_street(std::string_view word) const { return has("street", word); }
   bool is_body(std::string_view word) const { return has("body", word); }
   bool is_locative(std::string_view word) const { return has("locative", word); }
