@@ -38,7 +38,7 @@ std::string brief(const Record& record, const Screen& screen) {
   for (const RecordProcess& process : record.processes) {
     if (!process.round.empty() || !process.when.empty()) next.push_back(describe.process(process));
   }
-  std::string out = describe.heading();
+  std::string out = describe.title() + describe.origin();
   out += cut_section(screen, "said", std::move(said));
   out += cut_section(screen, "did", std::move(did));
   out += cut_section(screen, "next", std::move(next));

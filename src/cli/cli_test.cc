@@ -164,7 +164,7 @@ TEST(BriefTest, SaysWhoSaidAndDidWhatAndWhatIsNext) {
   EXPECT_EQ(brief(example(), {}),
             "Talks to resume\n"
             "2016-03-23 \u00B7 a.txt \u00B7 01234567\n"
-            "  said  Ana Reyes, foreign minister said [claim]: The government met the FARC\n"
+            "  said  Ana Reyes, foreign minister, said [claim]: The government met the FARC\n"
             "  did   CONSULT: Government of Colombia \u2192 FARC, \u201Cmet\u201D, 2016-03-22, negated (says Ana Reyes)\n"
             "  next  CONSULT: Government of Colombia \u2192 FARC, \u201Cmet\u201D, 2016-03-22, planned\n"
             "        Havana talks (talks): next round 2016-04; party Government of Colombia, FARC\n"

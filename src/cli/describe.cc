@@ -28,8 +28,12 @@ bool starts_with_mark(std::string_view text) { return text.starts_with("\u201C")
 
 }  // namespace
 
-std::string Describer::heading() const {
+std::string Describer::title() const {
   const std::string title = record_.title.empty() ? first_words(record_) : printable(record_.title);
+  return screen_.paint(Paint::Bold, wrap(title, screen_.width, 0, 0)) + "\n";
+}
+
+std::string Describer::origin() const {
   std::string line;
   append(line, kDot, printable(record_.outlet));
   if (record_.agency != record_.outlet) append(line, kDot, printable(record_.agency));
@@ -37,7 +41,7 @@ std::string Describer::heading() const {
   if (record_.dateline) append(line, kDot, printable(record_.dateline->place));
   append(line, kDot, printable(record_.uri));
   append(line, kDot, record_.id.substr(0, 8));
-  return screen_.paint(Paint::Bold, wrap(title, screen_.width, 0, 0)) + "\n" + screen_.paint(Paint::Dim, line) + "\n";
+  return screen_.paint(Paint::Dim, line) + "\n";
 }
 
 std::string Describer::actor(std::string_view id) const {
@@ -48,11 +52,10 @@ std::string Describer::actor(std::string_view id) const {
 std::string Describer::actor_with_role(std::string_view id) const {
   std::string out = actor(id);
   const RecordActor* found = record::find_actor(record_, id);
+  if (found == nullptr || found->kind != ActorKind::Person || found->role.empty()) return out;
   // "the foreign minister, foreign minister" says nothing more.
-  if (found != nullptr && !found->role.empty() && out.find(found->role) == std::string::npos) {
-    out += ", " + printable(found->role);
-  }
-  return out;
+  if (core::ascii_lower(out).find(core::ascii_lower(found->role)) != std::string::npos) return out;
+  return out + ", " + printable(found->role);
 }
 
 std::string Describer::actors(const std::vector<std::string>& ids) const {
@@ -62,10 +65,18 @@ std::string Describer::actors(const std::vector<std::string>& ids) const {
 }
 
 std::string Describer::statement(const RecordStatement& statement) const {
-  const std::string speaker =
-      !statement.speaker.empty() ? actor_with_role(statement.speaker) : words(statement.source);
-  std::string out = screen_.paint(Paint::Heading, speaker.empty() ? "somebody" : speaker);
-  append(out, " ", words(statement.cue));
+  std::string who = !statement.speaker.empty() ? actor_with_role(statement.speaker) : words(statement.source);
+  if (who.empty()) who = "unnamed source";
+  const bool role = who.find(", ") != std::string::npos;  // "Ana Reyes, foreign minister, said"
+  const std::string cue = words(statement.cue);
+  // "According to Ana Reyes": such a cue stands before its source.
+  const bool before = core::ascii_lower(cue).starts_with("according to");
+  std::string out = screen_.paint(Paint::Heading, who);
+  if (before) {
+    out = cue + " " + out;
+  } else {
+    append(out, role ? ", " : " ", cue);
+  }
   if (!statement.addressee.empty()) out += " (to " + actor(statement.addressee) + ")";
   if (statement.stance != Stance::Neutral || !statement.polarity.empty()) {
     std::string stance = statement.stance == Stance::Neutral ? "" : std::string(to_string(statement.stance));
@@ -74,6 +85,7 @@ std::string Describer::statement(const RecordStatement& statement) const {
   }
   std::string content = words(statement.content);
   if (statement.kind == StatementKind::Direct && !starts_with_mark(content)) content = "\u201C" + content + "\u201D";
+  if (content.starts_with("that ")) content.erase(0, 5);
   return out + ": " + content;
 }
 

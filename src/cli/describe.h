@@ -16,14 +16,16 @@ class Describer {
  public:
   Describer(const Record& record, const Screen& screen) : record_(record), screen_(screen), text_(record) {}
 
-  // Title or first words; then outlet, date, place, uri and short id. Two lines with newlines.
-  std::string heading() const;
+  // Title, or first words; ends with a newline.
+  std::string title() const;
+  // Outlet, agency, date, place, uri and short id; ends with a newline.
+  std::string origin() const;
   // "Sergey Lavrov"; the words of the source when there is no actor.
   std::string actor(std::string_view id) const;
-  // "Sergey Lavrov, foreign minister".
+  // "Sergey Lavrov, foreign minister"; persons only.
   std::string actor_with_role(std::string_view id) const;
   std::string actors(const std::vector<std::string>& ids) const;
-  // "Ana Reyes, foreign minister, said [promise]: “We will ...”", painted.
+  // "Ana Reyes, foreign minister, said [promise]: “We will ...”", painted. A "that" before the content is left out.
   std::string statement(const RecordStatement& statement) const;
   // "CONSULT visit: Colombia -> FARC, “meet”, 2016-04-01, Havana, planned (said by Ana Reyes)", painted.
   std::string event(const RecordEvent& event) const;

@@ -98,7 +98,8 @@ std::string describe_place(const RecordPlace& place) {
 
 std::string show(const Record& record, const Screen& screen) {
   const Describer describe(record, screen);
-  std::string out = describe.heading() + "\n" + paint_text(record, describe, screen) + "\n";
+  const bool titled = !record.title.empty() && record.text.starts_with(record.title);  // then the text shows it
+  std::string out = describe.origin() + (titled ? "" : describe.title()) + "\n" + paint_text(record, describe, screen) + "\n";
   std::vector<std::string> actors, places, times, said, did, pledges, processes;
   for (const RecordActor& actor : record.actors) actors.push_back(describe_actor(actor));
   for (const RecordPlace& place : record.places) places.push_back(describe_place(place));

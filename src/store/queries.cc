@@ -256,7 +256,7 @@ Result<Summary> summarise(Store& store) {
   if (!done) return done.error();
   done = counts("SELECT type, count(*) FROM events GROUP BY type ORDER BY 2 DESC, 1", out.event_types);
   if (!done) return done.error();
-  done = counts("SELECT name, count(DISTINCT report) FROM processes GROUP BY fold(name) ORDER BY 2 DESC, 1",
+  done = counts("SELECT max(name), count(DISTINCT report) FROM processes GROUP BY fold(name) ORDER BY 2 DESC, 1",
                 out.process_names);
   if (!done) return done.error();
   return out;
