@@ -88,6 +88,20 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
         continue;
       }
       const std::uint32_t end = i + static_cast<std::uint32_t>(length);
+      // "rebel-held": not the rebels; "excessive force": not a force.
+      if (end + 1 < range.end && work.forms[end] == "-" &&
+          work.words.led.contains(core::ascii_lower(work.forms[end + 1]))) {
+        i = end;
+        continue;
+      }
+      if (length == 1 && work.lower[i] == "force" && !is_plural(work, i) && !work.capitalised(i) &&
+          work.token(i).deprel != Deprel::Compound &&
+          (i == range.begin || (work.token(i - 1).upos != Upos::Noun && work.token(i - 1).upos != Upos::Propn &&
+                                work.name_at[i - 1] == kNone && work.lower[i - 1] != "armed" &&
+                                work.forms[i - 1] != "-"))) {
+        ++i;
+        continue;
+      }
       bool clean = true;
       for (std::uint32_t k = i; k < end; ++k) clean = clean && work.name_at[k] == kNone;
       const std::uint32_t last = end - 1;
@@ -469,7 +483,8 @@ void find_appositions(Analysis& work) {
     const TokenSpan sentence = work.sentence_of(d.head);
     const Token& tok = work.token(d.head);
     if (tok.deprel == Deprel::Appos && tok.head != kNone && work.name_at[tok.head] != kNone &&
-        may_describe(work, d, work.name_at[tok.head]) && !d.counterpart) {
+        may_describe(work, d, work.name_at[tok.head]) && !d.counterpart &&
+        d.possessor == kNone) {
       d.name = work.name_at[tok.head];
       continue;
     }
@@ -603,9 +618,14 @@ void find_descriptions(Analysis& work) {
   }
 
   for (std::size_t p = 0; p < phrases.size(); ++p) {
-    const Phrase& phrase = phrases[p];
+    Phrase& phrase = phrases[p];
     if (phrase.modifier) continue;
-    if (phrase.role.kind == RoleKind::Title && introduces[p] == kNone) continue;
+    if (phrase.role.kind == RoleKind::Title && introduces[p] == kNone) {
+      // "the ambassador", "two generals" are no titles; "Mr" and "Gen." without a name are nothing.
+      const std::string_view form = work.forms[phrase.words.end - 1];
+      if (form.size() < 4 || form.ends_with('.') || phrase.role.sector.empty()) continue;
+      phrase.role.kind = RoleKind::Person;
+    }
     Description d;
     d.words = d.phrase = phrase.words;
     d.head = phrase.words.end - 1;
@@ -628,6 +648,12 @@ void find_descriptions(Analysis& work) {
     d.sector = sector_of(work, phrase, found == modifiers.end() ? kNoModifiers : found->second);
     read_left(work, d);
     if (!d.title) read_right(work, d);
+    // "all parties", "the warring parties": sides of something, not political parties.
+    if (d.lemma == "party" && is_plural(work, d.head) && d.countries.empty() && d.org == kNone &&
+        d.modifiers.find("political") == std::string::npos && d.modifiers.find("opposition") == std::string::npos) {
+      d.role.clear();
+      d.sector.clear();
+    }
     const auto index = static_cast<std::uint32_t>(work.descriptions.size());
     for (std::uint32_t i = phrase.words.begin; i < phrase.words.end; ++i) work.description_at[i] = index;
     work.descriptions.push_back(std::move(d));
@@ -635,7 +661,7 @@ void find_descriptions(Analysis& work) {
   // A complement that is itself a description passes on whom it belongs to:
   // "a spokesman for the Turkish foreign ministry".
   for (Description& d : work.descriptions) {
-    if (d.title || !d.countries.empty() || d.org != kNone) continue;
+    if (d.title || d.org != kNone) continue;
     for (const std::uint32_t* c = work.begin_children(d.head); c != work.end_children(d.head); ++c) {
       const std::uint32_t preposition = work.case_of(*c);
       if (*c < d.head || work.token(*c).deprel != Deprel::Nmod || preposition == kNone) continue;
@@ -645,6 +671,7 @@ void find_descriptions(Analysis& work) {
       }
       if (work.description_at[*c] == kNone) continue;
       const Description& inner = work.descriptions[work.description_at[*c]];
+      if (!d.countries.empty() && d.countries != inner.countries) continue;
       d.countries = inner.countries;
       d.country_rule = inner.country_rule;
       d.country_in_text = inner.country_in_text;

@@ -150,6 +150,29 @@ void cut_glued_persons(const Analysis& work, std::vector<Name>& names) {
   }
 }
 
+// "Nadim Houry" tagged as a body, "Deir ez-Zor" as a person: a given name and the gazetteer know better.
+void retype(Analysis& work) {
+  for (Candidate& candidate : work.candidates) {
+    if (!candidate.aliases.empty() || candidate.kind != MentionKind::Name) continue;
+    const std::uint32_t first = candidate.tokens.begin;
+    if (candidate.type == NameType::Organisation && candidate.tokens.size() >= 2 && candidate.tokens.size() <= 3 &&
+        work.kb.given_name(work.forms[first]) && !work.kb.find_role(work.lemmas[candidate.tokens.end - 1])) {
+      candidate.type = NameType::Person;
+      continue;
+    }
+    if (candidate.type != NameType::Person && candidate.type != NameType::Organisation) continue;
+    if (candidate.type == NameType::Person && work.kb.given_name(work.forms[first])) continue;
+    const std::uint32_t preposition = work.case_of(candidate.head);
+    const std::uint32_t next = candidate.tokens.end;
+    const bool there = preposition != kNone && work.words.locative.contains(work.lower[preposition]) &&
+                       !work.is_word(preposition, "from");
+    const bool town = next < work.forms.size() && work.words.part.contains(work.lower[next]);
+    if ((there || town) && !work.place_country(work.text_of(candidate.tokens)).empty()) {
+      candidate.type = NameType::Location;
+    }
+  }
+}
+
 bool in_timex(const Analysis& work, TokenSpan span) {
   return std::any_of(work.doc.times.begin(), work.doc.times.end(), [&](const Timex& timex) {
     return !timex.tokens.empty() && timex.tokens.contains(span);
@@ -389,12 +412,14 @@ void find_names(Analysis& work) {
   for (Hit& hit : hits) {
     std::vector<std::size_t> touching;
     bool name_wins = false;
+    // A full name that the base knows is cut right: "[U.N. Secretary-General Ban Ki]-moon".
+    const bool full_name = hit.tokens.size() >= 2 && hit.aliases.front().kind == AliasKind::Name;
     for (std::size_t n = 0; n < names.size(); ++n) {
       if (!names[n].tokens.overlaps(hit.tokens) || names[n].type == NameType::Misc) continue;
       touching.push_back(n);
       const TokenSpan name = names[n].tokens;
       if (name != hit.tokens && name.contains(hit.tokens)) name_wins = true;
-      if (!hit.tokens.contains(name) && name.size() > hit.tokens.size()) name_wins = true;
+      if (!hit.tokens.contains(name) && name.size() > hit.tokens.size() && !full_name) name_wins = true;
     }
     if (name_wins) continue;
     if (in_timex(work, hit.tokens)) continue;
@@ -444,6 +469,7 @@ void find_names(Analysis& work) {
     const knowledge::Entry entry = work.kb.entry(candidate.aliases[0].entry);
     if (entry.kind() == Kind::Country) work.named.emplace(entry.country());
   }
+  retype(work);
   std::set<std::string> places;  // keys of names that turned out to be places
   for (Candidate& candidate : work.candidates) {
     candidate.stance = has_stance(work, candidate.tokens);

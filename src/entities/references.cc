@@ -73,7 +73,9 @@ void References::mark_quotations() {
       } else if (form == "”" || form == "''") {
         open = false;
       } else if (form == "\"") {
-        open = !open;
+        // By the spaces around it where they tell, so that a lost mark does not turn the rest around.
+        const bool space_before = i == 0 || work_.token(i - 1).space_after, space_after = work_.token(i).space_after;
+        open = space_before != space_after ? space_before : !open;
       } else {
         quoted_[i] = open;
       }
@@ -444,7 +446,14 @@ void References::resolve_nominal(std::uint32_t index) {
   // "the Maariv newspaper", "the militant group Hamas" with the name as modifier.
   if (d.org != kNone && work_.words.body.contains(d.lemma) && d.countries.empty() && !d.plural &&
       work_.candidates[d.org].tokens.end == d.words.begin && work_.candidates[d.org].draft != kNone) {
-    link(work_.root(work_.candidates[d.org].draft), "name before its kind");
+    const std::uint32_t body = work_.root(work_.candidates[d.org].draft);
+    Actor& actor = work_.drafts[body].actor;
+    if (actor.kb.empty() && actor.sector.empty() && !d.sector.empty()) {
+      actor.sector = d.sector;
+      actor.role = d.role;
+      actor.code = join_code(actor.country, actor.sector);
+    }
+    link(body, "name before its kind");
     return;
   }
   if (const auto members = apposed_members(d); !members.empty()) {
@@ -528,7 +537,15 @@ void References::resolve_nominal(std::uint32_t index) {
         Draft draft;
         draft.actor.kind = d.role_kind == RoleKind::Institution ? ActorKind::Organisation : ActorKind::Group;
         const auto entry = work_.kb.country_by_code(country);
-        draft.actor.name = (entry ? std::string(entry->name()) : country) + " " + d.text_role;
+        draft.actor.name = entry ? std::string(entry->name()) : country;
+        for (std::uint32_t i = d.phrase.begin; i < d.words.begin; ++i) {  // the text's own adjective
+          if (work_.name_at[i] == kNone) continue;
+          const Candidate& name = work_.candidates[work_.name_at[i]];
+          if (name.alias && work_.kb.entry(name.alias->entry).country() == country) {
+            draft.actor.name = work_.text_of(name.tokens);
+          }
+        }
+        draft.actor.name += " " + d.text_role;
         draft.actor.country = country;
         draft.actor.sector = d.sector;
         draft.actor.code = join_code(country, d.sector);
@@ -667,6 +684,7 @@ void References::resolve_pronoun(std::uint32_t index) {
     }
     double score = (it || they ? -3.5 : -2.5) * distance;
     // Who only reports is seldom meant: "the newspaper said Syria had shown its interest".
+    if (they && draft.actor.kind == ActorKind::Organisation) score -= 1;
     if ((it || they) && draft.actor.sector == "JRN") score -= distance == 0 ? 3 : 1;
     const Token& head = work_.token(seen.head);
     std::uint32_t top = seen.head;  // through apposition and coordination to the phrase's own place
