@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -192,6 +193,13 @@ class Chooser {
       const std::string_view form = doc_.view(tok.span);
       if (form.empty() || !core::is_ascii_upper(form[0])) continue;
       if (const auto country = base_.country_of_demonym(form)) fixed_countries_[std::string(country->country())] += 0.5;
+    }
+    // Words that are at home in one country: "sheriff", "councillors". Each counts once.
+    std::set<std::string> seen;
+    for (const Token& tok : doc_.tokens) {
+      const std::string form = core::ascii_lower(doc_.view(tok.span));
+      const Cue* cue = words_.cue(form);
+      if (cue && seen.insert(form).second) fixed_countries_[cue->country] += cue->weight;
     }
     for (const Actor& actor : doc_.actors) {
       if (actor.country.empty() || actor.kind == ActorKind::Country) continue;
@@ -488,7 +496,7 @@ class Chooser {
     }
     const View& view = views_.at(toponym.key);
     for (const auto& [country, weight] : view.countries) {
-      if (weight == view.top && weight >= 2 && weight >= 0.6 * view.total) {
+      if (weight == view.top && weight >= 3 && weight >= 0.7 * view.total) {
         out.country = country;
         out.is_country_guess = true;
         out.rule += "+focus";

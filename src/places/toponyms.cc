@@ -157,7 +157,14 @@ class Finder {
     while (!span.empty() && (low(span.begin) == "the" || low(span.begin) == "of")) ++span.begin;
     while (!span.empty() && (forms_[span.end - 1] == "'s" || forms_[span.end - 1] == "’s")) --span.end;
     if (span.empty()) return;
-    if (span.size() == 1 && words_.is_direction(low(span.begin))) return;  // "Eastern and Southern Europe"
+    // "Anbar province": the noun stays outside; "Otter Tail County": it is the name.
+    bool division_noun = false;
+    while (span.size() > 1 && !starts_name(forms_[span.end - 1]) &&
+           (words_.is_division(low(span.end - 1)) || words_.is_settlement(low(span.end - 1)))) {
+      division_noun = division_noun || words_.is_division(low(span.end - 1));
+      --span.end;
+    }
+    if (span.size() == 1 && is_common_noun(span.begin)) return;  // "Eastern and Southern Europe", "the University"
     std::string name = text_of(span);
     const Abbreviation* abbreviation = abbreviation_at(span);
     if (abbreviation) name = text_of(span);
@@ -183,6 +190,9 @@ class Finder {
       if (is_known(text_of(core_span))) {
         span = core_span;
         name = text_of(span);
+      } else if (const TokenSpan town = town_of_body(span); !town.empty()) {
+        add(town, text_of(town)).in_institution = true;  // "Hartford Hospital"
+        return;
       } else if (const TokenSpan area = area_within(span); !area.empty()) {
         // "Costco Canada", "Texas A&M": a body named after an area, taken for a place.
         add(area, text_of(area)).in_institution = true;
@@ -194,6 +204,30 @@ class Finder {
     Toponym& t = add(span, name);
     t.tagged = true;
     t.abbreviation = abbreviation;
+    t.division_noun = division_noun;
+  }
+
+  // A word that stands in names without being one.
+  bool is_common_noun(std::uint32_t t) const {
+    const std::string word = low(t);
+    if (words_.is_direction(word)) return true;
+    if (!words_.is_body(word) && !words_.is_feature(word) && !words_.is_street(word)) return false;
+    for (const knowledge::Alias& alias : base_.find(forms_[t])) {
+      if (base_.entry(alias.entry).kind() == knowledge::Kind::Region) return false;  // "the Gulf"
+    }
+    return true;
+  }
+
+  TokenSpan town_of_body(TokenSpan span) const {
+    if (span.size() < 2 || !words_.is_body(low(span.end - 1)) || low(span.end - 1) == "county" ||
+        words_.is_feature(low(span.end - 1))) {
+      return {};
+    }
+    for (std::uint32_t end = span.end - 1; end > span.begin; --end) {
+      const TokenSpan part{span.begin, end};
+      if (is_known(text_of(part)) && !is_common_noun(span.begin)) return part;
+    }
+    return {};
   }
 
   // "Sask." may have lost its full stop to the end of a sentence; `span` gets it back.
@@ -287,10 +321,13 @@ class Finder {
         i = town.end - 1;
         continue;
       }
-      if (cover_[i] == Cover::Person || cover_[i] == Cover::Body) continue;
+      // "Rep. James Clyburn, D-S.C.", "Sen. Rich Olive, D-Story City"
+      const bool after_party = i >= sentence.begin + 2 && forms_[i - 1] == "-" && is_party(forms_[i - 2]);
+      if (!after_party && (cover_[i] == Cover::Person || cover_[i] == Cover::Body)) continue;
+      if (after_party) lay({i, std::min(i + 3, sentence.end)}, Cover::None, true);
       const bool after_comma = i > sentence.begin && forms_[i - 1] == ",";
       TokenSpan one{i, i + 1};
-      if (const Abbreviation* a = abbreviation_at(one); a && (a->free || (after_comma && i >= 2 && taken_[i - 2]))) {
+      if (const Abbreviation* a = abbreviation_at(one); a && (a->free || after_party || (after_comma && i >= 2 && taken_[i - 2]))) {
         add(one, text_of(one)).abbreviation = a;
         i = one.end - 1;
         continue;
@@ -300,11 +337,12 @@ class Finder {
       if (length == 0) continue;
       const TokenSpan span{i, i + length};
       const std::string name = text_of(span);
-      if (!is_likely(span, name, sentence)) continue;
+      if (!after_party && !is_likely(span, name, sentence)) continue;
       add(span, name);
       i += length - 1;
     }
   }
+  static bool is_party(std::string_view form) { return form == "D" || form == "R" || form == "I" || form == "DFL"; }
 
   // A run of capitalised words, not more than three, before ", La." or ", Texas". A run that someone took for a
   // person must be one word after a preposition of place: "Rep. John Lewis, Ga." is none.
@@ -335,6 +373,7 @@ class Finder {
   // Countries and regions wherever they stand; other names only with a sign that a place is meant.
   bool is_likely(TokenSpan span, const std::string& name, TokenSpan sentence) const {
     const Token& tok = doc_.tokens[span.end - 1];
+    if (span.size() == 1 && is_common_noun(span.begin)) return false;
     if (span.size() == 1 && tok.upos != Upos::Propn && tok.upos != Upos::X) return false;
     for (const knowledge::Alias& alias : base_.find(name)) {
       const auto kind = base_.entry(alias.entry).kind();
@@ -385,16 +424,37 @@ class Finder {
         return;
       }
     }
-    if (words_.is_direction(low(span.begin))) return;
-    if (span.size() < 2 || taken_[span.begin] || !starts_name(forms_[span.begin])) return;
+    if (span.size() < 2 || taken_[span.begin] || !starts_name(forms_[span.begin]) || is_common_noun(span.begin)) return;
     const std::span<const std::string_view> forms(forms_.data(), span.end);
     auto length = static_cast<std::uint32_t>(base_.longest_place(forms, span.begin));
     if (length == 0 || length >= span.size()) return;
-    std::uint32_t next = span.begin + length;
+    TokenSpan place{span.begin, span.begin + length};
+    std::uint32_t next = place.end;
+    if (low(next) == "county" && next + 1 < span.end) place.end = ++next;
     if (forms_[next] == "'s" || forms_[next] == "’s") ++next;
-    if (next >= span.end || !words_.is_body(low(next))) return;
-    const TokenSpan place{span.begin, span.begin + length};
+    if (next >= span.end) return;
+    // A country or state may lead any name that is not known as a whole: "the Ohio Coalition for ...".
+    const bool known_body = !base_.find(text_of(span)).empty();
+    if (!words_.is_body(low(next)) && (known_body || !leads_names(place) || next - place.end > 0)) return;
     add(place, text_of(place)).in_institution = true;
+  }
+
+  bool leads_names(TokenSpan place) const {
+    const std::string name = text_of(place);
+    for (const knowledge::Place& candidate : base_.places(name)) {
+      const bool state = candidate.feature == "ADM1" && (candidate.country == "USA" || candidate.country == "CAN" ||
+                                                         candidate.country == "AUS" || candidate.country == "GBR");
+      if ((candidate.feature.starts_with("PCL") || state) && is_written_so(name)) return true;
+    }
+    return false;
+  }
+
+  // Acronyms of countries in capitals: "US", not "Us".
+  bool is_written_so(const std::string& name) const {
+    for (const knowledge::Alias& alias : base_.find(name)) {
+      if (alias.case_rule == knowledge::CaseRule::AllCapitals && name != upper(name)) return false;
+    }
+    return true;
   }
 
   // ---- what stands beside a name ------------------------------------------------------------------

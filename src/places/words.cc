@@ -33,6 +33,17 @@ Result<void> Words::read_words(const std::string& path) {
       abbreviations_[row.fields[1]] = {parts[0], parts[1], parts.size() > 2};
       continue;
     }
+    if (name == "cue") {
+      const auto parts = core::split_list(row.fields[2]);
+      Cue cue;
+      if (parts.size() == 2) {
+        cue.country = parts[0];
+        std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), cue.weight);
+      }
+      if (cue.country.size() != 3 || cue.weight <= 0) return file->error(row, 2, "expected COUNTRY, WEIGHT above 0");
+      cues_[row.fields[1]] = cue;
+      continue;
+    }
     const auto list = lists_.find(name);
     if (list == lists_.end()) {
       return file->error(row, 0, fmt::format("expected a class of words, found \"{}\"", name));
@@ -57,6 +68,11 @@ Result<void> Words::read_centres(const std::string& path) {
     centres_[row.fields[0]] = centre;
   }
   return {};
+}
+
+const Cue* Words::cue(std::string_view word) const {
+  const auto found = cues_.find(word);
+  return found == cues_.end() ? nullptr : &found->second;
 }
 
 const Centre* Words::centre(std::string_view id) const {

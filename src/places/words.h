@@ -16,6 +16,11 @@ struct Abbreviation {
   bool free = false;              // clear by itself; else only after a comma
 };
 
+struct Cue {
+  std::string country;
+  double weight = 0;
+};
+
 struct Centre {
   double lat = 0, lon = 0;
 };
@@ -30,6 +35,7 @@ class Words {
 
   // By the form with its full stops and case ("N.C.", "LA"); null when it is none.
   const Abbreviation* abbreviation(std::string_view form) const;
+  const Cue* cue(std::string_view word) const;
   // All in lower case.
   bool is_office(std::string_view word) const { return has("office", word); }
   bool is_division(std::string_view word) const { return has("division", word); }
@@ -47,6 +53,7 @@ class Words {
 
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>> lists_;
   std::map<std::string, Abbreviation, std::less<>> abbreviations_;
+  std::map<std::string, Cue, std::less<>> cues_;
   std::map<std::string, Centre, std::less<>> centres_;
 };
 
