@@ -8,6 +8,7 @@
 #include "speech/propose.h"
 #include "speech/quotations.h"
 #include "speech/quote.h"
+#include "speech/repair.h"
 #include "speech/weigh.h"
 
 namespace dragoman::speech {
@@ -132,8 +133,9 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
 
 Result<void> attribute(const Resources& resources, Document& doc) {
   if (!doc.has(Layer::Trees)) return make_error(ErrorCode::MissingLayer, "speech needs dependency trees");
-  const Tree tree(doc);
   const CueLexicon& cues = resources.cues();
+  const Tree tree = repaired_tree(doc, cues);
+
   const std::vector<ByteSpan> paragraphs = paragraphs_of(doc);
   const std::vector<Quotation> quotations = find_quotations(doc.text(), paragraphs);
 

@@ -320,43 +320,31 @@ class Finder {
     return false;
   }
 
-  // A relative word among the dependents of a clause: "the man whom he met".
-  bool has_relative(std::uint32_t clause) const {
-    for (const std::uint32_t c : tree_.children(clause)) {
-      const std::string form = lower_form(tree_, c);
-      if (form == "who" || form == "whom" || form == "which" || form == "where" || form == "when" ||
-          form == "whose" || (form == "that" && tree_.token(c).deprel != Deprel::Mark)) {
-        return true;
-      }
+  // A quotation ends between the clause and the cue behind it.
+  bool ends_quoted(std::uint32_t clause, std::uint32_t cue) const {
+    for (std::uint32_t j = clause; j < cue; ++j) {
+      const std::string_view form = tree_.doc().form(j);
+      if (form == "”" || form == "\"" || form == "''") return true;
     }
     return false;
   }
 
   // The finite clause that a cue governs.
   std::uint32_t content_clause(std::uint32_t i, bool question) const {
+    // Of two, the one behind ("in remarks suggesting ..., the minister has said ..."), unless the one before
+    // is a quotation.
+    std::uint32_t found = kNone;
     for (const std::uint32_t c : tree_.children(i)) {
-      if (tree_.token(c).deprel == Deprel::Ccomp) return c;
+      if (tree_.token(c).deprel != Deprel::Ccomp) continue;
+      if (found == kNone || (found < i && !ends_quoted(found, i))) found = c;
     }
+    if (found != kNone) return found;
     // "asked if the deal was dead"
     for (const std::uint32_t c : tree_.children(i)) {
       if (tree_.token(c).deprel != Deprel::Advcl || c < i) continue;
       const std::string marker = tree_.case_of(c);
       if (marker == "that" || marker == "whether") return c;
       if (marker == "if" && c < i + 12 && question) return c;
-    }
-    // "told CNN she wants", "said Monday he was": parsed as a relative clause of the noun between.
-    for (const std::uint32_t c : tree_.children(i)) {
-      const Deprel relation = tree_.token(c).deprel;
-      if (c < i || (relation != Deprel::Obj && relation != Deprel::Iobj && relation != Deprel::Obl &&
-                    relation != Deprel::OblTmod && relation != Deprel::OblUnmarked)) {
-        continue;
-      }
-      for (const std::uint32_t d : tree_.children(c)) {
-        if (d < c || (tree_.token(d).deprel != Deprel::AclRelcl && tree_.token(d).deprel != Deprel::Acl)) continue;
-        const std::uint32_t subject = subject_of(tree_, d);
-        if (subject == kNone || is_relative_pronoun(tree_, subject) || has_relative(d)) continue;
-        if (lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i))) return d;
-      }
     }
     // "He said: the deal is dead." with the clause as parataxis behind it.
     for (const std::uint32_t c : tree_.children(i)) {
@@ -723,7 +711,10 @@ class Finder {
       if (outer == kNone || contains(cue, outer)) continue;
       const std::uint32_t top = entry.words.size() <= 2 ? who : i + 2;
       // At the start of a sentence, or behind a comma at its end, it covers all of the sentence.
-      if (i == sentence.begin || is_final_tag(top)) outer = root_above(top);
+      const std::uint32_t root = root_above(top);
+      const bool behind = i > sentence.begin && root < i && tree_.token(i - 1).upos == Upos::Punct &&
+                          tree_.doc().form(i - 1) != "(";
+      if (i == sentence.begin || behind) outer = root;
       if (outer == top) continue;
       Candidate candidate;
       candidate.cue = i;

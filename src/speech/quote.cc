@@ -116,10 +116,10 @@ class Attacher {
     std::size_t words = 0;
     bool finite = false;
     for (std::uint32_t i = tree_.token_from(quotation.inner.begin);
-         i < doc_.tokens.size() && doc_.tokens[i].span.end <= quotation.inner.end; ++i) {
-      if (!is_word(doc_.tokens[i])) continue;
+         i < doc_.tokens.size() && tree_.token(i).span.end <= quotation.inner.end; ++i) {
+      if (!is_word(tree_.token(i))) continue;
       ++words;
-      finite = finite || ((doc_.tokens[i].feats & feature::kFin) && doc_.tokens[i].upos != Upos::Noun);
+      finite = finite || ((tree_.token(i).feats & feature::kFin) && tree_.token(i).upos != Upos::Noun);
     }
     const std::string_view text = doc_.text();
     const char last = text[quotation.inner.end - 1];
@@ -137,7 +137,7 @@ class Attacher {
   bool starts_sentence(const Quotation& quotation) const {
     const std::uint32_t first = tree_.token_ending_after(quotation.outer.begin);
     return first < doc_.tokens.size() &&
-           doc_.sentences[doc_.tokens[first].sentence].span.begin >= quotation.outer.begin;
+           doc_.sentences[tree_.token(first).sentence].span.begin >= quotation.outer.begin;
   }
 
   // ---- cues ----
@@ -185,7 +185,7 @@ class Attacher {
   // to the verb ("said Mahmoud Raslan, an activist").
   Source source_beside(std::uint32_t verb, ByteSpan gap) const {
     Source source = source_of_verb(tree_, verb);
-    const bool oblique = source.head != kNone && doc_.tokens[source.head].deprel == Deprel::Obl &&
+    const bool oblique = source.head != kNone && tree_.token(source.head).deprel == Deprel::Obl &&
                          source.kind != SourceKind::Agent;
     if (source.head != kNone && !inside_quotation(source.head) && !oblique) {
       trim_to(source, gap, verb);
@@ -195,17 +195,17 @@ class Attacher {
     // further to the left.
     std::uint32_t head = kNone;
     std::uint32_t left = verb;
-    while (left > 0 && gap.contains(doc_.tokens[left - 1].span) && skippable(left - 1)) --left;
-    if (left > 0 && gap.contains(doc_.tokens[left - 1].span) && is_nominal(doc_.tokens[left - 1])) {
+    while (left > 0 && gap.contains(tree_.token(left - 1).span) && skippable(left - 1)) --left;
+    if (left > 0 && gap.contains(tree_.token(left - 1).span) && is_nominal(tree_.token(left - 1))) {
       head = phrase_head(left - 1, verb, gap);
     }
     for (std::uint32_t i = verb + 1; head == kNone && i < std::min<std::size_t>(doc_.tokens.size(), verb + 5); ++i) {
-      if (!gap.contains(doc_.tokens[i].span) || doc_.tokens[i].upos == Upos::Adp) break;
-      if (is_nominal(doc_.tokens[i])) head = phrase_head(i, verb, gap);
+      if (!gap.contains(tree_.token(i).span) || tree_.token(i).upos == Upos::Adp) break;
+      if (is_nominal(tree_.token(i))) head = phrase_head(i, verb, gap);
     }
     for (std::uint32_t i = left; head == kNone && i > 0 && i + 8 > verb; --i) {
-      if (!gap.contains(doc_.tokens[i - 1].span)) break;
-      if (is_nominal(doc_.tokens[i - 1]) && doc_.tokens[i - 1].deprel != Deprel::Obl) {
+      if (!gap.contains(tree_.token(i - 1).span)) break;
+      if (is_nominal(tree_.token(i - 1)) && tree_.token(i - 1).deprel != Deprel::Obl) {
         head = phrase_head(i - 1, verb, gap);
       }
     }
@@ -220,16 +220,16 @@ class Attacher {
 
   // Between a subject and its verb: adverbs, auxiliaries, closing brackets.
   bool skippable(std::uint32_t i) const {
-    const Upos upos = doc_.tokens[i].upos;
+    const Upos upos = tree_.token(i).upos;
     return upos == Upos::Adv || upos == Upos::Aux || upos == Upos::Punct;
   }
 
   // The head of the noun phrase that holds `i`: up through nominals that lie in the gap.
   std::uint32_t phrase_head(std::uint32_t i, std::uint32_t verb, ByteSpan gap) const {
     while (true) {
-      const std::uint32_t above = doc_.tokens[i].head;
-      if (above == kNone || above == verb || !is_nominal(doc_.tokens[above]) ||
-          !gap.contains(doc_.tokens[above].span)) {
+      const std::uint32_t above = tree_.token(i).head;
+      if (above == kNone || above == verb || !is_nominal(tree_.token(above)) ||
+          !gap.contains(tree_.token(above).span)) {
         return i;
       }
       i = above;
@@ -259,18 +259,18 @@ class Attacher {
   std::optional<QuoteCue> cue_after(const Quotation& quotation) const {
     const ByteSpan gap = gap_after(quotation);
     std::uint32_t i = tree_.token_from(gap.begin);
-    if (i >= doc_.tokens.size() || !gap.contains(doc_.tokens[i].span)) return std::nullopt;
-    while (i < doc_.tokens.size() && !is_word(doc_.tokens[i]) && gap.contains(doc_.tokens[i].span)) ++i;
-    if (i >= doc_.tokens.size() || !gap.contains(doc_.tokens[i].span)) return std::nullopt;
+    if (i >= doc_.tokens.size() || !gap.contains(tree_.token(i).span)) return std::nullopt;
+    while (i < doc_.tokens.size() && !is_word(tree_.token(i)) && gap.contains(tree_.token(i).span)) ++i;
+    if (i >= doc_.tokens.size() || !gap.contains(tree_.token(i).span)) return std::nullopt;
     const char last = doc_.text()[quotation.inner.end - 1];
     const bool goes_on = last == ',' || last == '?' || last == '!' || last == '-' ||
-                         core::is_ascii_lower(doc_.text()[doc_.tokens[i].span.begin]) ||
+                         core::is_ascii_lower(doc_.text()[tree_.token(i).span.begin]) ||
                          core::is_ascii_alpha(last);
     if (!goes_on) return std::nullopt;
-    const std::uint32_t sentence = doc_.tokens[i].sentence;
+    const std::uint32_t sentence = tree_.token(i).sentence;
     // Within the first clause behind the quotation: names and titles may be long, other verbs end it.
     for (std::uint32_t steps = 0; i < doc_.tokens.size() && steps < 40; ++i, ++steps) {
-      const Token& token = doc_.tokens[i];
+      const Token& token = tree_.token(i);
       if (token.sentence != sentence || !gap.contains(token.span)) break;
       if (is_cue_verb(i)) {
         QuoteCue cue;
@@ -279,7 +279,7 @@ class Attacher {
         if (cue.source.head != kNone) return cue;
       } else if (lower_form(tree_, i) == "according" && i + 1 < doc_.tokens.size() &&
                  lower_form(tree_, i + 1) == "to") {
-        if (token.head == kNone || token.head < i || !gap.contains(doc_.tokens[token.head].span)) break;
+        if (token.head == kNone || token.head < i || !gap.contains(tree_.token(token.head).span)) break;
         return according(i, gap);
       } else if (token.upos == Upos::Verb && (token.feats & feature::kFin) &&
                  token.deprel != Deprel::AclRelcl && token.deprel != Deprel::Acl && steps > 0) {
@@ -294,7 +294,7 @@ class Attacher {
     QuoteCue cue;
     cue.token = i;
     cue.source.kind = SourceKind::Complement;
-    cue.source.head = doc_.tokens[i].head;
+    cue.source.head = tree_.token(i).head;
     cue.source.tokens = subtract(tree_.subtree(cue.source.head), {i, i + 1});
     trim_to(cue.source, gap, i);
     return cue;
@@ -305,12 +305,12 @@ class Attacher {
     const ByteSpan gap = gap_after(quotation);
     if (gap.end != paragraphs_[quotation.paragraph].end) return std::nullopt;
     const std::uint32_t dash = tree_.token_from(gap.begin);
-    if (dash + 1 >= doc_.tokens.size() || !gap.contains(doc_.tokens[dash].span)) return std::nullopt;
+    if (dash + 1 >= doc_.tokens.size() || !gap.contains(tree_.token(dash).span)) return std::nullopt;
     const std::string_view form = doc_.form(dash);
     if (form != "-" && form != "--" && form != "–" && form != "—" && form != "―") return std::nullopt;
     TokenSet words;
-    for (std::uint32_t i = dash + 1; i < doc_.tokens.size() && gap.contains(doc_.tokens[i].span); ++i) {
-      if (doc_.tokens[i].upos == Upos::Verb || doc_.tokens[i].upos == Upos::Aux || words.size() > 15) {
+    for (std::uint32_t i = dash + 1; i < doc_.tokens.size() && gap.contains(tree_.token(i).span); ++i) {
+      if (tree_.token(i).upos == Upos::Verb || tree_.token(i).upos == Upos::Aux || words.size() > 15) {
         return std::nullopt;
       }
       words.push_back(i);
@@ -320,8 +320,8 @@ class Attacher {
     cue.token = dash;
     cue.source.kind = SourceKind::Label;
     cue.source.head = words[0];
-    while (doc_.tokens[cue.source.head].head != kNone && contains(words, doc_.tokens[cue.source.head].head)) {
-      cue.source.head = doc_.tokens[cue.source.head].head;
+    while (tree_.token(cue.source.head).head != kNone && contains(words, tree_.token(cue.source.head).head)) {
+      cue.source.head = tree_.token(cue.source.head).head;
     }
     cue.source.tokens = words;
     return cue;
@@ -336,12 +336,12 @@ class Attacher {
     if (last == '.' || last == '!' || last == '?' || last == ';') return std::nullopt;
     const std::uint32_t end = tree_.token_from(quotation.outer.begin);
     if (end == 0) return std::nullopt;
-    const std::uint32_t sentence = doc_.tokens[end - 1].sentence;
+    const std::uint32_t sentence = tree_.token(end - 1).sentence;
     const bool led = last == ',' || last == ':' || last == '-' || before.ends_with("—") ||
                      before.ends_with("–") || before.ends_with(" that");
     std::uint32_t words = 0;
     for (std::uint32_t i = end; i-- > 0;) {
-      const Token& token = doc_.tokens[i];
+      const Token& token = tree_.token(i);
       if (token.sentence != sentence || !gap.contains(token.span)) break;
       if (is_word(token)) ++words;
       if (lower_form(tree_, i) == "according" && led && token.head != kNone && token.head > i &&
@@ -365,7 +365,7 @@ class Attacher {
     if (!before.ends_with(':')) return std::nullopt;
     const std::uint32_t end = tree_.token_from(quotation.outer.begin);
     if (end == 0) return std::nullopt;
-    const std::uint32_t sentence = doc_.tokens[end - 1].sentence;
+    const std::uint32_t sentence = tree_.token(end - 1).sentence;
     const TokenSpan tokens = doc_.sentences[sentence].tokens;
     for (std::uint32_t i = end; i-- > tokens.begin;) {
       if (!is_cue_verb(i) || inside_quotation(i)) continue;
@@ -390,6 +390,7 @@ class Attacher {
       const bool clause = draft.candidate.frame == Frame::That || draft.candidate.frame == Frame::Quote ||
                           draft.candidate.frame == Frame::Around;
       if (!clause) draft.content.clear();
+      if (!cue.before) std::erase_if(draft.content, [&](ByteSpan span) { return !quoted(span); });
       draft.content.push_back(quotation.outer);
       draft.content = normalise(std::move(draft.content), doc_.text());
       if (draft.candidate.frame != Frame::That) draft.candidate.frame = Frame::Quote;
@@ -457,8 +458,8 @@ class Attacher {
     const std::uint32_t end = tree_.token_from(second.outer.begin);
     std::uint32_t sentences = 0;
     for (std::uint32_t i = begin; i < end; ++i) {
-      if (!is_word(doc_.tokens[i])) continue;
-      if (i == begin || doc_.tokens[i].sentence != doc_.tokens[i - 1].sentence || sentences == 0) ++sentences;
+      if (!is_word(tree_.token(i))) continue;
+      if (i == begin || tree_.token(i).sentence != tree_.token(i - 1).sentence || sentences == 0) ++sentences;
     }
     return sentences <= 1;
   }
@@ -488,12 +489,12 @@ class Attacher {
   std::uint32_t person_before(const Quotation& quotation) const {
     const ByteSpan paragraph = paragraphs_[quotation.paragraph];
     const std::uint32_t end = tree_.token_from(quotation.outer.begin);
-    if (end == 0 || doc_.tokens[end - 1].span.begin < paragraph.begin) return kNone;
-    const TokenSpan sentence = doc_.sentences[doc_.tokens[end - 1].sentence].tokens;
+    if (end == 0 || tree_.token(end - 1).span.begin < paragraph.begin) return kNone;
+    const TokenSpan sentence = doc_.sentences[tree_.token(end - 1).sentence].tokens;
     for (std::uint32_t i = sentence.begin; i < end; ++i) {
-      if (!is_subject(doc_.tokens[i].deprel) || inside_quotation(i)) continue;
-      const std::uint32_t verb = doc_.tokens[i].head;
-      if (verb != kNone && doc_.tokens[verb].deprel != Deprel::Root) continue;
+      if (!is_subject(tree_.token(i).deprel) || inside_quotation(i)) continue;
+      const std::uint32_t verb = tree_.token(i).head;
+      if (verb != kNone && tree_.token(verb).deprel != Deprel::Root) continue;
       for (const Name& name : doc_.names) {
         if (name.tokens.contains(i) && name.type == NameType::Person) return i;
       }
@@ -517,7 +518,7 @@ class Attacher {
     // Reported speech in the sentence before.
     const std::uint32_t end = tree_.token_from(quotations_[q].outer.begin);
     if (end == 0) return kNone;
-    const std::uint32_t sentence = doc_.tokens[end - 1].sentence;
+    const std::uint32_t sentence = tree_.token(end - 1).sentence;
     std::uint32_t found = kNone;
     for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
       const std::uint32_t cue = drafts_[i].candidate.cue;

@@ -32,17 +32,30 @@ bool contains(const TokenSet& set, std::uint32_t token) {
   return std::binary_search(set.begin(), set.end(), token);
 }
 
-Tree::Tree(const Document& doc) : doc_(doc), first_(doc.tokens.size() + 2, 0) {
-  const std::uint32_t n = static_cast<std::uint32_t>(doc.tokens.size());
-  for (const Token& token : doc.tokens) {
+Tree::Tree(const Document& doc) : doc_(doc), tokens_(doc.tokens) { index_children(); }
+
+void Tree::index_children() {
+  const std::uint32_t n = static_cast<std::uint32_t>(tokens_.size());
+  first_.assign(n + 2, 0);
+  for (const Token& token : tokens_) {
     if (token.head != kNone) ++first_[token.head + 1];
   }
   for (std::uint32_t i = 0; i < n; ++i) first_[i + 1] += first_[i];
-  children_.resize(first_[n]);
+  children_.assign(first_[n], 0);
   std::vector<std::uint32_t> next(first_.begin(), first_.end());
   for (std::uint32_t i = 0; i < n; ++i) {
-    if (doc.tokens[i].head != kNone) children_[next[doc.tokens[i].head]++] = i;
+    if (tokens_[i].head != kNone) children_[next[tokens_[i].head]++] = i;
   }
+}
+
+void Tree::rehang(const std::vector<Edit>& edits) {
+  for (const Edit& edit : edits) {
+    if (edit.child == edit.head || is_below(edit.head, edit.child)) continue;  // reads tokens_, so in order
+    if (tokens_[edit.child].sentence != tokens_[edit.head].sentence) continue;
+    tokens_[edit.child].head = edit.head;
+    tokens_[edit.child].deprel = edit.deprel;
+  }
+  if (!edits.empty()) index_children();
 }
 
 std::uint32_t Tree::child(std::uint32_t i, std::initializer_list<Deprel> relations) const {
@@ -75,7 +88,7 @@ TokenSet Tree::subtree(std::uint32_t top, const TokenSet& without) const {
 }
 
 bool Tree::is_below(std::uint32_t token, std::uint32_t top) const {
-  for (; token != kNone; token = doc_.tokens[token].head) {
+  for (; token != kNone; token = tokens_[token].head) {
     if (token == top) return true;
   }
   return false;

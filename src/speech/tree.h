@@ -1,6 +1,8 @@
 // A view of the dependency trees that answers what the patterns ask: children, subtrees, spans of token sets.
 //
-// Built once per document, linear in its tokens; the document must outlive it and not change.
+// Built once per document, linear in its tokens; the document must outlive it and not change. The view has its
+// own heads and relations, so that repair.h may correct what parsers do to reported speech; the document's
+// stay as they are.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +22,18 @@ class Tree {
   explicit Tree(const Document& doc);
 
   const Document& doc() const { return doc_; }
-  const Token& token(std::uint32_t i) const { return doc_.tokens[i]; }
+  const Token& token(std::uint32_t i) const { return tokens_[i]; }
   // Children in text order.
   std::span<const std::uint32_t> children(std::uint32_t i) const {
     return {children_.data() + first_[i], children_.data() + first_[i + 1]};
   }
+  struct Edit {
+    std::uint32_t child = kNone, head = kNone;
+    Deprel deprel = Deprel::Dep;
+  };
+  // Gives children other heads. An edit that would close a circle, or join two sentences, is passed over.
+  void rehang(const std::vector<Edit>& edits);
+
   // First child with one of these relations, or kNone.
   std::uint32_t child(std::uint32_t i, std::initializer_list<Deprel> relations) const;
   bool has_child(std::uint32_t i, std::initializer_list<Deprel> relations) const {
@@ -45,7 +54,10 @@ class Tree {
   std::vector<ByteSpan> spans(const TokenSet& set) const;
 
  private:
+  void index_children();
+
   const Document& doc_;
+  std::vector<Token> tokens_;
   std::vector<std::uint32_t> first_, children_;
 };
 

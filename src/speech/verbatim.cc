@@ -46,7 +46,7 @@ class Verbatim {
         colon = i;
         break;
       }
-      const Upos upos = doc_.tokens[i].upos;
+      const Upos upos = tree_.token(i).upos;
       if (upos == Upos::Verb || upos == Upos::Aux || upos == Upos::Adv || upos == Upos::Sconj) return false;
       if (upos == Upos::Punct && doc_.form(i) != "." && doc_.form(i) != "-" && doc_.form(i) != "’" &&
           doc_.form(i) != "'") {
@@ -55,12 +55,12 @@ class Verbatim {
     }
     if (colon == kNone || colon == begin || colon + 1 >= end) return false;
     if (!can_be_label(begin, colon)) return false;
-    const ByteSpan content{doc_.tokens[colon + 1].span.begin, paragraphs_[p].end};
+    const ByteSpan content{tree_.token(colon + 1).span.begin, paragraphs_[p].end};
     std::size_t words = 0;
     bool predicate = false;
     for (std::uint32_t i = colon + 1; i < end; ++i) {
-      words += doc_.tokens[i].upos != Upos::Punct;
-      predicate = predicate || doc_.tokens[i].upos == Upos::Verb || doc_.tokens[i].upos == Upos::Aux;
+      words += tree_.token(i).upos != Upos::Punct;
+      predicate = predicate || tree_.token(i).upos == Upos::Verb || tree_.token(i).upos == Upos::Aux;
     }
     if (words < 3 || !predicate || held(content)) return false;
     Draft draft;
@@ -94,20 +94,20 @@ class Verbatim {
     }
     bool proper = true;
     for (std::uint32_t i = begin; i < colon; ++i) {
-      const Token& token = doc_.tokens[i];
+      const Token& token = tree_.token(i);
       if (std::find(kSources.begin(), kSources.end(), core::ascii_lower(token.lemma)) != kSources.end()) {
         return true;
       }
       if (token.upos != Upos::Propn && token.upos != Upos::Punct) proper = false;
     }
-    return proper && colon - begin <= 3 && doc_.tokens[colon].sentence == doc_.tokens[begin].sentence &&
-           speaks_in_person(colon + 1, doc_.sentences[doc_.tokens[colon].sentence].tokens.end);
+    return proper && colon - begin <= 3 && tree_.token(colon).sentence == tree_.token(begin).sentence &&
+           speaks_in_person(colon + 1, doc_.sentences[tree_.token(colon).sentence].tokens.end);
   }
 
   std::uint32_t head_of(std::uint32_t begin, std::uint32_t end) const {
     for (std::uint32_t i = begin; i < end; ++i) {
-      const std::uint32_t head = doc_.tokens[i].head;
-      if (is_nominal(doc_.tokens[i]) && (head == kNone || head < begin || head >= end)) return i;
+      const std::uint32_t head = tree_.token(i).head;
+      if (is_nominal(tree_.token(i)) && (head == kNone || head < begin || head >= end)) return i;
     }
     return begin;
   }
@@ -122,7 +122,7 @@ class Verbatim {
   // "I", "we", "our" among the tokens: somebody speaks for himself.
   bool speaks_in_person(std::uint32_t begin, std::uint32_t end) const {
     for (std::uint32_t i = begin; i < end; ++i) {
-      if (doc_.tokens[i].upos != Upos::Pron && doc_.tokens[i].upos != Upos::Det) continue;
+      if (tree_.token(i).upos != Upos::Pron && tree_.token(i).upos != Upos::Det) continue;
       const std::string form = core::ascii_lower(doc_.form(i));
       if (form == "i" || form == "we" || form == "our" || form == "my" || form == "us" || form == "me") {
         return true;
@@ -141,11 +141,11 @@ class Verbatim {
       if (cue == kNone) continue;
       Source source = source_of_verb(tree_, cue);
       if (source.head == kNone || source.head > i) continue;
-      if (has_quotation(p, doc_.tokens[i].span.end)) return;
+      if (has_quotation(p, tree_.token(i).span.end)) return;
       std::vector<ByteSpan> block;
       const bool rest = i + 1 < end;
       if (rest) {
-        const ByteSpan span{doc_.tokens[i + 1].span.begin, paragraphs_[p].end};
+        const ByteSpan span{tree_.token(i + 1).span.begin, paragraphs_[p].end};
         block.push_back(trimmed(span));
       }
       std::uint32_t last = p;  // the last paragraph in the first person that marks do not part from here
@@ -179,8 +179,8 @@ class Verbatim {
   // The verb that introduces what stands behind the colon: the last one before it in its sentence.
   std::uint32_t cue_before_colon(std::uint32_t colon, std::uint32_t begin) const {
     for (std::uint32_t i = colon; i-- > begin;) {
-      if (doc_.tokens[i].sentence != doc_.tokens[colon].sentence) return kNone;
-      if (doc_.tokens[i].upos == Upos::Verb) {
+      if (tree_.token(i).sentence != tree_.token(colon).sentence) return kNone;
+      if (tree_.token(i).upos == Upos::Verb) {
         return lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i)) && colon - i <= 12 ? i : kNone;
       }
     }

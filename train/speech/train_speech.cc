@@ -24,6 +24,7 @@
 #include "speech/attribute.h"
 #include "speech/cues.h"
 #include "speech/propose.h"
+#include "speech/repair.h"
 
 using namespace dragoman;
 using nlohmann::json;
@@ -104,7 +105,7 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
       gold.push_back({spans_of(a["cue"], index), spans_of(a["content"], index)});
     }
     std::vector<bool> met(gold.size(), false);
-    const speech::Tree tree(doc);
+    const speech::Tree tree = speech::repaired_tree(doc, reader.resources().cues());
     const auto quotations = speech::find_quotations(doc.text(), speech::paragraphs_of(doc));
     for (const speech::Draft& draft : speech::propose(tree, reader.resources().cues(), quotations)) {
       const ByteSpan cue = doc.tokens[draft.candidate.cue].span;

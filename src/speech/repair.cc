@@ -1,0 +1,224 @@
+#include "speech/repair.h"
+
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "speech/candidates.h"
+
+namespace dragoman::speech {
+namespace {
+
+class Repairer {
+ public:
+  Repairer(const Tree& tree, const CueLexicon& lexicon) : tree_(tree), lexicon_(lexicon) {}
+
+  std::vector<Tree::Edit> find() {
+    for (std::uint32_t i = 0; i < tree_.doc().tokens.size(); ++i) {
+      if (tree_.token(i).upos != Upos::Verb || !lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i))) {
+        continue;
+      }
+      final_tag(i);
+      participle_before_clause(i);
+      clause_under_noun(i);
+      const std::uint32_t clause = clause_behind(i);
+      if (clause == kNone) continue;
+      subject_as_object(i, clause);
+      adverbial_of_content(i, clause);
+      pronoun_of_content(i, clause);
+      second_cue(i, clause);
+    }
+    return std::move(edits_);
+  }
+
+ private:
+  void edit(std::uint32_t child, std::uint32_t head, Deprel relation) { edits_.push_back({child, head, relation}); }
+
+  std::string form(std::uint32_t i) const { return core::ascii_lower(tree_.doc().form(i)); }
+
+  std::uint32_t subject(std::uint32_t i) const {
+    return tree_.child(i, {Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter});
+  }
+
+  std::uint32_t clause_behind(std::uint32_t i) const {
+    for (const std::uint32_t c : tree_.children(i)) {
+      if (c > i && tree_.token(c).deprel == Deprel::Ccomp) return c;
+    }
+    return kNone;
+  }
+
+  // "Lavrov said *interaction* was vital": the clause has no subject, the cue an object right before it.
+  void subject_as_object(std::uint32_t cue, std::uint32_t clause) {
+    if (subject(clause) != kNone || tree_.has_child(clause, {Deprel::Mark, Deprel::Csubj, Deprel::Expl})) return;
+    if (!(tree_.token(clause).feats & feature::kFin) && !tree_.has_child(clause, {Deprel::Cop, Deprel::Aux})) return;
+    for (const Deprel relation : {Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::OblUnmarked}) {
+      const std::uint32_t object = tree_.child(cue, {relation});
+      if (object == kNone || object < cue || object > clause || !tree_.case_of(object).empty()) continue;
+      if (takes_addressee(cue)) continue;
+      edit(object, clause, Deprel::Nsubj);
+      return;
+    }
+  }
+
+  bool takes_addressee(std::uint32_t cue) const {
+    for (const std::uint32_t e : lexicon_.with_head(cue_lemma(tree_, lexicon_, cue))) {
+      if (lexicon_.entry(e).addressee == AddresseeSlot::Obj) return true;
+    }
+    return false;
+  }
+
+  // "..., he said, *adding* he would never vote": the participle hangs below the clause that is its content.
+  void participle_before_clause(std::uint32_t cue) {
+    const Token& token = tree_.token(cue);
+    if (token.deprel != Deprel::Advcl || token.head == kNone || token.head < cue) return;
+    if (!tree_.doc().form(cue).ends_with("ing") || tree_.has_child(cue, {Deprel::Ccomp, Deprel::Obj, Deprel::Xcomp})) {
+      return;
+    }
+    const std::uint32_t clause = token.head;
+    const std::uint32_t who = subject(clause);
+    const std::uint32_t above = tree_.token(clause).head;
+    if (who == kNone || who < cue || above == kNone || above > cue) return;
+    edit(cue, above, Deprel::Advcl);
+    edit(clause, cue, Deprel::Ccomp);
+  }
+
+  // "told CNN *she wants*", "said Monday *he was*": the clause as a relative clause of the noun between.
+  void clause_under_noun(std::uint32_t cue) {
+    if (tree_.has_child(cue, {Deprel::Ccomp})) return;
+    for (const std::uint32_t c : tree_.children(cue)) {
+      const Deprel relation = tree_.token(c).deprel;
+      if (c < cue || (relation != Deprel::Obj && relation != Deprel::Iobj && relation != Deprel::Obl &&
+                      relation != Deprel::OblTmod && relation != Deprel::OblUnmarked)) {
+        continue;
+      }
+      if (relation == Deprel::Obj && !takes_addressee(cue)) continue;
+      for (const std::uint32_t d : tree_.children(c)) {
+        const Deprel below = tree_.token(d).deprel;
+        if (d < c || (below != Deprel::AclRelcl && below != Deprel::Acl)) continue;
+        const std::uint32_t who = subject(d);
+        if (who == kNone || has_relative(d)) continue;
+        edit(d, cue, Deprel::Ccomp);
+        return;
+      }
+    }
+  }
+
+  // "the man whom he met", "the deal that he signed": a true relative clause. "told CNN that she wants" is none.
+  bool has_relative(std::uint32_t clause) const {
+    for (const std::uint32_t c : tree_.children(clause)) {
+      const std::string word = form(c);
+      if (word == "who" || word == "whom" || word == "which" || word == "where" || word == "when" ||
+          word == "whose" || (word == "that" && tree_.token(c).deprel != Deprel::Mark)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "said that Israel was willing to withdraw *provided* the border was secure": no comma parts it from the
+  // content, so it belongs there.
+  void adverbial_of_content(std::uint32_t cue, std::uint32_t clause) {
+    for (const std::uint32_t c : tree_.children(cue)) {
+      const Token& token = tree_.token(c);
+      if (c < clause || (token.deprel != Deprel::Advcl && token.deprel != Deprel::Obl)) continue;
+      const TokenSet below = tree_.subtree(c);
+      if (below.front() <= clause || tree_.token(below.front()).upos == Upos::Punct ||
+          tree_.token(below.front() - 1).upos == Upos::Punct) {
+        continue;
+      }
+      if (token.deprel == Deprel::Advcl && subject(c) == kNone && tree_.case_of(c).empty()) continue;
+      edit(c, clause, token.deprel);
+    }
+  }
+
+  // "The diplomat said Moscow is ready and *it* expects": a person who speaks is no "it".
+  void pronoun_of_content(std::uint32_t cue, std::uint32_t clause) {
+    const std::uint32_t who = subject(cue);
+    if (who == kNone || !is_person(who)) return;
+    for (const std::uint32_t c : tree_.children(cue)) {
+      if (c < clause || tree_.token(c).deprel != Deprel::Conj) continue;
+      const std::uint32_t it = subject(c);
+      if (it != kNone && form(it) == "it") edit(c, clause, Deprel::Conj);
+    }
+  }
+
+  bool is_person(std::uint32_t i) const {
+    const Document& doc = tree_.doc();
+    const std::string word = form(i);
+    if (word == "he" || word == "she") return true;
+    for (const Mention& mention : doc.mentions) {
+      if (mention.head == i && mention.actor != kNone) {
+        return doc.actors[mention.actor].kind == ActorKind::Person;
+      }
+    }
+    for (const Name& name : doc.names) {
+      if (name.tokens.contains(i)) return name.type == NameType::Person;
+    }
+    return false;
+  }
+
+  // "The army denied a deal had been reached and *said* that talks went on": the second cue, finite and
+  // without a subject, hangs inside the content of the first.
+  void second_cue(std::uint32_t cue, std::uint32_t clause) {
+    const Token& first = tree_.token(cue);
+    for (const std::uint32_t c : tree_.children(clause)) {
+      const Token& token = tree_.token(c);
+      if (c < clause || token.deprel != Deprel::Conj || token.upos != Upos::Verb) continue;
+      if (subject(c) != kNone || !tree_.has_child(c, {Deprel::Ccomp}) ||
+          tree_.has_child(c, {Deprel::Aux, Deprel::AuxPass, Deprel::Mark})) {
+        continue;
+      }
+      if (!lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, c))) continue;
+      const FeatureBits tense = feature::kPast | feature::kPres | feature::kFin;
+      if (!(token.feats & feature::kFin) || (token.feats & tense) != (first.feats & tense)) continue;
+      edit(c, cue, Deprel::Conj);
+    }
+  }
+
+  // "Five Iraqis also were deported, *the newspaper* said.": at the end of a sentence the noun phrase between
+  // comma and cue is its subject, whatever else was taken for it.
+  void final_tag(std::uint32_t cue) {
+    const TokenSpan sentence = tree_.doc().sentences[tree_.token(cue).sentence].tokens;
+    std::uint32_t after = 0;
+    for (std::uint32_t i = cue + 1; i < sentence.end; ++i) {
+      const Upos upos = tree_.token(i).upos;
+      if (upos == Upos::Verb || upos == Upos::Sconj) return;
+      after += upos != Upos::Punct;
+    }
+    if (after > 4 || cue < sentence.begin + 3) return;
+    std::uint32_t head = cue - 1;
+    if (!is_nominal(tree_.token(head))) return;
+    // The phrase: back to the comma.
+    std::uint32_t begin = head;
+    while (begin > sentence.begin && tree_.token(begin - 1).upos != Upos::Punct && head - begin < 8) --begin;
+    if (begin == sentence.begin || tree_.token(begin - 1).upos != Upos::Punct) return;
+    for (std::uint32_t i = begin; i <= head; ++i) {
+      if (tree_.token(i).upos == Upos::Verb || tree_.token(i).upos == Upos::Adp) return;
+    }
+    while (tree_.token(head).head != kNone && tree_.token(head).head >= begin && tree_.token(head).head < cue) {
+      head = tree_.token(head).head;
+    }
+    const std::uint32_t old = subject(cue);
+    if (old == head || (old != kNone && old >= begin)) return;
+    const std::uint32_t clause = tree_.child(cue, {Deprel::Ccomp, Deprel::Parataxis});
+    if (old != kNone && clause != kNone && old < clause && subject(clause) == kNone) {
+      edit(old, clause, Deprel::Nsubj);
+    } else if (old != kNone) {
+      return;  // somebody else does it, and what he does is not known
+    }
+    edit(head, cue, Deprel::Nsubj);
+  }
+
+  const Tree& tree_;
+  const CueLexicon& lexicon_;
+  std::vector<Tree::Edit> edits_;
+};
+
+}  // namespace
+
+Tree repaired_tree(const Document& doc, const CueLexicon& lexicon) {
+  Tree tree(doc);
+  tree.rehang(Repairer(tree, lexicon).find());
+  return tree;
+}
+
+}  // namespace dragoman::speech
