@@ -4,20 +4,11 @@
 #include <cmath>
 #include <limits>
 
-#include "language/word_features.h"
+#include "language/lemma.h"
 
 namespace dragoman::language {
 
 namespace {
-
-char32_t upper_of(char32_t c) {
-  if (c >= 'a' && c <= 'z') return c - 32;
-  if (c >= 0xE0 && c <= 0xFE && c != 0xF7) return c - 32;
-  if (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) return c - 32;
-  if (c >= 0x430 && c <= 0x44F) return c - 32;
-  if (c >= 0x100 && c <= 0x17F && to_lower(c - 1) == c) return c - 1;
-  return c;
-}
 
 // The stretches of text to analyse: all but the furniture, the title by itself.
 std::vector<ByteSpan> regions_of(const Report& report) {
@@ -85,32 +76,6 @@ void put_names(const Model& model, const Workspace& work, TokenSpan sentence, st
 
 }  // namespace
 
-std::string apply_script(const LemmaScript& script, std::string_view form) {
-  if (script.shape == LemmaScript::Case::Whole) return script.add;
-  std::string out;
-  out.reserve(form.size() + script.add.size());
-  bool first = true;
-  for (std::size_t pos = 0; pos < form.size(); first = false) {
-    const std::size_t begin = pos;
-    const char32_t c = next_code_point(form, pos);
-    if (script.shape == LemmaScript::Case::Keep) {
-      out.append(form.substr(begin, pos - begin));
-    } else {
-      append_utf8(script.shape == LemmaScript::Case::Title && first ? upper_of(c) : to_lower(c), out);
-    }
-  }
-  std::size_t keep = out.size();
-  for (std::uint32_t k = 0; k < script.cut && keep > 0; ++k) {
-    do {
-      --keep;
-    } while (keep > 0 && (static_cast<unsigned char>(out[keep]) & 0xC0) == 0x80);
-  }
-  if (keep == 0 && script.add.empty()) return out;  // a script made for a longer word: keep the form
-  out.resize(keep);
-  out += script.add;
-  return out;
-}
-
 Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc) {
   if (doc.tokens.empty() && !doc.has(Layer::Tokens)) {
     return make_error(ErrorCode::MissingLayer, "the document has no tokens to annotate");
@@ -146,7 +111,7 @@ Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc)
         t.feats = tag.bits;
         t.tag_confidence = a.tag_confidence;
         t.arc_confidence = a.arc_confidence;
-        t.lemma = apply_script(model.lemmas[a.lemma], doc.form(i));
+        t.lemma = lemma_of(model, model.lemmas[a.lemma], doc.form(i), tag, work.network.form);
         t.deprel = model.deprels()[a.deprel];
         t.head = a.head == 0 ? kNone : begin + a.head - 1;
         // A given sentence too long for one matrix: its later pieces hang on the first one's root.

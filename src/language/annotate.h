@@ -36,7 +36,4 @@ Result<void> annotate(const Model& model, Workspace& work, Document& doc);
 // tags, lemmas, trees and names are written anew. Fails with MissingLayer if it has no tokens.
 Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc);
 
-// What the script makes of the form: ("Meetings", lower, cut 1, "") -> "meeting".
-std::string apply_script(const LemmaScript& script, std::string_view form);
-
 }  // namespace dragoman::language

@@ -115,15 +115,6 @@ TEST_F(Annotate, NeedsTokensWhenItMustKeepThem) {
   EXPECT_EQ(done.error().code, ErrorCode::MissingLayer);
 }
 
-TEST(LemmaScripts, Edit) {
-  EXPECT_EQ(apply_script({LemmaScript::Case::Lower, 1, ""}, "Meetings"), "meeting");
-  EXPECT_EQ(apply_script({LemmaScript::Case::Lower, 3, "y"}, "CITIES"), "city");
-  EXPECT_EQ(apply_script({LemmaScript::Case::Keep, 0, ""}, "Reyes"), "Reyes");
-  EXPECT_EQ(apply_script({LemmaScript::Case::Title, 0, ""}, "SANTOS"), "Santos");
-  EXPECT_EQ(apply_script({LemmaScript::Case::Whole, 0, "be"}, "was"), "be");
-  EXPECT_EQ(apply_script({LemmaScript::Case::Lower, 9, ""}, "at"), "at");
-}
-
 TEST_F(Annotate, ConlluRoundTrip) {
   const Document doc = annotated("They don't know. Talks (in Oslo) ended.\n\nIt's over.");
   const std::string written = write_conllu(doc);

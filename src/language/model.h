@@ -67,6 +67,8 @@ class Model {
   const std::vector<Deprel>& deprels() const { return deprels_; }
 
   const VocabularyEntry& look_up(std::uint64_t word_hash) const;
+  // True if the word (hash of its normal form) has a vector: it was frequent enough in plain text.
+  bool knows(std::uint64_t word_hash) const { return look_up(word_hash).vector + 1 < vectors.rows; }
 
   // ---- what network.cc computes with ----
   std::size_t dim = 0, hidden = 0, arc_dim = 0, rel_dim = 0, distances = 0;

@@ -1,0 +1,200 @@
+#include "language/lemma.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <vector>
+
+#include "language/word_features.h"
+
+namespace dragoman::language {
+
+namespace {
+
+char32_t upper_of(char32_t c) {
+  if (c >= 'a' && c <= 'z') return c - 32;
+  if (c >= 0xE0 && c <= 0xFE && c != 0xF7) return c - 32;
+  if (c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2) return c - 32;
+  if (c >= 0x430 && c <= 0x44F) return c - 32;
+  if (c >= 0x100 && c <= 0x17F && to_lower(c - 1) == c) return c - 1;
+  return c;
+}
+
+struct Irregular {
+  std::string_view form, lemma;
+};
+
+// Past tenses and participles that spelling does not tell, sorted by form. Prefixed verbs ("overthrew") follow
+// the verb they end in, see kVerbPrefixes.
+constexpr Irregular kIrregular[] = {
+    {"arisen", "arise"}, {"arose", "arise"}, {"ate", "eat"}, {"awoke", "awake"}, {"awoken", "awake"}, {"beaten", "beat"},
+    {"became", "become"}, {"began", "begin"}, {"begun", "begin"}, {"beheld", "behold"}, {"bent", "bend"}, {"bit", "bite"},
+    {"bitten", "bite"}, {"bled", "bleed"}, {"blew", "blow"}, {"blown", "blow"}, {"bore", "bear"}, {"born", "bear"}, {"borne", "bear"},
+    {"bought", "buy"}, {"bound", "bind"}, {"bred", "breed"}, {"broke", "break"}, {"broken", "break"},
+    {"brought", "bring"}, {"built", "build"}, {"burnt", "burn"}, {"came", "come"}, {"caught", "catch"}, {"chose", "choose"},
+    {"chosen", "choose"}, {"clung", "cling"}, {"crept", "creep"}, {"dealt", "deal"}, {"did", "do"}, {"done", "do"},
+    {"drank", "drink"}, {"drawn", "draw"}, {"dreamt", "dream"}, {"drew", "draw"}, {"driven", "drive"}, {"drove", "drive"},
+    {"drunk", "drink"}, {"dug", "dig"}, {"eaten", "eat"}, {"fallen", "fall"}, {"fed", "feed"}, {"fell", "fall"}, {"felt", "feel"},
+    {"fled", "flee"}, {"flew", "fly"}, {"flown", "fly"}, {"flung", "fling"}, {"forbade", "forbid"}, {"forbidden", "forbid"},
+    {"forgave", "forgive"}, {"forgiven", "forgive"}, {"forgot", "forget"}, {"forgotten", "forget"}, {"fought", "fight"},
+    {"found", "find"}, {"froze", "freeze"}, {"frozen", "freeze"}, {"gave", "give"}, {"given", "give"}, {"gone", "go"}, {"got", "get"},
+    {"gotten", "get"}, {"grew", "grow"}, {"ground", "grind"}, {"grown", "grow"}, {"had", "have"}, {"heard", "hear"}, {"held", "hold"},
+    {"hid", "hide"}, {"hidden", "hide"}, {"hung", "hang"}, {"kept", "keep"}, {"knelt", "kneel"}, {"knew", "know"}, {"known", "know"},
+    {"laid", "lay"}, {"lain", "lie"}, {"leapt", "leap"}, {"learnt", "learn"}, {"led", "lead"}, {"left", "leave"}, {"lent", "lend"},
+    {"lit", "light"}, {"lost", "lose"}, {"made", "make"}, {"meant", "mean"}, {"met", "meet"}, {"overthrown", "overthrow"},
+    {"paid", "pay"}, {"pled", "plead"}, {"proven", "prove"}, {"ran", "run"}, {"rang", "ring"}, {"ridden", "ride"}, {"risen", "rise"},
+    {"rode", "ride"}, {"rose", "rise"}, {"rung", "ring"}, {"said", "say"}, {"sang", "sing"}, {"sank", "sink"}, {"sat", "sit"},
+    {"saw", "see"}, {"seen", "see"}, {"sent", "send"}, {"shaken", "shake"}, {"shone", "shine"}, {"shook", "shake"}, {"shot", "shoot"},
+    {"shown", "show"}, {"shrank", "shrink"}, {"shrunk", "shrink"}, {"slain", "slay"}, {"slept", "sleep"}, {"slew", "slay"},
+    {"slid", "slide"}, {"sold", "sell"}, {"sought", "seek"}, {"sown", "sow"}, {"spat", "spit"}, {"sped", "speed"}, {"spent", "spend"},
+    {"spoke", "speak"}, {"spoken", "speak"}, {"sprang", "spring"}, {"sprung", "spring"}, {"spun", "spin"}, {"stole", "steal"},
+    {"stolen", "steal"}, {"stood", "stand"}, {"strewn", "strew"}, {"stricken", "strike"}, {"strode", "stride"}, {"strove", "strive"},
+    {"struck", "strike"}, {"stuck", "stick"}, {"stung", "sting"}, {"sung", "sing"}, {"sunk", "sink"}, {"swam", "swim"},
+    {"swept", "sweep"}, {"swollen", "swell"}, {"swore", "swear"}, {"sworn", "swear"}, {"swum", "swim"}, {"swung", "swing"},
+    {"taken", "take"}, {"taught", "teach"}, {"thought", "think"}, {"threw", "throw"}, {"thrown", "throw"}, {"told", "tell"},
+    {"took", "take"}, {"tore", "tear"}, {"torn", "tear"}, {"trod", "tread"}, {"trodden", "tread"}, {"went", "go"}, {"wept", "weep"},
+    {"woke", "wake"}, {"woken", "wake"}, {"won", "win"}, {"wore", "wear"}, {"worn", "wear"}, {"wove", "weave"}, {"woven", "weave"},
+    {"written", "write"}, {"wrote", "write"}, {"wrung", "wring"}};
+static_assert(std::is_sorted(std::begin(kIrregular), std::end(kIrregular),
+                             [](const Irregular& a, const Irregular& b) { return a.form < b.form; }));
+
+constexpr std::string_view kVerbPrefixes[] = {"over", "under", "with", "up", "mis", "out", "re", "fore", "un", "inter"};
+
+std::string_view irregular(std::string_view form) {
+  const auto it = std::lower_bound(std::begin(kIrregular), std::end(kIrregular), form,
+                                   [](const Irregular& a, std::string_view b) { return a.form < b; });
+  return it != std::end(kIrregular) && it->form == form ? it->lemma : std::string_view();
+}
+
+bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+// One syllable that ends in one vowel and one consonant ("hop", "writ"): it would have doubled its consonant before
+// -ing and -ed, so a stem like this without the doubling has lost an e ("hoping").
+bool would_double(std::string_view stem) {
+  if (stem.size() < 2) return false;
+  const char last = stem.back();
+  if (is_vowel(last) || last == 'w' || last == 'x' || last == 'y' || last == 's' || last == 'h') return false;
+  if (!is_vowel(stem[stem.size() - 2])) return false;
+  for (std::size_t i = 0; i + 2 < stem.size(); ++i) {
+    // "qu" begins a syllable and is none ("quit").
+    if (is_vowel(stem[i]) && !(stem[i] == 'u' && i > 0 && stem[i - 1] == 'q')) return false;
+    if (stem[i] == 'y' && i > 0) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string apply_script(const LemmaScript& script, std::string_view form) {
+  if (script.shape == LemmaScript::Case::Whole) return script.add;
+  std::string out;
+  out.reserve(form.size() + script.add.size());
+  bool first = true;
+  for (std::size_t pos = 0; pos < form.size(); first = false) {
+    const std::size_t begin = pos;
+    const char32_t c = next_code_point(form, pos);
+    if (script.shape == LemmaScript::Case::Keep) {
+      out.append(form.substr(begin, pos - begin));
+    } else {
+      append_utf8(script.shape == LemmaScript::Case::Title && first ? upper_of(c) : to_lower(c), out);
+    }
+  }
+  std::size_t keep = out.size();
+  for (std::uint32_t k = 0; k < script.cut && keep > 0; ++k) {
+    do {
+      --keep;
+    } while (keep > 0 && (static_cast<unsigned char>(out[keep]) & 0xC0) == 0x80);
+  }
+  if (keep == 0 && script.add.empty()) return out;  // a script made for a longer word: keep the form
+  out.resize(keep);
+  out += script.add;
+  return out;
+}
+
+void mend_english_verb(std::string_view form,
+                       std::string_view xpos,
+                       const std::function<bool(std::string_view)>& known,
+                       std::string& lemma) {
+  if (xpos.size() != 3 || !xpos.starts_with("VB") || form.size() > 40) return;
+  std::string low;
+  for (std::size_t pos = 0; pos < form.size();) append_utf8(to_lower(next_code_point(form, pos)), low);
+  if (xpos == "VBD" || xpos == "VBN") {
+    if (const std::string_view found = irregular(low); !found.empty()) {
+      lemma = found;
+      return;
+    }
+    for (const std::string_view prefix : kVerbPrefixes) {
+      if (!low.starts_with(prefix)) continue;
+      const std::string_view rest = irregular(std::string_view(low).substr(prefix.size()));
+      if (!rest.empty() && known(std::string(prefix) + std::string(rest))) {
+        lemma = std::string(prefix) + std::string(rest);
+        return;
+      }
+    }
+  }
+
+  std::string stem;  // the form without its ending
+  std::vector<std::string> spellings;
+  const bool z = xpos == "VBZ";
+  const std::string_view ending = xpos == "VBG" ? "ing" : z ? "s" : xpos == "VBD" || xpos == "VBN" ? "ed" : "";
+  if (ending.empty() || !low.ends_with(ending) || low.size() < ending.size() + 2) return;
+  stem = low.substr(0, low.size() - ending.size());
+  if (z) {
+    if (low.ends_with("ies")) spellings.push_back(low.substr(0, low.size() - 3) + "y");
+    spellings.push_back(stem);
+    if (low.ends_with("es")) spellings.push_back(low.substr(0, low.size() - 2));
+    // "passes": passe is a word of sorts, but no verb; "-sse", "-che", "-she", "-xe" are none.
+    if (low.ends_with("sses") || low.ends_with("ches") || low.ends_with("shes") || low.ends_with("xes")) {
+      std::reverse(spellings.begin(), spellings.end());
+      if (lemma == stem && known(spellings.front())) lemma = spellings.front();
+    }
+  } else {
+    const bool doubled = stem.size() > 2 && stem.back() == stem[stem.size() - 2] && !is_vowel(stem.back());
+    if (ending == "ed" && stem.ends_with('i')) spellings.push_back(stem.substr(0, stem.size() - 1) + "y");
+    if (ending == "ing" && stem.ends_with('y') && stem.size() == 2) spellings.push_back(stem.substr(0, 1) + "ie");
+    if (ending == "ed" && stem.ends_with('e')) spellings.push_back(stem + "e");  // agreed
+    if (would_double(stem)) {
+      // Both "hop" and "hope" may be words: spelling decides.
+      if (lemma == stem && known(stem + "e")) {
+        lemma = stem + "e";
+        return;
+      }
+      spellings.push_back(stem + "e");
+      spellings.push_back(stem);
+    } else {
+      spellings.push_back(stem);
+      spellings.push_back(stem + "e");
+    }
+    if (doubled) spellings.push_back(stem.substr(0, stem.size() - 1));
+  }
+  if (known(lemma)) return;
+  for (const std::string& spelling : spellings) {
+    if (known(spelling)) {
+      lemma = spelling;
+      return;
+    }
+  }
+}
+
+std::string lemma_of(const Model& model,
+                     const LemmaScript& script,
+                     std::string_view form,
+                     const Tag& tag,
+                     std::string& scratch) {
+  std::string lemma = apply_script(script, form);
+  // "’s" and "O’Neill" are looked up by others with a plain apostrophe.
+  if (lemma.size() > 3) {
+    for (std::size_t at; (at = lemma.find("\xE2\x80\x99")) != std::string::npos;) lemma.replace(at, 3, "'");
+  }
+  if (tag.upos == Upos::Verb && script.shape != LemmaScript::Case::Whole) {
+    mend_english_verb(form, tag.xpos, [&](std::string_view word) {
+      normal_form(word, scratch);
+      return model.knows(fnv1a(scratch));
+    }, lemma);
+  }
+  return lemma;
+}
+
+}  // namespace dragoman::language
