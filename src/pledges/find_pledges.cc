@@ -220,7 +220,7 @@ class Finder {
       case Complement::Object: {
         found.predicate = tree_.child(cue, {Deprel::Obj});
         if (passive || found.predicate == kNone || found.predicate < cue) return std::nullopt;
-        if (entities::mention_headed_by(doc_, found.predicate) != kNone) return std::nullopt;
+        if (found.by == kNone || entities::mention_headed_by(doc_, found.predicate) != kNone) return std::nullopt;
         found.what = clause_from(tree_.subtree(found.predicate).begin, found.predicate);
         found.to = recipient(cue, found.predicate);
         found.confidence = 0.5f;
@@ -282,11 +282,16 @@ class Finder {
         will = c;
       }
     }
+    std::uint32_t clause = i;  // whose subject promises
+    if (will == kNone && tok(i).deprel == Deprel::Xcomp && tok(tok(i).head).lemma == "go" && has_to(i) &&
+        (tok(tok(i).head).feats & feature::kPart)) {
+      will = clause = tok(i).head;  // "we are going to maintain"
+    }
     if (will == kNone || tok(i).lemma == "like") return std::nullopt;  // "would like to" is a wish
     const std::uint32_t statement = speech::statement_of_token(doc_, i);
     if (statement == kNone) return std::nullopt;
     const std::uint32_t speaker = doc_.statements[statement].speaker;
-    const std::uint32_t subject = tree_.subject(i);
+    const std::uint32_t subject = tree_.subject(clause);
     if (subject == kNone || speaker == kNone) return std::nullopt;
     const bool conditional_would = tok(will).lemma == "would" && speech::quotation_of_token(doc_, i) != kNone;
     if (conditional_would) return std::nullopt;  // "we would strike" is no announcement
@@ -298,7 +303,7 @@ class Finder {
     found.predicate = i;
     found.by = own ? speaker : who(subject);
     found.to = recipient(i, i);
-    found.what = clause_from(std::min(i, will + 1), i);
+    found.what = clause_from(clause == i ? std::min(i, will + 1) : first_of_infinitive(i), i);
     found.confidence = own ? 0.7f : 0.6f;
     found.rule = own ? "will/first-person" : "will/own-side";
     return found;

@@ -229,8 +229,9 @@ class Finder {
       const std::string& lemma = tok(i).lemma;
       if (lemma != "involve" && lemma != "include" && lemma != "gather" && lemma != "bring" && lemma != "unite") continue;
       if (tok(i).upos != Upos::Verb) continue;
+      // A relative clause may stand behind the verb: "the next round will be held, which involves ..."
       const bool of_process = tree_.is_below(i, found.head) || tree_.subject(i) == found.head ||
-                              tok(i).deprel == Deprel::AclRelcl;
+                              tok(i).deprel == Deprel::AclRelcl || tok(i).deprel == Deprel::AdvclRelcl;
       const std::uint32_t object = tree_.child(i, {Deprel::Obj});
       if (of_process && object != kNone) add_roles(process, object, "party");
     }
@@ -387,7 +388,11 @@ class Finder {
       if (verb == kNone) return;
       if (tok(i).deprel == Deprel::Obj || tok(i).deprel == Deprel::Obl) {
         const std::uint32_t subject = tree_.child(verb, {Deprel::Nsubj, Deprel::NsubjPass});
-        if (subject != kNone) add_conjunct_spans(doc_.processes[at], subject);
+        if (subject != kNone) {
+          add_conjunct_spans(doc_.processes[at], subject);
+        } else if (tree_.child(verb, {Deprel::Csubj, Deprel::CsubjPass}) != kNone) {
+          add_listed_spans(doc_.processes[at], verb);
+        }
       } else if (tok(i).deprel == Deprel::Nsubj) {
         const std::uint32_t object = tree_.child(verb, {Deprel::Obj});
         if (object != kNone) add_conjunct_spans(doc_.processes[at], object);
@@ -406,6 +411,28 @@ class Finder {
       if (tok(c).deprel == Deprel::Obj || (tok(c).deprel == Deprel::Obl && (marker == "on" || marker == "with"))) {
         add_conjunct_spans(doc_.processes[process->second], c);
       }
+    }
+  }
+
+  // "Matters of trade, ensuring access and lifting visas will top the agenda": a list with clauses in it, which
+  // trees rarely get whole. Its parts stand between commas and the last "and", from the clause's first word on.
+  void add_listed_spans(ProcessMention& process, std::uint32_t verb) {
+    std::uint32_t end = verb;
+    for (const std::uint32_t c : tree_.children(verb)) {
+      if (tok(c).deprel == Deprel::Aux || tok(c).deprel == Deprel::Cop) end = std::min(end, c);
+    }
+    std::uint32_t begin = doc_.sentences[tok(verb).sentence].tokens.begin;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (tok(i).deprel == Deprel::Mark && tok(i).lemma == "that") begin = i + 1;
+    }
+    for (std::uint32_t i = begin; i <= end; ++i) {
+      const bool cut = i == end || doc_.form(i) == "," ||
+                       (tok(i).upos == Upos::Cconj && i + 1 < end && tok(i + 1).upos == Upos::Verb);
+      if (!cut) continue;
+      TokenSpan part{begin, i};
+      while (!part.empty() && is_edge(part.begin)) ++part.begin;
+      if (!part.empty()) process.agenda.push_back(doc_.bytes(part));
+      begin = i + 1;
     }
   }
 
