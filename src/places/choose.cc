@@ -266,6 +266,15 @@ class Chooser {
       }
       return most > 0 ? here / std::max(most, 1.5) : 0;
     }
+    // Most of what is said of divisions is said of one.
+    bool is_local() const {
+      double sum = 0, most = 0;
+      for (const auto& [division, weight] : divisions) {
+        sum += weight;
+        most = std::max(most, weight);
+      }
+      return most >= 2 && most >= 0.5 * sum;
+    }
     double nearness(const Place& place) const {
       if (!place.point) return 0;
       double best = 1e9;
@@ -429,10 +438,12 @@ class Chooser {
     if (outside_.contains(toponym.key) && is_town(place)) return false;
     if (is_region(place) || place.feature == "ADM1" || place.feature == "PPLC") return true;
     const View& view = views_.at(toponym.key);
+    // Reports of one district speak of its own small towns, whatever cities have their names.
     const bool unheard = view.total >= 1.5 && view.country_share(place.country) < 0.12;
-    if (place.population >= 500000) return !(unheard && view.total >= 4 && place.population < 1000000);
+    const bool local = view.is_local();
+    if (place.population >= 500000) return !(unheard && local && place.population < 1000000);
     if (margin < 0.3) return false;
-    if (unheard && candidate.prior < 5.7) return false;
+    if (unheard && candidate.prior < (local ? 6 : margin < 1 ? 5.7 : 4.9)) return false;
     if (view.division_weight(place.country) >= 2 && view.division_share(place) < 0.1 && candidate.prior < 5.3 &&
         view.nearness(place) < 0.25) {
       return false;

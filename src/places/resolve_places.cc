@@ -22,11 +22,13 @@ std::uint8_t precision_of(const Choice& choice, const Toponym& toponym) {
   return toponym.direction.empty() || place.country.empty() ? 3 : 2;
 }
 
-// Does a mention that acts use these words? "Moscow is ready", "Russia said".
+// Does the name stand for those who act there? "Moscow is ready", "agreed by Russia"; not "a base in Syria".
 bool is_actor(const Document& doc, TokenSpan tokens) {
   for (const Mention& mention : doc.mentions) {
     if (mention.actor == kNone || mention.kind != MentionKind::Name || mention.tokens.empty()) continue;
-    if (mention.tokens.contains(tokens) && doc.actors[mention.actor].kind == ActorKind::Country) return true;
+    if (!mention.tokens.contains(tokens) || mention.head == kNone) continue;
+    const Deprel role = doc.tokens[mention.head].deprel;
+    return role == Deprel::Nsubj || role == Deprel::NsubjPass || role == Deprel::OblAgent || role == Deprel::Iobj;
   }
   return false;
 }

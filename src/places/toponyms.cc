@@ -435,8 +435,18 @@ class Finder {
     if (next >= span.end) return;
     // A country or state may lead any name that is not known as a whole: "the Ohio Coalition for ...".
     const bool known_body = !base_.find(text_of(span)).empty();
+    if (!sits_somewhere(place)) return;  // "Atlantic Council"
     if (!words_.is_body(low(next)) && (known_body || !leads_names(place) || next - place.end > 0)) return;
     add(place, text_of(place)).in_institution = true;
+  }
+
+  // Some reading is a town, a division or a country.
+  bool sits_somewhere(TokenSpan place) const {
+    const auto candidates = base_.places(text_of(place));
+    return candidates.empty() || std::any_of(candidates.begin(), candidates.end(), [](const knowledge::Place& p) {
+             return (p.feature.starts_with("PPL") || p.feature.starts_with("ADM") || p.feature.starts_with("PCL")) &&
+                    p.geonameid != 0;
+           });
   }
 
   bool leads_names(TokenSpan place) const {
