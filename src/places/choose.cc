@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/utf8.h"
+#include "places/spellings.h"
 
 namespace dragoman::places {
 namespace {
@@ -85,29 +86,6 @@ void settle_divisions(std::vector<Candidate>& candidates, const Toponym& toponym
   }
 }
 
-// Spellings of Arabic names that gazetteers write otherwise: "Mayadeen" is Al Mayadin there.
-std::vector<std::string> other_spellings(const std::string& name) {
-  std::vector<std::string> bases = {name};
-  const auto replaced = [](std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at + to.size())) {
-      text.replace(at, from.size(), to);
-    }
-    return text;
-  };
-  for (const auto& [from, to] : {std::pair{"ee", "i"}, std::pair{"oo", "u"}, std::pair{"ou", "u"},
-                                 std::pair{"q", "k"}, std::pair{"ei", "ay"}, std::pair{"eir", "ayr"}}) {
-    std::string other = replaced(name, from, to);
-    if (other != name) bases.push_back(std::move(other));
-  }
-  std::vector<std::string> spellings;
-  for (std::size_t i = 0; i < bases.size(); ++i) {
-    if (i > 0) spellings.push_back(bases[i]);
-    spellings.push_back("Al " + bases[i]);
-    if (bases[i].starts_with("al-") || bases[i].starts_with("Al-")) spellings.push_back(bases[i].substr(3));
-  }
-  return spellings;
-}
-
 class Chooser {
  public:
   Chooser(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc, const std::vector<Toponym>& toponyms)
@@ -144,11 +122,7 @@ class Chooser {
       add(list, std::move(place));
     }
     if (list.empty() && !a && toponym.tagged) {
-      for (const std::string& spelling : other_spellings(toponym.name)) {
-        for (Place& place : base_.places(spelling)) {
-          if (is_arabic(place.country)) add(list, std::move(place));
-        }
-      }
+      for (Place& place : places_spelled_otherwise(base_, toponym.name)) add(list, std::move(place));
     }
     for (Candidate& candidate : list) candidate.prior = prior_of(candidate.place, toponym);
     settle_divisions(list, toponym);
@@ -161,12 +135,6 @@ class Chooser {
       if (kind == knowledge::Kind::Seat || kind == knowledge::Kind::Organisation) return true;
     }
     return false;
-  }
-
-  static bool is_arabic(std::string_view country) {
-    static constexpr std::string_view kCountries =
-        "SYR IRQ LBN JOR PSE EGY LBY TUN DZA MAR SDN YEM SAU OMN ARE QAT KWT BHR MRT SOM DJI COM";
-    return country.size() == 3 && kCountries.find(country) != kCountries.npos;
   }
 
   // The curated regions repeat some divisions; of the two the GeoNames entry is kept.

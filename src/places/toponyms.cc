@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/utf8.h"
+#include "places/spellings.h"
 
 namespace dragoman::places {
 namespace {
@@ -38,6 +39,11 @@ class Finder {
     read_covers();
     for (const TokenSpan span : place_spans_) split(span);
     for (const Toponym& t : found_) known_.insert(t.key);
+    // What has a sign of place once is one wherever it was tagged.
+    for (const TokenSpan span : doubtful_) {
+      const std::string name = text_of(span);
+      if (known_.contains(knowledge::normalise_alias(name))) add(span, name).tagged = true;
+    }
     for (const Sentence& sentence : doc_.sentences) scan(sentence.tokens);
     for (const TokenSpan span : body_spans_) look_into_body(span);
     std::stable_sort(found_.begin(), found_.end(),
@@ -198,6 +204,7 @@ class Finder {
         add(area, text_of(area)).in_institution = true;
         return;
       } else if (!is_plausible(span)) {
+        doubtful_.push_back(span);
         return;
       }
     }
@@ -275,8 +282,8 @@ class Finder {
       if (form.find_first_of("&.0123456789") != form.npos) return false;
       if (form.size() <= 5 && std::all_of(form.begin(), form.end(), core::is_ascii_upper)) return false;
     }
-    if (is_before_area(span, sentence_end(span.begin))) return true;
-    return is_after_locative(span);
+    if (is_before_area(span, sentence_end(span.begin)) || is_after_locative(span)) return true;
+    return !places_spelled_otherwise(base_, text_of(span)).empty();
   }
 
   bool is_after_locative(TokenSpan span) const {
@@ -385,6 +392,10 @@ class Finder {
     if (known_.contains(knowledge::normalise_alias(name))) return true;
     if (name.size() < 4) return false;
     if (is_before_area(span, sentence.end)) return true;
+    if (span.begin >= sentence.begin + 2 && forms_[span.begin - 1] == "," && taken_[span.begin - 2] &&
+        is_area(span.begin)) {
+      return true;
+    }
     if (span.begin == sentence.begin || !words_.is_locative(low(span.begin - 1))) return false;
     // A capitalised word behind the name belongs to it: "in Orange Order circles".
     if (span.end < sentence.end && has_capital(forms_[span.end])) return false;
@@ -527,7 +538,7 @@ class Finder {
   std::vector<Cover> cover_;
   std::vector<bool> taken_;
   std::vector<std::string_view> forms_;
-  std::vector<TokenSpan> place_spans_, body_spans_;
+  std::vector<TokenSpan> place_spans_, body_spans_, doubtful_;
   std::vector<Toponym> found_;
   std::set<std::string> known_;
 };
