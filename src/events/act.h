@@ -22,6 +22,7 @@ struct Act {
   bool actors_expressed = false;           // some filler stands in an actor slot, known or not
   bool actors_named = false;               // ... and one of them is a proper noun
   bool recipients_expressed = false;
+  std::uint32_t place_filler = kNone;      // first filler of a recipient slot when none names an actor
   bool at_place = false;                   // whoever lives where it happens is the recipient
 
   EventType type = EventType::Consult;

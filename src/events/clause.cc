@@ -105,6 +105,14 @@ bool Clauses::is_passive(std::uint32_t verb) const {
   return false;
 }
 
+bool Clauses::is_infinitive(std::uint32_t verb) const {
+  if ((token(verb).feats & feature::kInf) != 0) return true;
+  for (const std::uint32_t c : children(verb)) {
+    if (token(c).deprel == Deprel::Mark && token(c).lemma == "to") return true;
+  }
+  return false;
+}
+
 bool Clauses::keeps_subject(std::string_view lemma) {
   return lemma == "promise" || lemma == "threaten" || lemma == "vow" || lemma == "use" || lemma == "pledge" ||
          lemma == "take" || lemma == "sign" || lemma == "make" || lemma == "hold" || lemma == "launch" ||
@@ -158,7 +166,7 @@ std::uint32_t Clauses::surface_subject(std::uint32_t verb, int depth) const {
     case Deprel::AclRelcl:
       return up;
     case Deprel::Acl: {
-      if ((v.feats & feature::kInf) == 0) return up;  // "troops firing on", "a man killed by"
+      if (!is_infinitive(verb)) return up;  // "troops firing on", "a man killed by"
       // "their decision to leave", "reached a deal to leave": owner of the noun, else who does it.
       const std::uint32_t owner = child(up, Deprel::NmodPoss);
       if (owner != kNone) return owner;

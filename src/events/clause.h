@@ -42,6 +42,8 @@ class Clauses {
   std::uint32_t particle(std::uint32_t verb, std::string_view particle) const;
 
   bool is_passive(std::uint32_t verb) const;
+  // Has "to" before it: "to withdraw", "to be escorted".
+  bool is_infinitive(std::uint32_t verb) const;
   // Deep roles: of "X was hit by Y" the subject is Y and the object X. kNone when not expressed.
   std::uint32_t subject(std::uint32_t verb) const;
   std::uint32_t object(std::uint32_t verb) const;

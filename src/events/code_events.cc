@@ -89,6 +89,7 @@ class Coder {
   // killing ...", "the bombings killed ...", "carried out an attack that killed ...".
   bool same_happening(const Act& a, const Act& b) const {
     if (a.type != b.type || a.factuality != b.factuality) return false;
+    if (!is_material(a.type) && (!is_event(a) || !is_event(b))) return false;
     const std::uint32_t x = a.anchor.token, y = b.anchor.token;
     if (clauses_.token(x).sentence != clauses_.token(y).sentence) return false;
     for (const auto& [low, high] : {std::pair{x, y}, std::pair{y, x}}) {
@@ -137,7 +138,14 @@ class Coder {
           keep.mode = gone.mode;
           keep.cameo = gone.cameo;
         }
-        if (keep.actors.empty()) keep.actors = gone.actors;
+        if (keep.actors.empty()) {
+          keep.actors = gone.actors;
+          if (gone.entry->mutual) {  // "were killed fighting Hezbollah"
+            std::erase_if(keep.actors, [&](std::uint32_t x) {
+              return std::find(keep.recipients.begin(), keep.recipients.end(), x) != keep.recipients.end();
+            });
+          }
+        }
         std::erase_if(keep.recipients, [&](std::uint32_t x) {
           return std::find(keep.actors.begin(), keep.actors.end(), x) != keep.actors.end();
         });
@@ -156,6 +164,18 @@ class Coder {
 
   bool is_event(const Act& act) const {
     const bool known = !act.actors.empty() || !act.recipients.empty();
+    const bool verbal = !is_material(act.type);
+    if (act.entry->needs_recipient && act.recipients.empty()) return false;
+    // "guarantees that nobody will be attacked": what did not happen to nobody knows whom by whom.
+    if (act.factuality == Factuality::Negated && act.actors.empty()) return false;
+    // "the cleric accused of": a description, by nobody in particular.
+    if (verbal && act.actors.empty() && !act.actors_named && clauses_.token(act.realis).deprel == Deprel::Acl) return false;
+    if (verbal && act.actors.empty() && act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone) return false;
+    // A meeting takes more than one person.
+    if (act.type == EventType::Consult && act.entry->mutual && act.actors.size() == 1 &&
+        doc_.actors[act.actors.front()].kind == ActorKind::Person && !act.composed) {
+      return false;
+    }
     if (act.entry->weak && act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone && !act.composed) {
       return !act.actors.empty() || (act.recipients_expressed && !act.recipients.empty());
     }
@@ -165,7 +185,8 @@ class Coder {
     // "Ethopia agreed to ...": a name that nobody could resolve is still somebody.
     if (act.actors_named && act.anchor.pos == TriggerPos::Verb) return true;
     // Deeds without known parties still happened; words without a speaker are nobody's.
-    return is_material(act.type) && act.recipients_expressed && !act.entry->weak &&
+    return (act.type == EventType::Assault || act.type == EventType::Coerce || act.type == EventType::Protest) &&
+           act.recipients_expressed && !act.entry->weak &&
            (act.factuality == Factuality::Occurred || act.factuality == Factuality::Ongoing);
   }
 
@@ -231,8 +252,14 @@ class Coder {
     event.timex = setting_.timex_of(act, clause);
     if (event.timex != kNone) event.date = doc_.times[event.timex].value;
     event.place = setting_.place_of(act, clause);
-    if (act.at_place && event.recipients.empty() && event.place != kNone) {
-      const std::uint32_t suffers = actor_of_place(event.place);
+    std::uint32_t suffered_at = act.at_place ? event.place : kNone;
+    if (act.place_filler != kNone) {  // "called on Ankara to ..."
+      for (std::uint32_t i = 0; i < doc_.places.size(); ++i) {
+        if (doc_.places[i].tokens.contains(act.place_filler)) suffered_at = i;
+      }
+    }
+    if (event.recipients.empty() && suffered_at != kNone && !act.entry->mutual) {
+      const std::uint32_t suffers = actor_of_place(suffered_at);
       if (suffers != kNone && std::find(event.actors.begin(), event.actors.end(), suffers) == event.actors.end()) {
         event.recipients.push_back(suffers);
       }

@@ -172,7 +172,12 @@ class Composer {
 
   // "is expected to visit": the subject of the cue does what the inner verb says.
   void adopt(const Act& outer, Act& inner) const {
-    if (inner.actors.empty()) inner.actors = without(outer.actors, inner.recipients);
+    if (clauses_.is_passive(inner.realis)) {  // "is believed to have been killed"
+      if (inner.recipients.empty()) inner.recipients = without(outer.actors, inner.actors);
+      inner.actors = without(inner.actors, inner.recipients);
+    } else if (inner.actors.empty()) {
+      inner.actors = without(outer.actors, inner.recipients);
+    }
   }
 
   void take(Act& outer, const Act& inner, const Composed& row, Compose kind, const Realis& realis) {
@@ -220,6 +225,17 @@ class Composer {
           if (lexicon_.builtin(Lexicon::Builtin::Conditional).contains(clauses_.token(m).lemma)) return true;
         }
         if (lexicon_.builtin(Lexicon::Builtin::Conditional).contains(clauses_.token(c).lemma)) return true;
+      }
+    }
+    return false;
+  }
+
+  bool has_date(std::uint32_t verb) const {
+    const Document& doc = clauses_.doc();
+    for (const Timex& timex : doc.times) {
+      if (timex.type != TimexType::Date || timex.tokens.empty()) continue;
+      for (std::uint32_t i = timex.tokens.begin; i < timex.tokens.end; ++i) {
+        if (doc.tokens[i].head == verb) return true;
       }
     }
     return false;
@@ -306,16 +322,19 @@ class Composer {
     const Realis realis = realis_of(clauses_, lexicon_, act);
     act.factuality = realis.factuality();
     join(act.cues, realis.cues);
-    if (realis.hypothesis && !act.composed) {
+    if (realis.hypothesis) {
       act.absorbed = true;  // "if war starts": nobody says that it does
       return;
+    }
+    if (act.factuality == Factuality::Occurred && realis.present && has_date(act.realis) &&
+        (act.type == EventType::Consult || act.type == EventType::Retreat || act.type == EventType::Cooperate)) {
+      act.factuality = Factuality::Planned;  // a timetable: "stands down at the end of the year"
     }
     const Composed* row = nullptr;
     if (realis.unless && !realis.negated && !act.actors.empty() && act.type != EventType::Agree &&
         (row = lexicon_.compose(Compose::Threat, act.type, act.mode)) != nullptr && !row->drop) {
       // "will withdraw its troops unless ..."
-    } else if (realis.negated && (realis.future || realis.possible) && is_cooperative(act.type) && !act.actors.empty() &&
-        !realis.conditional) {
+    } else if (realis.negated && (realis.future || realis.possible) && is_cooperative(act.type) && !act.actors.empty()) {
       row = lexicon_.compose(Compose::Refuse, act.type, act.mode);
       if (row != nullptr && !row->keep && !row->drop) act.factuality = Factuality::Occurred;
     } else if (!realis.negated && !act.actors.empty() &&

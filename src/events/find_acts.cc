@@ -35,6 +35,8 @@ class Finder {
     for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) {
       const Token& t = doc.tokens[i];
       if (taken_[i]) continue;
+      // "attack helicopter", "investigation department": a kind of thing, no event.
+      if (t.deprel == Deprel::Compound && t.head != kNone && is_nominal(doc.tokens[t.head])) continue;
       if (t.upos == Upos::Noun || t.upos == Upos::Propn) try_token(i, TriggerPos::Noun);
       // Gerunds with a determiner or "of" are nouns, whatever the tagger said: "the shelling of".
       if (t.upos == Upos::Verb && !taken_[i] && clauses_.child(i, Deprel::Det) != kNone) {
@@ -202,7 +204,21 @@ class Finder {
       }
     }
     act.at_place = act.recipients.empty() && entry.at_place;
-    for (const auto& path : entry.recipient) act.recipients_expressed |= !roles_.fillers(act.anchor, path).empty();
+    for (const auto& path : entry.recipient) {
+      for (const std::uint32_t filler : roles_.fillers(act.anchor, path)) {
+        const Upos upos = clauses_.token(filler).upos;
+        act.recipients_expressed |= upos == Upos::Noun || upos == Upos::Propn;
+        if (act.at_place || !act.recipients.empty()) continue;
+        if (path.back() != slot::kMod && act.place_filler == kNone) act.place_filler = filler;
+      }
+    }
+    if (act.recipients.empty() && act.place_filler == kNone) {
+      for (const auto& path : entry.recipient) {
+        for (const std::uint32_t filler : roles_.fillers(act.anchor, path)) {
+          if (act.place_filler == kNone && clauses_.token(filler).upos == Upos::Propn) act.place_filler = filler;
+        }
+      }
+    }
   }
 
   const Clauses& clauses_;

@@ -15,8 +15,8 @@ constexpr std::array<std::string_view, 14> kComposeNames = {
     "none", "intent", "expect", "threat", "refuse", "fail", "request",
     "allow", "stop", "prevent", "deny", "attempt", "topic", "future"};
 
-constexpr std::array<std::string_view, 9> kSlotNames = {"subj", "obj",  "iobj", "poss", "mod",
-                                                        "comp", "verb", "self", "host"};
+constexpr std::array<std::string_view, 10> kSlotNames = {"subj", "obj",  "iobj", "poss", "mod",
+                                                        "comp", "verb", "self", "host", "involving"};
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Lexicon::Builtin::Count)> kBuiltinNames = {
     "light",    "happen",   "continue",    "quantity", "member", "aux-future", "aux-possible",
@@ -172,6 +172,10 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
       filter.place = true;
     } else if (word == "name") {
       filter.name = true;
+    } else if (word == "infinitive") {
+      filter.infinitive = true;
+    } else if (word[0] == '=') {  // "=state" is the word, "state" the class
+      filter.lemmas.emplace_back(word.substr(1));
     } else if (word[0] == '@') {
       const auto found = set_ids_.find(word.substr(1));
       if (found == set_ids_.end()) return error(here, "no set is called '" + std::string(word.substr(1)) + "'");
@@ -232,7 +236,7 @@ Result<void> LexiconReader::read_context(std::string_view line, std::size_t at) 
 Result<void> LexiconReader::read_option(const Word& word, Entry& entry, bool& actor_given, bool& recipient_given) {
   const std::string& text = word.text;
   const std::size_t equals = text.find('='), colon = text.find(':');
-  if (equals != std::string::npos) {
+  if (equals != std::string::npos && equals < colon) {
     const std::string key = text.substr(0, equals), value = text.substr(equals + 1);
     const auto column = word.column + static_cast<std::uint32_t>(equals + 1);
     if (key == "actor" || key == "recipient") {
@@ -275,6 +279,8 @@ Result<void> LexiconReader::read_option(const Word& word, Entry& entry, bool& ac
   }
   if (text == "mutual") {
     entry.mutual = true;
+  } else if (text == "needs-recipient") {
+    entry.needs_recipient = true;
   } else if (text == "at-place") {
     entry.at_place = true;
   } else if (text == "weak") {
@@ -284,7 +290,7 @@ Result<void> LexiconReader::read_option(const Word& word, Entry& entry, bool& ac
   } else if (text == "ignore") {
     entry.ignore = true;
   } else {
-    return error(word.column, "expected slot:filter, key=value, mutual, at-place, weak, strong or ignore, not '" + text + "'");
+    return error(word.column, "expected slot:filter, key=value, mutual, at-place, needs-recipient, weak, strong or ignore, not '" + text + "'");
   }
   return {};
 }

@@ -32,7 +32,8 @@ inline constexpr SlotId kSubj = 0,   // who does it, also of passives ("by"), co
                         kVerb = 6,   // of a noun: the verb that it is an argument of
                         kSelf = 7,   // the trigger itself ("*demonstrators* in Basra")
                         kHost = 8,   // subject of the clause that a noun phrase modifies ("in talks with")
-                        kFirstPreposition = 9;
+                        kInvolving = 9,  // "talks which involve *X*", "including *X*"
+                        kFirstPreposition = 10;
 }  // namespace slot
 
 struct StringHash {
@@ -49,6 +50,7 @@ struct Filter {
   bool armed = false;  // ... of sector MIL, REB, PRM, UAF, COP, SPY
   bool state = false;  // ... a country, government or international organisation
   bool place = false;  // ... a toponym
+  bool infinitive = false;  // ... a verb with "to"
   bool name = false;   // ... a name, not a noun
   std::vector<std::string> lemmas;
   std::vector<std::uint16_t> sets;  // indices into Lexicon::sets
@@ -81,6 +83,7 @@ struct Entry {
   std::vector<std::string> contexts;
   std::vector<std::vector<SlotId>> actor, recipient;  // paths, first that leads to an actor wins
   bool mutual = false;                  // all participants are actors
+  bool needs_recipient = false;         // without one it is no event
   bool at_place = false;                // without another recipient it is the country where it happens
   Compose compose = Compose::None;
   Factuality factuality = Factuality::Occurred;  // that a cue gives to what it governs

@@ -79,6 +79,7 @@ class Reader {
     const bool gerund = (v.feats & (feature::kGer | feature::kPart)) != 0 && (v.feats & feature::kPast) == 0 &&
                         (v.feats & feature::kPass) == 0;
     if (progressive && gerund && !have) out_.ongoing = true;
+    out_.present |= (v.feats & feature::kPres) != 0 && (v.feats & feature::kFin) != 0 && !have;
     // "No agreement was reached", "nobody was arrested".
     for (const std::uint32_t argument : {clauses_.object(at), clauses_.surface_subject(at)}) {
       if (argument == kNone || clauses_.token(argument).head != at) continue;
@@ -138,13 +139,13 @@ class Reader {
           cue(out_.conditional, mark);
           out_.hypothesis = true;
         }
-        const bool infinitive = (clauses_.token(at).feats & feature::kInf) != 0 && mark != kNone &&
-                                clauses_.token(mark).lemma == "to";
+        const bool infinitive = mark != kNone && clauses_.is_infinitive(at);
         if (infinitive && at == act.realis) out_.purpose = true;
         if ((clauses_.token(at).feats & feature::kFin) == 0) inherit_from_clause(up);
       } else if (t.deprel == Deprel::Acl) {
-        if ((clauses_.token(at).feats & feature::kInf) != 0) out_.purpose = true;
-      } else if (t.deprel == Deprel::Ccomp || t.deprel == Deprel::Parataxis) {
+        if (clauses_.is_infinitive(at)) out_.purpose = true;
+        break;
+      } else {
         break;  // what others say is told by composition and by the statement
       }
       at = up;

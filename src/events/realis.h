@@ -20,6 +20,7 @@ struct Realis {
   bool conditional = false;  // inside "if ...", or depends on one
   bool hypothesis = false;   // it stands inside the condition itself ("if war starts", "unless X withdraws")
   bool unless = false;       // depends on "unless ..."
+  bool present = false;      // simple present: with a date it is a plan ("stands down on Friday")
   bool ongoing = false;      // present progressive, "continue to"
   bool purpose = false;      // infinitive of purpose, or under a noun ("ability to strike")
   std::vector<std::uint32_t> cues;

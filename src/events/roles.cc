@@ -110,6 +110,11 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
         if (d == Deprel::Amod || d == Deprel::Compound || d == Deprel::NmodDesc ||
             (d == Deprel::Nmod && c.preposition(child).empty())) {
           put(child);
+          // "EU sanctions listings": the parser may hang "EU" on "sanctions".
+          for (const std::uint32_t grandchild : c.children(child)) {
+            const Deprel g = c.token(grandchild).deprel;
+            if (g == Deprel::Amod || g == Deprel::Compound) put(grandchild);
+          }
         }
       }
       return;
@@ -125,6 +130,20 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       return;
     case slot::kVerb:
       if (!verb) put(c.governing_verb(at));
+      return;
+    case slot::kInvolving:
+      for (const std::uint32_t head : {at, anchor.light}) {
+        if (head == kNone) continue;
+        for (const std::uint32_t child : c.children(head)) {
+          const Token& t = c.token(child);
+          const std::string_view word = is_verbal(t) ? std::string_view(t.lemma) : c.preposition(child);
+          if (word != "involve" && word != "include" && word != "involving" && word != "including" &&
+              word != "feature" && word != "comprise") {
+            continue;
+          }
+          put(is_verbal(t) ? c.child(child, Deprel::Obj) : child);
+        }
+      }
       return;
     case slot::kHost: {
       const std::uint32_t governor = c.governing_verb(at);
@@ -232,6 +251,7 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
   one_slot(inner, slot::kPoss, next);
   one_slot(inner, slot::kMod, next);
   for (const std::uint32_t token : next) {
+    if (is_town(token)) continue;
     for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
     if (!found.empty()) return found;
   }
@@ -254,6 +274,13 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
   return found;
 }
 
+bool Roles::is_town(std::uint32_t token) const {
+  for (const Place& place : clauses_.doc().places) {
+    if (place.tokens.contains(token)) return place.precision < 3;
+  }
+  return false;
+}
+
 std::vector<std::uint32_t> Roles::actors(std::uint32_t filler) const { return look_through(filler, 0); }
 
 std::vector<std::uint32_t> Roles::actors(const Anchor& anchor, const std::vector<std::vector<SlotId>>& paths,
@@ -263,6 +290,7 @@ std::vector<std::uint32_t> Roles::actors(const Anchor& anchor, const std::vector
     for (const std::uint32_t filler : fillers(anchor, path)) {
       // A modifier counts only when it is a name or people itself: "air" of "air strike" is nobody.
       const bool modifier = path.back() == slot::kMod;
+      if (modifier && is_town(filler)) continue;  // "the Geneva talks" are not Switzerland's
       const auto named = modifier ? entities::actors_of(clauses_.doc(), filler) : actors(filler);
       for (const std::uint32_t actor : named) add_once(found, actor);
     }
@@ -274,6 +302,7 @@ std::vector<std::uint32_t> Roles::actors(const Anchor& anchor, const std::vector
 bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
   const Document& doc = clauses_.doc();
   if (filter.any) return true;
+  if (filter.infinitive && clauses_.is_infinitive(filler)) return true;
   if (!filter.lemmas.empty() || !filter.sets.empty()) {
     const bool known = any_base(doc, filler, [&](std::string_view base) {
       if (std::find(filter.lemmas.begin(), filter.lemmas.end(), base) != filter.lemmas.end()) return true;

@@ -39,6 +39,7 @@ class Roles {
 
  private:
   void one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_t>& out) const;
+  bool is_town(std::uint32_t token) const;
   bool meets(std::uint32_t filler, const Filter& filter) const;
   std::vector<std::uint32_t> look_through(std::uint32_t filler, int depth) const;
 
