@@ -208,6 +208,15 @@ std::string initials_of(const Analysis& work, TokenSpan tokens) {
   return initials;
 }
 
+// "Observatory" of "Syrian Observatory for Human Rights".
+bool is_head_word(const Analysis& work, TokenSpan full, std::string_view key) {
+  for (std::uint32_t i = full.begin; i < full.end; ++i) {
+    if (i + 1 < full.end && !work.is_word(i + 1, "of") && !work.is_word(i + 1, "for")) continue;
+    return knowledge::normalise_alias(work.forms[i]) == key;
+  }
+  return false;
+}
+
 // Country and sector that lie in the name itself: "Iraqi News Agency", "Foreign Ministry".
 void read_body_name(Analysis& work, const Candidate& name, Draft& draft) {
   const std::span<const std::string_view> forms(work.forms.data() + name.tokens.begin, name.tokens.size());
@@ -226,7 +235,7 @@ void read_body_name(Analysis& work, const Candidate& name, Draft& draft) {
   for (std::size_t i = 0; i < lemmas.size(); ++i) {
     std::size_t length = 0;
     const auto role = work.kb.find_role(lemmas, i, length);
-    if (!role || role->sector.empty() || role->kind == RoleKind::Person || role->kind == RoleKind::Title) continue;
+    if (!role || role->sector.empty() || role->phrase == "coalition" || role->phrase == "alliance" || role->kind == RoleKind::Person || role->kind == RoleKind::Title) continue;
     const std::size_t end = i + length;
     // The head of the name: its last word, or the one before "of", "for".
     if (end == lemmas.size() || lemmas[end] == "of" || lemmas[end] == "for") {
@@ -268,6 +277,10 @@ void link_other_bodies(Analysis& work) {
       } else if (full.tokens.size() > name.tokens.size() && name.key.size() > 4 && full.key.ends_with(name.key)) {
         found = full.draft;
         rule = "end of a longer name";
+      } else if (name.tokens.size() == 1 && full.tokens.size() > 2 && name.key.size() > 4 &&
+                 is_head_word(work, full.tokens, name.key)) {
+        found = full.draft;
+        rule = "head of a longer name";
       } else if (name.tokens.begin == full.tokens.end + 1 && work.forms[full.tokens.end] == "(" &&
                  name.tokens.end < work.forms.size() && work.forms[name.tokens.end] == ")") {
         found = full.draft;
@@ -515,6 +528,9 @@ void describe_person(Analysis& work, Draft& draft) {
       term = work.kb.term_on(draft.entry, work.date);
       if (!term) term = work.kb.last_term_before(draft.entry, work.date);
     }
+    const std::vector<knowledge::Term> terms = work.kb.terms(draft.entry);
+    const bool later = !work.date.empty() && !term && !terms.empty() && !terms.front().from.empty() &&
+                       terms.front().from > work.date;  // every office of his was still to come
     // A role in the text picks the term: "the Foreign Secretary" of a report without a date.
     if (best != nullptr && (work.date.empty() || !term || !role_matches(term->role, *best))) {
       for (const knowledge::Term& other : work.kb.terms(draft.entry)) {
@@ -529,9 +545,20 @@ void describe_person(Analysis& work, Draft& draft) {
     actor.sector = term ? term->sector : entry.sector();
     actor.code = term ? term->code : entry.code();
     actor.role = term ? term->role : entry.role();
-    if (actor.role.empty()) actor.role = entry.role();
+    if (later) {
+      actor.sector.clear();
+      actor.role.clear();
+      actor.code = actor.country;
+      if (best != nullptr) {
+        actor.sector = best->sector;
+        actor.code = join_code(actor.country, actor.sector);
+      }
+    } else if (actor.role.empty()) {
+      actor.role = entry.role();
+    }
     if (term) actor.rule += ", term@" + term->receipt.to_string();
-    if (best != nullptr) actor.role = office(work, *best);
+    // "his rival", "the author": no office, and so no better than the base's.
+    if (best != nullptr && (!best->sector.empty() || actor.role.empty())) actor.role = office(work, *best);
     if (actor.code.empty()) actor.code = join_code(actor.country, actor.sector);
     return;
   }
@@ -726,8 +753,9 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
       if (out.sector.empty() || owner.actor.sector == "GOV") out.sector = "OPP";
     } else if (owner.actor.kind == ActorKind::Organisation || owner.actor.kind == ActorKind::Group) {
       // "Pentagon spokesman", "IRA commanders": theirs is the code of their body.
+      // ... but "the regime's army" stays an army.
       if (owner.actor.country.empty() || d.sector.empty() || work.words.bland.contains(d.lemma) ||
-          !owner.actor.kb.empty()) {
+          (!owner.actor.kb.empty() && owner.actor.sector != "GOV")) {
         out.sector = owner.actor.sector;
         out.code = owner.actor.code;
       }
@@ -794,7 +822,8 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
 
 std::string office(const Analysis& work, const Description& d) {
   if (d.role.empty()) return {};
-  const std::string& role = work.words.informal.contains(d.lemma) ? d.role : d.text_role;
+  const bool normal = work.words.informal.contains(d.lemma) || d.text_role.ends_with('.');
+  const std::string& role = normal ? d.role : d.text_role;
   return d.former && !role.starts_with("former ") ? "former " + role : role;
 }
 

@@ -82,6 +82,10 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
       std::size_t length = 0;
       auto role = work.kb.find_role(lemmas, i - range.begin, length);
       if (role && work.words.thing.contains(work.lower[i + length - 1])) role.reset();
+      if (role && length == 1 && work.words.plain.contains(work.lower[i]) && !work.capitalised(i) &&
+          (i == range.begin || (work.name_at[i - 1] == kNone && !is_possessive_mark(work.forms[i - 1])))) {
+        role.reset();
+      }
       if (role && length == 1 && is_reference_noun(work.words, work.lower[i]) && role->sector.empty()) role.reset();
       if (!role) {
         ++i;
@@ -205,6 +209,10 @@ std::uint32_t phrase_begin(const Analysis& work, TokenSpan words, TokenSpan core
          (work.token(begin).upos == Upos::Cconj || work.token(begin).upos == Upos::Punct ||
           work.token(begin).upos == Upos::Part || is_possessive_mark(work.forms[begin]))) {
     ++begin;
+  }
+  if (begin < words.begin && begin > sentence.begin && work.is_word(begin - 1, "at")) {
+    const std::string form = core::ascii_lower(work.forms[begin]);
+    if (form == "least" || form == "most") ++begin;
   }
   // Not half a name.
   if (begin < words.begin && work.name_at[begin] != kNone) {
@@ -592,6 +600,7 @@ void find_descriptions(Analysis& work) {
   for (std::size_t p = phrases.size(); p-- > 0;) {
     if (p + 1 < phrases.size() && introduces[p + 1] != kNone &&
         phrases[p].words.end == phrases[p + 1].words.begin && !phrases[p].modifier &&
+        !is_plural(work, phrases[p].words.end - 1) &&
         (phrases[p].role.kind == RoleKind::Person || phrases[p].role.kind == RoleKind::Title)) {
       introduces[p] = introduces[p + 1];
     } else {

@@ -61,6 +61,17 @@ bool may_stand_alone(const Analysis& work, const Hit& hit) {
   return true;
 }
 
+// Keys have no spaces, so "Qatar is" has the key of "Qataris": words that the alias writes as one are no match.
+bool runs_together(const Analysis& work, std::uint32_t begin, const knowledge::Match& match) {
+  if (match.length < 2) return false;
+  for (std::uint32_t i = begin; i + 1 < begin + match.length; ++i) {
+    if (work.forms[i] == "-" || work.forms[i + 1] == "-" || !work.token(i).space_after) return false;
+  }
+  return std::all_of(match.aliases.begin(), match.aliases.end(), [](const Alias& alias) {
+    return alias.form.find_first_of(" -.'’") == std::string_view::npos;
+  });
+}
+
 std::vector<Hit> match_knowledge(const Analysis& work) {
   std::vector<Hit> hits;
   knowledge::Match match;
@@ -68,7 +79,12 @@ std::vector<Hit> match_knowledge(const Analysis& work) {
     const std::span<const std::string_view> forms(work.forms.data() + sentence.tokens.begin,
                                                   sentence.tokens.size());
     for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) {
-      if (work.kb.longest_match(forms, i - sentence.tokens.begin, match)) {
+      bool found = work.kb.longest_match(forms, i - sentence.tokens.begin, match);
+      while (found && runs_together(work, i, match)) {  // try again with a word less
+        found = work.kb.longest_match(forms.first(i - sentence.tokens.begin + match.length - 1),
+                                      i - sentence.tokens.begin, match);
+      }
+      if (found) {
         const auto length = static_cast<std::uint32_t>(match.length);
         hits.push_back({{i, i + length}, match.aliases});
         i += length;
@@ -161,9 +177,20 @@ void retype(Analysis& work) {
       continue;
     }
     if (candidate.type != NameType::Person && candidate.type != NameType::Organisation) continue;
+    if (candidate.type == NameType::Organisation && candidate.tokens.size() == 1) {  // "Texas Senator Ted Cruz"
+      const std::vector<knowledge::Place> places = work.kb.places(work.forms[first]);
+      if (!places.empty() && places.front().feature == "ADM1") candidate.type = NameType::Location;
+    }
     if (candidate.type == NameType::Person && work.kb.given_name(work.forms[first])) continue;
     const std::uint32_t preposition = work.case_of(candidate.head);
     const std::uint32_t next = candidate.tokens.end;
+    const Token& head = work.token(candidate.head);
+    const bool says = head.deprel == Deprel::Nsubj && head.head != kNone && work.words.say.contains(work.lower[head.head]);
+    if (candidate.type == NameType::Organisation && candidate.tokens.size() >= 2 && !says &&
+        work.named.contains(work.place_country(work.text_of(candidate.tokens)))) {
+      candidate.type = NameType::Location;
+      continue;
+    }
     const bool there = preposition != kNone && work.words.locative.contains(work.lower[preposition]) &&
                        !work.is_word(preposition, "from");
     const bool town = next < work.forms.size() && work.words.part.contains(work.lower[next]);
@@ -341,6 +368,18 @@ bool is_rather_place(const Analysis& work, const Candidate& candidate) {
   return candidate.type == NameType::Location || !work.kb.places(work.text_of(candidate.tokens)).empty();
 }
 
+// Whether the largest place of this name lies in `country`: "Plymouth" is not first Montserrat's.
+bool is_main_place(const Analysis& work, std::string_view name, std::string_view country) {
+  std::string_view main = country;
+  std::uint32_t most = 0;
+  for (const knowledge::Place& place : work.kb.places(name)) {
+    if (place.population <= most) continue;
+    most = place.population;
+    main = place.country;
+  }
+  return main == country;
+}
+
 // The best reading of a name that is no person. Countries that the report speaks of, and dates, decide.
 void choose_alias(Analysis& work, Candidate& candidate) {
   // "Israel's Channel One" is not the Russian one.
@@ -361,6 +400,15 @@ void choose_alias(Analysis& work, Candidate& candidate) {
       if (!to.empty() && to < work.date) score -= 2;
     }
     if (alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym) score += 1;
+    // Parties and papers of a country share their letters with those of others: "NDP" in a report on Alberta.
+    if (alias.kind == AliasKind::Acronym && (entry.kind() == Kind::Party || entry.kind() == Kind::Outlet) &&
+        !entry.country().empty() && !work.named.contains(entry.country())) {
+      continue;
+    }
+    if (alias.kind == AliasKind::Capital && !work.named.contains(entry.country()) &&
+        !is_main_place(work, alias.form, entry.country())) {
+      continue;
+    }
     if (score > best_score) {  // the first of equals: the base has the best first
       best_score = score;
       candidate.alias = alias;
@@ -413,7 +461,8 @@ void find_names(Analysis& work) {
     std::vector<std::size_t> touching;
     bool name_wins = false;
     // A full name that the base knows is cut right: "[U.N. Secretary-General Ban Ki]-moon".
-    const bool full_name = hit.tokens.size() >= 2 && hit.aliases.front().kind == AliasKind::Name;
+    const bool full_name = hit.tokens.size() >= 2 && hit.aliases.front().kind == AliasKind::Name &&
+                           work.kb.entry(hit.aliases.front().entry).kind() == Kind::Person;
     for (std::size_t n = 0; n < names.size(); ++n) {
       if (!names[n].tokens.overlaps(hit.tokens) || names[n].type == NameType::Misc) continue;
       touching.push_back(n);

@@ -180,7 +180,8 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
     if (d.org != kNone && first.org == kNone && !institution) continue;
     // Modifiers may be left out later, not changed: "Catholic protesters", "the protesters".
     if (!d.modifiers.empty() && d.modifiers != draft.modifiers && !same_role) continue;
-    const bool unique = institution && (d.role_kind == RoleKind::Institution || d.sector == "COP") &&
+    const bool state = d.sector == "GOV" || d.sector == "MIL" || d.sector == "LEG" || d.sector == "JUD";
+    const bool unique = institution && ((d.role_kind == RoleKind::Institution && state) || d.sector == "COP") &&
                         !work_.words.body.contains(d.lemma);
     if (!d.modifiers.empty() && d.modifiers != draft.modifiers && !unique) continue;
     return seen_[i].draft;
@@ -682,9 +683,10 @@ void References::resolve_pronoun(std::uint32_t index) {
       if (draft.plural && draft.actor.kind == ActorKind::Group) continue;
       if (mention.type == NameType::Norp) continue;
     }
-    double score = (it || they ? -3.5 : -2.5) * distance;
+    double score = (it ? -3.5 : they ? -3.0 : -2.5) * distance;
+    if (it && !subject && distance == 0) score += 1;
     // Who only reports is seldom meant: "the newspaper said Syria had shown its interest".
-    if (they && draft.actor.kind == ActorKind::Organisation) score -= 1;
+    if (they && draft.actor.kind == ActorKind::Organisation) score -= 0.5;
     if ((it || they) && draft.actor.sector == "JRN") score -= distance == 0 ? 3 : 1;
     const Token& head = work_.token(seen.head);
     std::uint32_t top = seen.head;  // through apposition and coordination to the phrase's own place
@@ -750,7 +752,7 @@ void References::resolve_pronoun(std::uint32_t index) {
   }
   if (best == seen_.size()) return;
   if (it && best_score < 0) return;
-  if (they && best_score < -0.5) return;
+  if (they && best_score < -1) return;
   const bool chain = work_.candidates[seen_[best].candidate].kind == MentionKind::Pronoun;
   if (other_subject != kNone && seen_[best].head < other_subject && subject && !chain) return;
   work_.link(index, seen_[best].draft, "pronoun: " + why);

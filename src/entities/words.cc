@@ -20,7 +20,7 @@ Words::Class* class_named(Words& words, std::string_view name) {
       {"measure", &words.measure},   {"against", &words.against}, {"outer", &words.outer},
       {"bland", &words.bland},       {"nation", &words.nation},   {"he", &words.he},
       {"she", &words.she},           {"say", &words.say},         {"former", &words.former},
-      {"stance", &words.stance},   {"thing", &words.thing},     {"informal", &words.informal},
+      {"stance", &words.stance},   {"thing", &words.thing},     {"plain", &words.plain},     {"informal", &words.informal},
       {"crowd", &words.crowd},       {"alike", &words.alike},       {"paper", &words.paper},     {"wire", &words.wire},
       {"unbound", &words.unbound},     {"led", &words.led},         {"calendar", &words.calendar},
   };

@@ -18,7 +18,7 @@ struct Words {
   using Class = std::set<std::string, std::less<>>;
 
   Class locative, motion, part, acting, body, state, pair, measure, against, outer, bland, nation, he, she, say,
-      former, stance, led, thing, informal, crowd, alike, paper, wire, unbound, calendar;
+      former, stance, led, thing, plain, informal, crowd, alike, paper, wire, unbound, calendar;
 };
 
 }  // namespace dragoman::entities
