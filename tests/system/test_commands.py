@@ -1,0 +1,301 @@
+"""What each command prints, and what read leaves in the store."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import signal
+import sqlite3
+import subprocess
+import time
+import unittest
+
+from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
+
+COMMANDS = ("read", "show", "events", "quotes", "actors", "summary", "export", "parse", "doctor", "version")
+
+
+class HelpTest(DragomanTest):
+    def test_every_command_has_help_with_two_examples(self) -> None:
+        listed = self.dragoman("--help").stdout
+        for command in COMMANDS:
+            self.assertRegex(listed, rf"(?m)^  {command} ")
+            done = self.dragoman(command, "--help")
+            self.check(done, 0)
+            self.assertEqual(done.stdout.split("Examples:")[1].count(f"  dragoman {command}"), 2, command)
+
+
+class ReadTest(DragomanTest):
+    def test_jsonl_is_one_record_a_line_and_nothing_else(self) -> None:
+        done = self.dragoman("read", str(SAMPLES), "--format", "jsonl", "--store", "none")
+        self.check(done, 0)
+        records = records_of(done)
+        self.assertEqual(len(records), len(list(SAMPLES.glob("[0-9]*.txt"))))
+        self.assertEqual(os.listdir(self.folder), [])  # --store none leaves nothing behind
+        for record in records:
+            for part in ("id", "uri", "text", "mentions", "actors", "times", "places", "statements", "events", "versions"):
+                self.assertIn(part, record)
+
+    def test_one_thread_and_two_give_the_same_bytes(self) -> None:
+        one, two = (self.dragoman("read", str(SAMPLES), "--format", "jsonl", "--store", "none", "--threads", n).stdout
+                    for n in ("1", "2"))
+        self.assertEqual(one, two)
+
+    def test_brief(self) -> None:
+        done = self.dragoman("read", self.write("report.txt"), "--store", "none")
+        self.check(done, 0)
+        self.assertIn("Minister sees progress in border talks", done.stdout)
+        self.assertIn("Ruth Amondi", done.stdout)
+        self.assertIn("Nairobi", done.stdout)
+        self.assertIn("2015-05-04", done.stdout)
+        self.assertNotIn("\x1b", done.stdout)
+
+    def test_standard_input_and_options(self) -> None:
+        done = self.dragoman("read", "-", "--format", "jsonl", "--store", "none", "--date", "2015-05-05", "--outlet", "Ledger",
+                             stdin=b"The minister arrived in Juba on Monday.")
+        (record,) = records_of(done)
+        self.assertEqual((record["published"], record["outlet"]), ("2015-05-05", "Ledger"))
+
+    def test_jsonl_input_with_other_keys(self) -> None:
+        line = {"key": "k-1", "body": REPORT, "meta": {"day": "2015-05-06"}, "head": "A title", "paper": "Ledger"}
+        done = self.dragoman("read", "--input", "jsonl", "-", "--format", "jsonl", "--store", "none", "--id-field", "key",
+                             "--text-field", "body", "--date-field", "meta.day", "--title-field", "head", "--outlet-field",
+                             "paper", stdin=json.dumps(line).encode())
+        (record,) = records_of(done)
+        self.assertEqual((record["uri"], record["published"], record["title"], record["outlet"]),
+                         ("k-1", "2015-05-06", "A title", "Ledger"))
+
+    def test_reading_twice_gives_the_same_store(self) -> None:
+        self.check(self.dragoman("read", str(SAMPLES), "--format", "none"), 0, "50 new")
+        once = self.rows()
+        self.check(self.dragoman("read", str(SAMPLES), "--format", "none", "--threads", "1"), 0, "0 new", "50 already there")
+        self.assertEqual(self.rows(), once)
+
+    def test_the_same_text_in_two_files_is_one_report_with_two_sources(self) -> None:
+        self.check(self.dragoman("read", self.write("a.txt"), self.write("b.txt"), "--format", "none"), 0)
+        self.assertEqual((self.count("reports"), self.count("sources")), (1, 2))
+
+    def test_two_programs_fill_one_store_at_once(self) -> None:
+        self.write_jsonl("a.jsonl", 150)
+        runs = [subprocess.Popen([PROGRAM, "read", "a.jsonl", "--format", "none"], cwd=self.folder,
+                                 stderr=subprocess.PIPE) for _ in range(2)]
+        for run in runs:
+            _, errors = run.communicate(timeout=120)
+            self.assertEqual(run.returncode, 0, errors)
+        self.assertEqual((self.count("reports"), self.count("sources")), (150, 150))
+
+    def start_and_wait_for_rows(self, *args: str) -> subprocess.Popen[bytes]:
+        """A run that has committed something and is still busy."""
+        run = subprocess.Popen([PROGRAM, "read", *args], cwd=self.folder, stdin=subprocess.PIPE,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            time.sleep(0.01)
+            try:
+                if self.stored() > 0:
+                    return run
+            except sqlite3.OperationalError:
+                pass  # not made yet
+        run.kill()
+        self.fail("nothing was committed within a minute")
+
+    def stored(self) -> int:
+        with sqlite3.connect(f"file:{self.folder / 'dragoman.db'}?mode=ro", uri=True) as db:
+            (count,) = db.execute("SELECT count(*) FROM reports").fetchone()
+        db.close()
+        return count
+
+    def test_kill_in_the_middle_then_the_same_command_again(self) -> None:
+        self.write_jsonl("a.jsonl", 2000)
+        run = self.start_and_wait_for_rows("a.jsonl", "--format", "none")
+        run.kill()
+        run.communicate()
+        self.assertEqual(run.returncode, -signal.SIGKILL)
+        self.assertLess(self.stored(), 2000)
+        self.check(self.dragoman("read", "a.jsonl", "--format", "none"), 0, "already there")
+        finished = self.rows()
+        self.check(self.dragoman("read", "a.jsonl", "--format", "none", "--store", "whole.db"), 0, "2000 new")
+        self.assertEqual(finished, self.rows("whole.db"))
+
+    def test_interrupt_commits_what_was_read(self) -> None:
+        self.write_jsonl("a.jsonl", 4000)
+        run = self.start_and_wait_for_rows("a.jsonl", "--format", "none")
+        run.send_signal(signal.SIGINT)
+        _, errors = run.communicate(timeout=30)
+        self.assertEqual(run.returncode, 128 + signal.SIGINT, errors)
+        (read,) = re.findall(rb"interrupted; (\d+) reports were read and stored", errors)
+        self.assertEqual(self.stored(), int(read))
+
+    def test_interrupt_while_waiting_for_standard_input(self) -> None:
+        run = subprocess.Popen([PROGRAM, "read", "--input", "jsonl", "-", "--format", "none"], cwd=self.folder,
+                               stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        run.stdin.write(json.dumps({"id": "r", "text": REPORT}).encode() + b"\n")
+        run.stdin.flush()
+        until = time.monotonic() + 60
+        while not (self.folder / "dragoman.db").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        run.send_signal(signal.SIGTERM)
+        _, errors = run.communicate(timeout=30)
+        self.assertEqual(run.returncode, 128 + signal.SIGTERM, errors)
+
+    def test_head_ends_it_quietly(self) -> None:
+        for command in (f"{PROGRAM} read {SAMPLES} --format jsonl --store none", f"{PROGRAM} read {SAMPLES}",
+                        f"{PROGRAM} export --what records --format jsonl", f"{PROGRAM} events --limit 0"):
+            done = subprocess.run(["bash", "-c", f"{command} | head -n 1"], cwd=self.folder, capture_output=True, timeout=60)
+            self.assertEqual(done.returncode, 0)
+            self.assertEqual(done.stdout.count(b"\n"), 1)
+            self.assertNotIn(b"NotWritable", done.stderr)
+
+    def test_full_disk_on_standard_output(self) -> None:
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full here")
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([PROGRAM, "read", self.write("a.txt"), "--format", "jsonl", "--store", "none"],
+                                  cwd=self.folder, stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"[NotWritable]", done.stderr)
+
+
+class StoredTest(DragomanTest):
+    """Commands over a store of the samples."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.check(self.dragoman("read", str(SAMPLES), "--format", "none"), 0)
+
+    def test_lists_in_three_forms(self) -> None:
+        for command in ("events", "quotes", "actors"):
+            table = self.dragoman(command)
+            self.check(table, 0)
+            lines = table.stdout.splitlines()
+            self.assertTrue(1 < len(lines) <= 51, command)
+            self.assertTrue(lines[0].isupper())
+            jsonl = records_of(self.dragoman(command, "--format", "jsonl"))
+            rows = list(csv.DictReader(io.StringIO(self.dragoman(command, "--format", "csv").stdout)))
+            self.assertEqual(len(jsonl), len(rows))
+            self.assertGreater(len(rows), 50)
+            for one, other in zip(jsonl, rows):
+                self.assertLessEqual(set(one), set(other))
+            self.assertEqual(len(records_of(self.dragoman(command, "--format", "jsonl", "--limit", "3"))), 3)
+
+    def test_filters(self) -> None:
+        events = records_of(self.dragoman("events", "--type", "agree", "--since", "2016", "--until", "2016-08", "--format", "jsonl"))
+        self.assertTrue(events)
+        for event in events:
+            self.assertEqual(event["type"], "AGREE")
+            self.assertRegex(event["day"], r"^2016-0[1-8]")
+        quotes = records_of(self.dragoman("quotes", "--speaker", "calle", "--format", "jsonl"))
+        self.assertTrue(quotes)
+        self.assertTrue(all("Calle" in quote["speaker"] for quote in quotes))
+        actors = records_of(self.dragoman("actors", "--country", "Colombia", "--type", "person", "--format", "jsonl"))
+        self.assertTrue(actors)
+        self.assertTrue(all(actor["country"] == "COL" and actor["kind"] == "person" for actor in actors))
+        self.check(self.dragoman("events", "--actor", "nobody of that name"), 0, "nothing in the store matches")
+
+    def test_show(self) -> None:
+        event = records_of(self.dragoman("events", "--format", "jsonl", "--limit", "1"))[0]
+        by_id = self.dragoman("show", event["report"])
+        self.check(by_id, 0)
+        self.assertIn(f"[{event['id']}]", by_id.stdout)
+        self.assertIn(event["trigger"].split()[0], by_id.stdout)
+        self.assertEqual(self.dragoman("show", event["report"][:8]).stdout, by_id.stdout)
+        self.assertEqual(self.dragoman("show", event["uri"]).stdout, by_id.stdout)
+        (record,) = records_of(self.dragoman("show", event["report"], "--format", "jsonl"))
+        self.assertEqual(record["id"], event["report"])
+        self.check(self.dragoman("show", "ffffffff"), 2, "ffffffff", "[NotFound]")
+
+    def on_terminal(self, *args: str, **env: str) -> str:
+        """What the program writes to a terminal of 60 columns."""
+        parent, child = pty.openpty()
+        env = {**{key: value for key, value in os.environ.items() if key != "NO_COLOR"}, "TERM": "xterm", "COLUMNS": "60", **env}
+        run = subprocess.Popen([PROGRAM, *args], cwd=self.folder, stdout=child, stderr=subprocess.DEVNULL, env=env)
+        os.close(child)
+        out = b""
+        try:
+            while chunk := os.read(parent, 65536):
+                out += chunk
+        except OSError:  # Linux: the other side is closed
+            pass
+        os.close(parent)
+        run.wait(timeout=30)
+        return out.decode()
+
+    def test_colours_on_a_terminal_only_and_not_when_unwanted(self) -> None:
+        uri = records_of(self.dragoman("events", "--format", "jsonl", "--limit", "1"))[0]["uri"]
+        for args in (("show", uri), ("events",), ("quotes",), ("actors",)):
+            coloured = self.on_terminal(*args)
+            plain = self.on_terminal(*args, NO_COLOR="1")
+            self.assertIn("\x1b[", coloured)
+            self.assertNotIn("\x1b", plain)
+            self.assertNotIn("\x1b", self.dragoman(*args).stdout)
+            self.assertEqual(re.sub("\x1b\\[[0-9;]*m", "", coloured), plain)
+            if args[0] != "show":
+                self.assertLessEqual(max(len(line) for line in plain.splitlines()), 100)
+
+    def test_summary_and_doctor(self) -> None:
+        summary = self.dragoman("summary")
+        self.check(summary, 0)
+        self.assertIn("50 from 50 sources", summary.stdout)
+        doctor = self.dragoman("doctor")
+        self.check(doctor, 0)
+        self.assertTrue(all(line.startswith("ok") for line in doctor.stdout.splitlines()), doctor.stdout)
+        self.assertIn("50 reports", doctor.stdout)
+
+    def test_export(self) -> None:
+        records = records_of(self.dragoman("export", "--format", "jsonl", "--what", "records"))
+        self.assertEqual(len(records), 50)
+        for what in ("events", "statements", "actors", "records"):
+            self.check(self.dragoman("export", "--format", "csv", "--what", what, "-o", f"{what}.csv"), 0)
+            with (self.folder / f"{what}.csv").open(newline="") as file:
+                self.assertTrue(list(csv.DictReader(file)))
+        self.assertEqual(sum(len(record["events"]) for record in records),
+                         len(self.dragoman("export", "--format", "jsonl").stdout.splitlines()))
+        self.check(self.dragoman("export", "--format", "csv", "-o", "missing/x.csv"), 2, "missing/x.csv", "[NotWritable]")
+
+    def test_csv_is_safe_in_a_spreadsheet(self) -> None:
+        self.check(self.dragoman("read", self.write("a.txt"), "--store", "evil.db", "--format", "none", "--outlet",
+                                 '=HYPERLINK("http://x","y")'), 0)
+        for row in csv.DictReader(io.StringIO(self.dragoman("export", "--format", "csv", "--store", "evil.db").stdout)):
+            self.assertEqual(row["outlet"], '\'=HYPERLINK("http://x","y")')
+            self.assertRegex(row["score"], r"^-?[0-9.]+$")
+
+
+class ParseTest(DragomanTest):
+    def test_text_in_conllu_out_and_in_again(self) -> None:
+        done = self.dragoman("parse", self.write("a.txt", "The minister left Juba. She did not return."))
+        self.check(done, 0)
+        sentences = [s for s in done.stdout.split("\n\n") if s.strip()]
+        self.assertEqual(len(sentences), 2)
+        words = [line.split("\t") for line in done.stdout.splitlines() if re.match(r"\d+\t", line)]
+        self.assertTrue(all(len(word) == 10 for word in words))
+        self.assertEqual(sum(word[6] == "0" for word in words), 2)  # one root each
+        # Wrong tags in, same tokens, our tags out.
+        spoiled = re.sub(r"(?m)^(\d+\t[^\t]+)\t.*$", r"\1\t_\tX\t_\t_\t0\troot\t_\t_", done.stdout)
+        again = self.dragoman("parse", "--input", "conllu", self.write("a.conllu", spoiled))
+        self.check(again, 0)
+        forms = lambda text: re.findall(r"(?m)^\d+\t([^\t]+)", text)
+        self.assertEqual(forms(again.stdout), forms(done.stdout))
+        self.assertNotIn("\tX\t_\t_\t0\troot", again.stdout)
+
+    def test_bad_conllu_names_its_line(self) -> None:
+        self.check(self.dragoman("parse", "--input", "conllu", self.write("a.conllu", "1\tonly three\tcolumns\n")), 2,
+                   "a.conllu", "1", "[BadFormat]")
+        self.check(self.dragoman("parse", "nowhere.txt"), 2, "nowhere.txt", "[NotFound]")
+        self.check(self.dragoman("parse", self.write("b.txt", b"\x00\x01\x02" * 100)), 2, "b.txt", "[NotText]")
+
+
+class VersionTest(DragomanTest):
+    def test_version_names_all_parts(self) -> None:
+        done = self.dragoman("version")
+        self.check(done, 0)
+        for part in ("dragoman", "model", "lexicon", "knowledge"):
+            self.assertRegex(done.stdout, rf"(?m)^{part} +\S+$")
+
+
+if __name__ == "__main__":
+    unittest.main()
