@@ -8,6 +8,7 @@ namespace dragoman::language {
 namespace {
 
 constexpr double kNever = -1e30;
+constexpr float kMost = 1e4f;         // no trained network comes near
 constexpr double kRootPenalty = 1e9;  // above any sum of scores; doubles keep 7 digits behind it
 
 }  // namespace
@@ -48,7 +49,9 @@ void best_tree(const float* scores,
   s.assign(n * n, kNever);
   for (std::size_t i = 1; i < n; ++i) {
     for (std::size_t j = 0; j < n; ++j) {
-      if (i != j) s[i * n + j] = static_cast<double>(scores[(i - 1) * stride + j]);
+      // Cut to a range that the penalty outweighs; what is no number (weights gone mad) counts as the worst.
+      const float x = scores[(i - 1) * stride + j];
+      if (i != j) s[i * n + j] = x > -kMost ? static_cast<double>(std::min(x, kMost)) : -static_cast<double>(kMost);
     }
     s[i * n] -= kRootPenalty;
   }

@@ -18,7 +18,7 @@ struct TreeBuffers {
 };
 
 // scores[i * stride + j], i < words, j <= words: word i + 1 under head j, where head 0 is the root.
-// Scores must be finite. heads[i] in [0, words]; exactly one is 0 and there is no cycle.
+// Scores are cut to +-10,000; one that is no number counts as -10,000. heads[i] in [0, words]; exactly one is 0 and there is no cycle.
 // words in [1, 60000]. Cubic in the worst case, quadratic nearly always.
 void best_tree(const float* scores, std::size_t stride, std::size_t words, TreeBuffers& buffers,
                std::uint32_t* heads);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <functional>
 
 #include "language/tiny_model.h"
@@ -61,6 +62,20 @@ TEST(Tree, IsAlwaysATree) {
     std::vector<std::uint32_t> heads(n);
     best_tree(s.data(), n + 1, n, b, heads.data());
     EXPECT_TRUE(is_tree(heads.data(), n, b)) << "round " << round;
+  }
+}
+
+TEST(Tree, SurvivesScoresThatAreNoNumbers) {
+  Random random(10);
+  TreeBuffers b;
+  const float odd[] = {NAN, INFINITY, -INFINITY, 0, 1e38f};
+  for (int round = 0; round < 200; ++round) {
+    const auto n = static_cast<std::size_t>(random.between(1, 40));
+    std::vector<float> s(n * (n + 1));
+    for (float& x : s) x = odd[random.between(0, 4)];
+    std::vector<std::uint32_t> heads(n);
+    best_tree(s.data(), n + 1, n, b, heads.data());
+    EXPECT_TRUE(is_tree(heads.data(), n, b));
   }
 }
 
