@@ -202,7 +202,12 @@ std::uint32_t Clauses::subject(std::uint32_t verb) const {
 }
 
 std::uint32_t Clauses::object(std::uint32_t verb) const {
-  const std::uint32_t own = child(verb, Deprel::Obj);
+  std::uint32_t own = child(verb, Deprel::Obj);
+  if (own != kNone && token(own).upos == Upos::Num) {  // "killed one U.S. soldier" cut in two objects
+    for (const std::uint32_t c : children(verb)) {
+      if (token(c).deprel == Deprel::Obj && token(c).upos != Upos::Num && c <= own + 4) own = c;
+    }
+  }
   if (own == kNone && child(verb, Deprel::Iobj) != kNone) return child(verb, Deprel::Iobj);
   if (own == kNone && is_passive(verb)) return surface_subject(verb);  // else: "were granted *asylum*"
   if (own != kNone) return antecedent(own);

@@ -167,7 +167,9 @@ class Coder {
     const bool verbal = !is_material(act.type);
     if (act.entry->needs_recipient && act.recipients.empty()) return false;
     // "guarantees that nobody will be attacked": what did not happen to nobody knows whom by whom.
-    if (act.factuality == Factuality::Negated && act.actors.empty()) return false;
+    if (act.factuality == Factuality::Negated && act.actors.empty() && !act.fixed) return false;
+    // "Ethopia agreed to ...": a name that nobody could resolve is still somebody.
+    if (act.actors_named && act.anchor.pos == TriggerPos::Verb) return true;
     // "the cleric accused of": a description, by nobody in particular.
     if (verbal && act.actors.empty() && !act.actors_named && clauses_.token(act.realis).deprel == Deprel::Acl) return false;
     if (verbal && act.actors.empty() && act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone) return false;
@@ -180,10 +182,10 @@ class Coder {
       return !act.actors.empty() || (act.recipients_expressed && !act.recipients.empty());
     }
     if (act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone && !known && is_background(act)) return false;
-    if (known) return is_material(act.type) || !act.actors.empty() || clauses_.is_passive(act.realis) ||
-                      act.anchor.pos == TriggerPos::Noun;
-    // "Ethopia agreed to ...": a name that nobody could resolve is still somebody.
-    if (act.actors_named && act.anchor.pos == TriggerPos::Verb) return true;
+    if (known) {
+      return is_material(act.type) || !act.actors.empty() ||
+             ((act.type == EventType::Accuse || act.type == EventType::Reject) && clauses_.is_passive(act.realis));
+    }
     // Deeds without known parties still happened; words without a speaker are nobody's.
     return (act.type == EventType::Assault || act.type == EventType::Coerce || act.type == EventType::Protest) &&
            act.recipients_expressed && !act.entry->weak &&

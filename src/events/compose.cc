@@ -272,7 +272,8 @@ class Composer {
       const std::uint32_t speaker = speaker_of(verb);
       if (speaker == kNone) continue;
       act.actors = {speaker};
-      const std::uint32_t subject = clauses_.subject(verb) != kNone ? clauses_.subject(verb) : clauses_.object(verb);
+      // Who is to act; of "must be brought to justice" nobody is named.
+      const std::uint32_t subject = clauses_.subject(verb);
       if (subject == kNone) continue;
       act.recipients = without(roles_.actors(subject), act.actors);
       if (act.recipients.empty()) continue;
@@ -338,6 +339,7 @@ class Composer {
       row = lexicon_.compose(Compose::Refuse, act.type, act.mode);
       if (row != nullptr && !row->keep && !row->drop) act.factuality = Factuality::Occurred;
     } else if (!realis.negated && !act.actors.empty() &&
+               (act.anchor.pos != TriggerPos::Noun || act.anchor.light != kNone) &&
                (realis.future || (realis.possible && (act.type == EventType::Sanction)))) {
       row = lexicon_.compose(Compose::Future, act.type, act.mode);
     }

@@ -36,7 +36,11 @@ class Finder {
       const Token& t = doc.tokens[i];
       if (taken_[i]) continue;
       // "attack helicopter", "investigation department": a kind of thing, no event.
-      if (t.deprel == Deprel::Compound && t.head != kNone && is_nominal(doc.tokens[t.head])) continue;
+      // "mediation effort" is one.
+      if (t.deprel == Deprel::Compound && t.head != kNone && is_nominal(doc.tokens[t.head]) &&
+          !lexicon_.builtin(Lexicon::Builtin::Quantity).contains(doc.tokens[t.head].lemma)) {
+        continue;
+      }
       if (t.upos == Upos::Noun || t.upos == Upos::Propn) try_token(i, TriggerPos::Noun);
       // Gerunds with a determiner or "of" are nouns, whatever the tagger said: "the shelling of".
       if (t.upos == Upos::Verb && !taken_[i] && clauses_.child(i, Deprel::Det) != kNone) {
@@ -104,6 +108,9 @@ class Finder {
       const Token& t = clauses_.token(noun);
       if (t.deprel == Deprel::Nmod && t.head != kNone && clauses_.preposition(noun) == "of" &&
           lexicon_.builtin(Lexicon::Builtin::Quantity).contains(clauses_.token(t.head).lemma)) {
+        noun = t.head;
+      } else if (t.deprel == Deprel::Compound && t.head != kNone &&
+                 lexicon_.builtin(Lexicon::Builtin::Quantity).contains(clauses_.token(t.head).lemma)) {
         noun = t.head;
       } else {
         break;

@@ -84,7 +84,8 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
     case slot::kSubj:
       if (verb) {
         const std::uint32_t agent = c.subject(at);
-        put(agent == kNone && anchor.state ? c.surface_subject(at) : agent);
+        if (agent != kNone) put(agent);
+        else put(anchor.state ? c.surface_subject(at) : lost_subject(at));
       } else if (anchor.light != kNone && !anchor.light_is_subject) {
         put(c.subject(anchor.light));
       } else if (anchor.pos == TriggerPos::Adjective) {
@@ -272,6 +273,22 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
     for (const std::uint32_t actor : look_through(child, depth + 1)) add_once(found, actor);
   }
   return found;
+}
+
+std::uint32_t Roles::lost_subject(std::uint32_t verb) const {
+  const Document& doc = clauses_.doc();
+  const Token& v = doc.tokens[verb];
+  if (v.deprel != Deprel::Root && v.deprel != Deprel::Ccomp && v.deprel != Deprel::Parataxis) return kNone;
+  if ((v.feats & feature::kFin) == 0 || clauses_.is_passive(verb) || clauses_.is_infinitive(verb)) return kNone;
+  const std::uint32_t first = doc.sentences[v.sentence].tokens.begin;
+  for (std::uint32_t i = verb; i-- > first;) {
+    const Token& t = doc.tokens[i];
+    if (t.upos == Upos::Verb || t.upos == Upos::Sconj || doc.form(i) == "\"" || doc.form(i) == ":") return kNone;
+    if (!is_nominal(t) || !clauses_.preposition(i).empty()) continue;
+    const std::uint32_t mention = entities::mention_headed_by(doc, i);
+    if (mention != kNone && doc.mentions[mention].actor != kNone) return i;
+  }
+  return kNone;
 }
 
 bool Roles::is_town(std::uint32_t token) const {

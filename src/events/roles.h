@@ -40,6 +40,9 @@ class Roles {
  private:
   void one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_t>& out) const;
   bool is_town(std::uint32_t token) const;
+  // A finite verb that the parser left without a subject: the nearest actor before it outside of any
+  // prepositional phrase ("The US on Thursday rejected", with "US" hung on "Thursday").
+  std::uint32_t lost_subject(std::uint32_t verb) const;
   bool meets(std::uint32_t filler, const Filter& filter) const;
   std::vector<std::uint32_t> look_through(std::uint32_t filler, int depth) const;
 
