@@ -79,14 +79,20 @@ std::vector<Draft> select(const Tree& tree, const CueLexicon& lexicon, const Wei
   std::vector<bool> kept(best.size(), false);
   for (const std::uint32_t i : order) {
     const ByteSpan cue = tree.token(best[i].candidate.cue).span;
-    const std::uint32_t sentence = tree.token(best[i].candidate.cue).sentence;
-    bool nested = false;
-    // Drafts are in order of cues, so the neighbours in the sentence are near; a quotation may reach further.
+    // A quotation is content even where its own cue is found only later.
+    bool nested = std::any_of(quotations.begin(), quotations.end(), [&](const Quotation& quotation) {
+      return quotation.depth == 0 && quotation.inner.contains(cue) && !best[i].content.empty() &&
+             !is_name_or_title(tree.doc(), quotation);
+    });
     for (std::uint32_t j = 0; j < best.size() && !nested; ++j) {
       nested = kept[j] && j != i && holds(best[j].content, cue);
     }
-    (void)sentence;
     if (nested) {
+      // What the weights hold against words inside of quotations is that the gold, which knows no nesting,
+      // has none there.
+      std::vector<std::string> features = features_of(tree, lexicon, quotations, best[i]);
+      std::erase(features, std::string(kInsideQuotation));
+      best[i].score = weights.probability(features);
       kept[i] = best[i].score >= weights.nested_threshold() && is_speech_act(lexicon, best[i]) &&
                 names_somebody_else(tree, best[i]);
     } else {

@@ -135,7 +135,7 @@ std::optional<std::size_t> closing_single(std::string_view text, const std::vect
                                           std::size_t open) {
   int doubles_open = 0;
   std::optional<std::size_t> doubtful;
-  for (std::size_t i = open + 1; i < marks.size(); ++i) {
+  for (std::size_t i = open + 1; i < std::min(marks.size(), open + 200); ++i) {
     const Mark& mark = marks[i];
     if (mark.family == Family::Double) {
       const bool opens = mark.look == Look::Open || (mark.look == Look::Either && doubles_open == 0);
@@ -182,7 +182,7 @@ class ParagraphReader {
     const bool reopens = opens_at_start();
     std::uint32_t first_here = static_cast<std::uint32_t>(out_.size());
     if (pending != kNone && !reopens) close_pending(pending);
-    for (at_ = std::max<std::size_t>(at_, 0); at_ < marks_.size(); ++at_) {
+    for (; at_ < marks_.size(); ++at_) {
       const Mark& mark = marks_[at_];
       if (mark.family == Family::Single) {
         read_single(at_);
@@ -293,7 +293,8 @@ class ParagraphReader {
   // has lost its closing mark.
   bool nests() const {
     int depth = 2;
-    for (std::size_t i = at_ + 1; i < marks_.size(); ++i) {
+    // No author nests over that many marks; the bound keeps a text of nothing but marks linear.
+    for (std::size_t i = at_ + 1; i < std::min(marks_.size(), at_ + 40); ++i) {
       if (marks_[i].family != Family::Double) continue;
       if (marks_[i].look == Look::Open) {
         if (depth == 1) return false;

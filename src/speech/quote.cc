@@ -82,6 +82,7 @@ class Attacher {
     if (is_name_or_title(doc_, quotation)) return;
     const bool speech = reads_as_speech(quotation);
     if (!speech) return;
+    if (labelled(q)) return;
     if (quotation.continues != kNone && owner_[quotation.continues] != kNone) {
       extend(owner_[quotation.continues], q);
       return;
@@ -95,6 +96,30 @@ class Attacher {
       return;
     }
     go_on(q);
+  }
+
+  // "WALLACE: Let's start with the news.": a transcript in quotation marks.
+  bool labelled(std::uint32_t q) {
+    const Quotation& quotation = quotations_[q];
+    const std::uint32_t begin = tree_.token_from(quotation.inner.begin);
+    const std::uint32_t end = tree_.token_from(quotation.inner.end);
+    std::uint32_t colon = begin;
+    while (colon < std::min(end, begin + 4) && tree_.token(colon).upos == Upos::Propn) ++colon;
+    if (colon == begin || colon + 1 >= end || doc_.form(colon) != ":") return false;
+    Draft draft;
+    draft.candidate.cue = colon;
+    draft.candidate.cue_tokens = {colon};
+    draft.candidate.frame = Frame::Colon;
+    draft.candidate.source.kind = SourceKind::Label;
+    draft.candidate.source.head = begin;
+    for (std::uint32_t i = begin; i < colon; ++i) draft.candidate.source.tokens.push_back(i);
+    draft.content = {{tree_.token(colon + 1).span.begin, quotation.inner.end}};
+    draft.block = draft.content;
+    draft.rule = "label:quote";
+    draft.score = 0.85f;
+    owner_[q] = static_cast<std::uint32_t>(drafts_.size());
+    drafts_.push_back(std::move(draft));
+    return true;
   }
 
   // The draft whose content has the quotation, by a cue outside of it.

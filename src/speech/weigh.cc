@@ -145,7 +145,7 @@ std::vector<std::string> features_of(const Tree& tree, const CueLexicon& lexicon
       some = true;
     }
   }
-  if (inside) add("inside a quotation");
+  if (inside) add(std::string(kInsideQuotation));
   if (some) add("holds a quotation");
   if (some) add("holds a quotation frame=" + frame);
   const Sentence& sentence = doc.sentences[cue.sentence];

@@ -34,6 +34,9 @@ class Weights {
   float threshold_ = 0.5f, nested_ = 0.7f;
 };
 
+// The feature of a cue that stands between quotation marks.
+inline constexpr std::string_view kInsideQuotation = "inside a quotation";
+
 // The features of a draft, without repetition, in a fixed order.
 std::vector<std::string> features_of(const Tree& tree, const CueLexicon& lexicon,
                                      const std::vector<Quotation>& quotations, const Draft& draft);
