@@ -16,6 +16,15 @@ void make_singular(std::string& word) {
   }
 }
 
+// Irregular plurals of persons that a lemmatiser by suffixes misses: "spokesmen", "men", "women".
+void mend_plural(std::string_view form, std::string& lemma) {
+  if (form.size() < 3 || form.size() > 24 || !form.ends_with("men")) return;
+  const std::string lower = core::ascii_lower(form);
+  if (lower == "specimen" || lower == "abdomen" || lower == "regimen" || lower == "yemen" || lower == "omen") return;
+  lemma = lower;
+  lemma[lemma.size() - 2] = 'a';
+}
+
 }  // namespace
 
 Analysis::Analysis(const Document& document, const knowledge::KnowledgeBase& base, const Words& word_lists)
@@ -32,9 +41,7 @@ Analysis::Analysis(const Document& document, const knowledge::KnowledgeBase& bas
     lower.push_back(core::ascii_lower(tok.lemma.empty() ? forms.back() : std::string_view(tok.lemma)));
     // Proper nouns keep their plural in the lemma ("Ministers"); roles are filed in the singular.
     if (tok.upos == Upos::Propn && (tok.feats & feature::kPlur)) make_singular(lower.back());
-    if ((tok.feats & feature::kPlur) && lower.back().size() > 4 && lower.back().ends_with("men")) {
-      lower.back()[lower.back().size() - 2] = 'a';  // "spokesmen", where the lemma missed it
-    }
+    if (tok.upos == Upos::Noun || tok.upos == Upos::Propn) mend_plural(forms.back(), lower.back());
     if (tok.head != kNone) ++starts_[tok.head + 1];
   }
   lemmas.assign(lower.begin(), lower.end());

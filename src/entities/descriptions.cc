@@ -81,6 +81,11 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
       }
       std::size_t length = 0;
       auto role = work.kb.find_role(lemmas, i - range.begin, length);
+      while (role && length > 1 && !is_nounlike(work.token(i + length - 1).upos) &&
+             work.token(i + length - 1).upos != Upos::Adj) {
+        // "ambassador to": some phrases of the table end in their preposition.
+        role = work.kb.find_role(lemmas.first(i - range.begin + length - 1), i - range.begin, length);
+      }
       if (role && work.words.thing.contains(work.lower[i + length - 1])) role.reset();
       if (role && length == 1 && work.words.plain.contains(work.lower[i]) && !work.capitalised(i) &&
           (i == range.begin || (work.name_at[i - 1] == kNone && !is_possessive_mark(work.forms[i - 1])))) {
@@ -658,7 +663,7 @@ void find_descriptions(Analysis& work) {
     read_left(work, d);
     if (!d.title) read_right(work, d);
     // "all parties", "the warring parties": sides of something, not political parties.
-    if (d.lemma == "party" && is_plural(work, d.head) && d.countries.empty() && d.org == kNone &&
+    if (d.text_role == "party" && is_plural(work, d.head) && d.countries.empty() && d.org == kNone &&
         d.modifiers.find("political") == std::string::npos && d.modifiers.find("opposition") == std::string::npos) {
       d.role.clear();
       d.sector.clear();

@@ -44,6 +44,16 @@ bool only_surnames(const std::vector<Alias>& aliases) {
 // ("May") or a surname may not.
 bool may_stand_alone(const Analysis& work, const Hit& hit) {
   if (only_surnames(hit.aliases)) return false;
+  if (hit.tokens.size() == 1 && hit.aliases.front().case_rule == knowledge::CaseRule::AllCapitals &&
+      hit.aliases.front().kind == AliasKind::Acronym) {
+    // "IS" and "US" are taken for words by the tagger; their capitals tell, unless all is in capitals.
+    const TokenSpan sentence = work.sentence_of(hit.tokens.begin);
+    for (const std::uint32_t near : {hit.tokens.begin - 1, hit.tokens.begin + 1}) {
+      if (near < sentence.begin || near >= sentence.end || near == kNone) continue;
+      const std::string_view form = work.forms[near];
+      if (std::any_of(form.begin(), form.end(), core::is_ascii_lower)) return true;
+    }
+  }
   bool proper = false;
   for (std::uint32_t i = hit.tokens.begin; i < hit.tokens.end; ++i) {
     const Upos upos = work.token(i).upos;

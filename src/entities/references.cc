@@ -191,6 +191,7 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
 
 std::uint32_t References::find_body(const Description& d, std::uint32_t at) const {
   const std::string& lemma = d.lemma;
+  if (d.phrase.end > d.words.end) return kNone;  // "the group of airmen" says itself which
   for (std::size_t from = 0; from < d.modifiers.size();) {  // "the third group" is another one
     const std::size_t space = std::min(d.modifiers.find(' ', from), d.modifiers.size());
     if (!work_.words.alike.contains(std::string_view(d.modifiers).substr(from, space - from))) return kNone;
