@@ -54,6 +54,8 @@ double prior_of(const Place& place, const Toponym& toponym) {
     prior = 4 + 0.4 * (place.population > 0 ? size : 5);
   } else if (is_division(place)) {
     prior = 3 + 0.3 * size;
+    // "Douglas" alone is seldom Douglas County.
+    if (knowledge::normalise_alias(place.name) != toponym.key && !toponym.division_noun) prior -= 1;
   } else if (place.feature == "PPLX") {
     prior = size - 1;
   }
@@ -70,6 +72,14 @@ double prior_of(const Place& place, const Toponym& toponym) {
 // A division and its chief town share a name: "Aleppo", "Quebec". The town is meant when a good part of the
 // people live in it and no noun says otherwise.
 void settle_divisions(std::vector<Candidate>& candidates, const Toponym& toponym) {
+  // "Mexico", "Kuwait", "Luxembourg" are the countries before they are anything inside them.
+  for (const Candidate& country : candidates) {
+    if (!is_country(country.place) || toponym.settlement_noun || toponym.division_noun) continue;
+    for (Candidate& inner : candidates) {
+      if (!is_country(inner.place) && inner.place.country == country.place.country) inner.prior = std::min(inner.prior, 4.0);
+    }
+    return;
+  }
   if (toponym.division_noun) return;
   for (Candidate& area : candidates) {
     if (area.place.feature != "ADM1") continue;
@@ -328,8 +338,8 @@ class Chooser {
         }
         for (const std::uint32_t outer : toponym.near) {
           if (lies_in(place, outer) == 0) continue;
-          candidate.in_near = true;
-          candidate.score += 3;
+          candidate.in_near = candidate.in_near || candidate.prior >= 4.5 || is_division(place);
+          candidate.score += 2;
         }
         if (is_container(i) && (is_country(place) || place.feature == "ADM1") && holds(i, place)) candidate.score += 4;
         if (candidate.in_container || candidate.in_near) votes[toponym.key][place.index] += 1;
@@ -422,10 +432,19 @@ class Chooser {
   // Is the container surely an area (abbreviation, country or division), not the next item of a list?
   bool names_area(std::size_t outer) const {
     if (toponyms_[outer].abbreviation) return true;
+    if (!is_closed(outer)) return false;
     for (const Candidate& candidate : candidates_[outer]) {
       if (is_country(candidate.place) || candidate.place.feature == "ADM1") return !is_list(outer);
     }
     return false;
+  }
+  // "In Geneva, Russia said": an area behind a town is followed by a sign.
+  bool is_closed(std::size_t i) const {
+    const TokenSpan tokens = toponyms_[i].tokens;
+    if (tokens.empty() || tokens.end >= doc_.tokens.size()) return true;
+    const std::string_view next = doc_.form(tokens.end);
+    return next == "," || next == "." || next == ")" || next == ";" || next == ":" || next == "-" || next == "--" ||
+           doc_.tokens[tokens.end].sentence != doc_.tokens[tokens.end - 1].sentence;
   }
   // "Aleppo, Idlib and Hama": what follows is one more item.
   bool is_list(std::size_t i) const {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/utf8.h"
 #include "places/choose.h"
 #include "places/toponyms.h"
 
@@ -46,7 +47,7 @@ Place make_place(const Document& doc, const Toponym& toponym, const Choice& choi
   // A part of an area is no point; a part of a town is the town.
   const bool part = !toponym.direction.empty() && !(choice.place && choice.place->feature.starts_with("PPL"));
   if (part) {
-    place.name = toponym.direction + " " + place.name;
+    if (!core::ascii_lower(place.name).starts_with(toponym.direction)) place.name = toponym.direction + " " + place.name;
     place.rule += "+part";
   } else if (choice.place && choice.place->point) {
     place.lat = choice.place->point->lat;

@@ -16,7 +16,8 @@ std::vector<std::string> other_spellings(const std::string& name) {
     return text;
   };
   for (const auto& [from, to] : {std::pair{"ee", "i"}, std::pair{"oo", "u"}, std::pair{"ou", "u"},
-                                 std::pair{"q", "k"}, std::pair{"ei", "ay"}, std::pair{"eir", "ayr"}}) {
+                                 std::pair{"q", "k"}, std::pair{"ei", "ay"}, std::pair{"eir", "ayr"}, std::pair{"ss", "s"},
+                                 std::pair{"eh", "ah"}, std::pair{"iyya", "iya"}}) {
     std::string other = replaced(name, from, to);
     if (other != name) bases.push_back(std::move(other));
   }

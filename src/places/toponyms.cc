@@ -4,6 +4,7 @@
 #include <set>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "core/utf8.h"
 #include "places/spellings.h"
@@ -142,6 +143,9 @@ class Finder {
       --span.end;
     }
     if (span.empty() || cover_[span.begin] == Cover::Time) return;
+    widen(span);
+    if (span.begin < place_end_) return;  // held by the name before
+    place_end_ = span.end;
     if (is_known(text_of(span))) {
       add_tagged(span);
       return;
@@ -153,6 +157,29 @@ class Finder {
       begin = t + 1;
     }
   }
+  // The tagger cuts names that it has not met: "Deir | ez-Zor", "al- | Hawl".
+  void widen(TokenSpan& span) const {
+    const std::uint32_t first = sentence_begin(span.begin), last = sentence_end(span.begin);
+    const std::uint32_t hyphen = span.begin > first && forms_[span.begin - 1] == "-" ? 1 : 0;
+    if (span.begin >= first + 1 + hyphen) {
+      const std::string article = low(span.begin - 1 - hyphen);
+      // Without a hyphen, "as", "at" and "an" are English.
+      if (hyphen ? is_article(article) : article == "al" || article == "el") span.begin -= 1 + hyphen;
+    }
+    const std::span<const std::string_view> forms(forms_.data(), last);
+    const auto length = static_cast<std::uint32_t>(base_.longest_place(forms, span.begin));
+    if (length <= span.size() || span.begin + length > last || words_.is_settlement(low(span.begin + length - 1))) return;
+    for (std::uint32_t t = span.end; t < span.begin + length; ++t) {
+      if (!starts_name(forms_[t]) && forms_[t] != "-" && !is_article(low(t))) return;
+      if (cover_[t] != Cover::None && cover_[t] != Cover::Place && cover_[t] != Cover::Other) return;
+    }
+    span.end = span.begin + length;
+  }
+  static bool is_article(const std::string& word) {
+    return word == "al" || word == "el" || word == "ad" || word == "ar" || word == "as" || word == "ash" ||
+           word == "az" || word == "an" || word == "at" || word == "ez" || word == "es";
+  }
+
   // "al-Bab", "el-Fasher", "d'Ivoire"
   static bool has_inner_capital(std::string_view form) {
     return form.size() > 3 && std::any_of(form.begin(), form.end(), core::is_ascii_upper);
@@ -174,8 +201,14 @@ class Finder {
     std::string name = text_of(span);
     const Abbreviation* abbreviation = abbreviation_at(span);
     if (abbreviation) name = text_of(span);
+    if (!abbreviation && is_body_or_people(span, name)) return;
+    // "in The Hague" comes without its article.
+    if (!abbreviation && !is_known(name) && span.begin > 0 && low(span.begin - 1) == "the" && is_known("The " + name)) {
+      name = "The " + name;
+    }
     TokenSpan core_span = span;
     if (!abbreviation && !is_known(name)) {
+      if (add_pieces(span)) return;
       // "southern Syria", "the city of Raqqa", "Daraa Province" as the tagger's one name.
       while (core_span.size() > 1 && (words_.is_direction(low(core_span.begin)) || low(core_span.begin) == "of" ||
                                       low(core_span.begin) == "the" || words_.is_settlement(low(core_span.begin)) ||
@@ -212,6 +245,59 @@ class Finder {
     t.tagged = true;
     t.abbreviation = abbreviation;
     t.division_noun = division_noun;
+  }
+
+  // Bodies and groups that the tagger took for places ("Isis", "UN"), and peoples ("Syrian rebel").
+  bool is_body_or_people(TokenSpan span, const std::string& name) const {
+    if (base_.country_of_demonym(forms_[span.begin]) && !is_known(name) &&
+        (span.size() == 1 || !starts_name(forms_[span.begin + 1]))) {
+      return true;
+    }
+    bool body = false;
+    for (const knowledge::Alias& alias : base_.find(name)) {
+      switch (base_.entry(alias.entry).kind()) {
+        case knowledge::Kind::Country:
+        case knowledge::Kind::Region:
+        case knowledge::Kind::Seat: return false;
+        default: body = true;
+      }
+    }
+    if (!body) return false;
+    for (const knowledge::Place& place : base_.places(name)) {
+      if (knowledge::normalise_alias(place.name) == knowledge::normalise_alias(name)) return false;
+    }
+    return true;
+  }
+
+  bool is_exact(const std::string& name) const {
+    const auto candidates = base_.places(name);
+    return std::any_of(candidates.begin(), candidates.end(), [&](const knowledge::Place& p) {
+      return knowledge::normalise_alias(p.name) == knowledge::normalise_alias(name);
+    });
+  }
+
+  // Texts that lost their commas and apostrophes: "Daraa Hama Idlib", "Syrias Aleppo". Only if all words are names.
+  bool add_pieces(TokenSpan span) {
+    std::vector<std::pair<TokenSpan, std::string>> pieces;
+    for (std::uint32_t t = span.begin; t < span.end;) {
+      const std::span<const std::string_view> forms(forms_.data(), span.end);
+      auto length = static_cast<std::uint32_t>(base_.longest_place(forms, t));
+      if (length > 0) {
+        if (!is_exact(text_of({t, t + length}))) return false;
+        pieces.push_back({{t, t + length}, text_of({t, t + length})});
+      } else {
+        std::string_view form = forms_[t];
+        if (form.size() < 5 || form.back() != 's' || !starts_name(form)) return false;
+        form.remove_suffix(1);
+        if (!is_known(std::string(form))) return false;
+        pieces.push_back({{t, t + 1}, std::string(form)});
+        length = 1;
+      }
+      if (is_common_noun(t)) return false;
+      t += length;
+    }
+    for (auto& [piece, name] : pieces) add(piece, std::move(name)).tagged = true;
+    return true;
   }
 
   // A word that stands in names without being one.
@@ -276,6 +362,7 @@ class Finder {
   // The tagger takes many words with capitals for places. One that the gazetteer does not know needs a sign.
   bool is_plausible(TokenSpan span) const {
     if (has_feature_noun(span) || words_.is_street(low(span.end - 1))) return true;
+    if (span.size() > 1 && words_.is_division(low(span.end - 1))) return true;
     if (span.size() == 1) {
       const std::string_view form = forms_[span.begin];
       if (doc_.tokens[span.begin].upos != Upos::Propn || form.size() < 3) return false;
@@ -451,12 +538,14 @@ class Finder {
     add(place, text_of(place)).in_institution = true;
   }
 
-  // Some reading is a town, a division or a country.
+  // Some reading is a town or division of that very name, or a country.
   bool sits_somewhere(TokenSpan place) const {
+    const std::string key = knowledge::normalise_alias(text_of(place));
     const auto candidates = base_.places(text_of(place));
-    return candidates.empty() || std::any_of(candidates.begin(), candidates.end(), [](const knowledge::Place& p) {
-             return (p.feature.starts_with("PPL") || p.feature.starts_with("ADM") || p.feature.starts_with("PCL")) &&
-                    p.geonameid != 0;
+    return candidates.empty() || std::any_of(candidates.begin(), candidates.end(), [&](const knowledge::Place& p) {
+             if (p.geonameid == 0) return false;
+             const std::string name = knowledge::normalise_alias(p.name);
+             return p.feature.starts_with("PCL") || name.starts_with(key) || key.starts_with(name);
            });
   }
 
@@ -541,6 +630,7 @@ class Finder {
   std::vector<TokenSpan> place_spans_, body_spans_, doubtful_;
   std::vector<Toponym> found_;
   std::set<std::string> known_;
+  std::uint32_t place_end_ = 0;  // of the last tagged name
 };
 
 }  // namespace
