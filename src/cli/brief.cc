@@ -34,7 +34,10 @@ std::string brief(const Record& record, const Screen& screen) {
   for (const RecordEvent& event : record.events) {
     (is_ahead(event) ? next : did).push_back(describe.event(event));
   }
-  for (const RecordPledge& pledge : record.pledges) next.push_back(describe.pledge(pledge));
+  for (const RecordPledge& pledge : record.pledges) {
+    // A condition only bounds a pledge; `show` has it.
+    if (pledge.kind != PledgeKind::Condition) next.push_back(describe.pledge(pledge));
+  }
   for (const RecordProcess& process : record.processes) {
     if (!process.round.empty() || !process.when.empty()) next.push_back(describe.process(process));
   }

@@ -84,6 +84,7 @@ std::string Describer::statement(const RecordStatement& statement) const {
     out += " " + screen_.paint(Paint::Warning, "[" + stance + "]");
   }
   std::string content = words(statement.content);
+  if (content.ends_with(',')) content.pop_back();  // "We are ready," she said
   if (statement.kind == StatementKind::Direct && !starts_with_mark(content)) content = "\u201C" + content + "\u201D";
   if (content.starts_with("that ")) content.erase(0, 5);
   return out + ": " + content;
@@ -96,7 +97,7 @@ std::string Describer::event(const RecordEvent& event) const {
   if (!event.recipients.empty()) who += (who.empty() ? "\u2192 " : " \u2192 ") + actors(event.recipients);
   append(out, ": ", who);
   append(out, ", ", "\u201C" + words(event.trigger) + "\u201D");
-  append(out, ", ", event.date);
+  if (event.date != std::string_view(record_.published).substr(0, 10)) append(out, ", ", event.date);
   if (const RecordPlace* place = record::find_place(record_, event.place)) {
     append(out, ", ", screen_.paint(Paint::Place, printable(place->name)));
   }
@@ -104,8 +105,10 @@ std::string Describer::event(const RecordEvent& event) const {
     append(out, ", ", screen_.paint(Paint::Warning, to_string(event.factuality)));
   }
   const RecordStatement* said = record::find_statement(record_, event.said_by);
-  if (said != nullptr && !said->speaker.empty()) out += " (says " + actor(said->speaker) + ")";
-  return out;
+  const bool known = said != nullptr && !said->speaker.empty();
+  // Who speaks of their own acts needs no second naming.
+  const bool own = known && event.actors == std::vector<std::string>{said->speaker};
+  return known && !own ? out + " (says " + actor(said->speaker) + ")" : out;
 }
 
 std::string Describer::pledge(const RecordPledge& pledge) const {

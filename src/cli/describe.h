@@ -27,7 +27,8 @@ class Describer {
   std::string actors(const std::vector<std::string>& ids) const;
   // "Ana Reyes, foreign minister, said [promise]: “We will ...”", painted. A "that" before the content is left out.
   std::string statement(const RecordStatement& statement) const;
-  // "CONSULT visit: Colombia -> FARC, “meet”, 2016-04-01, Havana, planned (said by Ana Reyes)", painted.
+  // "CONSULT visit: Colombia -> FARC, “meet”, 2016-04-01, Havana, planned (says Ana Reyes)", painted. The date is
+  // left out when it is the report's, the speaker when it is the one who acts.
   std::string event(const RecordEvent& event) const;
   // "commitment of Colombia to FARC: meet the FARC in Havana, due 2016-04", painted.
   std::string pledge(const RecordPledge& pledge) const;

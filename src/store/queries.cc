@@ -23,6 +23,9 @@ Error bad(const std::string& option, const std::string& value, const std::string
   return make_error(ErrorCode::BadArgument, option + " '" + value + "': expected " + expected);
 }
 
+// `published` may be a date-time; its day is what --until means.
+constexpr const char* kPublishedDay = "substr(r.published, 1, 10)";
+
 // Conditions on a row `a` of actors.
 constexpr const char* kActorIs =
     "a.kb = ? OR has_all_words(a.name || char(10) || a.code || char(10) || a.aliases, ?)";
@@ -205,7 +208,7 @@ Result<void> find_actors(Store& store, const Filter& filter, const std::function
   }
   if (!filter.actor.empty()) where.add(kActorIs, {filter.actor, filter.actor});
   if (!filter.country.empty()) where.add(country_is("a.country"), {filter.country, filter.country});
-  if (auto done = add_common(where, filter, "r.published", "r.published"); !done) return done;
+  if (auto done = add_common(where, filter, kPublishedDay, kPublishedDay); !done) return done;
   // SQLite takes the bare columns of a group from the row that max() is taken from.
   std::string sql =
       "WITH found AS (SELECT a.*, CASE WHEN a.kb <> '' THEN a.kb ELSE a.kind || ' ' || fold(a.name) END AS who, "
@@ -227,7 +230,7 @@ Result<void> find_records(Store& store, const Filter& filter, const std::functio
   const std::string actor = "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND (";
   if (!filter.actor.empty()) where.add(actor + kActorIs + "))", {filter.actor, filter.actor});
   if (!filter.country.empty()) where.add(actor + country_is("a.country") + "))", {filter.country, filter.country});
-  if (auto done = add_common(where, filter, "r.published", "r.published"); !done) return done;
+  if (auto done = add_common(where, filter, kPublishedDay, kPublishedDay); !done) return done;
   const std::string sql =
       latest("SELECT r.record, '' AS by_day, r.published AS by_published, r.id AS by_report, 0 AS by_position "
              "FROM reports r WHERE " + where.sql, filter.limit);

@@ -34,7 +34,7 @@ class QueriesTest : public ::testing::Test {
     second.events[0].place = "";
     second.actors[2].role = "";
     ASSERT_TRUE(store_->put(second));
-    ASSERT_TRUE(store_->put(example_record("aaaaaaaaaaaaaaaa", "a.txt", "2016-03-23")));
+    ASSERT_TRUE(store_->put(example_record("aaaaaaaaaaaaaaaa", "a.txt", "2016-03-23T18:00:00Z")));
     ASSERT_TRUE(store_->commit());
   }
   void TearDown() override {
@@ -148,6 +148,8 @@ TEST_F(QueriesTest, ActorsAreJoinedOverReports) {
   EXPECT_EQ(actors({.type = "country"}), "Colombia 2");
   EXPECT_EQ(actors({.actor = "farc"}), "Revolutionary Armed Forces 2");
   EXPECT_EQ(actors({.country = "FRA"}), "");
+  EXPECT_EQ(actors({.type = "country", .until = "2016-03-23"}), "Colombia 1");  // though it appeared at 18:00
+  EXPECT_EQ(actors({.type = "country", .since = "2016-03-24"}), "Colombia 1");
   auto done = find_actors(*store_, {.actor = "Reyes"}, [](const ActorRow& a) {
     EXPECT_EQ(a.role, "foreign minister");  // the later report does not tell
     EXPECT_EQ(a.mentions, 2);
@@ -172,7 +174,7 @@ TEST_F(QueriesTest, RecordsAndSummary) {
   EXPECT_EQ(summary->reports, 2);
   EXPECT_EQ(summary->events, 2);
   EXPECT_EQ(summary->pledges, 2);
-  EXPECT_EQ(summary->first, "2016-03-23");
+  EXPECT_EQ(summary->first, "2016-03-23T18:00:00Z");
   EXPECT_EQ(summary->last, "2016-06-23");
   EXPECT_EQ(summary->outlets.size(), 2u);
   EXPECT_EQ(summary->process_names, (std::vector<std::pair<std::string, std::int64_t>>{{"Havana talks", 2}}));

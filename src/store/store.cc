@@ -137,6 +137,8 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 Result<Store> Store::open(const std::string& path, Access access, const StoreOptions& options) {
+  // For SQLite these are databases that vanish when they are closed.
+  if (path.empty() || path == ":memory:") return make_error(ErrorCode::BadArgument, "a store needs a file name", path);
   auto database = access == Access::Write ? open_to_write(path, options.busy_timeout)
                                           : open_to_read(path, options.busy_timeout);
   if (!database) return database.error();

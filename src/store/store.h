@@ -47,6 +47,7 @@ class Store {
   //   BadStore      no SQLite file, another program's, or damaged. The file is left as it is
   //   StoreTooNew   written by a newer program
   //   NotWritable   read-only, folder missing, disk full, locked beyond the timeout
+  //   BadArgument   an empty path
   static Result<Store> open(const std::string& path, Access access, const StoreOptions& options = {});
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;

@@ -234,6 +234,8 @@ TEST_F(StoreTest, NeedsItsFolderAndAFile) {
   EXPECT_EQ(open_error(Access::Read), ErrorCode::NotFound);
   path_ = folder_;
   EXPECT_EQ(open_error(Access::Write), ErrorCode::NotWritable);
+  path_ = "";
+  EXPECT_EQ(open_error(Access::Write), ErrorCode::BadArgument);
 }
 
 TEST_F(StoreTest, SaysWhenAnotherProgramHoldsTheLock) {
