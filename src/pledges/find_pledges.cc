@@ -146,6 +146,8 @@ class Finder {
       entry = tables_.cues.find({std::string(doc_.form(i)), Upos::Adj});
     }
     if (entry == tables_.cues.end() || tree_.is_negated(i)) return std::nullopt;
+    // "rallied to urge him to run", "refused to promise": an act that is itself only meant.
+    if (pos == Upos::Verb && has_to(i) && (token.feats & feature::kInf)) return std::nullopt;
     for (const Complement complement : entry->second.complements) {
       if (auto found = with_complement(i, entry->second, complement)) return found;
     }
