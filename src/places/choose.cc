@@ -220,6 +220,7 @@ class Chooser {
   struct View {
     std::map<std::string, double> countries;
     std::map<std::pair<std::string, std::string>, double> divisions;
+    std::map<std::pair<std::string, std::string>, std::size_t> names;  // how many names lie in each division
     std::vector<Point> points;
     double total = 0, top = 0;
 
@@ -244,14 +245,14 @@ class Chooser {
       }
       return most > 0 ? here / std::max(most, 1.5) : 0;
     }
-    // Most of what is said of divisions is said of one.
+    // Several names lie in one division, and few elsewhere.
     bool is_local() const {
-      double sum = 0, most = 0;
-      for (const auto& [division, weight] : divisions) {
-        sum += weight;
-        most = std::max(most, weight);
+      std::size_t sum = 0, most = 0;
+      for (const auto& [division, count] : names) {
+        sum += count;
+        most = std::max(most, count);
       }
-      return most >= 2 && most >= 0.5 * sum;
+      return most >= 2 && most * 2 > sum;
     }
     double nearness(const Place& place) const {
       if (!place.point) return 0;
@@ -268,7 +269,10 @@ class Chooser {
       if (name.first == key) continue;
       const double weight = std::min(evidence.weight, evidence.cap);
       if (!evidence.country.empty()) view.countries[evidence.country] += weight;
-      if (!evidence.division.empty()) view.divisions[{evidence.country, evidence.division}] += weight;
+      if (!evidence.division.empty()) {
+        view.divisions[{evidence.country, evidence.division}] += weight;
+        ++view.names[{evidence.country, evidence.division}];
+      }
       if (evidence.point) view.points.push_back(*evidence.point);
     }
     for (const auto& [country, weight] : view.countries) {

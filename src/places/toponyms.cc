@@ -266,7 +266,8 @@ class Finder {
     for (const knowledge::Place& place : base_.places(name)) {
       if (knowledge::normalise_alias(place.name) == knowledge::normalise_alias(name)) return false;
     }
-    return true;
+    // "in Mayadeen" is the town, whatever broadcaster has its name.
+    return places_spelled_otherwise(base_, name).empty();
   }
 
   bool is_exact(const std::string& name) const {

@@ -52,7 +52,10 @@ std::string period(const Amount& amount, const std::string& unit) {
 class Recogniser {
  public:
   Recogniser(const Words& words, const Document& doc, const std::vector<Atom>& atoms)
-      : words_(words), doc_(doc), atoms_(atoms) {}
+      : words_(words), doc_(doc), atoms_(atoms) {
+    entries_.reserve(atoms.size());
+    for (const Atom& atom : atoms) entries_.push_back(words.starting(atom.low));
+  }
 
   std::vector<Expression> run() {
     std::vector<Expression> found;
@@ -100,7 +103,8 @@ class Recogniser {
 
   // The longest word of `kind` at `i`; its end in atoms goes to `end`.
   const Word* word_at(WordClass kind, std::size_t i, std::size_t& end) const {
-    for (const Word& word : words_.starting(kind, low(i))) {
+    if (i >= entries_.size() || !entries_[i]) return nullptr;
+    for (const Word& word : (*entries_[i])[static_cast<std::size_t>(kind)]) {
       std::size_t k = 1;
       while (k < word.parts.size() && is(i + k, word.parts[k])) ++k;
       if (k == word.parts.size()) {
@@ -119,7 +123,18 @@ class Recogniser {
     return e;
   }
 
+  // Every rule starts with a listed word, a number, an apostrophe ("'90s") or one of these.
+  bool may_start(std::size_t i) const {
+    if (entries_[i] || atoms_[i].kind != Atom::Kind::Word) return true;
+    return is_any(i, {"the", "a", "an", "this", "last", "next", "that", "same", "these", "those", "previous",
+                      "preceding", "prior", "following", "subsequent", "past", "coming", "upcoming", "first",
+                      "final", "latest", "initial", "remaining", "half", "early", "late", "mid", "earlier", "later",
+                      "once", "twice", "every", "each", "per", "noon", "midnight", "midday", "tonight", "q",
+                      "fiscal", "year", "recent"});
+  }
+
   Found longest(std::size_t i) const {
+    if (!may_start(i)) return std::nullopt;
     using Rule = Found (Recogniser::*)(std::size_t) const;
     static constexpr std::array<Rule, 17> kRules = {
         &Recogniser::iso_date,  &Recogniser::calendar, &Recogniser::weekday,  &Recogniser::clock,
@@ -1330,6 +1345,7 @@ class Recogniser {
   const Words& words_;
   const Document& doc_;
   const std::vector<Atom>& atoms_;
+  std::vector<const Words::Entries*> entries_;  // of each atom; most have none
 };
 
 }  // namespace

@@ -96,24 +96,18 @@ Result<Words> Words::load(const std::string& path) {
     if (needs_number(*kind) && (error != std::errc() || stop != value.data() + value.size())) {
       return file->error(row, 2, fmt::format("expected a number, found \"{}\"", value));
     }
-    words.tables_[*kind][word.parts.front()].push_back(std::move(word));
-  }
-  for (auto& [kind, table] : words.tables_) {
-    for (auto& [first, entries] : table) {
-      std::stable_sort(entries.begin(), entries.end(), [](const Word& a, const Word& b) {
-        return a.parts.size() > b.parts.size();
-      });
-    }
+    std::vector<Word>& entries = words.entries_[word.parts.front()][static_cast<std::size_t>(*kind)];
+    // Longest first, in the order of the file within one length.
+    const auto at = std::find_if(entries.begin(), entries.end(),
+                                 [&](const Word& other) { return other.parts.size() < word.parts.size(); });
+    entries.insert(at, std::move(word));
   }
   return words;
 }
 
-const std::vector<Word>& Words::starting(WordClass kind, std::string_view first) const {
-  static const std::vector<Word> kNothing;
-  const auto table = tables_.find(kind);
-  if (table == tables_.end()) return kNothing;
-  const auto entries = table->second.find(first);
-  return entries == table->second.end() ? kNothing : entries->second;
+const Words::Entries* Words::starting(std::string_view first) const {
+  const auto found = entries_.find(first);
+  return found == entries_.end() ? nullptr : &found->second;
 }
 
 }  // namespace dragoman::times

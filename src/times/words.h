@@ -1,10 +1,12 @@
 // The words of time expressions: lexicons/times/words.tsv, whose head explains classes and values.
 #pragma once
 
-#include <map>
+#include <array>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "dragoman/result.h"
@@ -28,8 +30,10 @@ class Words {
   // Fails with NotFound, or BadFormat naming file:line:column.
   static Result<Words> load(const std::string& path);
 
-  // Entries of one class whose first part is `first`, longest first.
-  const std::vector<Word>& starting(WordClass kind, std::string_view first) const;
+  // Entries by class, longest first.
+  using Entries = std::array<std::vector<Word>, 15>;
+  // All entries whose first part is `first`; null when there are none. One look-up serves all classes.
+  const Entries* starting(std::string_view first) const;
   bool is_planned(std::string_view lemma) const { return planned_.contains(lemma); }
   bool is_scheduled(std::string_view lemma) const { return scheduled_.contains(lemma); }
   bool is_achieved(std::string_view lemma) const { return achieved_.contains(lemma); }
@@ -39,8 +43,11 @@ class Words {
  private:
   using Lemmas = std::set<std::string, std::less<>>;
   Lemmas* lemmas_of(std::string_view name);  // null for classes of words
-  using Table = std::map<std::string, std::vector<Word>, std::less<>>;
-  std::map<WordClass, Table> tables_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, Entries, Hash, std::equal_to<>> entries_;  // looked up only, never walked
   Lemmas planned_, scheduled_, achieved_, saying_, things_;
 };
 
