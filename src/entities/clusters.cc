@@ -271,7 +271,8 @@ void link_other_bodies(Analysis& work) {
         continue;
       }
       if (name.tokens.size() == 1 && full.tokens.size() > 1 && name.key.size() >= 2 &&
-          initials_of(work, full.tokens) == name.key) {
+          (initials_of(work, full.tokens) == name.key ||
+           (name.key.size() >= 3 && initials_of(work, full.tokens).ends_with(name.key)))) {
         found = full.draft;
         rule = "initials";
       } else if (full.tokens.size() > name.tokens.size() && name.key.size() > 4 && full.key.ends_with(name.key)) {

@@ -88,7 +88,8 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
       }
       if (role && work.words.thing.contains(work.lower[i + length - 1])) role.reset();
       if (role && length == 1 && work.words.plain.contains(work.lower[i]) && !work.capitalised(i) &&
-          (i == range.begin || (work.name_at[i - 1] == kNone && !is_possessive_mark(work.forms[i - 1])))) {
+          (i == range.begin || (work.name_at[i - 1] == kNone && !is_possessive_mark(work.forms[i - 1]))) &&
+          !(i + 1 < range.end && work.is_word(i + 1, "of"))) {
         role.reset();
       }
       if (role && length == 1 && is_reference_noun(work.words, work.lower[i]) && role->sector.empty()) role.reset();
@@ -662,6 +663,8 @@ void find_descriptions(Analysis& work) {
     d.sector = sector_of(work, phrase, found == modifiers.end() ? kNoModifiers : found->second);
     read_left(work, d);
     if (!d.title) read_right(work, d);
+    // Any office may be "the agency"; only a news agency is media.
+    if (work.words.wire.contains(d.text_role) && d.modifiers.find("news") == std::string::npos) d.sector.clear();
     // "all parties", "the warring parties": sides of something, not political parties.
     if (d.text_role == "party" && is_plural(work, d.head) && d.countries.empty() && d.org == kNone &&
         d.modifiers.find("political") == std::string::npos && d.modifiers.find("opposition") == std::string::npos) {

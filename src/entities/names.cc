@@ -139,7 +139,12 @@ bool is_role_phrase(const Analysis& work, const Name& name) {
   }
   const std::span<const std::string_view> lemmas(work.lemmas.data() + name.tokens.begin, name.tokens.size());
   std::size_t length = 0;
-  if (!work.kb.find_role(lemmas, 0, length) || length != name.tokens.size()) return false;
+  // "[District] Attorney Frank Clark": the role goes on behind the name.
+  const TokenSpan sentence = work.sentence_of(name.tokens.begin);
+  const std::span<const std::string_view> rest(work.lemmas.data() + name.tokens.begin,
+                                               sentence.end - name.tokens.begin);
+  const bool longer = work.kb.find_role(rest, 0, length) && length > name.tokens.size();
+  if (!longer && (!work.kb.find_role(lemmas, 0, length) || length != name.tokens.size())) return false;
   const std::vector<Alias> aliases = work.kb.find(work.text_of(name.tokens));
   return std::none_of(aliases.begin(), aliases.end(), [](const Alias& alias) {
     return alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym;
@@ -318,6 +323,14 @@ void find_again(Analysis& work) {
       known.emplace(candidate.key, NameType::Organisation);
     }
   }
+  for (const Candidate& candidate : work.candidates) {  // "INS" after "Immigration and Naturalization Service"
+    if (candidate.type != NameType::Organisation || candidate.tokens.size() < 3) continue;
+    std::string initials;
+    for (std::uint32_t i = candidate.tokens.begin; i < candidate.tokens.end; ++i) {
+      if (work.capitalised(i)) initials += core::ascii_lower(work.forms[i].substr(0, 1));
+    }
+    if (initials.size() >= 3 && initials.size() <= 6) known.emplace(initials, NameType::Misc);
+  }
   if (known.empty()) return;
   for (Candidate& candidate : work.candidates) {  // "Assad" tagged as a place here, as a person there
     if (candidate.tokens.size() != 1 || candidate.type == NameType::Person || candidate.type == NameType::Norp) continue;
@@ -334,7 +347,12 @@ void find_again(Analysis& work) {
     if (upos != Upos::Propn && upos != Upos::Noun && upos != Upos::Adj && upos != Upos::X) continue;
     if (work.words.calendar.contains(work.lower[i])) continue;
     const auto found = known.find(knowledge::normalise_alias(work.forms[i]));
-    if (found != known.end()) add_name(work, {i, i + 1}, found->second, {});
+    if (found == known.end()) continue;
+    if (found->second == NameType::Misc) {  // initials: only in capitals
+      const std::string_view form = work.forms[i];
+      if (std::any_of(form.begin(), form.end(), core::is_ascii_lower)) continue;
+    }
+    add_name(work, {i, i + 1}, found->second == NameType::Misc ? NameType::Organisation : found->second, {});
   }
 }
 

@@ -213,7 +213,9 @@ std::uint32_t References::find_body(const Description& d, std::uint32_t at) cons
     if (draft.entry != knowledge::kNoEntry) {
       const Kind kind = work_.kb.entry(draft.entry).kind();
       if (kind == Kind::People || kind == Kind::Country) continue;
-      const bool says = draft.actor.name.find(lemma) != std::string::npos ||
+      const bool office = agency && (draft.actor.sector == "GOV" || draft.actor.sector == "COP" ||
+                                     draft.actor.sector == "SPY" || draft.actor.code.starts_with("IGO"));
+      const bool says = office || draft.actor.name.find(lemma) != std::string::npos ||
                         work_.kb.entry(draft.entry).name().find(lemma) != std::string_view::npos ||
                         work_.kb.entry(draft.entry).role().find(lemma) != std::string_view::npos;
       if (paper ? kind != Kind::Outlet : agency ? kind != Kind::Agency && !says : kind == Kind::Outlet) continue;
@@ -229,6 +231,9 @@ std::uint32_t References::find_body(const Description& d, std::uint32_t at) cons
     } else if (!loose) {
       // An unknown name: its own words or its apposition must say what it is.
       bool said = core::ascii_lower(draft.actor.name).find(lemma) != std::string::npos;
+      for (const char* word : {"Service", "Bureau", "Administration", "Office", "Department"}) {
+        said = said || (agency && draft.actor.name.find(word) != std::string::npos);
+      }
       for (const std::uint32_t index : draft.descriptions) said = said || work_.descriptions[index].lemma == lemma;
       if (!said) continue;
     }
