@@ -460,7 +460,33 @@ class Finder {
     }
   }
 
+  static bool names_preposition(const CueEntry& entry, const std::string& word) {
+    return std::find(entry.prepositions.begin(), entry.prepositions.end(), word) != entry.prepositions.end();
+  }
+
+  // "accused the government and its allies of attacks": the phrase may hang on the object, or on what is
+  // coordinated with it.
+  void preposition_under_object(const Candidate& base, const CueEntry& entry, std::uint32_t object) {
+    for (const std::uint32_t c : tree_.children(base.cue)) {
+      if (c < object || !is_nominal(tree_.token(c))) continue;
+      if (c != object && tree_.token(c).deprel != Deprel::Conj) continue;
+      for (const std::uint32_t d : tree_.subtree(c)) {
+        const Deprel relation = tree_.token(d).deprel;
+        if (d <= c || (relation != Deprel::Acl && relation != Deprel::Nmod && relation != Deprel::Advcl)) continue;
+        if (tree_.token(d).head != c && tree_.token(tree_.token(d).head).deprel != Deprel::Conj) continue;
+        if (!names_preposition(entry, tree_.case_of(d)) || (relation == Deprel::Nmod && tree_.case_of(d) != "of")) {
+          continue;
+        }
+        add(base, Frame::Prep, d, unite(tree_.subtree(object), tree_.subtree(c)));
+        return;
+      }
+    }
+  }
+
   void preposition(const Candidate& base, const CueEntry& entry, std::uint32_t object) {
+    if (object != kNone && object > base.cue && entry.stance == Stance::Accusation) {
+      preposition_under_object(base, entry, object);
+    }
     for (const std::uint32_t c : tree_.children(base.cue)) {
       const Token& token = tree_.token(c);
       if (c < base.cue && token.deprel != Deprel::Obl) continue;
@@ -470,11 +496,18 @@ class Finder {
       }
       if (contains(base.cue_tokens, c)) continue;
       const std::string word = tree_.case_of(c);
-      if (std::find(entry.prepositions.begin(), entry.prepositions.end(), word) == entry.prepositions.end()) {
-        continue;
-      }
+      if (!names_preposition(entry, word)) continue;
       Candidate candidate = base;
       TokenSet content = tree_.subtree(c);
+      // "pressed for Russia to use its influence": the infinitive behind the phrase goes with it.
+      const std::uint32_t next = content.back() + 1;
+      for (const std::uint32_t d : tree_.children(base.cue)) {
+        const Deprel relation = tree_.token(d).deprel;
+        if (word == "for" && d > c && (relation == Deprel::Advcl || relation == Deprel::Xcomp) && has_to(d) &&
+            tree_.subtree(d).front() == next) {
+          content = unite(content, tree_.subtree(d));
+        }
+      }
       std::uint32_t adposition = tree_.child(c, {Deprel::Case, Deprel::Mark});
       // "called for talks", but "accused Israel of attacks": object and phrase are one content.
       if (object != kNone && entry.addressee == AddresseeSlot::Obj &&

@@ -109,6 +109,12 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
       if (actor != kNone) return actor;
     }
   }
+  // "The minister read out a statement saying": whoever gives the document.
+  const std::uint32_t verb = doc.tokens[head].head;
+  if (source.kind == SourceKind::Noun && doc.tokens[head].deprel == Deprel::Obj && verb != kNone) {
+    const std::uint32_t giver = tree.child(verb, {Deprel::Nsubj});
+    if (giver != kNone) return entities::actor_at(doc, giver);
+  }
   return kNone;
 }
 

@@ -18,18 +18,28 @@ bool is_speech_act(const CueLexicon& lexicon, const Draft& draft) {
     case Stance::Promise: case Stance::Demand: case Stance::Accusation:
       return true;
     case Stance::Neutral:
-      return entry.kind == CueKind::Adp || lexicon.introduces_quotations(entry.words[0]);
+      return entry.kind == CueKind::Adp || entry.kind == CueKind::Adj || lexicon.introduces_quotations(entry.words[0]);
     case Stance::Belief: case Stance::Question:
       return false;
   }
   return false;
 }
 
+// "did not say whether", "has not announced a date": nothing was said.
+bool says_nothing(const CueLexicon& lexicon, const Draft& draft) {
+  if (!draft.candidate.negated || draft.candidate.entry == kNone) return false;
+  const CueEntry& entry = lexicon.entry(draft.candidate.entry);
+  return entry.kind == CueKind::Verb && entry.stance == Stance::Neutral &&
+         lexicon.introduces_quotations(entry.words[0]) &&
+         (draft.candidate.frame == Frame::That || draft.candidate.frame == Frame::Obj);
+}
+
 bool names_somebody_else(const Tree& tree, const Draft& draft) {
   const Source& source = draft.candidate.source;
   if (source.head == kNone) return false;
   const std::string form = core::ascii_lower(tree.doc().form(source.head));
-  for (const char* own : {"i", "we", "you", "my", "our", "your", "me", "us", "it", "one", "this"}) {
+  for (const char* own : {"i", "we", "you", "my", "our", "your", "me", "us", "it", "one", "this",
+                          "that", "which", "they", "who"}) {
     if (form == own) return false;
   }
   return true;
@@ -98,6 +108,7 @@ std::vector<Draft> select(const Tree& tree, const CueLexicon& lexicon, const Wei
     } else {
       kept[i] = best[i].score >= weights.threshold();
     }
+    kept[i] = kept[i] && !says_nothing(lexicon, best[i]);
   }
   std::vector<Draft> out;
   for (std::uint32_t i = 0; i < best.size(); ++i) {

@@ -91,6 +91,8 @@ class Repairer {
         continue;
       }
       if (relation == Deprel::Obj && !takes_addressee(cue)) continue;
+      const std::string adposition = tree_.case_of(c);
+      if (adposition == "of" || adposition == "about" || adposition == "by" || adposition == "like") continue;
       for (const std::uint32_t d : tree_.children(c)) {
         const Deprel below = tree_.token(d).deprel;
         if (d < c || (below != Deprel::AclRelcl && below != Deprel::Acl)) continue;
@@ -119,6 +121,10 @@ class Repairer {
   void adverbial_of_content(std::uint32_t cue, std::uint32_t clause) {
     for (const std::uint32_t c : tree_.children(cue)) {
       const Token& token = tree_.token(c);
+      if (c > clause && token.deprel == Deprel::Ccomp && !tree_.has_child(c, {Deprel::Cc})) {
+        edit(c, clause, Deprel::Advcl);  // one cue has one content
+        continue;
+      }
       if (c < clause || (token.deprel != Deprel::Advcl && token.deprel != Deprel::Obl)) continue;
       const TokenSet below = tree_.subtree(c);
       if (below.front() <= clause || tree_.token(below.front()).upos == Upos::Punct ||
@@ -217,7 +223,12 @@ class Repairer {
 
 Tree repaired_tree(const Document& doc, const CueLexicon& lexicon) {
   Tree tree(doc);
-  tree.rehang(Repairer(tree, lexicon).find());
+  // Twice: a clause that the first pass finds may show the second pass a cue.
+  for (int pass = 0; pass < 2; ++pass) {
+    const std::vector<Tree::Edit> edits = Repairer(tree, lexicon).find();
+    if (edits.empty()) break;
+    tree.rehang(edits);
+  }
   return tree;
 }
 

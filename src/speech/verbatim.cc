@@ -26,7 +26,9 @@ class Verbatim {
 
   bool has_quotation(std::uint32_t p, std::uint32_t from = 0) const {
     return std::any_of(quotations_.begin(), quotations_.end(), [&](const Quotation& q) {
-      return q.paragraph == p && q.outer.begin >= from && !is_name_or_title(doc_, q);
+      // A word or two in quotation marks are no quotation.
+      return q.paragraph == p && q.outer.begin >= from && q.depth == 0 &&
+             tree_.token_from(q.inner.end) - tree_.token_from(q.inner.begin) > 3 && !is_name_or_title(doc_, q);
     });
   }
 
