@@ -31,6 +31,7 @@ struct Act {
   std::vector<std::uint32_t> cues;         // words that show the factuality
   bool composed = false;                   // its type comes from the table of composition
   bool absorbed = false;                   // told by another act, or nothing at all
+  bool purpose = false;                    // an infinitive of purpose ("to disperse the crowd")
   bool fixed = false;                      // factuality is settled by the cue that governs it
 };
 

@@ -70,11 +70,7 @@ class Coder {
   void drop_purposes() {
     std::vector<bool> drop(acts_.size(), false);
     for (std::size_t i = 0; i < acts_.size(); ++i) {
-      const Act& act = acts_[i];
-      if (act.composed || act.factuality != Factuality::Possible || act.anchor.pos == TriggerPos::Noun) continue;
-      const Token& t = clauses_.token(act.realis);
-      if ((t.feats & feature::kInf) == 0) continue;
-      drop[i] = true;
+      drop[i] = acts_[i].purpose && acts_[i].factuality == Factuality::Possible;
     }
     std::size_t kept = 0;
     for (std::size_t i = 0; i < acts_.size(); ++i) {
@@ -103,7 +99,12 @@ class Coder {
             break;
           case Deprel::Conj:
             // "shelled X and bombed Y" are two, "killing and wounding" one.
-            if (!a.recipients.empty() && !b.recipients.empty() && !overlap(a.recipients, b.recipients)) far = true;
+            if (a.mode != b.mode && !a.mode.empty() && !b.mode.empty()) far = true;
+            if (a.recipients_expressed && b.recipients_expressed && !overlap(a.recipients, b.recipients)) far = true;
+            break;
+          case Deprel::AclRelcl:
+            if (t.head != high) far = true;  // "an attack that killed"; not "rebels, who had seized X, attacked Y"
+            if (is_verbal(clauses_.token(high))) far = true;
             break;
           default:
             break;

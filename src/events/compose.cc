@@ -90,6 +90,9 @@ class Composer {
         case Deprel::Advcl: {
           const std::uint32_t mark = clauses_.child(at, Deprel::Mark);
           std::string_view word = mark == kNone ? clauses_.preposition(at) : clauses_.token(mark).lemma;
+          if (word.empty() && at > 0 && clauses_.token(at - 1).upos != Upos::Noun) {
+            word = clauses_.token(at - 1).lemma;  // "accused of arming rebels", with "of" hung on "rebels"
+          }
           static constexpr std::array<std::string_view, 8> kMarks = {"of", "for", "from", "on", "in", "about", "against", "with"};
           const bool infinitive = word == "to" && (kind == Compose::Intent || kind == Compose::Threat ||
                                                    kind == Compose::Refuse || kind == Compose::Expect ||
@@ -246,7 +249,8 @@ class Composer {
       case EventType::Assault: case EventType::Mobilize: return "violence";
       case EventType::Coerce:
         return inner.mode == "arrest" ? "arrest" : inner.mode == "deport" ? "expel" : "restrict";
-      case EventType::Sanction: return inner.mode == "expel" ? "expel" : "relations";
+      case EventType::Sanction:
+        return inner.mode == "expel" ? "expel" : inner.cameo.starts_with("163") ? "restrict" : "relations";
       case EventType::Protest: return "restrict";
       default: return "relations";
     }
@@ -322,6 +326,7 @@ class Composer {
     if (act.absorbed || act.fixed || act.entry->ignore) return;
     const Realis realis = realis_of(clauses_, lexicon_, act);
     act.factuality = realis.factuality();
+    act.purpose = realis.purpose && !act.composed;
     join(act.cues, realis.cues);
     if (realis.hypothesis) {
       act.absorbed = true;  // "if war starts": nobody says that it does

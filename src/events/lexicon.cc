@@ -428,12 +428,12 @@ Result<void> LexiconReader::add_trigger(TriggerPos pos, const Word& trigger, con
   }
   bool object_is_lexical = false;
   for (const Condition& condition : entry.conditions) {
-    if (condition.lexical()) entry.specificity += 4;
+    if (condition.lexical()) entry.specificity += 5;
     else if (!condition.filter.negated) entry.specificity += 2;
     else entry.specificity += 1;
     object_is_lexical |= condition.lexical() && condition.path == std::vector<SlotId>{slot::kObj};
   }
-  entry.specificity += static_cast<std::uint16_t>(4 * entry.before.size() + (entry.particle.empty() ? 0 : 4));
+  entry.specificity += static_cast<std::uint16_t>(5 * entry.before.size() + (entry.particle.empty() ? 0 : 5));
   if (!actor_given) {
     entry.actor = pos == TriggerPos::Noun ? paths("subj,by,poss,mod") : paths("subj");
   }

@@ -163,7 +163,8 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       }
       std::string_view word = c.preposition(child);
       if (word.empty() && (t.deprel == Deprel::Advcl || t.deprel == Deprel::Acl)) {
-        const std::uint32_t mark = c.child(child, Deprel::Mark);
+        std::uint32_t mark = c.child(child, Deprel::Mark);
+        if (mark == kNone) mark = c.child(child, Deprel::Advmod);  // "when a bus crashed"
         if (mark != kNone) word = c.token(mark).lemma;
       }
       if (word.empty()) continue;
@@ -227,6 +228,13 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
   const Document& doc = clauses_.doc();
   std::vector<std::uint32_t> found = entities::actors_of(doc, filler);
   if (!found.empty() || depth > kMaxDepth) return found;
+  // "students" of "thousands of students", which is one mention.
+  const std::uint32_t around = entities::mention_at(doc, filler);
+  if (around != kNone && doc.mentions[around].actor != kNone && doc.mentions[around].kind == MentionKind::Nominal &&
+      doc.mentions[around].head == doc.tokens[filler].head && clauses_.preposition(filler) == "of" &&
+      lexicon_.builtin(Lexicon::Builtin::Quantity).contains(doc.tokens[doc.mentions[around].head].lemma)) {
+    return {doc.mentions[around].actor};
+  }
   const Token& t = doc.tokens[filler];
   if (is_first_person(t)) {
     const std::uint32_t speaker = speech::speaker_of_token(doc, filler);
@@ -238,7 +246,7 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
   Anchor inner;
   inner.token = filler;
   inner.pos = TriggerPos::Noun;
-  static constexpr std::array<std::string_view, 5> kThrough = {"by", "of", "from", "against", "in"};
+  static constexpr std::array<std::string_view, 6> kThrough = {"by", "of", "from", "against", "in", "with"};
   std::vector<std::uint32_t> next;
   if (lexicon_.builtin(Lexicon::Builtin::Quantity).contains(t.lemma) ||
       lexicon_.builtin(Lexicon::Builtin::Member).contains(t.lemma) || t.upos == Upos::Num) {
