@@ -99,8 +99,9 @@ def norp_words():
     for r in table("peoples.tsv") + table("regions.tsv") + table("countries.tsv"):
         for key in ("adjectives", "adjective", "demonyms", "demonym", "plurals", "plural"):
             for w in split_cell(r.get(key, "")):
-                if w and w[0].isupper() and " " not in w and "-" not in w:
-                    out |= {w.lower()}
+                # "US" and "UK" stand as adjectives in the table; as names they are places.
+                if len(w) > 3 and w[0].isupper() and w[1:].islower() and w.isalpha():
+                    out.add(w.lower())
     return out
 
 
