@@ -103,7 +103,12 @@ class Chooser {
         sure_(toponyms.size(), false) {}
 
   std::vector<Choice> run() {
-    for (std::size_t i = 0; i < toponyms_.size(); ++i) collect(i);
+    for (std::size_t i = 0; i < toponyms_.size(); ++i) {
+      collect(i);
+      // "US man" is of the country: acronyms have no other word for it.
+      if (toponyms_[i].townsfolk && toponyms_[i].name.size() > 4) townsfolk_.insert(toponyms_[i].key);
+      if (toponyms_[i].in_institution || toponyms_[i].townsfolk) institutions_.insert(toponyms_[i].key);
+    }
     read_other_evidence();
     for (int round = 0; round < 3; ++round) {
       gather_evidence();
@@ -346,6 +351,7 @@ class Chooser {
           candidate.score += 2;
         }
         if (is_container(i) && (is_country(place) || place.feature == "ADM1") && holds(i, place)) candidate.score += 4;
+        if (is_country(place) && townsfolk_.contains(toponym.key)) candidate.score -= 4;
         if (candidate.in_container || candidate.in_near) votes[toponym.key][place.index] += 1;
       }
       if (toponym.container != kNone && !candidates_[toponym.container].empty() && names_area(toponym.container) &&
@@ -409,6 +415,10 @@ class Chooser {
   bool fits(std::size_t i, const Candidate& candidate, double margin) const {
     const Place& place = candidate.place;
     const Toponym& toponym = toponyms_[i];
+    if (is_country(place) && townsfolk_.contains(toponym.key) &&
+        views_.at(toponym.key).country_share(place.country) < 0.12) {
+      return false;
+    }
     if (is_country(place) || place.feature == "CONT" || toponym.abbreviation) return true;
     if (candidate.in_container || candidate.in_near) return true;
     // The text names another area for it: "Mansfield, La." has no entry there.
@@ -418,12 +428,20 @@ class Chooser {
     }
     // Said once, it holds for the whole report: "Glasgow, Ky." is the Glasgow of all its sentences.
     if (outside_.contains(toponym.key) && is_town(place)) return false;
-    if (is_region(place) || place.feature == "ADM1" || place.feature == "PPLC") return true;
+    if (is_region(place) || place.feature == "ADM1") return true;
     const View& view = views_.at(toponym.key);
     // Reports of one district speak of its own small towns, whatever cities have their names.
     const bool unheard = view.total >= 1.5 && view.country_share(place.country) < 0.12;
     const bool local = view.is_local();
+    // "Paris Mayor ..." in a report that never speaks of France
+    if (unheard && institutions_.contains(toponym.key)) return false;
+    if (place.feature == "PPLC") return true;
     if (place.population >= 500000) return !(unheard && local && place.population < 1000000);
+    if (place.feature == "ADM2") {
+      // Counties share their names, and the gazetteer holds only those with a town.
+      if (knowledge::normalise_alias(place.name) != toponym.key && view.division_share(place) < 0.5) return false;
+      if (view.division_weight(place.country) >= 1 && view.division_share(place) < 0.1) return false;
+    }
     if (margin < 0.3) return false;
     if (unheard && candidate.prior < (local ? 6 : margin < 1 ? 5.7 : 4.9)) return false;
     if (view.division_weight(place.country) >= 2 && view.division_share(place) < 0.1 && candidate.prior < 5.3 &&
@@ -515,6 +533,7 @@ class Chooser {
   std::vector<std::uint32_t> picks_;
   std::vector<bool> sure_;
   bool first_round_ = true;
+  std::set<std::string> townsfolk_, institutions_;  // keys that are used as a town's, or in names of bodies
   std::map<std::string, double> fixed_countries_;
   std::map<std::pair<std::string, std::uint32_t>, Evidence> evidence_;  // by key and place
   std::map<std::string, View> views_;                                   // by key

@@ -290,7 +290,7 @@ class Finder {
         std::string_view form = forms_[t];
         if (form.size() < 5 || form.back() != 's' || !starts_name(form)) return false;
         form.remove_suffix(1);
-        if (!is_known(std::string(form))) return false;
+        if (!is_big(std::string(form)) && !is_area_name(std::string(form))) return false;
         pieces.push_back({{t, t + 1}, std::string(form)});
         length = 1;
       }
@@ -326,9 +326,18 @@ class Finder {
 
   // "Sask." may have lost its full stop to the end of a sentence; `span` gets it back.
   const Abbreviation* abbreviation_at(TokenSpan& span) const {
-    if (span.size() != 1) return nullptr;
-    const std::string form(forms_[span.begin]);
+    if (span.size() > 2) return nullptr;
+    const std::string form = text_of(span);
     if (const Abbreviation* a = words_.abbreviation(form)) return a;
+    if (span.size() != 1) return nullptr;
+    // "W.Va." cut in two
+    if (span.end < forms_.size() && doc_.tokens[span.end].span.begin == doc_.tokens[span.begin].span.end) {
+      const TokenSpan both{span.begin, span.end + 1};
+      if (const Abbreviation* a = words_.abbreviation(text_of(both)); a && form.back() == '.') {
+        span = both;
+        return a;
+      }
+    }
     const Abbreviation* a = words_.abbreviation(form + ".");
     if (a && span.end < forms_.size() && forms_[span.end] == "." &&
         doc_.tokens[span.end].span.begin == doc_.tokens[span.begin].span.end) {
@@ -398,11 +407,15 @@ class Finder {
     return false;
   }
 
+  bool is_abbreviated(std::uint32_t t) const {
+    TokenSpan one{t, t + 1};
+    return abbreviation_at(one) || words_.abbreviation(std::string(forms_[t]) + ".");
+  }
+
   // "X, La.", "X, Texas"
   bool is_before_area(TokenSpan span, std::uint32_t end) const {
     return span.end + 1 < end && forms_[span.end] == "," &&
-           (words_.abbreviation(forms_[span.end + 1]) || words_.abbreviation(std::string(forms_[span.end + 1]) + ".") ||
-            is_area(span.end + 1));
+           (is_abbreviated(span.end + 1) || is_area(span.end + 1));
   }
 
   // ---- names that nobody tagged -------------------------------------------------------------------
@@ -450,8 +463,7 @@ class Finder {
     }
     if (end == begin || end - begin > 3 || !is_before_area({begin, end}, sentence.end)) return {};
     if (words_.abbreviation(forms_[begin])) return {};
-    const bool abbreviated = words_.abbreviation(forms_[end + 1]) ||
-                             words_.abbreviation(std::string(forms_[end + 1]) + ".");
+    const bool abbreviated = is_abbreviated(end + 1);
     const bool located = begin == sentence.begin || is_after_locative({begin, end});
     if (cover_[begin] == Cover::Person && (end - begin > 1 || !is_after_locative({begin, end}))) return {};
     if (!located && !(abbreviated && cover_[begin] != Cover::Body)) return {};
@@ -490,6 +502,13 @@ class Finder {
     return is_big(name);
   }
 
+  bool is_area_name(const std::string& name) const {
+    const auto candidates = base_.places(name);
+    return std::any_of(candidates.begin(), candidates.end(), [](const knowledge::Place& p) {
+      return p.feature.starts_with("PCL") || p.feature == "ADM1";
+    });
+  }
+
   // A country or first-level division begins at `t`.
   bool is_area(std::uint32_t t) const {
     if (!has_capital(forms_[t])) return false;
@@ -513,6 +532,12 @@ class Finder {
   // "Mansfield Police Department", "U.S. House of Representatives": the place leads, a common noun follows.
   void look_into_body(TokenSpan span) {
     if (low(span.begin) == "the") ++span.begin;
+    if (span.empty() || taken_[span.begin] || !base_.find(text_of(span)).empty()) {
+      if (span.empty() || taken_[span.begin]) return;
+    } else if (is_mistaken_place(span)) {
+      add(span, text_of(span)).tagged = true;
+      return;
+    }
     // "the City of Montreal", "University of Manitoba"
     if (span.size() >= 3 && low(span.begin + 1) == "of" &&
         (words_.is_settlement(low(span.begin)) || words_.is_division(low(span.begin)) || low(span.begin) == "university")) {
@@ -526,10 +551,22 @@ class Finder {
     if (span.size() < 2 || taken_[span.begin] || !starts_name(forms_[span.begin]) || is_common_noun(span.begin)) return;
     const std::span<const std::string_view> forms(forms_.data(), span.end);
     auto length = static_cast<std::uint32_t>(base_.longest_place(forms, span.begin));
+    // "the Edgar County Community Foundation": counties are many, not all are in the gazetteer.
+    for (std::uint32_t t = span.begin + 1; t + 1 < span.end && t < span.begin + 3; ++t) {
+      if (low(t) != "county" || !starts_name(forms_[t])) continue;
+      add({span.begin, t + 1}, text_of({span.begin, t + 1})).in_institution = true;
+      return;
+    }
     if (length == 0 || length >= span.size()) return;
     TokenSpan place{span.begin, span.begin + length};
     std::uint32_t next = place.end;
-    if (low(next) == "county" && next + 1 < span.end) place.end = ++next;
+    if (low(next) == "county" && next + 1 < span.end) {
+      place.end = ++next;
+    } else if (known_.contains(knowledge::normalise_alias(text_of(place))) && !words_.is_press(low(span.end - 1))) {
+      // A town that the report names by itself may lead any name: "the Amherst Committee for ...".
+      add(place, text_of(place)).in_institution = true;
+      return;
+    }
     if (forms_[next] == "'s" || forms_[next] == "’s") ++next;
     if (next >= span.end) return;
     // A country or state may lead any name that is not known as a whole: "the Ohio Coalition for ...".
@@ -548,6 +585,16 @@ class Finder {
              const std::string name = knowledge::normalise_alias(p.name);
              return p.feature.starts_with("PCL") || name.starts_with(key) || key.starts_with(name);
            });
+  }
+
+  // Streets, lakes and forests, and towns behind a preposition, that the tagger took for bodies.
+  bool is_mistaken_place(TokenSpan span) const {
+    std::uint32_t last = span.end - 1;
+    if (last > span.begin && is_digit(forms_[last])) --last;  // "County Road 35"
+    if (last > span.begin && (words_.is_road(low(last)) || words_.is_nature(low(last)))) return true;
+    if (!is_exact(text_of(span)) || span.begin == sentence_begin(span.begin)) return false;
+    const std::string before = low(span.begin - 1);
+    return before == "in" || before == "near" || before == "from" || before == "outside";
   }
 
   bool leads_names(TokenSpan place) const {
@@ -577,6 +624,7 @@ class Finder {
       if (words_.is_division(next) || words_.is_office(next)) t.division_noun = true;
       if (words_.is_settlement(next) && next != "area") t.settlement_noun = true;
       if (next == "border" || next == "frontier") t.border = true;
+      if (words_.is_townsfolk(next)) t.townsfolk = true;
     }
     std::uint32_t at = t.tokens.begin;
     if (at > first && words_.is_direction(low(at - 1)) &&

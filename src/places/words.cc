@@ -17,8 +17,9 @@ Result<Words> Words::load(const std::string& folder) {
 }
 
 Result<void> Words::read_words(const std::string& path) {
-  static constexpr std::array<std::string_view, 8> kLists = {
-      "division", "settlement", "direction", "street", "feature", "body", "locative", "office"};
+  static constexpr std::array<std::string_view, 12> kLists = {
+      "division", "settlement", "direction", "street", "road",   "feature",
+      "nature",   "body",       "press",     "locative", "office", "townsfolk"};
   auto file = core::read_tsv(path, 3, 3);
   if (!file) return file.error();
   for (const std::string_view list : kLists) lists_[std::string(list)];

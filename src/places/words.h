@@ -42,6 +42,10 @@ class Words {
   bool is_settlement(std::string_view word) const { return has("settlement", word); }
   bool is_direction(std::string_view word) const { return has("direction", word); }
   bool is_feature(std::string_view word) const { return has("feature", word); }
+  bool is_road(std::string_view word) const { return has("road", word); }
+  bool is_nature(std::string_view word) const { return has("nature", word); }
+  bool is_press(std::string_view word) const { return has("press", word); }
+  bool is_townsfolk(std::string_view word) const { return has("townsfolk", word); }
   bool is_street(std::string_view word) const { return has("street", word); }
   bool is_body(std::string_view word) const { return has("body", word); }
   bool is_locative(std::string_view word) const { return has("locative", word); }
