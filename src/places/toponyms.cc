@@ -465,7 +465,12 @@ class Finder {
     if (words_.abbreviation(forms_[begin])) return {};
     const bool abbreviated = is_abbreviated(end + 1);
     const bool located = begin == sentence.begin || is_after_locative({begin, end});
-    if (cover_[begin] == Cover::Person && (end - begin > 1 || !is_after_locative({begin, end}))) return {};
+    if (cover_[begin] == Cover::Person) {
+      // "according to Conrad, South Africa ..." is no town.
+      const std::string before = begin > sentence.begin ? low(begin - 1) : "";
+      const bool lives_there = before == "from" || before == "in" || before == "of" || before == "near";
+      if (end - begin > 1 || !lives_there) return {};
+    }
     if (!located && !(abbreviated && cover_[begin] != Cover::Body)) return {};
     return {begin, end};
   }
