@@ -73,7 +73,8 @@ class Reader {
     if (to != kNone && clauses_.token(to).lemma == "to") {
       for (const std::uint32_t c : clauses_.children(at)) {
         const Token& t = clauses_.token(c);
-        if (c < to && t.lemma == "be" && (t.deprel == Deprel::Aux || t.deprel == Deprel::Cop)) cue(out_.future, c);
+        const bool aux = t.deprel == Deprel::Aux || t.deprel == Deprel::Cop || t.deprel == Deprel::AuxPass;
+        if (c < to && t.lemma == "be" && aux) cue(out_.future, c);
       }
     }
     const bool gerund = (v.feats & (feature::kGer | feature::kPart)) != 0 && (v.feats & feature::kPast) == 0 &&
