@@ -559,9 +559,10 @@ void describe_person(Analysis& work, Draft& draft) {
     }
     if (term) actor.rule += ", term@" + term->receipt.to_string();
     // "his rival", "the author": no office, and so no better than the base's.
-    if (best != nullptr && (!best->sector.empty() || actor.role.empty())) actor.role = office(work, *best);
+    const bool office_said = best != nullptr && !best->sector.empty() && best->sector != "CVL";
+    if (office_said || (best != nullptr && actor.role.empty())) actor.role = office(work, *best);
     if (actor.code.empty()) actor.code = join_code(actor.country, actor.sector);
-    return;
+    if (!actor.code.empty()) return;
   }
   if (best != nullptr) actor.role = office(work, *best);
   for (const std::uint32_t index : draft.descriptions) {
@@ -721,6 +722,46 @@ bool is_unbound(const Analysis& work, const Description& d) {
   return false;
 }
 
+std::string country_at(const Analysis& work, std::uint32_t token) {
+  const auto of = [&](std::uint32_t candidate) -> std::string {
+    if (candidate == kNone || work.candidates[candidate].draft == kNone) return {};
+    return work.drafts[work.root(work.candidates[candidate].draft)].actor.country;
+  };
+  if (work.name_at[token] != kNone) return of(work.name_at[token]);
+  if (work.description_at[token] != kNone) {
+    const Description& d = work.descriptions[work.description_at[token]];
+    return d.title && d.name != kNone ? of(d.name) : of(d.candidate);
+  }
+  return {};
+}
+
+std::uint32_t subject_of(const Analysis& work, std::uint32_t verb) {
+  for (const std::uint32_t* c = work.begin_children(verb); c != work.end_children(verb); ++c) {
+    const Deprel deprel = work.token(*c).deprel;
+    if (deprel == Deprel::Nsubj || deprel == Deprel::NsubjPass) return *c;
+  }
+  return kNone;
+}
+
+// "Peru moved troops": of the subject. "The Soviet spokesman said special ambassador X left": of who says it.
+std::string country_of_holder(const Analysis& work, const Description& d) {
+  const bool troops = d.sector == "MIL";
+  std::uint32_t at = d.head;
+  if (troops && work.token(at).deprel != Deprel::Obj) return {};
+  for (int step = 0; step < 6 && work.token(at).head != kNone; ++step) {
+    at = work.token(at).head;
+    if (work.token(at).upos != Upos::Verb) continue;
+    const bool fits = troops ? step > 0 || work.words.wield.contains(work.lower[at])
+                             : work.words.say.contains(work.lower[at]);
+    if (troops && !fits) return {};
+    const std::uint32_t subject = subject_of(work, at);
+    if (subject == kNone || !fits) continue;
+    if (subject == d.head || work.description_at[subject] == work.description_at[d.head]) return {};
+    return country_at(work, subject);
+  }
+  return {};
+}
+
 // The country that the report names most often with this noun, else with this sector; the first of equals.
 std::string usual_country(const Analysis& work, const Description& d) {
   for (const bool same_noun : {true, false}) {
@@ -733,6 +774,15 @@ std::string usual_country(const Analysis& work, const Description& d) {
                                 [&](const auto& pair) { return pair.first == other.countries[0]; });
       if (found == counts.end()) counts.emplace_back(other.countries[0], 1);
       else ++found->second;
+    }
+    if (!same_noun && d.sector == "MIL") {  // "U.S. troops" that the base knows as a body
+      for (const Candidate& name : work.candidates) {
+        if (!name.alias || work.kb.entry(name.alias->entry).kind() != Kind::Military) continue;
+        const std::string country(work.kb.entry(name.alias->entry).country());
+        auto found = std::find_if(counts.begin(), counts.end(), [&](const auto& pair) { return pair.first == country; });
+        if (found == counts.end()) counts.emplace_back(country, 1);
+        else ++found->second;
+      }
     }
     const auto most = std::max_element(counts.begin(), counts.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -784,7 +834,7 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
              !(d.indefinite && d.role_kind == RoleKind::Person && !d.plural && !d.title &&
                d.modifiers.find("local") == std::string::npos && d.text_role.find("local") == std::string::npos &&
                d.name == kNone) &&
-             !is_unbound(work, d)) {
+             !is_unbound(work, d) && d.possessor == kNone) {
     // The clause's own place, else the country of the report.
     std::uint32_t governor = work.token(d.head).head;
     for (int step = 0; step < 2 && governor != kNone && out.country.empty(); ++step) {
@@ -803,6 +853,11 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
     if (out.country.empty() && d.sector.starts_with("GOV") && !work.seat.empty()) {
       out.country = work.seat;
       out.rule = "country of the dateline";
+    }
+    if (out.country.empty()) {
+      const bool person = d.role_kind == RoleKind::Person && !d.plural;
+      if (d.sector == "MIL" || (person && d.sector == "GOV")) out.country = country_of_holder(work, d);
+      if (!out.country.empty()) out.rule = d.sector == "MIL" ? "country of the subject" : "country of who says it";
     }
     if (out.country.empty() && !d.sector.starts_with("GOV")) {
       // Of whom the report speaks of elsewhere: "Israeli soldiers" make "73 soldiers" Israeli.

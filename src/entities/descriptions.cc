@@ -33,7 +33,13 @@ bool is_possessive_mark(std::string_view form) {
   return form == "'s" || form == "’s" || form == "'" || form == "’";
 }
 
-bool is_plural(const Analysis& work, std::uint32_t i) { return (work.token(i).feats & feature::kPlur) != 0; }
+bool is_plural(const Analysis& work, std::uint32_t i) {
+  const Token& tok = work.token(i);
+  if (tok.feats & feature::kPlur) return true;
+  // "troops" and the like are Number=Ptan, which has no bit; their tag is still a plural's.
+  return work.doc.tagset && tok.tag < work.doc.tagset->size() && (*work.doc.tagset)[tok.tag].xpos == "NNS" &&
+         work.forms[i].ends_with('s');
+}
 
 std::uint32_t number_word(std::string_view word) {
   static constexpr std::array<std::string_view, 13> kWords = {
@@ -397,6 +403,7 @@ std::uint32_t name_behind_title(Analysis& work, std::uint32_t begin) {
     ++end;
   }
   while (end > begin && is_particle(end - 1)) --end;
+  if (end > begin && work.kb.find_role(work.lemmas[begin])) return kNone;  // another title comes first
   if (end == begin || work.words.calendar.contains(work.lower[begin])) return kNone;
   Candidate candidate;
   candidate.tokens = {begin, end};
@@ -425,7 +432,9 @@ std::uint32_t name_introduced(Analysis& work, const Phrase& phrase) {
     if (name.type == NameType::Person) {
       if (is_plural(work, last) && !tied) return kNone;
       if (tied || work.capitalised(last)) return work.name_at[at];
-      return deprel == Deprel::Obj || deprel == Deprel::Iobj ? kNone : work.name_at[at];
+      // "told the reporter Smith had left": the name starts a clause of its own.
+      const bool object = deprel == Deprel::Obj || deprel == Deprel::Iobj;
+      return object && work.token(name.head).deprel == Deprel::Nsubj ? kNone : work.name_at[at];
     }
     // "General Aoun" tagged as a place: the title knows better, unless the base knows a country.
     if (tied && capital && !name.alias && name.type != NameType::Norp) {
@@ -605,10 +614,11 @@ void find_descriptions(Analysis& work) {
   std::vector<std::uint32_t> introduces(phrases.size(), kNone);
   for (std::size_t p = phrases.size(); p-- > 0;) {
     if (p + 1 < phrases.size() && introduces[p + 1] != kNone &&
-        phrases[p].words.end == phrases[p + 1].words.begin && !phrases[p].modifier &&
+        phrases[p].words.end == phrases[p + 1].words.begin &&
         !is_plural(work, phrases[p].words.end - 1) &&
         (phrases[p].role.kind == RoleKind::Person || phrases[p].role.kind == RoleKind::Title)) {
       introduces[p] = introduces[p + 1];
+      phrases[p].modifier = false;
     } else {
       introduces[p] = name_introduced(work, phrases[p]);
       if (introduces[p] != kNone) phrases[p].modifier = false;

@@ -118,6 +118,10 @@ TokenSpan trim_name(const Analysis& work, const Name& name) {
          work.forms[span.end - 1] != ")") {
     --span.end;
   }
+  while (span.size() > 1 && work.words.calendar.contains(work.lower[span.end - 1])) --span.end;  // "Oslo Friday"
+  for (std::uint32_t i = span.begin + 1; i < span.end; ++i) {
+    if (work.forms[i] == "(") span.end = i;  // "[Asia-Pacific Economic Cooperation (APEC)]"
+  }
   if (name.type == NameType::Person) {
     while (span.size() > 1) {
       std::size_t length = 0;
@@ -165,6 +169,18 @@ void cut_glued_persons(const Analysis& work, std::vector<Name>& names) {
           name.type = NameType::Person;
         }
       }
+    }
+    // "[Bronislaw Geremek of Poland]" beside "Geremek".
+    for (std::uint32_t i = name.tokens.begin + 1; i + 1 < name.tokens.end; ++i) {
+      if (!work.is_word(i, "of") || work.kb.find(work.text_of({i + 1, name.tokens.end})).empty()) continue;
+      const std::string key = knowledge::normalise_alias(work.forms[i - 1]);
+      const bool person = std::any_of(names.begin(), names.end(), [&](const Name& other) {
+        return other.type == NameType::Person && !other.tokens.empty() && !other.tokens.overlaps(name.tokens) &&
+               knowledge::normalise_alias(work.forms[other.tokens.end - 1]) == key;
+      });
+      if (!person) continue;
+      name.tokens.end = i;
+      name.type = NameType::Person;
     }
     if (name.type != NameType::Organisation) continue;
     while (name.tokens.size() > 1) {  // "United Nations Emergency Relief Coordinator" is a person's office
@@ -493,6 +509,7 @@ void find_names(Analysis& work) {
                            work.kb.entry(hit.aliases.front().entry).kind() == Kind::Person;
     for (std::size_t n = 0; n < names.size(); ++n) {
       if (!names[n].tokens.overlaps(hit.tokens) || names[n].type == NameType::Misc) continue;
+      if (names[n].type == NameType::Norp && names[n].tokens != hit.tokens) continue;  // "[Vietnamese-led]"
       touching.push_back(n);
       const TokenSpan name = names[n].tokens;
       if (name != hit.tokens && name.contains(hit.tokens)) name_wins = true;

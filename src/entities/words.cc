@@ -15,7 +15,7 @@ Error bad(const std::string& name, std::size_t line, std::size_t column, std::st
 
 Words::Class* class_named(Words& words, std::string_view name) {
   const std::pair<std::string_view, Words::Class*> classes[] = {
-      {"locative", &words.locative}, {"motion", &words.motion},   {"part", &words.part}, {"acting", &words.acting},
+      {"locative", &words.locative}, {"motion", &words.motion},   {"part", &words.part}, {"wield", &words.wield}, {"acting", &words.acting},
       {"body", &words.body},         {"state", &words.state},     {"pair", &words.pair},
       {"measure", &words.measure},   {"against", &words.against}, {"outer", &words.outer},
       {"bland", &words.bland},       {"nation", &words.nation},   {"he", &words.he},
