@@ -64,6 +64,8 @@ Judgement judge(const Words& words, const Document& doc, std::uint32_t verb, boo
   if (words.is_scheduled(tok.lemma) && (tok.upos == Upos::Adj || (past_participle && !aux.have))) {
     return {Direction::Future, true};
   }
+  // "were to be escorted out on Thursday"; but "was to have begun on Wednesday" is over.
+  if (aux.to && (aux.past_be || aux.present_be) && !aux.have) return {Direction::Future, true};
   if (aux.have || aux.did || aux.past_be) return {Direction::Past, true};
   if (tok.feats & feature::kInf || aux.to) return {Direction::Future, false};
   // "is heard in May", "are meeting on Friday"; of a time further away the present tells nothing.
@@ -81,6 +83,11 @@ Judgement judge(const Words& words, const Document& doc, std::uint32_t verb, boo
 
 Direction direction_of(const Words& words, const Document& doc, std::uint32_t token) {
   if (token == kNone || token >= doc.tokens.size()) return Direction::Unknown;
+  // "will look for ways around Wednesday's ruling": the noun's day, not the verb's, unless it is the subject.
+  if (doc.tokens[token].deprel == Deprel::NmodPoss && doc.tokens[token].head != kNone) {
+    const Deprel role = doc.tokens[doc.tokens[token].head].deprel;
+    if (role != Deprel::Nsubj && role != Deprel::NsubjPass) return Direction::Unknown;
+  }
   const bool plan_preposition = has_plan_preposition(doc, token);
   bool ahead = false;    // an infinitive was passed; its governor decides
   bool direct = true;    // nothing but the time itself was passed
@@ -91,7 +98,7 @@ Direction direction_of(const Words& words, const Document& doc, std::uint32_t to
     const bool verbal = tok.upos == Upos::Verb || tok.upos == Upos::Aux;
     const bool predicate = verbal || auxiliaries_of(doc, at).any;
     if (ahead && (predicate || tok.upos == Upos::Adj || tok.upos == Upos::Noun)) {
-      if (looks_ahead(words, tok)) return Direction::Future;
+      if (looks_ahead(words, tok) || tok.lemma == "be") return Direction::Future;
       const Judgement above = judge(words, doc, at, true);
       if (above.settled && above.direction != Direction::Past) return Direction::Future;
       if (above.settled) return words.is_achieved(tok.lemma) ? Direction::Past : Direction::Unknown;

@@ -117,7 +117,8 @@ class Resolver {
   Resolved calendar() {
     int year = e_.year;
     if (year == 0 && is_anchored(e_.relation) && story_.last_year) year = story_.last_year + sign_of(e_.relation);
-    const bool by_year = e_.rule.find("relative") == std::string::npos;  // "June last year", not "last June"
+    // "June last year"; in "last June" and "this coming Sunday, March 8" the relation is not about years.
+    const bool by_year = e_.kind == Kind::Calendar && e_.rule.find("relative") == std::string::npos;
     if (year == 0 && by_year && story_.report_day && e_.relation != Relation::None) {
       year = story_.report_day->year + sign_of(e_.relation);
     }

@@ -197,6 +197,19 @@ TEST(Times, TakeTheirDirectionFromTheVerb) {
   EXPECT_EQ(find(forced, "2016-03-23").at(0).value, "2016-03-18");
 }
 
+TEST(Times, KnowWhatWasToBe) {
+  const Document to_be = testing::document_from_conllu(
+      "1 They they PRON PRP Case=Nom 5 nsubj:pass\n2 were be AUX VBD Mood=Ind|Tense=Past|VerbForm=Fin 5 aux:pass\n"
+      "3 to to PART TO _ 5 mark\n4 be be AUX VB VerbForm=Inf 5 aux:pass\n"
+      "5 freed free VERB VBN Tense=Past|VerbForm=Part|Voice=Pass 0 root\n6 Friday Friday PROPN NNP Number=Sing 5 obl:tmod\n");
+  EXPECT_EQ(find(to_be, "2016-03-23").at(0).value, "2016-03-25");
+  const Document ruling = testing::document_from_conllu(
+      "1 They they PRON PRP Case=Nom 3 nsubj\n2 will will AUX MD VerbForm=Fin 3 aux\n"
+      "3 fight fight VERB VB VerbForm=Inf 0 root\n4 Friday Friday PROPN NNP Number=Sing 6 nmod:poss\n"
+      "5 's 's PART POS _ 4 case\n6 ruling ruling NOUN NN Number=Sing 3 obj\n");
+  EXPECT_EQ(find(ruling, "2016-03-23").at(0).value, "2016-03-18");
+}
+
 TEST(Times, OfFewDaysAheadAreADate) {
   const Document doc = testing::document_from_conllu(
       "1 In in ADP IN _ 4 case\n2 three three NUM CD _ 4 nummod\n3 more more ADJ JJR _ 4 amod\n"
