@@ -34,6 +34,49 @@ void sort_drafts(std::vector<Draft>& drafts) {
   drafts = std::move(sorted);
 }
 
+// Takes out the drafts that `drop` marks; whoever went on from one of them goes on from nobody.
+void take_out(const std::vector<bool>& drop, std::vector<Draft>& drafts) {
+  std::vector<std::uint32_t> place(drafts.size(), kNone);
+  std::vector<Draft> kept;
+  for (std::uint32_t i = 0; i < drafts.size(); ++i) {
+    if (drop[i]) continue;
+    place[i] = static_cast<std::uint32_t>(kept.size());
+    kept.push_back(std::move(drafts[i]));
+  }
+  for (Draft& draft : kept) {
+    if (draft.speaker_of != kNone) draft.speaker_of = place[draft.speaker_of];
+  }
+  drafts = std::move(kept);
+}
+
+void drop_empty(std::vector<Draft>& drafts) {
+  std::vector<bool> drop;
+  for (const Draft& draft : drafts) drop.push_back(draft.content.empty());
+  take_out(drop, drafts);
+}
+
+// Two cues for the same words ("The minister said: "...," she said."): the likelier one stays. What stands
+// inside of the other by its cue is nesting and no repetition.
+void drop_repetitions(const Tree& tree, std::vector<Draft>& drafts) {
+  std::vector<bool> drop(drafts.size(), false);
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    for (std::size_t j = i + 1; j < drafts.size(); ++j) {
+      if (drop[i] || drop[j] || !drafts[i].content.front().overlaps(drafts[j].content.front())) continue;
+      const Draft &first = drafts[i], &second = drafts[j];
+      if (first.candidate.cue == kNone || second.candidate.cue == kNone) continue;
+      if (holds(first.content, tree.token(second.candidate.cue).span) ||
+          holds(second.content, tree.token(first.candidate.cue).span)) {
+        continue;
+      }
+      std::uint64_t common = 0;
+      for (const ByteSpan span : second.content) common += overlap(first.content, span);
+      if (common * 10 < std::max(total_size(first.content), total_size(second.content)) * 8) continue;
+      drop[first.score >= second.score ? j : i] = true;
+    }
+  }
+  take_out(drop, drafts);
+}
+
 // The parent: the smallest content that holds cue and content of another.
 void find_parents(const Tree& tree, std::vector<Draft>& drafts) {
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
@@ -143,8 +186,9 @@ Result<void> attribute(const Resources& resources, Document& doc) {
       select(tree, cues, resources.weights(), quotations, propose(tree, cues, quotations));
   attach_quotations(tree, cues, paragraphs, quotations, drafts);
   attach_verbatim(tree, cues, paragraphs, quotations, drafts);
-  std::erase_if(drafts, [](const Draft& draft) { return draft.content.empty(); });
+  drop_empty(drafts);
   sort_drafts(drafts);
+  drop_repetitions(tree, drafts);
   find_parents(tree, drafts);
 
   doc.statements.reserve(drafts.size());

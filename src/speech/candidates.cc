@@ -287,7 +287,7 @@ class Finder {
     bool met_clause = false;
     if (entry.takes(Frame::That) && clause != kNone) {
       met_clause = true;
-      add(base, Frame::That, clause, tree_.subtree(clause));
+      add(base, Frame::That, clause, with_gap(base, entry, clause));
     }
     if ((entry.takes(Frame::That) || entry.takes(Frame::Quote)) && !met_clause) around(base);
     if (entry.takes(Frame::To) && infinitive != kNone && has_to(infinitive)) to(base, infinitive, object);
@@ -304,6 +304,30 @@ class Finder {
     if (entry.takes(Frame::As)) as(base, object);
     if (entry.takes(Frame::Prep)) preposition(base, entry, object);
     if (entry.takes(Frame::Obj) && !met_clause) object_content(base, object);
+  }
+
+  // The clause behind a cue, with the words between that the parser left out of it: "said *the move* would
+  // create". What belongs to the cue itself stays out: adverbs, times, places, addressees.
+  TokenSet with_gap(const Candidate& base, const CueEntry& entry, std::uint32_t clause) const {
+    TokenSet content = tree_.subtree(clause);
+    const std::uint32_t from = base.cue_tokens.back() + 1;
+    if (content.front() <= from || clause < base.cue || tree_.has_child(clause, {Deprel::Mark})) return content;
+    if (entry.addressee == AddresseeSlot::Obj) return content;
+    TokenSet gap;
+    for (std::uint32_t i = content.front(); i-- > from;) {
+      if (tree_.token(i).upos == Upos::Punct) break;
+      // The child of the cue above it.
+      std::uint32_t top = i;
+      while (tree_.token(top).head != kNone && tree_.token(top).head != base.cue) top = tree_.token(top).head;
+      const Deprel relation = tree_.token(top).deprel;
+      if (tree_.token(top).head == base.cue && relation != Deprel::Obj && relation != Deprel::Dep &&
+          relation != Deprel::Nsubj && relation != Deprel::Parataxis) {
+        break;
+      }
+      if (contains(base.source.tokens, i)) break;
+      gap.insert(gap.begin(), i);
+    }
+    return unite(content, gap);
   }
 
   void add(Candidate candidate, Frame frame, std::uint32_t head, TokenSet content) {
@@ -460,6 +484,12 @@ class Finder {
     }
   }
 
+  // "spoke on Thursday" says when, not of what.
+  bool is_time(std::uint32_t i) const {
+    return std::any_of(tree_.doc().times.begin(), tree_.doc().times.end(),
+                       [i](const Timex& timex) { return timex.tokens.contains(i); });
+  }
+
   static bool names_preposition(const CueEntry& entry, const std::string& word) {
     return std::find(entry.prepositions.begin(), entry.prepositions.end(), word) != entry.prepositions.end();
   }
@@ -494,7 +524,7 @@ class Finder {
           token.deprel != Deprel::Ccomp) {
         continue;
       }
-      if (contains(base.cue_tokens, c)) continue;
+      if (contains(base.cue_tokens, c) || is_time(c)) continue;
       const std::string word = tree_.case_of(c);
       if (!names_preposition(entry, word)) continue;
       Candidate candidate = base;
@@ -693,7 +723,8 @@ class Finder {
       base.source.kind = SourceKind::Relative;
       base.source.tokens = {subject};
     }
-    const std::uint32_t clause = tree_.child(i, {Deprel::Ccomp});
+    const std::uint32_t clause = tree_.child(i, {Deprel::Ccomp, Deprel::Csubj, Deprel::Advcl});
+    if (clause != kNone && tree_.token(clause).deprel != Deprel::Ccomp && tree_.case_of(clause) != "that") return;
     if (entry.takes(Frame::That) && clause != kNone && clause > i) {
       add(base, Frame::That, clause, tree_.subtree(clause));
     }

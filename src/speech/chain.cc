@@ -1,6 +1,7 @@
 #include "speech/chain.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/tsv.h"
 #include "core/utf8.h"
@@ -33,6 +34,17 @@ bool is_first_person(const Document& doc, std::uint32_t token) {
 bool is_third_person(const Document& doc, std::uint32_t token) {
   const std::string form = lower(doc.form(token));
   return form == "he" || form == "she" || form == "his" || form == "her";
+}
+
+// "it said", "the statement said": whoever spoke last and is no person, or gave the statement.
+bool is_body_or_paper(const Tree& tree, std::uint32_t token) {
+  const std::string form = lower(tree.doc().form(token));
+  if (form == "it" || form == "they" || form == "its" || form == "their") return true;
+  static constexpr std::array<std::string_view, 9> kPapers = {
+      "statement", "communique", "declaration", "release", "letter", "message", "readout", "bulletin", "text"};
+  if (std::find(kPapers.begin(), kPapers.end(), tree.token(token).lemma) == kPapers.end()) return false;
+  const std::uint32_t article = tree.child(token, {Deprel::Det});
+  return article != kNone && lower(tree.doc().form(article)) == "the";
 }
 
 // The noun that a relative pronoun takes up.
@@ -119,13 +131,27 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
 }
 
 void fill_actors(const Media& media, const Tree& tree, const std::vector<Draft>& drafts, Document& doc) {
+  // A hop is called by the name in its phrase; a common noun ("the agency") by the name of its actor.
   const auto hop_of = [&](std::uint32_t token) {
     ChainHop hop;
     hop.span = name_span(doc, token);
     hop.name = std::string(doc.view(hop.span));
+    if (tree.token(token).upos != Upos::Propn) {
+      const std::uint32_t actor = entities::actor_at(doc, token);
+      for (const std::uint32_t c : tree.children(token)) {
+        const Deprel relation = tree.token(c).deprel;
+        if (tree.token(c).upos == Upos::Propn &&
+            (relation == Deprel::Compound || relation == Deprel::Appos || relation == Deprel::Flat)) {
+          hop.span = cover(name_span(doc, c), tree.token(token).span);
+        }
+      }
+      hop.name = actor != kNone ? doc.actors[actor].name : std::string(doc.view(hop.span));
+    }
     return hop;
   };
   std::uint32_t last_person = kNone;  // the speaker a stray "he" may go back to
+  std::uint32_t last_body = kNone;    // the one for "it" and "they"
+  std::uint32_t last_speaker = kNone;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Draft& draft = drafts[i];
     Statement& statement = doc.statements[i];
@@ -140,6 +166,9 @@ void fill_actors(const Media& media, const Tree& tree, const std::vector<Draft>&
     if (statement.speaker == kNone && source.head != kNone) {
       if (parent != nullptr && is_first_person(doc, source.head)) statement.speaker = parent->speaker;
       if (is_third_person(doc, source.head)) statement.speaker = last_person;
+      if (is_body_or_paper(tree, source.head)) {
+        statement.speaker = tree.token(source.head).upos == Upos::Pron ? last_body : last_speaker;
+      }
     }
     if (draft.candidate.addressee != kNone) {
       statement.addressee = entities::actor_at(doc, draft.candidate.addressee);
@@ -177,7 +206,10 @@ void fill_actors(const Media& media, const Tree& tree, const std::vector<Draft>&
 
     if (statement.speaker != kNone && doc.actors[statement.speaker].kind == ActorKind::Person) {
       last_person = statement.speaker;
+    } else if (statement.speaker != kNone) {
+      last_body = statement.speaker;
     }
+    if (statement.speaker != kNone) last_speaker = statement.speaker;
   }
 }
 

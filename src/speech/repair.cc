@@ -14,11 +14,14 @@ class Repairer {
 
   std::vector<Tree::Edit> find() {
     for (std::uint32_t i = 0; i < tree_.doc().tokens.size(); ++i) {
+      if (tree_.token(i).deprel == Deprel::Csubj) participle_as_subject(i);
       if (tree_.token(i).upos != Upos::Verb || !lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i))) {
         continue;
       }
+      title_as_subject(i);
       final_tag(i);
       participle_before_clause(i);
+      clause_beside(i);
       clause_under_noun(i);
       const std::uint32_t clause = clause_behind(i);
       if (clause == kNone) continue;
@@ -66,6 +69,25 @@ class Repairer {
     return false;
   }
 
+  // "*The coalition* backing them had announced": the participle taken for a clausal subject.
+  void participle_as_subject(std::uint32_t verb) {
+    const std::uint32_t noun = subject(verb), above = tree_.token(verb).head;
+    if (noun == kNone || noun > verb || above == kNone || above < verb || subject(above) != kNone) return;
+    if (!tree_.doc().form(verb).ends_with("ing") || tree_.has_child(verb, {Deprel::Aux, Deprel::Mark})) return;
+    edit(noun, above, Deprel::Nsubj);
+    edit(verb, noun, Deprel::Acl);
+  }
+
+  // "*Mr* Mattis thought": title and name as two subjects.
+  void title_as_subject(std::uint32_t cue) {
+    const std::uint32_t first = subject(cue);
+    if (first == kNone || first + 1 >= cue || tree_.token(first).upos != Upos::Propn) return;
+    const Token& next = tree_.token(first + 1);
+    if (next.head == cue && next.upos == Upos::Propn && next.deprel == tree_.token(first).deprel) {
+      edit(first, first + 1, Deprel::NmodDesc);
+    }
+  }
+
   // "..., he said, *adding* he would never vote": the participle hangs below the clause that is its content.
   void participle_before_clause(std::uint32_t cue) {
     const Token& token = tree_.token(cue);
@@ -79,6 +101,25 @@ class Repairer {
     if (who == kNone || who < cue || above == kNone || above > cue) return;
     edit(cue, above, Deprel::Advcl);
     edit(clause, cue, Deprel::Ccomp);
+  }
+
+  // "a statement saying the countries *believed*": the clause hangs on the noun, beside the participle.
+  void clause_beside(std::uint32_t cue) {
+    const Token& token = tree_.token(cue);
+    if (token.head == kNone || !tree_.doc().form(cue).ends_with("ing") ||
+        tree_.has_child(cue, {Deprel::Ccomp, Deprel::Obj, Deprel::Xcomp})) {
+      return;
+    }
+    for (const std::uint32_t c : tree_.children(token.head)) {
+      if (c < cue || subject(c) == kNone || has_relative(c)) continue;
+      const Deprel relation = tree_.token(c).deprel;
+      if (relation != Deprel::Acl && relation != Deprel::AclRelcl && relation != Deprel::Advcl &&
+          relation != Deprel::Ccomp && relation != Deprel::Parataxis) {
+        continue;
+      }
+      if (tree_.subtree(c).front() == cue + 1) edit(c, cue, Deprel::Ccomp);
+      return;
+    }
   }
 
   // "told CNN *she wants*", "said Monday *he was*": the clause as a relative clause of the noun between.
@@ -195,10 +236,14 @@ class Repairer {
     if (!is_nominal(tree_.token(head))) return;
     // The phrase: back to the comma.
     std::uint32_t begin = head;
-    while (begin > sentence.begin && tree_.token(begin - 1).upos != Upos::Punct && head - begin < 8) --begin;
+    while (begin > sentence.begin && head - begin < 9 &&
+           (tree_.token(begin - 1).upos != Upos::Punct || tree_.doc().form(begin - 1) == "-")) {
+      --begin;
+    }
     if (begin == sentence.begin || tree_.token(begin - 1).upos != Upos::Punct) return;
     for (std::uint32_t i = begin; i <= head; ++i) {
-      if (tree_.token(i).upos == Upos::Verb || tree_.token(i).upos == Upos::Adp) return;
+      const Token& token = tree_.token(i);
+      if ((token.upos == Upos::Verb && token.deprel != Deprel::Amod) || token.upos == Upos::Adp) return;
     }
     while (tree_.token(head).head != kNone && tree_.token(head).head >= begin && tree_.token(head).head < cue) {
       head = tree_.token(head).head;

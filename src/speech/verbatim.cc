@@ -158,7 +158,10 @@ class Verbatim {
       for (std::uint32_t n = p + 1; n <= last; ++n) block.push_back(trimmed(paragraphs_[n]));
       const bool personal = last > p || speaks_in_person(i + 1, end);
       if (block.empty() || !personal) return;
-      std::erase_if(drafts_, [&](const Draft& draft) { return draft.candidate.cue == cue; });
+      // What the tree made of this cue goes; drafts keep their places, since others refer to them.
+      for (Draft& draft : drafts_) {
+        if (draft.candidate.cue == cue) draft.content.clear();
+      }
       Draft draft;
       draft.candidate.cue = cue;
       draft.candidate.cue_tokens = verb_group(tree_, cue);
