@@ -22,15 +22,24 @@ constexpr double kPi = 3.14159265358979323846;
 double distance_km(Point a, Point b) {
   const double to_radians = kPi / 180;
   const double lat = (b.lat - a.lat) * to_radians, lon = (b.lon - a.lon) * to_radians;
-  const double h = std::sin(lat / 2) * std::sin(lat / 2) + std::cos(a.lat * to_radians) *
-                   std::cos(b.lat * to_radians) * std::sin(lon / 2) * std::sin(lon / 2);
+  const double h = std::sin(lat / 2) * std::sin(lat / 2) +
+                   std::cos(a.lat * to_radians) * std::cos(b.lat * to_radians) * std::sin(lon / 2) *
+                       std::sin(lon / 2);
   return 2 * kEarthKm * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
-bool is_country(const Place& place) { return place.feature.starts_with("PCL"); }
-bool is_division(const Place& place) { return place.feature.starts_with("ADM"); }
-bool is_region(const Place& place) { return place.geonameid == 0 || place.feature == "CONT"; }
-bool is_town(const Place& place) { return place.feature.starts_with("PPL"); }
+bool is_country(const Place& place) {
+  return place.feature.starts_with("PCL");
+}
+bool is_division(const Place& place) {
+  return place.feature.starts_with("ADM");
+}
+bool is_region(const Place& place) {
+  return place.geonameid == 0 || place.feature == "CONT";
+}
+bool is_town(const Place& place) {
+  return place.feature.starts_with("PPL");
+}
 
 struct Candidate {
   Place place;
@@ -69,14 +78,15 @@ double prior_of(const Place& place, const Toponym& toponym) {
   return prior;
 }
 
-// A division and its chief town share a name: "Aleppo", "Quebec". The town is meant when a good part of the
-// people live in it and no noun says otherwise.
+// A division and its chief town share a name: "Aleppo", "Quebec". The town is meant when a good
+// part of the people live in it and no noun says otherwise.
 void settle_divisions(std::vector<Candidate>& candidates, const Toponym& toponym) {
   // "Mexico", "Kuwait", "Luxembourg" are the countries before they are anything inside them.
   for (const Candidate& country : candidates) {
     if (!is_country(country.place) || toponym.settlement_noun || toponym.division_noun) continue;
     for (Candidate& inner : candidates) {
-      if (!is_country(inner.place) && inner.place.country == country.place.country) inner.prior = std::min(inner.prior, 4.0);
+      if (!is_country(inner.place) && inner.place.country == country.place.country)
+        inner.prior = std::min(inner.prior, 4.0);
     }
     return;
   }
@@ -98,16 +108,26 @@ void settle_divisions(std::vector<Candidate>& candidates, const Toponym& toponym
 
 class Chooser {
  public:
-  Chooser(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc, const std::vector<Toponym>& toponyms)
-      : words_(words), base_(base), doc_(doc), toponyms_(toponyms), candidates_(toponyms.size()), picks_(toponyms.size(), kNone),
+  Chooser(const Words& words,
+          const knowledge::KnowledgeBase& base,
+          const Document& doc,
+          const std::vector<Toponym>& toponyms)
+      : words_(words),
+        base_(base),
+        doc_(doc),
+        toponyms_(toponyms),
+        candidates_(toponyms.size()),
+        picks_(toponyms.size(), kNone),
         sure_(toponyms.size(), false) {}
 
   std::vector<Choice> run() {
     for (std::size_t i = 0; i < toponyms_.size(); ++i) {
       collect(i);
       // "US man" is of the country: acronyms have no other word for it.
-      if (toponyms_[i].townsfolk && toponyms_[i].name.size() > 4) townsfolk_.insert(toponyms_[i].key);
-      if (toponyms_[i].in_institution || toponyms_[i].townsfolk) institutions_.insert(toponyms_[i].key);
+      if (toponyms_[i].townsfolk && toponyms_[i].name.size() > 4)
+        townsfolk_.insert(toponyms_[i].key);
+      if (toponyms_[i].in_institution || toponyms_[i].townsfolk)
+        institutions_.insert(toponyms_[i].key);
     }
     read_other_evidence();
     for (int round = 0; round < 3; ++round) {
@@ -121,7 +141,8 @@ class Chooser {
   }
 
  private:
-  // ---- candidates ---------------------------------------------------------------------------------
+  // ---- candidates
+  // ---------------------------------------------------------------------------------
   void collect(std::size_t i) {
     const Toponym& toponym = toponyms_[i];
     std::vector<Candidate>& list = candidates_[i];
@@ -137,7 +158,8 @@ class Chooser {
       add(list, std::move(place));
     }
     if (list.empty() && !a && toponym.tagged) {
-      for (Place& place : places_spelled_otherwise(base_, toponym.name)) add(list, std::move(place));
+      for (Place& place : places_spelled_otherwise(base_, toponym.name))
+        add(list, std::move(place));
     }
     for (Candidate& candidate : list) candidate.prior = prior_of(candidate.place, toponym);
     settle_divisions(list, toponym);
@@ -154,7 +176,8 @@ class Chooser {
 
   // The curated regions repeat some divisions; of the two the GeoNames entry is kept.
   void add(std::vector<Candidate>& list, Place place) const {
-    if (const Centre* centre = words_.centre(place.geonameid ? std::to_string(place.geonameid) : std::string(place.name))) {
+    if (const Centre* centre = words_.centre(place.geonameid ? std::to_string(place.geonameid)
+                                                             : std::string(place.name))) {
       place.point = Point{centre->lat, centre->lon};
     }
     if (place.geonameid == 0 && is_division(place)) {
@@ -167,15 +190,17 @@ class Chooser {
     list.push_back(std::move(candidate));
   }
 
-  // ---- evidence -----------------------------------------------------------------------------------
-  // Peoples and actors that the report names: "Syrian", "the Russian foreign minister". Actors that are
+  // ---- evidence
+  // ----------------------------------------------------------------------------------- Peoples and
+  // actors that the report names: "Syrian", "the Russian foreign minister". Actors that are
   // countries were read off the very names in question and tell nothing.
   void read_other_evidence() {
     for (const Token& tok : doc_.tokens) {
       if (tok.upos != Upos::Adj && tok.upos != Upos::Propn && tok.upos != Upos::Noun) continue;
       const std::string_view form = doc_.view(tok.span);
       if (form.empty() || !core::is_ascii_upper(form[0])) continue;
-      if (const auto country = base_.country_of_demonym(form)) fixed_countries_[std::string(country->country())] += 0.5;
+      if (const auto country = base_.country_of_demonym(form))
+        fixed_countries_[std::string(country->country())] += 0.5;
     }
     // Words that are at home in one country: "sheriff", "councillors". Each counts once.
     std::set<std::string> seen;
@@ -186,11 +211,13 @@ class Chooser {
     }
     for (const Actor& actor : doc_.actors) {
       if (actor.country.empty() || actor.kind == ActorKind::Country) continue;
-      fixed_countries_[actor.country] += 0.2 * static_cast<double>(std::min<std::size_t>(actor.mentions.size(), 5));
+      fixed_countries_[actor.country] +=
+          0.2 * static_cast<double>(std::min<std::size_t>(actor.mentions.size(), 5));
     }
   }
 
-  // What one name adds: repeating it adds little, so that a wrong reading cannot outvote the report.
+  // What one name adds: repeating it adds little, so that a wrong reading cannot outvote the
+  // report.
   struct Evidence {
     std::string country, division;
     double weight = 0, cap = 0;
@@ -214,8 +241,8 @@ class Chooser {
       evidence.division = place.feature == "ADM1" ? place.name : place.admin1;
       evidence.weight += toponyms_[i].in_dateline ? 3 : toponyms_[i].in_institution ? 0.5 : 1;
       evidence.cap = std::max(evidence.cap, toponyms_[i].in_dateline || is_country(place) ? 4.0
-                                            : place.feature == "ADM1"                    ? 3.0
-                                                                                         : 1.5);
+                                            : place.feature == "ADM1"                     ? 3.0
+                                                                                          : 1.5);
       if (is_town(place) || is_division(place)) evidence.point = place.point;
     }
     first_round_ = false;
@@ -225,7 +252,8 @@ class Chooser {
   struct View {
     std::map<std::string, double> countries;
     std::map<std::pair<std::string, std::string>, double> divisions;
-    std::map<std::pair<std::string, std::string>, std::size_t> names;  // how many names lie in each division
+    std::map<std::pair<std::string, std::string>, std::size_t>
+        names;  // how many names lie in each division
     std::vector<Point> points;
     double total = 0, top = 0;
 
@@ -320,15 +348,18 @@ class Chooser {
       if (area.place.country != place.country || area.place.index == place.index) continue;
       if (is_country(area.place) && !is_country(place)) best = std::max(best, 1);
       if (area.place.feature == "ADM1" && place.admin1 == area.place.name) best = std::max(best, 2);
-      if (area.place.feature == "ADM2" && place.admin1 == area.place.admin1 && is_town(place)) best = std::max(best, 1);
+      if (area.place.feature == "ADM2" && place.admin1 == area.place.admin1 && is_town(place))
+        best = std::max(best, 1);
     }
     return best;
   }
 
-  // ---- scores -------------------------------------------------------------------------------------
+  // ---- scores
+  // -------------------------------------------------------------------------------------
   void score() {
     views_.clear();
-    std::map<std::string, std::map<std::uint32_t, double>> votes;  // key -> place -> what containers said
+    std::map<std::string, std::map<std::uint32_t, double>>
+        votes;  // key -> place -> what containers said
     outside_.clear();
     for (std::size_t i = 0; i < toponyms_.size(); ++i) {
       const Toponym& toponym = toponyms_[i];
@@ -338,7 +369,8 @@ class Chooser {
         const Place& place = candidate.place;
         candidate.score = candidate.prior;
         candidate.score += 2.5 * view.country_share(place.country);
-        if (!is_country(place) && !is_region(place)) candidate.score += 2.0 * view.division_share(place);
+        if (!is_country(place) && !is_region(place))
+          candidate.score += 2.0 * view.division_share(place);
         if (is_town(place)) candidate.score += 1.5 * view.nearness(place);
         if (toponym.container != kNone) {
           const int inside = lies_in(place, toponym.container);
@@ -350,12 +382,13 @@ class Chooser {
           candidate.in_near = candidate.in_near || candidate.prior >= 4.5 || is_division(place);
           candidate.score += 2;
         }
-        if (is_container(i) && (is_country(place) || place.feature == "ADM1") && holds(i, place)) candidate.score += 4;
+        if (is_container(i) && (is_country(place) || place.feature == "ADM1") && holds(i, place))
+          candidate.score += 4;
         if (is_country(place) && townsfolk_.contains(toponym.key)) candidate.score -= 4;
         if (candidate.in_container || candidate.in_near) votes[toponym.key][place.index] += 1;
       }
-      if (toponym.container != kNone && !candidates_[toponym.container].empty() && names_area(toponym.container) &&
-          !has_container_match(i) && !is_area(i)) {
+      if (toponym.container != kNone && !candidates_[toponym.container].empty() &&
+          names_area(toponym.container) && !has_container_match(i) && !is_area(i)) {
         outside_.emplace(toponym.key, toponym.container);
       }
     }
@@ -402,12 +435,14 @@ class Chooser {
       }
       double second = -1;
       for (std::uint32_t c = 0; c < list.size(); ++c) {
-        if (c != best && far(list[best].place, list[c].place)) second = std::max(second, list[c].score);
+        if (c != best && far(list[best].place, list[c].place))
+          second = std::max(second, list[c].score);
       }
       const double margin = second < 0 ? 9 : list[best].score - second;
       if (!fits(i, list[best], margin)) continue;
       picks_[i] = best;
-      sure_[i] = margin >= 1 && (list[best].prior >= 5 || list[best].in_container || list[best].in_near);
+      sure_[i] =
+          margin >= 1 && (list[best].prior >= 5 || list[best].in_container || list[best].in_near);
     }
   }
 
@@ -439,19 +474,22 @@ class Chooser {
     if (place.population >= 500000) return !(unheard && local && place.population < 1000000);
     if (place.feature == "ADM2") {
       // Counties share their names, and the gazetteer holds only those with a town.
-      if (knowledge::normalise_alias(place.name) != toponym.key && view.division_share(place) < 0.5) return false;
-      if (view.division_weight(place.country) >= 1 && view.division_share(place) < 0.1) return false;
+      if (knowledge::normalise_alias(place.name) != toponym.key && view.division_share(place) < 0.5)
+        return false;
+      if (view.division_weight(place.country) >= 1 && view.division_share(place) < 0.1)
+        return false;
     }
     if (margin < 0.3) return false;
     if (unheard && candidate.prior < (local ? 6 : margin < 1 ? 5.7 : 4.9)) return false;
-    if (view.division_weight(place.country) >= 2 && view.division_share(place) < 0.1 && candidate.prior < 5.3 &&
-        view.nearness(place) < 0.25) {
+    if (view.division_weight(place.country) >= 2 && view.division_share(place) < 0.1 &&
+        candidate.prior < 5.3 && view.nearness(place) < 0.25) {
       return false;
     }
     return true;
   }
 
-  // Is the container surely an area (abbreviation, country or division), not the next item of a list?
+  // Is the container surely an area (abbreviation, country or division), not the next item of a
+  // list?
   bool names_area(std::size_t outer) const {
     if (toponyms_[outer].abbreviation) return true;
     if (!is_closed(outer)) return false;
@@ -465,8 +503,8 @@ class Chooser {
     const TokenSpan tokens = toponyms_[i].tokens;
     if (tokens.empty() || tokens.end >= doc_.tokens.size()) return true;
     const std::string_view next = doc_.form(tokens.end);
-    return next == "," || next == "." || next == ")" || next == ";" || next == ":" || next == "-" || next == "--" ||
-           doc_.tokens[tokens.end].sentence != doc_.tokens[tokens.end - 1].sentence;
+    return next == "," || next == "." || next == ")" || next == ";" || next == ":" || next == "-" ||
+           next == "--" || doc_.tokens[tokens.end].sentence != doc_.tokens[tokens.end - 1].sentence;
   }
   // "Aleppo, Idlib and Hama": what follows is one more item.
   bool is_list(std::size_t i) const {
@@ -476,7 +514,8 @@ class Chooser {
     return next == "and" || next == "or" || (toponyms_[i].container != kNone && next == ",");
   }
 
-  // ---- results ------------------------------------------------------------------------------------
+  // ---- results
+  // ------------------------------------------------------------------------------------
   Choice choice(std::size_t i) const {
     Choice out;
     const Toponym& toponym = toponyms_[i];
@@ -484,20 +523,22 @@ class Chooser {
       const Candidate& candidate = candidates_[i][picks_[i]];
       out.place = candidate.place;
       out.country = candidate.place.country;
-      out.admin1 = candidate.place.feature == "ADM1" ? candidate.place.name : candidate.place.admin1;
+      out.admin1 =
+          candidate.place.feature == "ADM1" ? candidate.place.name : candidate.place.admin1;
       const double share = views_.at(toponym.key).country_share(candidate.place.country);
-      out.rule = toponym.abbreviation       ? "abbreviation"
+      out.rule = toponym.abbreviation          ? "abbreviation"
                  : is_country(candidate.place) ? "country"
-                 : candidate.in_container   ? "container"
-                 : candidate.in_near        ? "near"
-                 : candidates_[i].size() == 1 ? "only"
-                 : share > 0.12             ? "context"
-                                            : "population";
+                 : candidate.in_container      ? "container"
+                 : candidate.in_near           ? "near"
+                 : candidates_[i].size() == 1  ? "only"
+                 : share > 0.12                ? "context"
+                                               : "population";
       return out;
     }
     out.rule = candidates_[i].empty() ? "not in gazetteer" : "no fit";
     std::uint32_t outside = toponym.container;
-    if (const auto said = outside_.find(toponym.key); said != outside_.end()) outside = said->second;
+    if (const auto said = outside_.find(toponym.key); said != outside_.end())
+      outside = said->second;
     if (outside != kNone && picks_[outside] != kNone && names_area(outside)) {
       const Place& area = candidates_[outside][picks_[outside]].place;
       out.country = area.country;
@@ -533,16 +574,20 @@ class Chooser {
   std::vector<std::uint32_t> picks_;
   std::vector<bool> sure_;
   bool first_round_ = true;
-  std::set<std::string> townsfolk_, institutions_;  // keys that are used as a town's, or in names of bodies
+  std::set<std::string> townsfolk_,
+      institutions_;  // keys that are used as a town's, or in names of bodies
   std::map<std::string, double> fixed_countries_;
   std::map<std::pair<std::string, std::uint32_t>, Evidence> evidence_;  // by key and place
   std::map<std::string, View> views_;                                   // by key
-  std::map<std::string, std::uint32_t> outside_;  // key -> area it was said to lie in, where no entry of it lies
+  std::map<std::string, std::uint32_t>
+      outside_;  // key -> area it was said to lie in, where no entry of it lies
 };
 
 }  // namespace
 
-std::vector<Choice> choose_places(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc,
+std::vector<Choice> choose_places(const Words& words,
+                                  const knowledge::KnowledgeBase& base,
+                                  const Document& doc,
                                   const std::vector<Toponym>& toponyms) {
   return Chooser(words, base, doc, toponyms).run();
 }

@@ -1,11 +1,12 @@
 // Which gazetteer entry a place name means, from what the whole report says.
 //
-// Method: every entry of that name gets a score: what it is and how many live there (a prior), whether it lies in the
-// area named behind it ("Paris, Texas"), whether the report speaks of its country and division, how near it is to
-// places that are sure. Names that are sure feed the evidence for the others, in two rounds; the same name is the same
-// place throughout a report (one sense per discourse: Gale, Church and Yarowsky 1992). Compare Leidner (2007),
-// "Toponym Resolution in Text", whose heuristics these are.
-// A name with no entry that fits the report gets none: a town missing from the gazetteer is not its namesake abroad.
+// Method: every entry of that name gets a score: what it is and how many live there (a prior),
+// whether it lies in the area named behind it ("Paris, Texas"), whether the report speaks of its
+// country and division, how near it is to places that are sure. Names that are sure feed the
+// evidence for the others, in two rounds; the same name is the same place throughout a report (one
+// sense per discourse: Gale, Church and Yarowsky 1992). Compare Leidner (2007), "Toponym Resolution
+// in Text", whose heuristics these are. A name with no entry that fits the report gets none: a town
+// missing from the gazetteer is not its namesake abroad.
 #pragma once
 
 #include <optional>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "dragoman/document.h"
+
 #include "knowledge/knowledge_base.h"
 #include "places/toponyms.h"
 #include "places/words.h"
@@ -27,7 +29,9 @@ struct Choice {
 };
 
 // One choice for each toponym. Deterministic; candidates are tried in the gazetteer's order.
-std::vector<Choice> choose_places(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc,
+std::vector<Choice> choose_places(const Words& words,
+                                  const knowledge::KnowledgeBase& base,
+                                  const Document& doc,
                                   const std::vector<Toponym>& toponyms);
 
 }  // namespace dragoman::places

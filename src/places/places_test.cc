@@ -17,11 +17,15 @@ namespace {
 // Facts enough for the cases below; coordinates are rough.
 const std::string kCountries =
     "# table: entities\n# kind: country\n"
-    "kind\tname\tcountry\tiso2\taliases\tadjectives\tdemonyms\tplurals\tcapitals\tlat\tlon\tgeonameid\tpopulation\n"
-    "country\tUnited States\tUSA\tUS\tU.S.\tAmerican\tAmerican\tAmericans\tWashington\t38\t-97\t6252001\t327000000\n"
+    "kind\tname\tcountry\tiso2\taliases\tadjectives\tdemonyms\tplurals\tcapitals\tlat\tlon\tgeoname"
+    "id\tpopulation\n"
+    "country\tUnited "
+    "States\tUSA\tUS\tU.S.\tAmerican\tAmerican\tAmericans\tWashington\t38\t-"
+    "97\t6252001\t327000000\n"
     "country\tFrance\tFRA\tFR\t\tFrench\t\t\tParis\t46\t2\t3017382\t67000000\n"
     "country\tSyria\tSYR\tSY\t\tSyrian\tSyrian\tSyrians\tDamascus\t35\t38\t163843\t17000000\n"
-    "country\tJordan\tJOR\tJO\t\tJordanian\tJordanian\tJordanians\tAmman\t31\t36\t248816\t10000000\n"
+    "country\tJordan\tJOR\tJO\t\tJordanian\tJordanian\tJordanians\tAmman\t31\t36\t248816\t10000000"
+    "\n"
     "country\tKenya\tKEN\tKE\t\tKenyan\tKenyan\tKenyans\tNairobi\t1\t38\t192950\t50000000\n";
 const std::string kDivisions =
     "# table: divisions\ncode\tgeonameid\tname\taliases\tlat\tlon\tfeature\tcountry\tpopulation\n"
@@ -58,7 +62,8 @@ std::shared_ptr<const Resources> resources() {
   return loaded;
 }
 
-// Words by spaces; [..] is a name of a place, {..} of a body, <..> of a person. Capitals are proper nouns.
+// Words by spaces; [..] is a name of a place, {..} of a body, <..> of a person. Capitals are proper
+// nouns.
 Document parse(std::string_view text) {
   std::string conllu;
   std::vector<std::pair<std::uint32_t, NameType>> open;
@@ -89,7 +94,8 @@ Document parse(std::string_view text) {
       open.pop_back();
     }
     const bool capital = word[0] >= 'A' && word[0] <= 'Z';
-    conllu += std::to_string(id) + " " + word + " " + word + (capital ? " PROPN" : " X") + " _ _ 0 root _ _\n";
+    conllu += std::to_string(id) + " " + word + " " + word + (capital ? " PROPN" : " X") +
+              " _ _ 0 root _ _\n";
   }
   Document doc = testing::document_from_conllu(conllu);
   doc.names = std::move(names);
@@ -104,15 +110,16 @@ struct Found {
   friend bool operator==(const Found&, const Found&) = default;
 };
 void PrintTo(const Found& f, std::ostream* out) {
-  *out << "{" << f.text << " | " << f.name << " | " << f.country << " | " << f.admin1 << " | " << f.precision << " | "
-       << f.point << "}";
+  *out << "{" << f.text << " | " << f.name << " | " << f.country << " | " << f.admin1 << " | "
+       << f.precision << " | " << f.point << "}";
 }
 
 std::vector<Found> find(Document doc) {
   EXPECT_TRUE(resolve_places(*resources(), doc).ok());
   std::vector<Found> found;
   for (const Place& p : doc.places) {
-    found.push_back({std::string(doc.view(p.span)), p.name, p.country, p.admin1, p.precision, p.lat.has_value()});
+    found.push_back({std::string(doc.view(p.span)), p.name, p.country, p.admin1, p.precision,
+                     p.lat.has_value()});
   }
   return found;
 }
@@ -122,46 +129,79 @@ struct Case {
   const char* text;
   std::vector<Found> expected;
 };
-void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
-std::string case_name(const ::testing::TestParamInfo<Case>& info) { return info.param.name; }
+void PrintTo(const Case& c, std::ostream* out) {
+  *out << c.name;
+}
+std::string case_name(const ::testing::TestParamInfo<Case>& info) {
+  return info.param.name;
+}
 
 class Choices : public ::testing::TestWithParam<Case> {};
-TEST_P(Choices, FitTheReport) { EXPECT_EQ(find(parse(GetParam().text)), GetParam().expected); }
+TEST_P(Choices, FitTheReport) {
+  EXPECT_EQ(find(parse(GetParam().text)), GetParam().expected);
+}
 
 const Found kSyria{"Syria", "Syria", "SYR", "", 3, true};
 
 INSTANTIATE_TEST_SUITE_P(
-    Places, Choices,
+    Places,
+    Choices,
     ::testing::Values(
         Case{"country", "Envoys of [Syria] met", {kSyria}},
         Case{"country_untagged", "Envoys from Syria met", {kSyria}},
         Case{"population", "They met in [Paris] again", {{"Paris", "Paris", "FRA", "", 1, true}}},
-        Case{"container", "They met in [Paris] , [Texas] , again",
-             {{"Paris", "Paris", "USA", "Texas", 1, true}, {"Texas", "Texas", "USA", "Texas", 2, true}}},
-        Case{"container_holds_everywhere", "In [Paris] , [Texas] , rain . In [Paris] snow",
-             {{"Paris", "Paris", "USA", "Texas", 1, true}, {"Texas", "Texas", "USA", "Texas", 2, true},
+        Case{"container",
+             "They met in [Paris] , [Texas] , again",
+             {{"Paris", "Paris", "USA", "Texas", 1, true},
+              {"Texas", "Texas", "USA", "Texas", 2, true}}},
+        Case{"container_holds_everywhere",
+             "In [Paris] , [Texas] , rain . In [Paris] snow",
+             {{"Paris", "Paris", "USA", "Texas", 1, true},
+              {"Texas", "Texas", "USA", "Texas", 2, true},
               {"Paris", "Paris", "USA", "Texas", 1, true}}},
-        Case{"division_noun", "Shells fell in [Daraa] province", {{"Daraa", "Daraa", "SYR", "Daraa", 2, true}}},
-        Case{"town_noun", "Shells fell on the city of [Daraa] today", {{"Daraa", "Daraa", "SYR", "Daraa", 1, true}}},
-        Case{"large_division", "Camps in [Idlib] are full", {{"Idlib", "Idlib", "SYR", "Idlib", 2, true}}},
-        Case{"part", "Fighting in southern [Syria] went on", {{"Syria", "southern Syria", "SYR", "", 2, false}}},
-        Case{"border", "Guards on the [Jordan] - [Syria] border fled",
+        Case{"division_noun",
+             "Shells fell in [Daraa] province",
+             {{"Daraa", "Daraa", "SYR", "Daraa", 2, true}}},
+        Case{"town_noun",
+             "Shells fell on the city of [Daraa] today",
+             {{"Daraa", "Daraa", "SYR", "Daraa", 1, true}}},
+        Case{"large_division",
+             "Camps in [Idlib] are full",
+             {{"Idlib", "Idlib", "SYR", "Idlib", 2, true}}},
+        Case{"part",
+             "Fighting in southern [Syria] went on",
+             {{"Syria", "southern Syria", "SYR", "", 2, false}}},
+        Case{"border",
+             "Guards on the [Jordan] - [Syria] border fled",
              {{"Jordan", "Jordan", "JOR", "", 3, true},
               {"Jordan - Syria border", "Jordan - Syria border", "", "", 2, false},
               kSyria}},
-        Case{"not_in_gazetteer", "The mayor of [Mansfield] , La. , spoke",
-             {{"Mansfield", "Mansfield", "USA", "Louisiana", 2, false}, {"La.", "Louisiana", "USA", "Louisiana", 2, true}}},
-        Case{"namesake_abroad", "Convoys of [Syria] and [Jordan] , of [Syria] again , reached [Madaya] today",
-             {kSyria, {"Jordan", "Jordan", "JOR", "", 3, true}, kSyria, {"Madaya", "Madaya", "", "", 0, false}}},
-        Case{"other_spelling", "Troops of [Syria] entered [Mayadeen] today",
+        Case{"not_in_gazetteer",
+             "The mayor of [Mansfield] , La. , spoke",
+             {{"Mansfield", "Mansfield", "USA", "Louisiana", 2, false},
+              {"La.", "Louisiana", "USA", "Louisiana", 2, true}}},
+        Case{"namesake_abroad",
+             "Convoys of [Syria] and [Jordan] , of [Syria] again , reached [Madaya] today",
+             {kSyria,
+              {"Jordan", "Jordan", "JOR", "", 3, true},
+              kSyria,
+              {"Madaya", "Madaya", "", "", 0, false}}},
+        Case{"other_spelling",
+             "Troops of [Syria] entered [Mayadeen] today",
              {kSyria, {"Mayadeen", "Mayadin", "SYR", "", 1, true}}},
-        Case{"institution", "The {Houston Police Department} said", {{"Houston", "Houston", "USA", "Texas", 1, true}}},
+        Case{"institution",
+             "The {Houston Police Department} said",
+             {{"Houston", "Houston", "USA", "Texas", 1, true}}},
         Case{"not_an_institution", "The {Houston Chronicle} said", {}},
         Case{"person", "<Paris Brown> said", {}},
-        Case{"town_taken_for_person", "They come from <Alvin> , Texas , by car",
-             {{"Alvin", "Alvin", "USA", "Texas", 2, false}, {"Texas", "Texas", "USA", "Texas", 2, true}}},
+        Case{"town_taken_for_person",
+             "They come from <Alvin> , Texas , by car",
+             {{"Alvin", "Alvin", "USA", "Texas", 2, false},
+              {"Texas", "Texas", "USA", "Texas", 2, true}}},
         Case{"unknown_word", "They like [Walmart] very much", {}},
-        Case{"street", "A car on [Elm Street] burned", {{"Elm Street", "Elm Street", "", "", 0, false}}}),
+        Case{"street",
+             "A car on [Elm Street] burned",
+             {{"Elm Street", "Elm Street", "", "", 0, false}}}),
     case_name);
 
 TEST(Places, DatelineHasNoTokens) {
@@ -182,7 +222,8 @@ TEST(Places, DatelineHasNoTokens) {
 
 TEST(Places, AreActorsAsSubjects) {
   Document doc = testing::document_from_conllu(
-      "1 Syria Syria PROPN NNP Number=Sing 2 nsubj\n2 agreed agree VERB VBD Tense=Past|VerbForm=Fin 0 root\n");
+      "1 Syria Syria PROPN NNP Number=Sing 2 nsubj\n2 agreed agree VERB VBD "
+      "Tense=Past|VerbForm=Fin 0 root\n");
   doc.names.push_back({{0, 1}, NameType::Location, 1});
   doc.actors.push_back({});
   Mention mention;

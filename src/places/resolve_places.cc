@@ -23,13 +23,16 @@ std::uint8_t precision_of(const Choice& choice, const Toponym& toponym) {
   return toponym.direction.empty() || place.country.empty() ? 3 : 2;
 }
 
-// Does the name stand for those who act there? "Moscow is ready", "agreed by Russia"; not "a base in Syria".
+// Does the name stand for those who act there? "Moscow is ready", "agreed by Russia"; not "a base
+// in Syria".
 bool is_actor(const Document& doc, TokenSpan tokens) {
   for (const Mention& mention : doc.mentions) {
-    if (mention.actor == kNone || mention.kind != MentionKind::Name || mention.tokens.empty()) continue;
+    if (mention.actor == kNone || mention.kind != MentionKind::Name || mention.tokens.empty())
+      continue;
     if (!mention.tokens.contains(tokens) || mention.head == kNone) continue;
     const Deprel role = doc.tokens[mention.head].deprel;
-    return role == Deprel::Nsubj || role == Deprel::NsubjPass || role == Deprel::OblAgent || role == Deprel::Iobj;
+    return role == Deprel::Nsubj || role == Deprel::NsubjPass || role == Deprel::OblAgent ||
+           role == Deprel::Iobj;
   }
   return false;
 }
@@ -45,9 +48,11 @@ Place make_place(const Document& doc, const Toponym& toponym, const Choice& choi
   place.name = choice.place ? std::string(choice.place->name) : toponym.name;
   if (choice.place) place.geonames = choice.place->geonameid;
   // A part of an area is no point; a part of a town is the town.
-  const bool part = !toponym.direction.empty() && !(choice.place && choice.place->feature.starts_with("PPL"));
+  const bool part =
+      !toponym.direction.empty() && !(choice.place && choice.place->feature.starts_with("PPL"));
   if (part) {
-    if (!core::ascii_lower(place.name).starts_with(toponym.direction)) place.name = toponym.direction + " " + place.name;
+    if (!core::ascii_lower(place.name).starts_with(toponym.direction))
+      place.name = toponym.direction + " " + place.name;
     place.rule += "+part";
   } else if (choice.place && choice.place->point) {
     place.lat = choice.place->point->lat;
@@ -55,16 +60,20 @@ Place make_place(const Document& doc, const Toponym& toponym, const Choice& choi
   }
   if (toponym.in_dateline) place.rule += "+dateline";
   if (toponym.in_institution) place.rule += "+institution";
-  if (!toponym.tokens.empty() && !toponym.in_institution && is_actor(doc, toponym.tokens)) place.rule += "+actor";
+  if (!toponym.tokens.empty() && !toponym.in_institution && is_actor(doc, toponym.tokens))
+    place.rule += "+actor";
   return place;
 }
 
 // "the Jordan-Syria border": the words from the first name to the noun.
-std::vector<Place> borders(const Document& doc, const std::vector<Toponym>& toponyms,
+std::vector<Place> borders(const Document& doc,
+                           const std::vector<Toponym>& toponyms,
                            const std::vector<Choice>& choices) {
   std::vector<Place> found;
   for (std::size_t i = 0; i + 1 < toponyms.size(); ++i) {
-    if (!toponyms[i].border || !toponyms[i + 1].border || !choices[i].place || !choices[i + 1].place) continue;
+    if (!toponyms[i].border || !toponyms[i + 1].border || !choices[i].place ||
+        !choices[i + 1].place)
+      continue;
     if (toponyms[i + 1].tokens.end - toponyms[i].tokens.begin > 6) continue;
     const TokenSpan tokens{toponyms[i].tokens.begin, toponyms[i + 1].tokens.end + 1};
     if (tokens.end > doc.tokens.size()) continue;
@@ -116,8 +125,7 @@ void add_dateline(const Words& words, const Document& doc, std::vector<Toponym>&
 }  // namespace
 
 Result<std::shared_ptr<const Resources>> Resources::load(
-    const std::string& lexicon_folder,
-    std::shared_ptr<const knowledge::KnowledgeBase> knowledge) {
+    const std::string& lexicon_folder, std::shared_ptr<const knowledge::KnowledgeBase> knowledge) {
   auto words = Words::load(lexicon_folder + "/places");
   if (!words) return words.error();
   return std::shared_ptr<const Resources>(new Resources(std::move(*words), std::move(knowledge)));
@@ -133,7 +141,8 @@ Result<void> resolve_places(const Resources& resources, Document& doc) {
     for (std::uint32_t& near : toponym.near) near += shift;
     toponyms.push_back(std::move(toponym));
   }
-  const std::vector<Choice> choices = choose_places(resources.words(), resources.knowledge(), doc, toponyms);
+  const std::vector<Choice> choices =
+      choose_places(resources.words(), resources.knowledge(), doc, toponyms);
   for (std::size_t i = 0; i < toponyms.size(); ++i) {
     doc.places.push_back(make_place(doc, toponyms[i], choices[i]));
   }

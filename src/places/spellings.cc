@@ -15,9 +15,10 @@ std::vector<std::string> other_spellings(const std::string& name) {
     }
     return text;
   };
-  for (const auto& [from, to] : {std::pair{"ee", "i"}, std::pair{"oo", "u"}, std::pair{"ou", "u"},
-                                 std::pair{"q", "k"}, std::pair{"ei", "ay"}, std::pair{"eir", "ayr"}, std::pair{"ss", "s"},
-                                 std::pair{"eh", "ah"}, std::pair{"iyya", "iya"}}) {
+  for (const auto& [from, to] :
+       {std::pair{"ee", "i"}, std::pair{"oo", "u"}, std::pair{"ou", "u"}, std::pair{"q", "k"},
+        std::pair{"ei", "ay"}, std::pair{"eir", "ayr"}, std::pair{"ss", "s"}, std::pair{"eh", "ah"},
+        std::pair{"iyya", "iya"}}) {
     std::string other = replaced(name, from, to);
     if (other != name) bases.push_back(std::move(other));
   }
@@ -25,7 +26,8 @@ std::vector<std::string> other_spellings(const std::string& name) {
   for (std::size_t i = 0; i < bases.size(); ++i) {
     if (i > 0) spellings.push_back(bases[i]);
     spellings.push_back("Al " + bases[i]);
-    if (bases[i].starts_with("al-") || bases[i].starts_with("Al-")) spellings.push_back(bases[i].substr(3));
+    if (bases[i].starts_with("al-") || bases[i].starts_with("Al-"))
+      spellings.push_back(bases[i].substr(3));
   }
   return spellings;
 }
@@ -38,7 +40,8 @@ bool is_arabic(std::string_view country) {
 
 }  // namespace
 
-std::vector<knowledge::Place> places_spelled_otherwise(const knowledge::KnowledgeBase& base, const std::string& name) {
+std::vector<knowledge::Place> places_spelled_otherwise(const knowledge::KnowledgeBase& base,
+                                                       const std::string& name) {
   std::vector<knowledge::Place> found;
   for (const std::string& spelling : other_spellings(name)) {
     for (knowledge::Place& place : base.places(spelling)) {

@@ -8,7 +8,9 @@
 
 namespace dragoman::places {
 
-// Gazetteer entries in Arabic-speaking countries under usual other spellings of `name`, which itself has none.
-std::vector<knowledge::Place> places_spelled_otherwise(const knowledge::KnowledgeBase& base, const std::string& name);
+// Gazetteer entries in Arabic-speaking countries under usual other spellings of `name`, which
+// itself has none.
+std::vector<knowledge::Place> places_spelled_otherwise(const knowledge::KnowledgeBase& base,
+                                                       const std::string& name);
 
 }  // namespace dragoman::places

@@ -12,14 +12,17 @@
 namespace dragoman::places {
 namespace {
 
-bool has_capital(std::string_view form) { return !form.empty() && core::is_ascii_upper(form[0]); }
+bool has_capital(std::string_view form) {
+  return !form.empty() && core::is_ascii_upper(form[0]);
+}
 bool starts_name(std::string_view form) {
   // Letters outside ASCII are taken for capitals: the gazetteer decides.
   return has_capital(form) || (!form.empty() && static_cast<unsigned char>(form[0]) >= 0x80 &&
                                static_cast<unsigned char>(form[0]) != 0xE2);
 }
 bool is_separator(std::string_view form) {
-  return form == "," || form == "-" || form == "/" || form == "–" || form == "(" || form == ")" || form == ";";
+  return form == "," || form == "-" || form == "/" || form == "–" || form == "(" || form == ")" ||
+         form == ";";
 }
 
 // What a name's tokens are taken for by others.
@@ -28,7 +31,11 @@ enum class Cover : std::uint8_t { None, Place, Person, Body, Other, People, Time
 class Finder {
  public:
   Finder(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc)
-      : words_(words), base_(base), doc_(doc), cover_(doc.tokens.size(), Cover::None), taken_(doc.tokens.size()) {
+      : words_(words),
+        base_(base),
+        doc_(doc),
+        cover_(doc.tokens.size(), Cover::None),
+        taken_(doc.tokens.size()) {
     forms_.reserve(doc.tokens.size());
     for (std::uint32_t t = 0; t < doc.tokens.size(); ++t) forms_.push_back(doc.form(t));
   }
@@ -56,11 +63,16 @@ class Finder {
 
  private:
   std::string low(std::uint32_t t) const { return core::ascii_lower(forms_[t]); }
-  std::uint32_t sentence_begin(std::uint32_t t) const { return doc_.sentences[doc_.tokens[t].sentence].tokens.begin; }
-  std::uint32_t sentence_end(std::uint32_t t) const { return doc_.sentences[doc_.tokens[t].sentence].tokens.end; }
+  std::uint32_t sentence_begin(std::uint32_t t) const {
+    return doc_.sentences[doc_.tokens[t].sentence].tokens.begin;
+  }
+  std::uint32_t sentence_end(std::uint32_t t) const {
+    return doc_.sentences[doc_.tokens[t].sentence].tokens.end;
+  }
   std::string text_of(TokenSpan span) const { return std::string(doc_.view(doc_.bytes(span))); }
 
-  // ---- what others saw ----------------------------------------------------------------------------
+  // ---- what others saw
+  // ----------------------------------------------------------------------------
   void lay(TokenSpan span, Cover cover, bool over) {
     for (std::uint32_t t = span.begin; t < span.end; ++t) {
       if (over || cover_[t] == Cover::None) cover_[t] = cover;
@@ -69,11 +81,16 @@ class Finder {
 
   static Cover cover_of(NameType type) {
     switch (type) {
-      case NameType::Person: return Cover::Person;
-      case NameType::Location: return Cover::Place;
-      case NameType::Norp: return Cover::People;
-      case NameType::Misc: return Cover::Other;
-      case NameType::Organisation: break;
+      case NameType::Person:
+        return Cover::Person;
+      case NameType::Location:
+        return Cover::Place;
+      case NameType::Norp:
+        return Cover::People;
+      case NameType::Misc:
+        return Cover::Other;
+      case NameType::Organisation:
+        break;
     }
     return Cover::Body;
   }
@@ -118,7 +135,8 @@ class Finder {
     body_spans_.erase(std::unique(body_spans_.begin(), body_spans_.end()), body_spans_.end());
   }
 
-  // ---- tagged names -------------------------------------------------------------------------------
+  // ---- tagged names
+  // -------------------------------------------------------------------------------
   bool is_known(const std::string& name) const { return !base_.places(name).empty(); }
 
   Toponym& add(TokenSpan span, std::string name) {
@@ -164,31 +182,39 @@ class Finder {
     if (span.begin >= first + 1 + hyphen) {
       const std::string article = low(span.begin - 1 - hyphen);
       // Without a hyphen, "as", "at" and "an" are English.
-      if (hyphen ? is_article(article) : article == "al" || article == "el") span.begin -= 1 + hyphen;
+      if (hyphen ? is_article(article) : article == "al" || article == "el")
+        span.begin -= 1 + hyphen;
     }
     const std::span<const std::string_view> forms(forms_.data(), last);
     const auto length = static_cast<std::uint32_t>(base_.longest_place(forms, span.begin));
-    if (length <= span.size() || span.begin + length > last || words_.is_settlement(low(span.begin + length - 1))) return;
+    if (length <= span.size() || span.begin + length > last ||
+        words_.is_settlement(low(span.begin + length - 1)))
+      return;
     for (std::uint32_t t = span.end; t < span.begin + length; ++t) {
       if (!starts_name(forms_[t]) && forms_[t] != "-" && !is_article(low(t))) return;
-      if (cover_[t] != Cover::None && cover_[t] != Cover::Place && cover_[t] != Cover::Other) return;
+      if (cover_[t] != Cover::None && cover_[t] != Cover::Place && cover_[t] != Cover::Other)
+        return;
     }
     span.end = span.begin + length;
   }
   static bool is_article(const std::string& word) {
-    return word == "al" || word == "el" || word == "ad" || word == "ar" || word == "as" || word == "ash" ||
-           word == "az" || word == "an" || word == "at" || word == "ez" || word == "es";
+    return word == "al" || word == "el" || word == "ad" || word == "ar" || word == "as" ||
+           word == "ash" || word == "az" || word == "an" || word == "at" || word == "ez" ||
+           word == "es";
   }
 
   // "al-Bab", "el-Fasher", "d'Ivoire"
   static bool has_inner_capital(std::string_view form) {
     return form.size() > 3 && std::any_of(form.begin(), form.end(), core::is_ascii_upper);
   }
-  static bool is_digit(std::string_view form) { return !form.empty() && core::is_ascii_digit(form[0]); }
+  static bool is_digit(std::string_view form) {
+    return !form.empty() && core::is_ascii_digit(form[0]);
+  }
 
   void add_tagged(TokenSpan span) {
     while (!span.empty() && (low(span.begin) == "the" || low(span.begin) == "of")) ++span.begin;
-    while (!span.empty() && (forms_[span.end - 1] == "'s" || forms_[span.end - 1] == "’s")) --span.end;
+    while (!span.empty() && (forms_[span.end - 1] == "'s" || forms_[span.end - 1] == "’s"))
+      --span.end;
     if (span.empty()) return;
     // "Anbar province": the noun stays outside; "Otter Tail County": it is the name.
     bool division_noun = false;
@@ -197,27 +223,31 @@ class Finder {
       division_noun = division_noun || words_.is_division(low(span.end - 1));
       --span.end;
     }
-    if (span.size() == 1 && is_common_noun(span.begin)) return;  // "Eastern and Southern Europe", "the University"
+    if (span.size() == 1 && is_common_noun(span.begin))
+      return;  // "Eastern and Southern Europe", "the University"
     std::string name = text_of(span);
     const Abbreviation* abbreviation = abbreviation_at(span);
     if (abbreviation) name = text_of(span);
     if (!abbreviation && is_body_or_people(span, name)) return;
     // "in The Hague" comes without its article.
-    if (!abbreviation && !is_known(name) && span.begin > 0 && low(span.begin - 1) == "the" && is_known("The " + name)) {
+    if (!abbreviation && !is_known(name) && span.begin > 0 && low(span.begin - 1) == "the" &&
+        is_known("The " + name)) {
       name = "The " + name;
     }
     TokenSpan core_span = span;
     if (!abbreviation && !is_known(name)) {
       if (add_pieces(span)) return;
       // "southern Syria", "the city of Raqqa", "Daraa Province" as the tagger's one name.
-      while (core_span.size() > 1 && (words_.is_direction(low(core_span.begin)) || low(core_span.begin) == "of" ||
-                                      low(core_span.begin) == "the" || words_.is_settlement(low(core_span.begin)) ||
-                                      words_.is_division(low(core_span.begin)))) {
+      while (core_span.size() > 1 &&
+             (words_.is_direction(low(core_span.begin)) || low(core_span.begin) == "of" ||
+              low(core_span.begin) == "the" || words_.is_settlement(low(core_span.begin)) ||
+              words_.is_division(low(core_span.begin)))) {
         ++core_span.begin;
         if (is_known(text_of(core_span))) break;
       }
       if (!is_known(text_of(core_span)) && core_span.size() > 1 &&
-          (words_.is_division(low(core_span.end - 1)) || words_.is_settlement(low(core_span.end - 1)))) {
+          (words_.is_division(low(core_span.end - 1)) ||
+           words_.is_settlement(low(core_span.end - 1)))) {
         const TokenSpan shorter{core_span.begin, core_span.end - 1};
         if (is_known(text_of(shorter))) {
           Toponym& t = add(core_span, text_of(shorter));
@@ -258,8 +288,10 @@ class Finder {
       switch (base_.entry(alias.entry).kind()) {
         case knowledge::Kind::Country:
         case knowledge::Kind::Region:
-        case knowledge::Kind::Seat: return false;
-        default: body = true;
+        case knowledge::Kind::Seat:
+          return false;
+        default:
+          body = true;
       }
     }
     if (!body) return false;
@@ -277,7 +309,8 @@ class Finder {
     });
   }
 
-  // Texts that lost their commas and apostrophes: "Daraa Hama Idlib", "Syrias Aleppo". Only if all words are names.
+  // Texts that lost their commas and apostrophes: "Daraa Hama Idlib", "Syrias Aleppo". Only if all
+  // words are names.
   bool add_pieces(TokenSpan span) {
     std::vector<std::pair<TokenSpan, std::string>> pieces;
     for (std::uint32_t t = span.begin; t < span.end;) {
@@ -331,7 +364,8 @@ class Finder {
     if (const Abbreviation* a = words_.abbreviation(form)) return a;
     if (span.size() != 1) return nullptr;
     // "W.Va." cut in two
-    if (span.end < forms_.size() && doc_.tokens[span.end].span.begin == doc_.tokens[span.begin].span.end) {
+    if (span.end < forms_.size() &&
+        doc_.tokens[span.end].span.begin == doc_.tokens[span.begin].span.end) {
       const TokenSpan both{span.begin, span.end + 1};
       if (const Abbreviation* a = words_.abbreviation(text_of(both)); a && form.back() == '.') {
         span = both;
@@ -351,7 +385,8 @@ class Finder {
   TokenSpan area_within(TokenSpan span) const {
     if (span.size() < 2 || words_.is_street(low(span.end - 1)) || has_feature_noun(span)) return {};
     for (std::uint32_t cut = 1; cut < span.size(); ++cut) {
-      for (const TokenSpan part : {TokenSpan{span.begin, span.end - cut}, TokenSpan{span.begin + cut, span.end}}) {
+      for (const TokenSpan part :
+           {TokenSpan{span.begin, span.end - cut}, TokenSpan{span.begin + cut, span.end}}) {
         if (!starts_name(forms_[part.begin])) continue;
         for (const knowledge::Place& place : base_.places(text_of(part))) {
           if (place.feature.starts_with("PCL")) return part;
@@ -369,7 +404,8 @@ class Finder {
     return false;
   }
 
-  // The tagger takes many words with capitals for places. One that the gazetteer does not know needs a sign.
+  // The tagger takes many words with capitals for places. One that the gazetteer does not know
+  // needs a sign.
   bool is_plausible(TokenSpan span) const {
     if (has_feature_noun(span) || words_.is_street(low(span.end - 1))) return true;
     if (span.size() > 1 && words_.is_division(low(span.end - 1))) return true;
@@ -377,7 +413,8 @@ class Finder {
       const std::string_view form = forms_[span.begin];
       if (doc_.tokens[span.begin].upos != Upos::Propn || form.size() < 3) return false;
       if (form.find_first_of("&.0123456789") != form.npos) return false;
-      if (form.size() <= 5 && std::all_of(form.begin(), form.end(), core::is_ascii_upper)) return false;
+      if (form.size() <= 5 && std::all_of(form.begin(), form.end(), core::is_ascii_upper))
+        return false;
     }
     if (is_before_area(span, sentence_end(span.begin)) || is_after_locative(span)) return true;
     return !places_spelled_otherwise(base_, text_of(span)).empty();
@@ -397,7 +434,8 @@ class Finder {
       // An item of a list of places.
       return at >= first + 2 && taken_[at - 2];
     }
-    return words_.is_locative(before) && before != "for" && before != "on" && before != "over" && before != "against";
+    return words_.is_locative(before) && before != "for" && before != "on" && before != "over" &&
+           before != "against";
   }
 
   bool is_big(const std::string& name) const {
@@ -418,11 +456,14 @@ class Finder {
            (is_abbreviated(span.end + 1) || is_area(span.end + 1));
   }
 
-  // ---- names that nobody tagged -------------------------------------------------------------------
+  // ---- names that nobody tagged
+  // -------------------------------------------------------------------
   void scan(TokenSpan sentence) {
     const std::span<const std::string_view> forms(forms_.data(), sentence.end);
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-      if (taken_[i] || cover_[i] == Cover::People || cover_[i] == Cover::Time || !starts_name(forms_[i])) continue;
+      if (taken_[i] || cover_[i] == Cover::People || cover_[i] == Cover::Time ||
+          !starts_name(forms_[i]))
+        continue;
       // What others took for a person or a body, but with its state behind it: "from Alvin, Texas".
       if (const TokenSpan town = town_before_area(i, sentence); !town.empty()) {
         add(town, text_of(town)).tagged = true;
@@ -430,12 +471,14 @@ class Finder {
         continue;
       }
       // "Rep. James Clyburn, D-S.C.", "Sen. Rich Olive, D-Story City"
-      const bool after_party = i >= sentence.begin + 2 && forms_[i - 1] == "-" && is_party(forms_[i - 2]);
+      const bool after_party =
+          i >= sentence.begin + 2 && forms_[i - 1] == "-" && is_party(forms_[i - 2]);
       if (!after_party && (cover_[i] == Cover::Person || cover_[i] == Cover::Body)) continue;
       if (after_party) lay({i, std::min(i + 3, sentence.end)}, Cover::None, true);
       const bool after_comma = i > sentence.begin && forms_[i - 1] == ",";
       TokenSpan one{i, i + 1};
-      if (const Abbreviation* a = abbreviation_at(one); a && (a->free || after_party || (after_comma && i >= 2 && taken_[i - 2]))) {
+      if (const Abbreviation* a = abbreviation_at(one);
+          a && (a->free || after_party || (after_comma && i >= 2 && taken_[i - 2]))) {
         add(one, text_of(one)).abbreviation = a;
         i = one.end - 1;
         continue;
@@ -450,12 +493,17 @@ class Finder {
       i += length - 1;
     }
   }
-  static bool is_party(std::string_view form) { return form == "D" || form == "R" || form == "I" || form == "DFL"; }
+  static bool is_party(std::string_view form) {
+    return form == "D" || form == "R" || form == "I" || form == "DFL";
+  }
 
-  // A run of capitalised words, not more than three, before ", La." or ", Texas". A run that someone took for a
-  // person must be one word after a preposition of place: "Rep. John Lewis, Ga." is none.
+  // A run of capitalised words, not more than three, before ", La." or ", Texas". A run that
+  // someone took for a person must be one word after a preposition of place: "Rep. John Lewis, Ga."
+  // is none.
   TokenSpan town_before_area(std::uint32_t begin, TokenSpan sentence) const {
-    if (begin > sentence.begin && starts_name(forms_[begin - 1]) && cover_[begin - 1] == cover_[begin]) return {};
+    if (begin > sentence.begin && starts_name(forms_[begin - 1]) &&
+        cover_[begin - 1] == cover_[begin])
+      return {};
     std::uint32_t end = begin;
     while (end < sentence.end && end - begin < 4 && starts_name(forms_[end]) && !taken_[end] &&
            doc_.tokens[end].upos == Upos::Propn) {
@@ -468,7 +516,8 @@ class Finder {
     if (cover_[begin] == Cover::Person) {
       // "according to Conrad, South Africa ..." is no town.
       const std::string before = begin > sentence.begin ? low(begin - 1) : "";
-      const bool lives_there = before == "from" || before == "in" || before == "of" || before == "near";
+      const bool lives_there =
+          before == "from" || before == "in" || before == "of" || before == "near";
       if (end - begin > 1 || !lives_there) return {};
     }
     if (!located && !(abbreviated && cover_[begin] != Cover::Body)) return {};
@@ -477,7 +526,9 @@ class Finder {
 
   bool is_blocked(TokenSpan span) const {
     for (std::uint32_t t = span.begin; t < span.end; ++t) {
-      if (taken_[t] || (cover_[t] != Cover::None && cover_[t] != Cover::Place && cover_[t] != Cover::Other)) return true;
+      if (taken_[t] ||
+          (cover_[t] != Cover::None && cover_[t] != Cover::Place && cover_[t] != Cover::Other))
+        return true;
     }
     return false;
   }
@@ -490,15 +541,16 @@ class Finder {
     for (const knowledge::Alias& alias : base_.find(name)) {
       const auto kind = base_.entry(alias.entry).kind();
       if (kind != knowledge::Kind::Country && kind != knowledge::Kind::Region) continue;
-      if (alias.kind != knowledge::AliasKind::Name && alias.kind != knowledge::AliasKind::Acronym) continue;
+      if (alias.kind != knowledge::AliasKind::Name && alias.kind != knowledge::AliasKind::Acronym)
+        continue;
       if (alias.case_rule == knowledge::CaseRule::AllCapitals && name != upper(name)) continue;
       return true;
     }
     if (known_.contains(knowledge::normalise_alias(name))) return true;
     if (name.size() < 4) return false;
     if (is_before_area(span, sentence.end)) return true;
-    if (span.begin >= sentence.begin + 2 && forms_[span.begin - 1] == "," && taken_[span.begin - 2] &&
-        is_area(span.begin)) {
+    if (span.begin >= sentence.begin + 2 && forms_[span.begin - 1] == "," &&
+        taken_[span.begin - 2] && is_area(span.begin)) {
       return true;
     }
     if (span.begin == sentence.begin || !words_.is_locative(low(span.begin - 1))) return false;
@@ -533,8 +585,9 @@ class Finder {
     return text;
   }
 
-  // ---- names of institutions ----------------------------------------------------------------------
-  // "Mansfield Police Department", "U.S. House of Representatives": the place leads, a common noun follows.
+  // ---- names of institutions
+  // ---------------------------------------------------------------------- "Mansfield Police
+  // Department", "U.S. House of Representatives": the place leads, a common noun follows.
   void look_into_body(TokenSpan span) {
     if (low(span.begin) == "the") ++span.begin;
     if (span.empty() || taken_[span.begin] || !base_.find(text_of(span)).empty()) {
@@ -545,7 +598,8 @@ class Finder {
     }
     // "the City of Montreal", "University of Manitoba"
     if (span.size() >= 3 && low(span.begin + 1) == "of" &&
-        (words_.is_settlement(low(span.begin)) || words_.is_division(low(span.begin)) || low(span.begin) == "university")) {
+        (words_.is_settlement(low(span.begin)) || words_.is_division(low(span.begin)) ||
+         low(span.begin) == "university")) {
       const TokenSpan place{span.begin + 2, span.end};
       if (starts_name(forms_[place.begin]) && !taken_[place.begin] && is_known(text_of(place))) {
         Toponym& t = add(place, text_of(place));
@@ -553,7 +607,9 @@ class Finder {
         return;
       }
     }
-    if (span.size() < 2 || taken_[span.begin] || !starts_name(forms_[span.begin]) || is_common_noun(span.begin)) return;
+    if (span.size() < 2 || taken_[span.begin] || !starts_name(forms_[span.begin]) ||
+        is_common_noun(span.begin))
+      return;
     const std::span<const std::string_view> forms(forms_.data(), span.end);
     auto length = static_cast<std::uint32_t>(base_.longest_place(forms, span.begin));
     // "the Edgar County Community Foundation": counties are many, not all are in the gazetteer.
@@ -567,17 +623,20 @@ class Finder {
     std::uint32_t next = place.end;
     if (low(next) == "county" && next + 1 < span.end) {
       place.end = ++next;
-    } else if (known_.contains(knowledge::normalise_alias(text_of(place))) && !words_.is_press(low(span.end - 1))) {
+    } else if (known_.contains(knowledge::normalise_alias(text_of(place))) &&
+               !words_.is_press(low(span.end - 1))) {
       // A town that the report names by itself may lead any name: "the Amherst Committee for ...".
       add(place, text_of(place)).in_institution = true;
       return;
     }
     if (forms_[next] == "'s" || forms_[next] == "’s") ++next;
     if (next >= span.end) return;
-    // A country or state may lead any name that is not known as a whole: "the Ohio Coalition for ...".
+    // A country or state may lead any name that is not known as a whole: "the Ohio Coalition for
+    // ...".
     const bool known_body = !base_.find(text_of(span)).empty();
     if (!sits_somewhere(place)) return;  // "Atlantic Council"
-    if (!words_.is_body(low(next)) && (known_body || !leads_names(place) || next - place.end > 0)) return;
+    if (!words_.is_body(low(next)) && (known_body || !leads_names(place) || next - place.end > 0))
+      return;
     add(place, text_of(place)).in_institution = true;
   }
 
@@ -585,7 +644,8 @@ class Finder {
   bool sits_somewhere(TokenSpan place) const {
     const std::string key = knowledge::normalise_alias(text_of(place));
     const auto candidates = base_.places(text_of(place));
-    return candidates.empty() || std::any_of(candidates.begin(), candidates.end(), [&](const knowledge::Place& p) {
+    return candidates.empty() ||
+           std::any_of(candidates.begin(), candidates.end(), [&](const knowledge::Place& p) {
              if (p.geonameid == 0) return false;
              const std::string name = knowledge::normalise_alias(p.name);
              return p.feature.starts_with("PCL") || name.starts_with(key) || key.starts_with(name);
@@ -596,7 +656,8 @@ class Finder {
   bool is_mistaken_place(TokenSpan span) const {
     std::uint32_t last = span.end - 1;
     if (last > span.begin && is_digit(forms_[last])) --last;  // "County Road 35"
-    if (last > span.begin && (words_.is_road(low(last)) || words_.is_nature(low(last)))) return true;
+    if (last > span.begin && (words_.is_road(low(last)) || words_.is_nature(low(last))))
+      return true;
     if (!is_exact(text_of(span)) || span.begin == sentence_begin(span.begin)) return false;
     const std::string before = low(span.begin - 1);
     return before == "in" || before == "near" || before == "from" || before == "outside";
@@ -605,8 +666,9 @@ class Finder {
   bool leads_names(TokenSpan place) const {
     const std::string name = text_of(place);
     for (const knowledge::Place& candidate : base_.places(name)) {
-      const bool state = candidate.feature == "ADM1" && (candidate.country == "USA" || candidate.country == "CAN" ||
-                                                         candidate.country == "AUS" || candidate.country == "GBR");
+      const bool state = candidate.feature == "ADM1" &&
+                         (candidate.country == "USA" || candidate.country == "CAN" ||
+                          candidate.country == "AUS" || candidate.country == "GBR");
       if ((candidate.feature.starts_with("PCL") || state) && is_written_so(name)) return true;
     }
     return false;
@@ -620,7 +682,8 @@ class Finder {
     return true;
   }
 
-  // ---- what stands beside a name ------------------------------------------------------------------
+  // ---- what stands beside a name
+  // ------------------------------------------------------------------
   void look_around(Toponym& t) const {
     const std::uint32_t first = sentence_begin(t.tokens.begin), last = sentence_end(t.tokens.begin);
     if (t.tokens.end < last) {
@@ -646,7 +709,8 @@ class Finder {
     }
   }
 
-  // Which names hold which: "Paris, Texas", "Raqqa in northern Syria", "Syria's Idlib", "Homs (Syria)".
+  // Which names hold which: "Paris, Texas", "Raqqa in northern Syria", "Syria's Idlib", "Homs
+  // (Syria)".
   void join() {
     for (std::uint32_t i = 0; i + 1 < found_.size(); ++i) {
       Toponym& a = found_[i];
@@ -664,8 +728,8 @@ class Finder {
       for (std::uint32_t t = from; t < to; ++t) {
         const std::string word = low(t);
         if (word == "in" || word == "of") within = true;
-        if (word == "and" || word == "to" || word == "from" || word == "with" || word == ";" || word == "." ||
-            doc_.tokens[t].upos == Upos::Verb) {
+        if (word == "and" || word == "to" || word == "from" || word == "with" || word == ";" ||
+            word == "." || doc_.tokens[t].upos == Upos::Verb) {
           broken = true;
         }
       }
@@ -689,7 +753,9 @@ class Finder {
 
 }  // namespace
 
-std::vector<Toponym> find_toponyms(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc) {
+std::vector<Toponym> find_toponyms(const Words& words,
+                                   const knowledge::KnowledgeBase& base,
+                                   const Document& doc) {
   return Finder(words, base, doc).run();
 }
 

@@ -18,7 +18,7 @@ Result<Words> Words::load(const std::string& folder) {
 
 Result<void> Words::read_words(const std::string& path) {
   static constexpr std::array<std::string_view, 12> kLists = {
-      "division", "settlement", "direction", "street", "road",   "feature",
+      "division", "settlement", "direction", "street",   "road",   "feature",
       "nature",   "body",       "press",     "locative", "office", "townsfolk"};
   auto file = core::read_tsv(path, 3, 3);
   if (!file) return file.error();
@@ -41,7 +41,8 @@ Result<void> Words::read_words(const std::string& path) {
         cue.country = parts[0];
         std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), cue.weight);
       }
-      if (cue.country.size() != 3 || cue.weight <= 0) return file->error(row, 2, "expected COUNTRY, WEIGHT above 0");
+      if (cue.country.size() != 3 || cue.weight <= 0)
+        return file->error(row, 2, "expected COUNTRY, WEIGHT above 0");
       cues_[row.fields[1]] = cue;
       continue;
     }
@@ -62,7 +63,8 @@ Result<void> Words::read_centres(const std::string& path) {
     const auto degrees = [&](std::size_t field, double limit, double& value) {
       const std::string& text = row.fields[field];
       const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-      return error == std::errc() && stop == text.data() + text.size() && value >= -limit && value <= limit;
+      return error == std::errc() && stop == text.data() + text.size() && value >= -limit &&
+             value <= limit;
     };
     if (!degrees(2, 90, centre.lat)) return file->error(row, 2, "expected a latitude in degrees");
     if (!degrees(3, 180, centre.lon)) return file->error(row, 3, "expected a longitude in degrees");

@@ -1,5 +1,5 @@
-// The words around place names (lexicons/places/words.tsv) and the centres of areas (centres.tsv); the heads of the
-// files explain their columns.
+// The words around place names (lexicons/places/words.tsv) and the centres of areas (centres.tsv);
+// the heads of the files explain their columns.
 #pragma once
 
 #include <map>
@@ -27,10 +27,12 @@ struct Centre {
 
 class Words {
  public:
-  // Reads words.tsv and centres.tsv in `folder`. Fails with NotFound, or BadFormat naming file:line:column.
+  // Reads words.tsv and centres.tsv in `folder`. Fails with NotFound, or BadFormat naming
+  // file:line:column.
   static Result<Words> load(const std::string& folder);
 
-  // Where an area is drawn as a point, by its GeoNames id in digits; null for those not in the table.
+  // Where an area is drawn as a point, by its GeoNames id in digits; null for those not in the
+  // table.
   const Centre* centre(std::string_view id) const;
 
   // By the form with its full stops and case ("N.C.", "LA"); null when it is none.

@@ -5,9 +5,12 @@
 namespace dragoman::times {
 namespace {
 
-bool is_letter_byte(char c) { return core::is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter_byte(char c) {
+  return core::is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80;
+}
 
-// Curly apostrophes (U+2018, U+2019) and the dashes U+2010..U+2015: three bytes that begin with E2 80.
+// Curly apostrophes (U+2018, U+2019) and the dashes U+2010..U+2015: three bytes that begin with
+// E2 80.
 char sign_at(std::string_view text, std::size_t at) {
   if (at + 2 >= text.size() || text[at] != '\xE2' || text[at + 1] != '\x80') return 0;
   const unsigned char last = static_cast<unsigned char>(text[at + 2]);
@@ -46,7 +49,8 @@ void append(const Document& doc, ByteSpan span, std::uint32_t token, std::vector
       atom.low = c;
       ++at;
     }
-    atom.span = {span.begin + static_cast<std::uint32_t>(begin), span.begin + static_cast<std::uint32_t>(at)};
+    atom.span = {span.begin + static_cast<std::uint32_t>(begin),
+                 span.begin + static_cast<std::uint32_t>(at)};
     atom.glued = !atoms.empty() && atoms.back().span.end == atom.span.begin;
     atoms.push_back(std::move(atom));
   }

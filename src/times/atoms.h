@@ -1,7 +1,7 @@
 // Atoms: a sentence cut into runs of letters, runs of digits and single signs.
 //
-// Tokenisers differ on "two-year", "2016-03-23", "10:30", "3pm" and "mid-2012". Rules over atoms do not
-// care; each atom knows its token, so that an expression still ends up as a span of tokens.
+// Tokenisers differ on "two-year", "2016-03-23", "10:30", "3pm" and "mid-2012". Rules over atoms do
+// not care; each atom knows its token, so that an expression still ends up as a span of tokens.
 #pragma once
 
 #include <cstdint>

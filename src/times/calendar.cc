@@ -10,7 +10,8 @@ namespace dragoman::times {
 namespace chrono = std::chrono;
 
 std::int64_t to_days(Date date) {
-  const chrono::year_month_day ymd{chrono::year{date.year}, chrono::month(static_cast<unsigned>(date.month)),
+  const chrono::year_month_day ymd{chrono::year{date.year},
+                                   chrono::month(static_cast<unsigned>(date.month)),
                                    chrono::day(static_cast<unsigned>(date.day))};
   return chrono::sys_days(ymd).time_since_epoch().count();
 }
@@ -40,12 +41,13 @@ int weekday_of(Date date) {
 }
 
 bool is_valid(Date date) {
-  return date.month >= 1 && date.month <= 12 && date.day >= 1 && date.year >= 1 && date.year <= 9999 &&
-         date.day <= days_in_month(date.year, date.month);
+  return date.month >= 1 && date.month <= 12 && date.day >= 1 && date.year >= 1 &&
+         date.year <= 9999 && date.day <= days_in_month(date.year, date.month);
 }
 
 Date easter(int year) {
-  // The anonymous Gregorian algorithm (Nature, 20 April 1876; Meeus, Astronomical Algorithms, chapter 8).
+  // The anonymous Gregorian algorithm (Nature, 20 April 1876; Meeus, Astronomical Algorithms,
+  // chapter 8).
   const int a = year % 19, b = year / 100, c = year % 100;
   const int d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
   const int h = (19 * a + b - d - g + 15) % 30;
@@ -79,12 +81,18 @@ std::optional<Date> parse_date(std::string_view text) {
 std::string iso_day(Date date) {
   return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }
-std::string iso_month(int year, int month) { return fmt::format("{:04}-{:02}", year, month); }
+std::string iso_month(int year, int month) {
+  return fmt::format("{:04}-{:02}", year, month);
+}
 std::string iso_week(Date date) {
   const Week week = week_of(date);
   return fmt::format("{:04}-W{:02}", week.year, week.number);
 }
-std::string iso_year(int year) { return fmt::format("{:04}", year); }
-std::string two_digits(int number) { return fmt::format("{:02}", number); }
+std::string iso_year(int year) {
+  return fmt::format("{:04}", year);
+}
+std::string two_digits(int number) {
+  return fmt::format("{:02}", number);
+}
 
 }  // namespace dragoman::times

@@ -18,7 +18,9 @@ struct Date {
 // Days since 1970-01-01, and back.
 std::int64_t to_days(Date date);
 Date from_days(std::int64_t days);
-inline Date plus_days(Date date, std::int64_t days) { return from_days(to_days(date) + days); }
+inline Date plus_days(Date date, std::int64_t days) {
+  return from_days(to_days(date) + days);
+}
 // The day is cut to the length of the new month: 31 March minus one month is 28 or 29 February.
 Date plus_months(Date date, int months);
 
@@ -35,10 +37,10 @@ Week week_of(Date date);
 // "2016-03-23", and date-times that begin with one. Nothing when it is no date.
 std::optional<Date> parse_date(std::string_view text);
 
-std::string iso_day(Date date);               // 2016-03-23
-std::string iso_month(int year, int month);   // 2016-03
-std::string iso_week(Date date);              // 2016-W12
-std::string iso_year(int year);               // 2016
-std::string two_digits(int number);           // 07
+std::string iso_day(Date date);              // 2016-03-23
+std::string iso_month(int year, int month);  // 2016-03
+std::string iso_week(Date date);             // 2016-W12
+std::string iso_year(int year);              // 2016
+std::string two_digits(int number);          // 07
 
 }  // namespace dragoman::times

@@ -5,8 +5,8 @@ namespace {
 
 // What the auxiliaries and the infinitive marker before a verb say.
 struct Auxiliaries {
-  bool any = false, will = false, would = false, modal = false, did = false, have = false, past_be = false,
-       present_be = false, to = false;
+  bool any = false, will = false, would = false, modal = false, did = false, have = false,
+       past_be = false, present_be = false, to = false;
 };
 
 Auxiliaries auxiliaries_of(const Document& doc, std::uint32_t verb) {
@@ -16,12 +16,14 @@ Auxiliaries auxiliaries_of(const Document& doc, std::uint32_t verb) {
     const Token& tok = doc.tokens[t];
     if (tok.head != verb) continue;
     if (tok.deprel == Deprel::Mark && tok.upos == Upos::Part) aux.to = true;
-    if (tok.deprel != Deprel::Aux && tok.deprel != Deprel::AuxPass && tok.deprel != Deprel::Cop) continue;
+    if (tok.deprel != Deprel::Aux && tok.deprel != Deprel::AuxPass && tok.deprel != Deprel::Cop)
+      continue;
     aux.any = true;
     const std::string& lemma = tok.lemma;
     if (lemma == "will" || lemma == "shall" || lemma == "'ll") aux.will = true;
     if (lemma == "would") aux.would = true;
-    if (lemma == "may" || lemma == "might" || lemma == "must" || lemma == "should" || lemma == "can") {
+    if (lemma == "may" || lemma == "might" || lemma == "must" || lemma == "should" ||
+        lemma == "can") {
       aux.modal = true;
     }
     if (lemma == "do" && (tok.feats & feature::kPast)) aux.did = true;
@@ -42,7 +44,8 @@ bool has_plan_preposition(const Document& doc, std::uint32_t token) {
   for (std::uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
     const Token& tok = doc.tokens[t];
     if (tok.head != token || tok.deprel != Deprel::Case) continue;
-    if (tok.lemma == "for" || tok.lemma == "until" || tok.lemma == "till" || tok.lemma == "to") return true;
+    if (tok.lemma == "for" || tok.lemma == "until" || tok.lemma == "till" || tok.lemma == "to")
+      return true;
   }
   return false;
 }
@@ -60,7 +63,8 @@ Judgement judge(const Words& words, const Document& doc, std::uint32_t verb, boo
     return {aux.have && !aux.will ? Direction::Past : Direction::Future, true};
   }
   const bool past_participle = (tok.feats & feature::kPart) && (tok.feats & feature::kPast);
-  // "is expected on Friday", "scheduled for Friday", "was due on Friday": the plan's object lies ahead.
+  // "is expected on Friday", "scheduled for Friday", "was due on Friday": the plan's object lies
+  // ahead.
   if (words.is_scheduled(tok.lemma) && (tok.upos == Upos::Adj || (past_participle && !aux.have))) {
     return {Direction::Future, true};
   }
@@ -83,7 +87,8 @@ Judgement judge(const Words& words, const Document& doc, std::uint32_t verb, boo
 
 Direction direction_of(const Words& words, const Document& doc, std::uint32_t token) {
   if (token == kNone || token >= doc.tokens.size()) return Direction::Unknown;
-  // "will look for ways around Wednesday's ruling": the noun's day, not the verb's, unless it is the subject.
+  // "will look for ways around Wednesday's ruling": the noun's day, not the verb's, unless it is
+  // the subject.
   if (doc.tokens[token].deprel == Deprel::NmodPoss && doc.tokens[token].head != kNone) {
     const Deprel role = doc.tokens[doc.tokens[token].head].deprel;
     if (role != Deprel::Nsubj && role != Deprel::NsubjPass) return Direction::Unknown;

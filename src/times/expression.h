@@ -8,38 +8,43 @@ namespace dragoman::times {
 
 enum class Relation {
   None,
-  This, Last, Next,            // seen from the report's day: "last week"
-  Previous, Same, Following,   // seen from a day of the narrative: "the following week"
+  This,
+  Last,
+  Next,  // seen from the report's day: "last week"
+  Previous,
+  Same,
+  Following,  // seen from a day of the narrative: "the following week"
 };
 
 struct Expression {
   enum class Kind {
-    Calendar,    // year, month, day in any combination, perhaps with weekday, hour or part
-    Weekday,     // "Friday", "last Friday night", "Friday, March 3"
-    Deictic,     // shift in days from the report: "yesterday", "this morning"
-    Unit,        // "last month", "the following week", "the quarter"
-    Offset,      // "three days ago", "two weeks later"
-    YearAgo,     // "the year-ago quarter", "a year earlier" of compared figures
-    Quarter,     // "the third quarter of 2012"
+    Calendar,  // year, month, day in any combination, perhaps with weekday, hour or part
+    Weekday,   // "Friday", "last Friday night", "Friday, March 3"
+    Deictic,   // shift in days from the report: "yesterday", "this morning"
+    Unit,      // "last month", "the following week", "the quarter"
+    Offset,    // "three days ago", "two weeks later"
+    YearAgo,   // "the year-ago quarter", "a year earlier" of compared figures
+    Quarter,   // "the third quarter of 2012"
     Half,
     Season,
-    Decade, Century,
+    Decade,
+    Century,
     Weekend,
     Holiday,
-    Clock,       // "10:30 a.m." whose day stands elsewhere
-    Reference,   // PAST_REF and the like: value
-    Duration,    // value
-    Set,         // value
+    Clock,      // "10:30 a.m." whose day stands elsewhere
+    Reference,  // PAST_REF and the like: value
+    Duration,   // value
+    Set,        // value
   };
   Kind kind = Kind::Reference;
   std::size_t begin = 0, end = 0;  // atoms
 
-  int year = 0;       // full year, or decade / century as TIMEX3 writes them (199, 19)
+  int year = 0;  // full year, or decade / century as TIMEX3 writes them (199, 19)
   int month = 0, day = 0, weekday = 0;
-  int number = 0;     // of quarter or half; amount of an offset; shift in days of a deictic
+  int number = 0;  // of quarter or half; amount of an offset; shift in days of a deictic
   int hour = -1, minute = -1;
-  bool half = false;  // of an offset: "two and a half years ago"
-  bool vague = false; // "a few days ago"
+  bool half = false;       // of an offset: "two and a half years ago"
+  bool vague = false;      // "a few days ago"
   bool in_prefix = false;  // "in three days": a date only if the future is meant
   Relation relation = Relation::None;
   std::string unit;   // TIMEX3 unit of Unit and Offset: D W MO Y Q DE CE H M S

@@ -19,7 +19,8 @@ int sign_of(Relation relation) {
   return 0;
 }
 bool is_anchored(Relation relation) {
-  return relation == Relation::Previous || relation == Relation::Same || relation == Relation::Following;
+  return relation == Relation::Previous || relation == Relation::Same ||
+         relation == Relation::Following;
 }
 
 class Resolver {
@@ -29,29 +30,47 @@ class Resolver {
 
   Resolved run() {
     switch (e_.kind) {
-      case Kind::Reference: return {TimexType::Date, e_.value, 0};
-      case Kind::Set: return {TimexType::Set, e_.value, 0};
-      case Kind::Duration: return duration();
-      case Kind::Calendar: return calendar();
-      case Kind::Weekday: return weekday();
-      case Kind::Deictic: return deictic();
-      case Kind::Unit: return unit();
-      case Kind::Offset: return offset();
-      case Kind::YearAgo: return year_ago();
-      case Kind::Quarter: return quarter();
-      case Kind::Half: return half();
-      case Kind::Season: return season();
-      case Kind::Decade: return {TimexType::Date, std::to_string(e_.year), 3};
-      case Kind::Century: return {TimexType::Date, two_digits(e_.year), 3};
-      case Kind::Weekend: return weekend();
-      case Kind::Holiday: return holiday();
-      case Kind::Clock: return clock();
+      case Kind::Reference:
+        return {TimexType::Date, e_.value, 0};
+      case Kind::Set:
+        return {TimexType::Set, e_.value, 0};
+      case Kind::Duration:
+        return duration();
+      case Kind::Calendar:
+        return calendar();
+      case Kind::Weekday:
+        return weekday();
+      case Kind::Deictic:
+        return deictic();
+      case Kind::Unit:
+        return unit();
+      case Kind::Offset:
+        return offset();
+      case Kind::YearAgo:
+        return year_ago();
+      case Kind::Quarter:
+        return quarter();
+      case Kind::Half:
+        return half();
+      case Kind::Season:
+        return season();
+      case Kind::Decade:
+        return {TimexType::Date, std::to_string(e_.year), 3};
+      case Kind::Century:
+        return {TimexType::Date, two_digits(e_.year), 3};
+      case Kind::Weekend:
+        return weekend();
+      case Kind::Holiday:
+        return holiday();
+      case Kind::Clock:
+        return clock();
     }
     return {};
   }
 
  private:
-  // ---- results ------------------------------------------------------------------------------------
+  // ---- results
+  // ------------------------------------------------------------------------------------
   std::string clock_suffix() const {
     if (e_.hour >= 0) return fmt::format("T{:02}:{:02}", e_.hour, e_.minute > 0 ? e_.minute : 0);
     if (!e_.part.empty()) return fmt::format("T{}", e_.part);
@@ -72,10 +91,10 @@ class Resolver {
     story_.last_year = date.year;
   }
 
-  // Of the years around the report's, the one that puts [begin, end] (given in the report's year) nearest.
-  // A tense that looks the other way makes a year seem eight times as far: "was killed in December" of a
-  // report from November is eleven months old, but "extended the offer until Nov. 9" a week ahead.
-  // Without a tense, reports look back a little more than ahead.
+  // Of the years around the report's, the one that puts [begin, end] (given in the report's year)
+  // nearest. A tense that looks the other way makes a year seem eight times as far: "was killed in
+  // December" of a report from November is eleven months old, but "extended the offer until Nov. 9"
+  // a week ahead. Without a tense, reports look back a little more than ahead.
   int choose_year(Date begin, Date end) const {
     const Date report = *story_.report_day;
     const std::int64_t now = to_days(report);
@@ -93,7 +112,8 @@ class Resolver {
       if (last < now) cost = (now - last) * (direction_ == Direction::Future ? 32 : 4);
       // "Monday, Oct. 26" fits only the years in which that was a Monday.
       const Date day{year, begin.month, begin.day};
-      if (e_.weekday != 0 && e_.day != 0 && (!is_valid(day) || weekday_of(day) != e_.weekday)) cost += 1 << 20;
+      if (e_.weekday != 0 && e_.day != 0 && (!is_valid(day) || weekday_of(day) != e_.weekday))
+        cost += 1 << 20;
       if (best_cost < 0 || cost < best_cost) {
         best = year;
         best_cost = cost;
@@ -102,7 +122,8 @@ class Resolver {
     return best;
   }
 
-  // ---- kinds --------------------------------------------------------------------------------------
+  // ---- kinds
+  // --------------------------------------------------------------------------------------
   Resolved duration() {
     // "in three days", "in a few days" with a future verb is a date.
     if (e_.in_prefix && direction_ == Direction::Future) {
@@ -116,8 +137,10 @@ class Resolver {
 
   Resolved calendar() {
     int year = e_.year;
-    if (year == 0 && is_anchored(e_.relation) && story_.last_year) year = story_.last_year + sign_of(e_.relation);
-    // "June last year"; in "last June" and "this coming Sunday, March 8" the relation is not about years.
+    if (year == 0 && is_anchored(e_.relation) && story_.last_year)
+      year = story_.last_year + sign_of(e_.relation);
+    // "June last year"; in "last June" and "this coming Sunday, March 8" the relation is not about
+    // years.
     const bool by_year = e_.kind == Kind::Calendar && e_.rule.find("relative") == std::string::npos;
     if (year == 0 && by_year && story_.report_day && e_.relation != Relation::None) {
       year = story_.report_day->year + sign_of(e_.relation);
@@ -150,20 +173,24 @@ class Resolver {
 
   Resolved weekday() {
     if (e_.month != 0) return calendar();
-    const auto& anchor = is_anchored(e_.relation) && story_.last_day ? story_.last_day : story_.report_day;
+    const auto& anchor =
+        is_anchored(e_.relation) && story_.last_day ? story_.last_day : story_.report_day;
     if (!anchor) return open("XXXX-WXX-" + std::to_string(e_.weekday));
     // Days back to the last such day, 0 on the day itself.
     const int back = (weekday_of(*anchor) - e_.weekday + 7) % 7;
     const int ahead = (7 - back) % 7;
     switch (e_.relation) {
       case Relation::Last:
-      case Relation::Previous: return day(plus_days(*anchor, back == 0 ? -7 : -back));
+      case Relation::Previous:
+        return day(plus_days(*anchor, back == 0 ? -7 : -back));
       case Relation::Next:
-      case Relation::Following: return day(plus_days(*anchor, ahead == 0 ? 7 : ahead));
+      case Relation::Following:
+        return day(plus_days(*anchor, ahead == 0 ? 7 : ahead));
       case Relation::This:
         return day(plus_days(*anchor, direction_ == Direction::Past ? -back : ahead));
       case Relation::Same:
-      case Relation::None: break;
+      case Relation::None:
+        break;
     }
     return day(plus_days(*anchor, direction_ == Direction::Future ? ahead : -back));
   }
@@ -191,7 +218,8 @@ class Resolver {
     }
     if (e_.unit == "MO") {
       if (anchored && story_.last_month) {
-        const Date month = plus_months({story_.last_month->first, story_.last_month->second, 1}, sign);
+        const Date month =
+            plus_months({story_.last_month->first, story_.last_month->second, 1}, sign);
         return {TimexType::Date, iso_month(month.year, month.month), 2};
       }
       if (!from) return open("XXXX-XX");
@@ -200,7 +228,8 @@ class Resolver {
     }
     if (e_.unit == "Q") {
       if (!from && !story_.last_quarter) return open("XXXX-QX");
-      auto [year, number] = anchored && story_.last_quarter ? *story_.last_quarter : quarter_of(from);
+      auto [year, number] =
+          anchored && story_.last_quarter ? *story_.last_quarter : quarter_of(from);
       return quarter_value(year, number + sign);
     }
     int year = from ? from->year : 0;
@@ -222,7 +251,8 @@ class Resolver {
     return {TimexType::Date, iso_year(year) + "-Q" + std::to_string(number), 3};
   }
 
-  // `amount` units from `from`, as coarse as the unit is: "two weeks ago" is a week, "a year ago" a year.
+  // `amount` units from `from`, as coarse as the unit is: "two weeks ago" is a week, "a year ago" a
+  // year.
   Resolved shifted(Date from, int amount) {
     const std::string& unit = e_.unit;
     if (unit == "D") return day(plus_days(from, amount));
@@ -236,7 +266,8 @@ class Resolver {
     const int years = unit == "DE" ? 10 * amount : unit == "CE" ? 100 * amount : amount;
     if (unit == "Y" || unit == "DE" || unit == "CE") {
       const int year = from.year + years;
-      if (year < 1 || year > 9999) return {TimexType::Date, amount < 0 ? "PAST_REF" : "FUTURE_REF", 0};
+      if (year < 1 || year > 9999)
+        return {TimexType::Date, amount < 0 ? "PAST_REF" : "FUTURE_REF", 0};
       return {TimexType::Date, iso_year(year), 3};
     }
     // Hours and minutes: the clock of the anchor is not known.
@@ -259,7 +290,8 @@ class Resolver {
     }
     if (e_.half) {
       if (e_.unit == "Y") {
-        const Date date = plus_months(*from, (e_.number < 0 ? -1 : 1) * (12 * std::abs(e_.number) + 6));
+        const Date date =
+            plus_months(*from, (e_.number < 0 ? -1 : 1) * (12 * std::abs(e_.number) + 6));
         return {TimexType::Date, iso_month(date.year, date.month), 2};
       }
       return {TimexType::Duration, e_.value, 0};
@@ -274,7 +306,9 @@ class Resolver {
   Resolved year_ago() {
     if (story_.last_quarter) {
       return {TimexType::Date,
-              iso_year(story_.last_quarter->first - 1) + "-Q" + std::to_string(story_.last_quarter->second), 3};
+              iso_year(story_.last_quarter->first - 1) + "-Q" +
+                  std::to_string(story_.last_quarter->second),
+              3};
     }
     if (e_.relation == Relation::Previous && story_.last_year) {
       return {TimexType::Date, iso_year(story_.last_year - 1), 3};
@@ -333,7 +367,8 @@ class Resolver {
   }
 
   Resolved weekend() {
-    const auto& from = is_anchored(e_.relation) && story_.last_day ? story_.last_day : story_.report_day;
+    const auto& from =
+        is_anchored(e_.relation) && story_.last_day ? story_.last_day : story_.report_day;
     if (!from) return open("XXXX-WXX-WE");
     const int today = weekday_of(*from);
     std::int64_t shift = 0;  // to a day in the wanted week
@@ -375,7 +410,8 @@ class Resolver {
     }
     if (rule.size() == 5) return Date{year, number(0, 2), number(3, 2)};
     if (rule.size() == 8) {
-      static constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+      static constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu",
+                                                                "fri", "sat", "sun"};
       for (int weekday = 1; weekday <= 7; ++weekday) {
         if (rule.substr(3, 3) != kDays[static_cast<std::size_t>(weekday - 1)]) continue;
         const Date first{year, number(0, 2), 1};

@@ -1,6 +1,8 @@
-// From an expression's meaning to its TIMEX3 type and value, by the report's day and by what came before.
+// From an expression's meaning to its TIMEX3 type and value, by the report's day and by what came
+// before.
 //
-// Conventions: TIMEX3 of TimeML 1.2.1 as used in TimeBank. What cannot be known stays open: "XXXX-WXX-6".
+// Conventions: TIMEX3 of TimeML 1.2.1 as used in TimeBank. What cannot be known stays open:
+// "XXXX-WXX-6".
 #pragma once
 
 #include <optional>
@@ -8,6 +10,7 @@
 #include <utility>
 
 #include "dragoman/labels.h"
+
 #include "times/calendar.h"
 #include "times/direction.h"
 #include "times/expression.h"
@@ -26,7 +29,7 @@ struct Narrative {
 struct Resolved {
   TimexType type = TimexType::Date;
   std::string value;
-  int precision = 0;          // 1 day, 2 week or month, 3 coarser, 0 not placed in time
+  int precision = 0;  // 1 day, 2 week or month, 3 coarser, 0 not placed in time
 };
 
 // `narrative` is brought up to date with the expression.

@@ -30,15 +30,23 @@ bool needs_direction(const Expression& e) {
     case Kind::Quarter:
     case Kind::Season:
     case Kind::Weekend:
-    case Kind::Holiday: return true;
-    case Kind::Calendar: return e.year == 0;
-    case Kind::Duration: return e.in_prefix;
-    case Kind::Reference: return e.value == "FUTURE_REF";
-    default: return false;
+    case Kind::Holiday:
+      return true;
+    case Kind::Calendar:
+      return e.year == 0;
+    case Kind::Duration:
+      return e.in_prefix;
+    case Kind::Reference:
+      return e.value == "FUTURE_REF";
+    default:
+      return false;
   }
 }
 
-void resolve_stretch(const Words& words, Document& doc, const std::vector<Atom>& atoms, Narrative& narrative) {
+void resolve_stretch(const Words& words,
+                     Document& doc,
+                     const std::vector<Atom>& atoms,
+                     Narrative& narrative) {
   for (const Expression& e : recognise(words, doc, atoms)) {
     Timex timex;
     const Atom& first = atoms[e.begin];

@@ -1,9 +1,9 @@
 // Finds when: time expressions with TIMEX3 type and value.
 //
-// Method: atoms (runs of letters, digits and signs) -> matchers with a word list (recognise.h) -> values by
-// the report's day, by the tense of the governing verb and by dates named before (resolve.h).
-// Scheme: TIMEX3 (Pustejovsky et al., TimeML 1.2.1), values as in TimeBank.
-// Reads:  tokens, trees, report.published, report.dateline.   Writes: times.
+// Method: atoms (runs of letters, digits and signs) -> matchers with a word list (recognise.h) ->
+// values by the report's day, by the tense of the governing verb and by dates named before
+// (resolve.h). Scheme: TIMEX3 (Pustejovsky et al., TimeML 1.2.1), values as in TimeBank. Reads:
+// tokens, trees, report.published, report.dateline.   Writes: times.
 #pragma once
 
 #include <memory>
@@ -11,6 +11,7 @@
 
 #include "dragoman/document.h"
 #include "dragoman/result.h"
+
 #include "times/words.h"
 
 namespace dragoman::times {

@@ -33,7 +33,9 @@ Document plain(std::string_view text) {
       continue;
     }
     const std::size_t begin = i;
-    const auto sign = [](char c) { return c == ',' || c == '(' || c == ')' || c == '"' || c == '-'; };
+    const auto sign = [](char c) {
+      return c == ',' || c == '(' || c == ')' || c == '"' || c == '-';
+    };
     if (sign(text[i])) {
       ++i;
     } else {
@@ -64,7 +66,8 @@ std::vector<Found> find(Document doc, std::string_view published) {
   EXPECT_TRUE(resolve_times(*resources(), doc).ok());
   std::vector<Found> found;
   for (const Timex& t : doc.times) {
-    found.push_back({std::string(doc.view(t.span)), std::string(to_string(t.type)), t.value, t.precision});
+    found.push_back(
+        {std::string(doc.view(t.span)), std::string(to_string(t.type)), t.value, t.precision});
   }
   return found;
 }
@@ -74,22 +77,36 @@ struct Case {
   const char* text;
   std::vector<Found> expected;
 };
-void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
+void PrintTo(const Case& c, std::ostream* out) {
+  *out << c.name;
+}
 
-std::string case_name(const ::testing::TestParamInfo<Case>& info) { return info.param.name; }
+std::string case_name(const ::testing::TestParamInfo<Case>& info) {
+  return info.param.name;
+}
 
 class Values : public ::testing::TestWithParam<Case> {};
 
 // The report is of Saturday 26 March 2016.
-TEST_P(Values, AreThoseOfTimeMl) { EXPECT_EQ(find(plain(GetParam().text), "2016-03-26"), GetParam().expected); }
+TEST_P(Values, AreThoseOfTimeMl) {
+  EXPECT_EQ(find(plain(GetParam().text), "2016-03-26"), GetParam().expected);
+}
 
 INSTANTIATE_TEST_SUITE_P(
-    Dates, Values,
+    Dates,
+    Values,
     ::testing::Values(
-        Case{"american", "The talks end on March 23, 2016 in Oslo", {{"March 23, 2016", "DATE", "2016-03-23", 1}}},
-        Case{"british", "agreed on 23 March 2015 , and", {{"23 March 2015", "DATE", "2015-03-23", 1}}},
-        Case{"day_of", "on the 3rd of February", {{"the 3rd of February", "DATE", "2016-02-03", 1}}},
-        Case{"abbreviated", "on Jan. 13 and Sept. 2", {{"Jan. 13", "DATE", "2016-01-13", 1}, {"Sept. 2", "DATE", "2016-09-02", 1}}},
+        Case{"american",
+             "The talks end on March 23, 2016 in Oslo",
+             {{"March 23, 2016", "DATE", "2016-03-23", 1}}},
+        Case{"british",
+             "agreed on 23 March 2015 , and",
+             {{"23 March 2015", "DATE", "2015-03-23", 1}}},
+        Case{
+            "day_of", "on the 3rd of February", {{"the 3rd of February", "DATE", "2016-02-03", 1}}},
+        Case{"abbreviated",
+             "on Jan. 13 and Sept. 2",
+             {{"Jan. 13", "DATE", "2016-01-13", 1}, {"Sept. 2", "DATE", "2016-09-02", 1}}},
         Case{"iso", "dated 2016-03-23 as", {{"2016-03-23", "DATE", "2016-03-23", 1}}},
         Case{"slashes", "on 03/23/2016 it", {{"03/23/2016", "DATE", "2016-03-23", 1}}},
         Case{"impossible", "on February 30 it", {{"February 30", "DATE", "XXXX-02-30", 0}}},
@@ -99,22 +116,33 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"early", "in early July", {{"early July", "DATE", "2016-07", 2}}},
         Case{"mid", "in mid-2012", {{"mid-2012", "DATE", "2012", 3}}},
         Case{"edge", "by the end of 2017", {{"the end of 2017", "DATE", "2017", 3}}},
-        Case{"years", "in 2011 and 2012", {{"2011", "DATE", "2011", 3}, {"2012", "DATE", "2012", 3}}},
+        Case{"years",
+             "in 2011 and 2012",
+             {{"2011", "DATE", "2011", 3}, {"2012", "DATE", "2012", 3}}},
         Case{"decade", "in the late 1990s", {{"the late 1990s", "DATE", "199", 3}}},
         Case{"century", "the 19th century", {{"the 19th century", "DATE", "18", 3}}},
         Case{"spoken", "in nineteen ninety-six", {{"nineteen ninety-six", "DATE", "1996", 3}}},
-        Case{"quarter", "in the first quarter of 2012", {{"the first quarter of 2012", "DATE", "2012-Q1", 3}}},
+        Case{"quarter",
+             "in the first quarter of 2012",
+             {{"the first quarter of 2012", "DATE", "2012-Q1", 3}}},
         Case{"season", "this summer", {{"this summer", "DATE", "2016-SU", 3}}},
-        Case{"weekday_picks_year", "on Wednesday, March 30, he", {{"Wednesday, March 30", "DATE", "2016-03-30", 1}}},
-        Case{"weekday_date", "on Monday, March 21", {{"Monday, March 21", "DATE", "2016-03-21", 1}}},
+        Case{"weekday_picks_year",
+             "on Wednesday, March 30, he",
+             {{"Wednesday, March 30", "DATE", "2016-03-30", 1}}},
+        Case{
+            "weekday_date", "on Monday, March 21", {{"Monday, March 21", "DATE", "2016-03-21", 1}}},
         Case{"not_a_verb", "He may march on", {}},
         Case{"not_a_count", "5,000 men and 1,500 women", {}},
-        Case{"fall_of", "after the fall of the town", {}}), case_name);
+        Case{"fall_of", "after the fall of the town", {}}),
+    case_name);
 
 INSTANTIATE_TEST_SUITE_P(
-    Relative, Values,
+    Relative,
+    Values,
     ::testing::Values(
-        Case{"today", "today and yesterday", {{"today", "DATE", "2016-03-26", 1}, {"yesterday", "DATE", "2016-03-25", 1}}},
+        Case{"today",
+             "today and yesterday",
+             {{"today", "DATE", "2016-03-26", 1}, {"yesterday", "DATE", "2016-03-25", 1}}},
         Case{"week", "last week", {{"last week", "DATE", "2016-W11", 2}}},
         Case{"month", "next month", {{"next month", "DATE", "2016-04", 2}}},
         Case{"years", "this year", {{"this year", "DATE", "2016", 3}}},
@@ -131,28 +159,36 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"last_night", "last night", {{"last night", "TIME", "2016-03-25TNI", 1}}},
         Case{"clock", "at 3 p.m. on Friday", {{"3 p.m. on Friday", "TIME", "2016-03-25T15:00", 1}}},
         Case{"zone", "at 10:30 GMT", {{"10:30 GMT", "TIME", "2016-03-26T10:30", 1}}},
-        Case{"day_before", "on March 3, and the day before,",
+        Case{"day_before",
+             "on March 3, and the day before,",
              {{"March 3", "DATE", "2016-03-03", 1}, {"the day before", "DATE", "2016-03-02", 1}}},
-        Case{"weeks_later", "on March 3. Two weeks later,",
+        Case{"weeks_later",
+             "on March 3. Two weeks later,",
              {{"March 3", "DATE", "2016-03-03", 1}, {"Two weeks later", "DATE", "2016-W11", 2}}},
-        Case{"following", "in May 2014 and the following month",
+        Case{"following",
+             "in May 2014 and the following month",
              {{"May 2014", "DATE", "2014-05", 2}, {"the following month", "DATE", "2014-06", 2}}},
-        Case{"now", "now and in the future",
+        Case{"now",
+             "now and in the future",
              {{"now", "DATE", "PRESENT_REF", 0}, {"the future", "DATE", "FUTURE_REF", 0}}},
         Case{"coming", "in the coming weeks", {{"the coming weeks", "DATE", "FUTURE_REF", 0}}},
         Case{"holiday", "on Christmas Day", {{"Christmas Day", "DATE", "2015-12-25", 1}}},
         Case{"good_friday", "on Good Friday", {{"Good Friday", "DATE", "2016-03-25", 1}}},
-        Case{"good_friday_agreement", "the Good Friday Agreement", {}}), case_name);
+        Case{"good_friday_agreement", "the Good Friday Agreement", {}}),
+    case_name);
 
 INSTANTIATE_TEST_SUITE_P(
-    DurationsAndSets, Values,
+    DurationsAndSets,
+    Values,
     ::testing::Values(
         Case{"days", "for two days", {{"two days", "DURATION", "P2D", 0}}},
         Case{"vague", "for several weeks", {{"several weeks", "DURATION", "PXW", 0}}},
-        Case{"framed", "for the past three years", {{"the past three years", "DURATION", "P3Y", 0}}},
+        Case{
+            "framed", "for the past three years", {{"the past three years", "DURATION", "P3Y", 0}}},
         Case{"hyphen", "a three-hour tour", {{"three-hour", "DURATION", "PT3H", 0}}},
         Case{"bare", "for weeks", {{"weeks", "DURATION", "PXW", 0}}},
-        Case{"half", "for two and a half years", {{"two and a half years", "DURATION", "P2Y6M", 0}}},
+        Case{
+            "half", "for two and a half years", {{"two and a half years", "DURATION", "P2Y6M", 0}}},
         Case{"half_hour", "half an hour", {{"half an hour", "DURATION", "PT30M", 0}}},
         Case{"range", "12 to 18 months", {{"12 to 18 months", "DURATION", "PXM", 0}}},
         Case{"approx", "nearly four months", {{"nearly four months", "DURATION", "P4M", 0}}},
@@ -165,7 +201,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"every", "every week", {{"every week", "SET", "P1W", 0}}},
         Case{"every_day", "on Fridays", {{"Fridays", "SET", "XXXX-WXX-5", 0}}},
         Case{"rate", "$5 million a year", {{"a year", "SET", "P1Y", 0}}},
-        Case{"twice", "twice a month", {{"twice a month", "SET", "P1M", 0}}}), case_name);
+        Case{"twice", "twice a month", {{"twice a month", "SET", "P1M", 0}}}),
+    case_name);
 
 TEST(Times, StayOpenWithoutADay) {
   EXPECT_EQ(find(plain("met Saturday , on March 23 , last month and in June"), ""),
@@ -179,33 +216,43 @@ TEST(Times, TakeTheirDirectionFromTheVerb) {
   // Published on a Wednesday.
   const Document future = testing::document_from_conllu(
       "1 They they PRON PRP Case=Nom 3 nsubj\n2 will will AUX MD VerbForm=Fin 3 aux\n"
-      "3 meet meet VERB VB VerbForm=Inf 0 root\n4 on on ADP IN _ 5 case\n5 Friday Friday PROPN NNP Number=Sing 3 obl\n");
+      "3 meet meet VERB VB VerbForm=Inf 0 root\n4 on on ADP IN _ 5 case\n5 Friday Friday PROPN NNP "
+      "Number=Sing 3 obl\n");
   EXPECT_EQ(find(future, "2016-03-23").at(0).value, "2016-03-25");
   const Document past = testing::document_from_conllu(
-      "1 They they PRON PRP Case=Nom 2 nsubj\n2 met meet VERB VBD Mood=Ind|Tense=Past|VerbForm=Fin 0 root\n"
+      "1 They they PRON PRP Case=Nom 2 nsubj\n2 met meet VERB VBD Mood=Ind|Tense=Past|VerbForm=Fin "
+      "0 root\n"
       "3 on on ADP IN _ 4 case\n4 Friday Friday PROPN NNP Number=Sing 2 obl\n");
   EXPECT_EQ(find(past, "2016-03-23").at(0).value, "2016-03-18");
   const Document planned = testing::document_from_conllu(
-      "1 They they PRON PRP Case=Nom 2 nsubj\n2 planned plan VERB VBD Mood=Ind|Tense=Past|VerbForm=Fin 0 root\n"
-      "3 to to PART TO _ 4 mark\n4 leave leave VERB VB VerbForm=Inf 2 xcomp\n5 on on ADP IN _ 6 case\n"
+      "1 They they PRON PRP Case=Nom 2 nsubj\n2 planned plan VERB VBD "
+      "Mood=Ind|Tense=Past|VerbForm=Fin 0 root\n"
+      "3 to to PART TO _ 4 mark\n4 leave leave VERB VB VerbForm=Inf 2 xcomp\n5 on on ADP IN _ 6 "
+      "case\n"
       "6 Friday Friday PROPN NNP Number=Sing 4 obl\n");
   EXPECT_EQ(find(planned, "2016-03-23").at(0).value, "2016-03-25");
   const Document forced = testing::document_from_conllu(
-      "1 They they PRON PRP Case=Nom 3 nsubj\n2 were be AUX VBD Mood=Ind|Tense=Past|VerbForm=Fin 3 aux:pass\n"
-      "3 forced force VERB VBN Tense=Past|VerbForm=Part|Voice=Pass 0 root\n4 to to PART TO _ 5 mark\n"
-      "5 leave leave VERB VB VerbForm=Inf 3 xcomp\n6 on on ADP IN _ 7 case\n7 Friday Friday PROPN NNP Number=Sing 5 obl\n");
+      "1 They they PRON PRP Case=Nom 3 nsubj\n2 were be AUX VBD Mood=Ind|Tense=Past|VerbForm=Fin 3 "
+      "aux:pass\n"
+      "3 forced force VERB VBN Tense=Past|VerbForm=Part|Voice=Pass 0 root\n4 to to PART TO _ 5 "
+      "mark\n"
+      "5 leave leave VERB VB VerbForm=Inf 3 xcomp\n6 on on ADP IN _ 7 case\n7 Friday Friday PROPN "
+      "NNP Number=Sing 5 obl\n");
   EXPECT_EQ(find(forced, "2016-03-23").at(0).value, "2016-03-18");
 }
 
 TEST(Times, KnowWhatWasToBe) {
   const Document to_be = testing::document_from_conllu(
-      "1 They they PRON PRP Case=Nom 5 nsubj:pass\n2 were be AUX VBD Mood=Ind|Tense=Past|VerbForm=Fin 5 aux:pass\n"
+      "1 They they PRON PRP Case=Nom 5 nsubj:pass\n2 were be AUX VBD "
+      "Mood=Ind|Tense=Past|VerbForm=Fin 5 aux:pass\n"
       "3 to to PART TO _ 5 mark\n4 be be AUX VB VerbForm=Inf 5 aux:pass\n"
-      "5 freed free VERB VBN Tense=Past|VerbForm=Part|Voice=Pass 0 root\n6 Friday Friday PROPN NNP Number=Sing 5 obl:tmod\n");
+      "5 freed free VERB VBN Tense=Past|VerbForm=Part|Voice=Pass 0 root\n6 Friday Friday PROPN NNP "
+      "Number=Sing 5 obl:tmod\n");
   EXPECT_EQ(find(to_be, "2016-03-23").at(0).value, "2016-03-25");
   const Document ruling = testing::document_from_conllu(
       "1 They they PRON PRP Case=Nom 3 nsubj\n2 will will AUX MD VerbForm=Fin 3 aux\n"
-      "3 fight fight VERB VB VerbForm=Inf 0 root\n4 Friday Friday PROPN NNP Number=Sing 6 nmod:poss\n"
+      "3 fight fight VERB VB VerbForm=Inf 0 root\n4 Friday Friday PROPN NNP Number=Sing 6 "
+      "nmod:poss\n"
       "5 's 's PART POS _ 4 case\n6 ruling ruling NOUN NN Number=Sing 3 obj\n");
   EXPECT_EQ(find(ruling, "2016-03-23").at(0).value, "2016-03-18");
 }
@@ -217,10 +264,12 @@ TEST(Times, OfFewDaysAheadAreADate) {
       "6 will will AUX MD VerbForm=Fin 7 aux\n7 start start VERB VB VerbForm=Inf 0 root\n");
   EXPECT_TRUE(find(doc, "2016-03-23").empty());  // "three more days" is not understood
   const Document soon = testing::document_from_conllu(
-      "1 In in ADP IN _ 3 case\n2 three three NUM CD _ 3 nummod\n3 days day NOUN NNS Number=Plur 6 obl\n"
+      "1 In in ADP IN _ 3 case\n2 three three NUM CD _ 3 nummod\n3 days day NOUN NNS Number=Plur 6 "
+      "obl\n"
       "4 talks talk NOUN NNS Number=Plur 6 nsubj\n5 will will AUX MD VerbForm=Fin 6 aux\n"
       "6 start start VERB VB VerbForm=Inf 0 root\n");
-  EXPECT_EQ(find(soon, "2016-03-23"), (std::vector<Found>{{"three days", "DATE", "2016-03-26", 1}}));
+  EXPECT_EQ(find(soon, "2016-03-23"),
+            (std::vector<Found>{{"three days", "DATE", "2016-03-26", 1}}));
 }
 
 TEST(Times, ReadTheDateline) {

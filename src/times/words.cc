@@ -14,11 +14,21 @@ namespace dragoman::times {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, WordClass>, 15> kClasses = {{
-    {"month", WordClass::Month},         {"weekday", WordClass::Weekday}, {"unit", WordClass::Unit},
-    {"number", WordClass::Number},       {"vague", WordClass::Vague},     {"ordinal", WordClass::Ordinal},
-    {"season", WordClass::Season},       {"part", WordClass::Part},       {"day", WordClass::Day},
-    {"reference", WordClass::Reference}, {"set", WordClass::Set},         {"holiday", WordClass::Holiday},
-    {"approx", WordClass::Approx},       {"edge", WordClass::Edge},       {"zone", WordClass::Zone},
+    {"month", WordClass::Month},
+    {"weekday", WordClass::Weekday},
+    {"unit", WordClass::Unit},
+    {"number", WordClass::Number},
+    {"vague", WordClass::Vague},
+    {"ordinal", WordClass::Ordinal},
+    {"season", WordClass::Season},
+    {"part", WordClass::Part},
+    {"day", WordClass::Day},
+    {"reference", WordClass::Reference},
+    {"set", WordClass::Set},
+    {"holiday", WordClass::Holiday},
+    {"approx", WordClass::Approx},
+    {"edge", WordClass::Edge},
+    {"zone", WordClass::Zone},
 }};
 
 std::optional<WordClass> parse_class(std::string_view text) {
@@ -73,7 +83,8 @@ Result<Words> Words::load(const std::string& path) {
       continue;
     }
     const auto kind = parse_class(name);
-    if (!kind) return file->error(row, 0, fmt::format("expected a class of words, found \"{}\"", name));
+    if (!kind)
+      return file->error(row, 0, fmt::format("expected a class of words, found \"{}\"", name));
 
     Word word;
     word.kind = *kind;
@@ -86,20 +97,24 @@ Result<Words> Words::load(const std::string& path) {
       word.tens = flag == "tens";
       word.scale = flag == "scale";
       if (!word.abbreviation && !word.plural && !word.tens && !word.scale) {
-        return file->error(row, 2, fmt::format("expected abbr, plural, tens or scale, found \"{}\"", flag));
+        return file->error(row, 2,
+                           fmt::format("expected abbr, plural, tens or scale, found \"{}\"", flag));
       }
       value = value.substr(0, space);
     }
     if (value.empty()) return file->error(row, 2, "expected a value");
     word.value = value;
-    const auto [stop, error] = std::from_chars(value.data(), value.data() + value.size(), word.number);
+    const auto [stop, error] =
+        std::from_chars(value.data(), value.data() + value.size(), word.number);
     if (needs_number(*kind) && (error != std::errc() || stop != value.data() + value.size())) {
       return file->error(row, 2, fmt::format("expected a number, found \"{}\"", value));
     }
-    std::vector<Word>& entries = words.entries_[word.parts.front()][static_cast<std::size_t>(*kind)];
+    std::vector<Word>& entries =
+        words.entries_[word.parts.front()][static_cast<std::size_t>(*kind)];
     // Longest first, in the order of the file within one length.
-    const auto at = std::find_if(entries.begin(), entries.end(),
-                                 [&](const Word& other) { return other.parts.size() < word.parts.size(); });
+    const auto at = std::find_if(entries.begin(), entries.end(), [&](const Word& other) {
+      return other.parts.size() < word.parts.size();
+    });
     entries.insert(at, std::move(word));
   }
   return words;

@@ -14,7 +14,21 @@
 namespace dragoman::times {
 
 enum class WordClass {
-  Month, Weekday, Unit, Number, Vague, Ordinal, Season, Part, Day, Reference, Set, Holiday, Approx, Edge, Zone,
+  Month,
+  Weekday,
+  Unit,
+  Number,
+  Vague,
+  Ordinal,
+  Season,
+  Part,
+  Day,
+  Reference,
+  Set,
+  Holiday,
+  Approx,
+  Edge,
+  Zone,
 };
 
 struct Word {
@@ -32,7 +46,8 @@ class Words {
 
   // Entries by class, longest first.
   using Entries = std::array<std::vector<Word>, 15>;
-  // All entries whose first part is `first`; null when there are none. One look-up serves all classes.
+  // All entries whose first part is `first`; null when there are none. One look-up serves all
+  // classes.
   const Entries* starting(std::string_view first) const;
   bool is_planned(std::string_view lemma) const { return planned_.contains(lemma); }
   bool is_scheduled(std::string_view lemma) const { return scheduled_.contains(lemma); }
@@ -45,9 +60,12 @@ class Words {
   Lemmas* lemmas_of(std::string_view name);  // null for classes of words
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
   };
-  std::unordered_map<std::string, Entries, Hash, std::equal_to<>> entries_;  // looked up only, never walked
+  std::unordered_map<std::string, Entries, Hash, std::equal_to<>>
+      entries_;  // looked up only, never walked
   Lemmas planned_, scheduled_, achieved_, saying_, things_;
 };
 

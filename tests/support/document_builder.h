@@ -1,7 +1,8 @@
 // Builds a Document from CoNLL-U text, for tests of the stages that read trees.
 //
-// Columns may be separated by tabs or by runs of spaces. "# newpar" before a sentence starts a paragraph;
-// "SpaceAfter=No" in the last column joins a token to the next. Multiword tokens and empty nodes are left out.
+// Columns may be separated by tabs or by runs of spaces. "# newpar" before a sentence starts a
+// paragraph; "SpaceAfter=No" in the last column joins a token to the next. Multiword tokens and
+// empty nodes are left out.
 #pragma once
 
 #include <memory>
