@@ -231,6 +231,23 @@ void retype(Analysis& work) {
   }
 }
 
+// "[Israel-Syrian] talks", "[Syria Iraq]": countries side by side are no name of their own.
+bool is_only_countries(const Analysis& work, const Name& name, const std::vector<Hit>& hits) {
+  std::uint32_t covered = 0, count = 0;
+  for (const Hit& hit : hits) {
+    if (!name.tokens.contains(hit.tokens)) continue;
+    const Kind kind = work.kb.entry(hit.aliases.front().entry).kind();
+    if (kind != Kind::Country && kind != Kind::People && kind != Kind::Region) return false;
+    covered += hit.tokens.size();
+    ++count;
+  }
+  if (count < 2) return false;
+  for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) {
+    if (work.token(i).upos == Upos::Punct || work.forms[i] == "-" || work.forms[i] == "–") ++covered;
+  }
+  return covered == name.tokens.size();
+}
+
 bool in_timex(const Analysis& work, TokenSpan span) {
   return std::any_of(work.doc.times.begin(), work.doc.times.end(), [&](const Timex& timex) {
     return !timex.tokens.empty() && timex.tokens.contains(span);
@@ -498,7 +515,9 @@ void find_names(Analysis& work) {
   std::vector<Name> names = work.doc.names;
   for (Name& name : names) name.tokens = trim_name(work, name);
   cut_glued_persons(work, names);
-  std::erase_if(names, [&](const Name& name) { return is_role_phrase(work, name) || name.tokens.empty(); });
+  std::erase_if(names, [&](const Name& name) {
+    return name.tokens.empty() || is_role_phrase(work, name) || is_only_countries(work, name, hits);
+  });
 
   std::vector<bool> name_used(names.size(), false);
   for (Hit& hit : hits) {

@@ -48,6 +48,7 @@ class References {
   std::uint32_t find_same_nominal(const Description& d, std::uint32_t at) const;
   std::uint32_t find_body(const Description& d, std::uint32_t at) const;
   std::vector<std::uint32_t> find_members(const Description& d, std::uint32_t at) const;
+  std::vector<std::uint32_t> find_states(std::size_t wanted, std::uint32_t at);
   std::vector<std::uint32_t> apposed_members(const Description& d) const;
   std::uint32_t group_of(std::vector<std::uint32_t> members, const Description& d);
   std::uint32_t possessor_of(const Description& d) const;
@@ -296,6 +297,37 @@ std::vector<std::uint32_t> References::apposed_members(const Description& d) con
   return members;
 }
 
+// "the two countries": those that act, or whose rulers do, last before `at`; not where things only happen.
+std::vector<std::uint32_t> References::find_states(std::size_t wanted, std::uint32_t at) {
+  std::vector<std::string> countries;
+  const auto add = [&](const std::string& country) {
+    if (!country.empty() && countries.size() < wanted &&
+        std::find(countries.begin(), countries.end(), country) == countries.end()) {
+      countries.push_back(country);
+    }
+  };
+  for (const bool everywhere : {false, true}) {  // first without the places
+    for (std::size_t i = seen_.size(); i-- > 0;) {
+      const std::uint32_t distance = sentences_between(seen_[i].head, at);
+      if (distance > 5) break;
+      const Draft& draft = work_.drafts[seen_[i].draft];
+      if (draft.actor.kind == ActorKind::Country) {
+        const std::uint32_t preposition = work_.case_of(seen_[i].head);
+        const bool place = preposition != kNone && (work_.words.locative.contains(work_.lower[preposition]) ||
+                                                    work_.is_word(preposition, "to"));
+        if (everywhere || !place) add(draft.actor.country);
+      } else if (distance == 0 && draft.actor.sector == "GOV" && draft.named) {
+        add(draft.actor.country);
+      }
+    }
+  }
+  std::vector<std::uint32_t> members;
+  if (countries.size() < wanted) return members;
+  for (const std::string& country : countries) members.push_back(country_draft(work_, country));
+  std::sort(members.begin(), members.end());
+  return members;
+}
+
 // The last named actors of the right sort before `at`: "the two ministers", "both countries".
 std::vector<std::uint32_t> References::find_members(const Description& d, std::uint32_t at) const {
   std::vector<std::uint32_t> members;
@@ -471,7 +503,8 @@ void References::resolve_nominal(std::uint32_t index) {
   if (d.plural && may_refer && d.role_kind != RoleKind::Collective && !d.country_in_text && d.org == kNone &&
       (d.number >= 2 || d.role_kind == RoleKind::Person) && d.possessor == kNone) {
     if (d.number >= 2 || d.lemma == "minister" || d.lemma == "president" || d.lemma == "leader") {
-      const auto members = find_members(d, at);
+      const bool states = work_.words.state.contains(d.lemma) && d.role.empty();
+      const auto members = states && d.number <= 6 ? find_states(d.number, at) : find_members(d, at);
       if (!members.empty()) {
         link(group_of(members, d), "group: the last named so");
         return;
@@ -693,7 +726,7 @@ void References::resolve_pronoun(std::uint32_t index) {
     if (it && !subject && distance == 0) score += 1;
     // Who only reports is seldom meant: "the newspaper said Syria had shown its interest".
     if (they && draft.actor.kind == ActorKind::Organisation) score -= 0.5;
-    if ((it || they) && draft.actor.sector == "JRN") score -= distance == 0 ? 3 : 1;
+    if ((it || they) && draft.actor.sector == "JRN") score -= distance == 0 ? 6 : 1;
     const Token& head = work_.token(seen.head);
     std::uint32_t top = seen.head;  // through apposition and coordination to the phrase's own place
     while ((work_.token(top).deprel == Deprel::Appos || work_.token(top).deprel == Deprel::Conj ||
@@ -719,6 +752,15 @@ void References::resolve_pronoun(std::uint32_t index) {
     for (std::uint32_t up = at, step = 0; step < 10 && work_.token(up).head != kNone; ++step) {
       if (work_.token(up).deprel == Deprel::AclRelcl || work_.token(up).deprel == Deprel::Acl) {
         if (work_.token(up).head == seen.head || work_.token(up).head == top) score += 4;
+        // "signals from Syria that it wants talks"
+        if (work_.token(up).head == head.head && (head.deprel == Deprel::Nmod || head.deprel == Deprel::NmodPoss)) {
+          score += 2;
+        }
+        break;
+      }
+      if (work_.token(up).deprel == Deprel::Ccomp && work_.token(up).head == head.head &&
+          (head.deprel == Deprel::Nmod || head.deprel == Deprel::NmodPoss)) {
+        score += 2;
         break;
       }
       up = work_.token(up).head;
