@@ -106,11 +106,12 @@ bool Clauses::is_passive(std::uint32_t verb) const {
 }
 
 bool Clauses::is_infinitive(std::uint32_t verb) const {
-  if ((token(verb).feats & feature::kInf) != 0) return true;
+  bool modal = false;
   for (const std::uint32_t c : children(verb)) {
     if (token(c).deprel == Deprel::Mark && token(c).lemma == "to") return true;
+    modal |= token(c).deprel == Deprel::Aux;
   }
-  return false;
+  return (token(verb).feats & feature::kInf) != 0 && !modal;  // "helped win", but not "will win" 
 }
 
 bool Clauses::keeps_subject(std::string_view lemma) {

@@ -167,6 +167,7 @@ class Coder {
     const bool known = !act.actors.empty() || !act.recipients.empty();
     const bool verbal = !is_material(act.type);
     if (act.entry->needs_recipient && act.recipients.empty()) return false;
+    if (is_business(act)) return false;
     // "guarantees that nobody will be attacked": what did not happen to nobody knows whom by whom.
     if (act.factuality == Factuality::Negated && act.actors.empty() && !act.fixed) return false;
     // "Ethopia agreed to ...": a name that nobody could resolve is still somebody.
@@ -191,6 +192,23 @@ class Coder {
     return (act.type == EventType::Assault || act.type == EventType::Coerce || act.type == EventType::Protest) &&
            act.recipients_expressed && !act.entry->weak &&
            (act.factuality == Factuality::Occurred || act.factuality == Factuality::Ongoing);
+  }
+
+  // Companies and people without an office, in a sentence that speaks of shares.
+  bool is_business(const Act& act) const {
+    for (const auto* list : {&act.actors, &act.recipients}) {
+      for (const std::uint32_t a : *list) {
+        const Actor& actor = doc_.actors[a];
+        if (!actor.code.empty() && actor.sector != "BUS" && !actor.code.starts_with("MNC")) return false;
+      }
+    }
+    const WordSet& words = lexicon_.builtin(Lexicon::Builtin::Business);
+    const TokenSpan sentence = doc_.sentences[clauses_.token(act.anchor.token).sentence].tokens;
+    std::string buffer;
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      if (words.contains(lower_lemma(doc_.tokens[i], buffer))) return true;
+    }
+    return false;
   }
 
   // "after the bombings", "following the invasions of ...": when something else happened.

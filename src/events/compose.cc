@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "entities/lookup.h"
 #include "events/realis.h"
 #include "speech/lookup.h"
 
@@ -279,8 +280,13 @@ class Composer {
       // Who is to act; of "must be brought to justice" nobody is named.
       const std::uint32_t subject = clauses_.subject(verb);
       if (subject == kNone) continue;
-      act.recipients = without(roles_.actors(subject), act.actors);
-      if (act.recipients.empty()) continue;
+      act.recipients = without(entities::actors_of(doc, subject), act.actors);
+      // Asked are governments, groups and people in office: not "profits should rise", "the boy should go home".
+      std::erase_if(act.recipients, [&](std::uint32_t a) {
+        const Actor& actor = doc.actors[a];
+        return actor.kind == ActorKind::Person ? actor.sector.empty() || actor.sector == "CVL" : actor.code.empty();
+      });
+      if (act.recipients.empty() || is_perfect(verb)) continue;  // "must have known" is a guess
       // "Lavrov said Russia must ...": one's own side is not asked.
       const std::string& own = doc.actors[speaker].country;
       if (!own.empty() && doc.actors[act.recipients.front()].country == own &&
@@ -303,6 +309,13 @@ class Composer {
       act.fixed = true;
       acts_.push_back(std::move(act));
     }
+  }
+
+  bool is_perfect(std::uint32_t verb) const {
+    for (const std::uint32_t c : clauses_.children(verb)) {
+      if (clauses_.token(c).deprel == Deprel::Aux && clauses_.token(c).lemma == "have") return true;
+    }
+    return false;
   }
 
   std::uint32_t speaker_of(std::uint32_t token) const {

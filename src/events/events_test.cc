@@ -27,6 +27,7 @@ set negation: not, no
 set conditional: if, unless
 set saying: say
 set veto: goalkeeper, league
+set business: shareholder
 compose intent RETREAT AGREE 035
 compose future SANCTION THREATEN:restrict 131
 compose refuse RETREAT REJECT:yield 124

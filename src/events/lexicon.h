@@ -117,7 +117,7 @@ class Lexicon {
   // A set that the engine itself asks for; every one is checked at load.
   enum class Builtin : std::uint8_t {
     Light, Happen, Continue, Quantity, Member, AuxFuture, AuxPossible, AuxMust, Negation, Conditional, Saying,
-    Veto, Count
+    Veto, Business, Count
   };
   const WordSet& builtin(Builtin set) const { return sets_[builtins_[static_cast<std::size_t>(set)]]; }
   // Slot of a preposition that the lexicon uses; none for others.
