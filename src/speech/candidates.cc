@@ -306,12 +306,23 @@ class Finder {
     if (entry.takes(Frame::Obj) && !met_clause) object_content(base, object);
   }
 
+  // "clear that while they disagree it is right": what stands between "that" and its clause belongs to it.
+  TokenSet without_holes(std::uint32_t clause) const {
+    TokenSet content = tree_.subtree(clause);
+    const std::uint32_t mark = tree_.child(clause, {Deprel::Mark});
+    if (mark == kNone || mark > clause || lower_form(tree_, mark) != "that") return content;
+    TokenSet between;
+    for (std::uint32_t i = mark; i < clause; ++i) between.push_back(i);
+    return unite(content, between);
+  }
+
   // The clause behind a cue, with the words between that the parser left out of it: "said *the move* would
   // create". What belongs to the cue itself stays out: adverbs, times, places, addressees.
   TokenSet with_gap(const Candidate& base, const CueEntry& entry, std::uint32_t clause) const {
     TokenSet content = tree_.subtree(clause);
     const std::uint32_t from = base.cue_tokens.back() + 1;
-    if (content.front() <= from || clause < base.cue || tree_.has_child(clause, {Deprel::Mark})) return content;
+    if (tree_.has_child(clause, {Deprel::Mark})) return without_holes(clause);
+    if (content.front() <= from || clause < base.cue) return content;
     if (entry.addressee == AddresseeSlot::Obj) return content;
     TokenSet gap;
     for (std::uint32_t i = content.front(); i-- > from;) {
@@ -723,10 +734,13 @@ class Finder {
       base.source.kind = SourceKind::Relative;
       base.source.tokens = {subject};
     }
-    const std::uint32_t clause = tree_.child(i, {Deprel::Ccomp, Deprel::Csubj, Deprel::Advcl});
-    if (clause != kNone && tree_.token(clause).deprel != Deprel::Ccomp && tree_.case_of(clause) != "that") return;
-    if (entry.takes(Frame::That) && clause != kNone && clause > i) {
-      add(base, Frame::That, clause, tree_.subtree(clause));
+    for (const std::uint32_t clause : tree_.children(i)) {
+      const Deprel relation = tree_.token(clause).deprel;
+      const bool marked = (relation == Deprel::Csubj || relation == Deprel::Advcl || relation == Deprel::Parataxis) &&
+                          tree_.case_of(clause) == "that";
+      if (!entry.takes(Frame::That) || clause < i || (relation != Deprel::Ccomp && !marked)) continue;
+      add(base, Frame::That, clause, without_holes(clause));
+      break;
     }
     const std::uint32_t infinitive = tree_.child(i, {Deprel::Xcomp});
     if (entry.takes(Frame::To) && infinitive != kNone && has_to(infinitive)) {

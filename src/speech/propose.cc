@@ -45,6 +45,17 @@ bool names_somebody_else(const Tree& tree, const Draft& draft) {
   return true;
 }
 
+// Inside of another statement, an actor's words are believed sooner than those of an unknown phrase.
+float nested_threshold(const Document& doc, const Weights& weights, const Draft& draft) {
+  for (const Mention& mention : doc.mentions) {
+    if (mention.head == draft.candidate.source.head && mention.actor != kNone &&
+        mention.kind != MentionKind::Pronoun) {
+      return weights.threshold() + 0.1f;
+    }
+  }
+  return weights.nested_threshold();
+}
+
 }  // namespace
 
 std::vector<Draft> propose(const Tree& tree, const CueLexicon& lexicon,
@@ -103,7 +114,7 @@ std::vector<Draft> select(const Tree& tree, const CueLexicon& lexicon, const Wei
       std::vector<std::string> features = features_of(tree, lexicon, quotations, best[i]);
       std::erase(features, std::string(kInsideQuotation));
       best[i].score = weights.probability(features);
-      kept[i] = best[i].score >= weights.nested_threshold() && is_speech_act(lexicon, best[i]) &&
+      kept[i] = best[i].score >= nested_threshold(tree.doc(), weights, best[i]) && is_speech_act(lexicon, best[i]) &&
                 names_somebody_else(tree, best[i]);
     } else {
       kept[i] = best[i].score >= weights.threshold();

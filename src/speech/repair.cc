@@ -14,11 +14,11 @@ class Repairer {
 
   std::vector<Tree::Edit> find() {
     for (std::uint32_t i = 0; i < tree_.doc().tokens.size(); ++i) {
+      title_as_subject(i);
       if (tree_.token(i).deprel == Deprel::Csubj) participle_as_subject(i);
       if (tree_.token(i).upos != Upos::Verb || !lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i))) {
         continue;
       }
-      title_as_subject(i);
       final_tag(i);
       participle_before_clause(i);
       clause_beside(i);
@@ -79,11 +79,11 @@ class Repairer {
   }
 
   // "*Mr* Mattis thought": title and name as two subjects.
-  void title_as_subject(std::uint32_t cue) {
-    const std::uint32_t first = subject(cue);
-    if (first == kNone || first + 1 >= cue || tree_.token(first).upos != Upos::Propn) return;
+  void title_as_subject(std::uint32_t first) {
+    const Token& token = tree_.token(first);
+    if (token.upos != Upos::Propn || token.deprel != Deprel::Nsubj || first + 1 >= tree_.doc().tokens.size()) return;
     const Token& next = tree_.token(first + 1);
-    if (next.head == cue && next.upos == Upos::Propn && next.deprel == tree_.token(first).deprel) {
+    if (next.head == token.head && next.upos == Upos::Propn && next.deprel == token.deprel) {
       edit(first, first + 1, Deprel::NmodDesc);
     }
   }

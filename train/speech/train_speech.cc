@@ -174,7 +174,7 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
          "# Origin: trained on PolNeAR 1.0, training part (Newell, Margolin and Ruths, LREC 2018).\n"
          "# threshold: least probability of a statement; nested_threshold: of one inside of another.\n"
          "#\n# feature\tweight\n"
-         "threshold\t0.45\nnested_threshold\t0.65\n";
+         "threshold\t0.45\nnested_threshold\t0.8\n";
   char number[32];
   for (const auto& [name, weight] : sorted) {
     std::snprintf(number, sizeof number, "%.3f", weight);
