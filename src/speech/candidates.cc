@@ -577,7 +577,18 @@ class Finder {
       return;
     }
     if (object == kNone || object < base.cue) return;
-    add(base, Frame::Obj, object, tree_.subtree(object));
+    // "stressed the need for a ceasefire", "criticised him for waiting": a phrase right behind the object goes
+    // with it, wherever the parser hangs it.
+    TokenSet content = tree_.subtree(object);
+    for (const std::uint32_t c : tree_.children(base.cue)) {
+      const Deprel relation = tree_.token(c).deprel;
+      if (c < object || (relation != Deprel::Obl && relation != Deprel::Advcl)) continue;
+      const std::string word = tree_.case_of(c);
+      if (word != "for" && word != "of" && word != "about" && word != "over" && word != "against") continue;
+      const TokenSet below = tree_.subtree(c);
+      if (below.front() == content.back() + 1 && !is_time(c)) content = unite(content, below);
+    }
+    add(base, Frame::Obj, object, std::move(content));
   }
 
   std::uint32_t addressee(std::uint32_t i, const CueEntry& entry, const TokenSet& words) const {
