@@ -204,6 +204,7 @@ class Composer {
     if (recipients.empty()) recipients = inner_recipients;
     if (recipients.empty() && kind != Compose::Request) recipients = inner_actors;
     outer.recipients = std::move(recipients);
+    if (outer.place_filler == kNone) outer.place_filler = inner.place_filler;
     outer.at_place = outer.recipients.empty() && (inner.at_place || outer.at_place);
     join(outer.trigger, inner.trigger);
     const bool deed = kind == Compose::Stop || kind == Compose::Allow || kind == Compose::Prevent || kind == Compose::Fail;

@@ -128,6 +128,13 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
           put(child);
         }
       }
+      // "reiterated its demand that ...", "began a strike to demand ...": hung on the light verb.
+      if (!verb && out.empty() && anchor.light != kNone) {
+        for (const std::uint32_t child : c.children(anchor.light)) {
+          const Deprel d = c.token(child).deprel;
+          if (d == Deprel::Ccomp || d == Deprel::Xcomp || (d == Deprel::Advcl && c.is_infinitive(child))) put(child);
+        }
+      }
       return;
     case slot::kVerb:
       if (!verb) put(c.governing_verb(at));
@@ -189,6 +196,11 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
     if (c.is_passive(at) && out.empty()) {
       const std::uint32_t subject = c.child(at, Deprel::NsubjPass);
       if (subject != kNone) by_preposition(subject);
+    }
+    // "continued to send arms to": hung on the governing verb.
+    if (out.empty() && c.token(at).deprel == Deprel::Xcomp && c.token(at).head != kNone &&
+        is_verbal(c.token(c.token(at).head)) && c.child(c.token(at).head, Deprel::Obj) == kNone) {
+      by_preposition(c.token(at).head);
     }
     // "met and held talks with": a phrase at the end belongs to all conjuncts before it.
     if (out.empty()) {
