@@ -30,9 +30,9 @@ constexpr std::string_view kRoundNouns[] = {"round", "session", "cycle", "phase"
 constexpr std::string_view kRoundWords[] = {"next", "new", "latest", "last", "previous", "final", "further",
                                             "upcoming", "coming", "current", "another"};
 
-template <class List>
-bool contains(const List& list, std::string_view word) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+template <class List, class Value>
+bool contains(const List& list, const Value& value) {
+  return std::find(std::begin(list), std::end(list), value) != std::end(list);
 }
 
 // A noun phrase that names a process.
@@ -68,13 +68,14 @@ class Finder {
     if (found.entry == nullptr) return;
     qualify(found);
     const std::string key = found.qualifier == kNone ? std::string() : core::ascii_lower(doc_.form(found.qualifier));
-    const bool evident = found.entry->sure || !key.empty() || !found.parties.empty();
+    const bool evident = found.entry->sure || !key.empty() || !found.parties.empty() || is_brokered(found.head);
     const std::size_t at = process_for(found, key, evident);
     if (at == doc_.processes.size()) return;
     ProcessMention& process = doc_.processes[at];
     process.mentions.push_back(doc_.bytes({found.phrase_begin, found.head + 1}));
     process_of_token_[head] = at;
     for (const std::uint32_t party : found.parties) add_roles(process, party, "party");
+    add_named_parties(process, found);
     add_relative_clause(process, found);
     add_round(process, found);
     add_topics(process, head);
@@ -97,9 +98,15 @@ class Finder {
       found.entry = &entry;
       found.head = head;
       found.phrase_begin = head + 1 - size;
+      while (found.phrase_begin > 0 && extends_phrase(found.phrase_begin - 1, head)) --found.phrase_begin;
       return found;
     }
     return found;
+  }
+
+  // "evacuation" of "evacuation deal": a common noun that says what kind it is.
+  bool extends_phrase(std::uint32_t before, std::uint32_t head) const {
+    return tok(before).head == head && tok(before).deprel == Deprel::Compound && tok(before).upos == Upos::Noun;
   }
 
   // Place, people or parties beside the phrase.
@@ -119,6 +126,34 @@ class Finder {
         }
       }
     }
+  }
+
+  // "a deal brokered by Turkey", "the agreement was mediated by Norway": it takes a process to be brokered.
+  bool is_brokered(std::uint32_t head) const {
+    const auto mediates = [this](std::uint32_t verb) {
+      if (verb == kNone || tok(verb).upos != Upos::Verb) return false;
+      const auto role = tables_.role_verbs.find(tok(verb).lemma);
+      return role != tables_.role_verbs.end() && (role->second == "mediator" || role->second == "guarantor");
+    };
+    const Deprel rel = tok(head).deprel;
+    if ((rel == Deprel::Obj || rel == Deprel::NsubjPass) && mediates(tok(head).head)) return true;
+    const std::uint32_t participle = tree_.child(head, {Deprel::Acl});
+    return participle != kNone && mediates(participle);
+  }
+
+  // "Israeli-Palestinian talks", "the U.S.-Iraq accord": two or more peoples or countries before the noun.
+  void add_named_parties(ProcessMention& process, const Found& found) {
+    std::vector<std::uint32_t> named;
+    for (std::uint32_t i = tree_.subtree(found.head).begin; i < found.phrase_begin; ++i) {
+      if (!tree_.is_below(i, found.head)) continue;
+      const std::uint32_t mention = entities::mention_at(doc_, i);
+      if (mention == kNone || doc_.mentions[mention].kind != MentionKind::Name) continue;
+      const std::uint32_t actor = doc_.mentions[mention].actor;
+      if (actor == kNone || doc_.actors[actor].kind != ActorKind::Country || contains(named, actor)) continue;
+      named.push_back(actor);
+    }
+    if (named.size() < 2) return;
+    for (const std::uint32_t actor : named) add_role(process, actor, "party");
   }
 
   bool is_name(std::uint32_t token) const {
@@ -169,16 +204,12 @@ class Finder {
 
   // "Astana talks", "Syrian peace process", "ceasefire in Eastern Ukraine", "peace talks".
   std::string name_of(const Found& found) const {
-    std::string name;
-    if (found.qualifier != kNone && found.qualifier < found.phrase_begin) {
-      const std::uint32_t begin = tree_.subtree(found.qualifier).begin;
-      for (std::uint32_t i = begin; i <= found.qualifier; ++i) {
-        if (tok(i).deprel == Deprel::Det || tok(i).upos == Upos::Punct) continue;
-        name += (name.empty() ? "" : " ") + std::string(doc_.form(i));
-      }
-      name += " ";
+    std::uint32_t begin = found.phrase_begin;
+    if (found.qualifier != kNone && found.qualifier < begin) {
+      begin = tree_.subtree(found.qualifier).begin;
+      while (tok(begin).deprel == Deprel::Det || tok(begin).upos == Upos::Punct) ++begin;
     }
-    name += std::string(doc_.view(doc_.bytes({found.phrase_begin, found.head + 1})));
+    std::string name(doc_.view(doc_.bytes({begin, found.head + 1})));
     if (found.qualifier != kNone && found.qualifier > found.head) {
       TokenSpan place{tree_.subtree(found.qualifier).begin, found.qualifier + 1};
       name += " " + std::string(doc_.view(doc_.bytes(place)));
@@ -300,8 +331,11 @@ class Finder {
       if (process == process_of_token_.end()) continue;
       ProcessMention& into = doc_.processes[process->second];
       if (into.kind != ProcessKind::Talks && into.kind != ProcessKind::Ceasefire) continue;
-      for (const std::uint32_t actor : event.actors) add_role(into, actor, "party");
-      for (const std::uint32_t actor : event.recipients) add_role(into, actor, "party");
+      for (const auto* side : {&event.actors, &event.recipients}) {
+        for (const std::uint32_t actor : *side) {
+          if (doc_.actors[actor].sector != "JRN") add_role(into, actor, "party");  // who tells of it is not in it
+        }
+      }
       if (into.when.empty()) into.when = event.date;
     }
   }
