@@ -58,6 +58,7 @@ bool lemma_is(const Tree& tree, std::uint32_t i, std::initializer_list<std::stri
 }
 
 Source source_above(const Tree& tree, std::uint32_t verb, int depth);
+Source phrase_before(const Tree& tree, std::uint32_t verb);
 
 Source source_within(const Tree& tree, std::uint32_t verb, int depth) {
   const bool passive = is_passive(tree, verb);
@@ -87,7 +88,27 @@ Source source_within(const Tree& tree, std::uint32_t verb, int depth) {
       return named(tree, SourceKind::Subject, subject, verb);
     }
   }
-  return source_above(tree, verb, depth);
+  const Source above = source_above(tree, verb, depth);
+  return above.head != kNone || passive ? above : phrase_before(tree, verb);
+}
+
+// A finite verb whose subject the parser has lost: the noun phrase that ends right before it.
+Source phrase_before(const Tree& tree, std::uint32_t verb) {
+  const Token& token = tree.token(verb);
+  if (!(token.feats & feature::kFin) || token.deprel == Deprel::Conj) return {};
+  const TokenSpan sentence = tree.doc().sentences[token.sentence].tokens;
+  std::uint32_t i = verb;
+  while (i > sentence.begin && (tree.token(i - 1).upos == Upos::Adv || tree.token(i - 1).upos == Upos::Aux)) --i;
+  if (i == sentence.begin || !is_nominal(tree.token(i - 1))) return {};
+  // Up to the topmost noun before the verb.
+  std::uint32_t head = i - 1;
+  for (std::uint32_t j = tree.token(head).head; j != kNone && j < verb; j = tree.token(j).head) {
+    if (is_nominal(tree.token(j))) head = j;
+  }
+  if (is_relative_pronoun(tree, head)) return {};
+  Source source = named(tree, SourceKind::Subject, head, verb);
+  std::erase_if(source.tokens, [&](std::uint32_t t) { return t >= i; });
+  return source;
 }
 
 Source shared(Source source) {
@@ -276,7 +297,8 @@ class Finder {
     base.addressee = addressee(i, entry, *words);
 
     const std::uint32_t clause = content_clause(i, entry.stance == Stance::Question);
-    const std::uint32_t object = tree_.child(i, {Deprel::Obj});
+    std::uint32_t object = tree_.child(i, {Deprel::Obj});
+    if (object == kNone && entry.addressee == AddresseeSlot::Obj) object = tree_.child(i, {Deprel::Iobj});
     std::uint32_t infinitive = tree_.child(i, {Deprel::Xcomp});
     if (infinitive == kNone && entry.addressee == AddresseeSlot::Obj) {
       // "called on them to stop": the infinitive may hang as an adverbial clause.
