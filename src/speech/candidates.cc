@@ -35,6 +35,12 @@ Source named(const Tree& tree, SourceKind kind, std::uint32_t head, std::uint32_
   source.head = head;
   // A relative clause may hold the cue itself; the source must not.
   source.tokens = tree.is_below(verb, head) ? phrase(tree, head, {verb}) : phrase(tree, head);
+  // All of a name, also where the parser has cut it.
+  for (const Name& name : tree.doc().names) {
+    if (name.tokens.begin > head) break;
+    if (!name.tokens.contains(head) || name.tokens.contains(verb)) continue;
+    for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) source.tokens = unite(source.tokens, {i});
+  }
   return source;
 }
 
@@ -57,6 +63,7 @@ bool lemma_is(const Tree& tree, std::uint32_t i, std::initializer_list<std::stri
   return std::find(lemmas.begin(), lemmas.end(), tree.token(i).lemma) != lemmas.end();
 }
 
+bool is_hidden_predicate(const Tree& tree, std::uint32_t verb);
 Source source_above(const Tree& tree, std::uint32_t verb, int depth);
 Source phrase_before(const Tree& tree, std::uint32_t verb);
 
@@ -109,6 +116,22 @@ Source phrase_before(const Tree& tree, std::uint32_t verb) {
   Source source = named(tree, SourceKind::Subject, head, verb);
   std::erase_if(source.tokens, [&](std::uint32_t t) { return t >= i; });
   return source;
+}
+
+// "The union called for a strike.": a past tense taken for a participle, so that the sentence has no verb.
+bool is_hidden_predicate(const Tree& tree, std::uint32_t verb) {
+  const Token& token = tree.token(verb);
+  if (token.deprel != Deprel::Acl || token.head == kNone || token.head > verb) return false;
+  const std::uint32_t noun = token.head;
+  if (tree.token(noun).head != kNone || !is_nominal(tree.token(noun))) return false;
+  if (tree.token(noun).upos == Upos::Noun && !tree.has_child(noun, {Deprel::Det, Deprel::NmodPoss})) return false;
+  const TokenSpan sentence = tree.doc().sentences[token.sentence].tokens;
+  if (tree.doc().form(sentence.end - 1) != ".") return false;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    if ((tree.token(i).feats & feature::kFin) && i < verb) return false;
+    if (i > noun && i < verb && tree.token(i).upos == Upos::Punct) return false;
+  }
+  return tree.child(verb, {Deprel::OblAgent}) == kNone;
 }
 
 Source shared(Source source) {
@@ -166,6 +189,7 @@ Source source_above(const Tree& tree, std::uint32_t verb, int depth) {
       return {};
     case Deprel::Acl:
     case Deprel::AclRelcl:
+      if (is_hidden_predicate(tree, verb)) return named(tree, SourceKind::Subject, governor, verb);
       // "a statement saying that", "a report showing": not "the demand made"
       if (is_nominal(above) && !is_passive(tree, verb) &&
           ((token.feats & feature::kGer) || (token.feats & feature::kPres) ||
@@ -852,6 +876,7 @@ std::string cue_lemma(const Tree& tree, const CueLexicon& lexicon, std::uint32_t
 }
 
 bool is_passive(const Tree& tree, std::uint32_t verb) {
+  if (is_hidden_predicate(tree, verb)) return false;
   if (tree.has_child(verb, {Deprel::AuxPass, Deprel::NsubjPass})) return true;
   const Token& token = tree.token(verb);
   // "criticised by X", "expected to fall": a past participle that modifies.

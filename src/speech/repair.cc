@@ -29,6 +29,7 @@ class Repairer {
       adverbial_of_content(i, clause);
       pronoun_of_content(i, clause);
       second_cue(i, clause);
+      participle_in_content(i, clause);
     }
     return std::move(edits_);
   }
@@ -218,6 +219,16 @@ class Repairer {
       const FeatureBits tense = feature::kPast | feature::kPres | feature::kFin;
       if (!(token.feats & feature::kFin) || (token.feats & tense) != (first.feats & tense)) continue;
       edit(c, cue, Deprel::Conj);
+    }
+  }
+
+  // "said the talks went on, *adding* that no shots were fired": it is the speaker who adds.
+  void participle_in_content(std::uint32_t cue, std::uint32_t clause) {
+    for (const std::uint32_t c : tree_.children(clause)) {
+      if (c < clause || tree_.token(c).deprel != Deprel::Advcl || subject(c) != kNone) continue;
+      if (!tree_.doc().form(c).ends_with("ing") || tree_.token(c).upos != Upos::Verb) continue;
+      if (tree_.doc().form(c - 1) != "," || !tree_.has_child(c, {Deprel::Ccomp})) continue;
+      if (lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, c))) edit(c, cue, Deprel::Advcl);
     }
   }
 

@@ -176,8 +176,18 @@ class Verbatim {
       draft.block = block;
       draft.rule = tree_.token(cue).lemma + ":verbatim";
       draft.score = 0.8f;
+      silence(block);
       drafts_.push_back(std::move(draft));
       return;
+    }
+  }
+
+  // What a speaker says of himself in such words ("I am glad that") is no statement besides.
+  void silence(const std::vector<ByteSpan>& block) {
+    for (Draft& other : drafts_) {
+      const std::uint32_t cue = other.candidate.cue, source = other.candidate.source.head;
+      if (cue == kNone || !holds(block, tree_.token(cue).span)) continue;
+      if (source == kNone || tree_.token(source).upos == Upos::Pron) other.content.clear();
     }
   }
 
