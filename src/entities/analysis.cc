@@ -20,14 +20,18 @@ void make_singular(std::string& word) {
 void mend_plural(std::string_view form, std::string& lemma) {
   if (form.size() < 3 || form.size() > 24 || !form.ends_with("men")) return;
   const std::string lower = core::ascii_lower(form);
-  if (lower == "specimen" || lower == "abdomen" || lower == "regimen" || lower == "yemen" || lower == "omen") return;
+  if (lower == "specimen" || lower == "abdomen" || lower == "regimen" || lower == "yemen" ||
+      lower == "omen")
+    return;
   lemma = lower;
   lemma[lemma.size() - 2] = 'a';
 }
 
 }  // namespace
 
-Analysis::Analysis(const Document& document, const knowledge::KnowledgeBase& base, const Words& word_lists)
+Analysis::Analysis(const Document& document,
+                   const knowledge::KnowledgeBase& base,
+                   const Words& word_lists)
     : doc(document), kb(base), words(word_lists) {
   date = doc.report.published.substr(0, 10);
   if (date.empty() && doc.report.dateline) date = doc.report.dateline->date;
@@ -38,7 +42,8 @@ Analysis::Analysis(const Document& document, const knowledge::KnowledgeBase& bas
   for (std::size_t i = 0; i < count; ++i) {
     const Token& tok = doc.tokens[i];
     forms.push_back(doc.view(tok.span));
-    lower.push_back(core::ascii_lower(tok.lemma.empty() ? forms.back() : std::string_view(tok.lemma)));
+    lower.push_back(
+        core::ascii_lower(tok.lemma.empty() ? forms.back() : std::string_view(tok.lemma)));
     // Proper nouns keep their plural in the lemma ("Ministers"); roles are filed in the singular.
     if (tok.upos == Upos::Propn && (tok.feats & feature::kPlur)) make_singular(lower.back());
     if (tok.upos == Upos::Noun || tok.upos == Upos::Propn) mend_plural(forms.back(), lower.back());
@@ -60,8 +65,8 @@ bool Analysis::capitalised(std::uint32_t i) const {
   if (form.empty()) return false;
   const auto first = static_cast<unsigned char>(form[0]);
   if (first < 0x80) return core::is_ascii_upper(form[0]);
-  // Latin letters with accents: upper and lower case differ from what the lemma of a common noun would
-  // show, so a proper noun is taken at the tagger's word.
+  // Latin letters with accents: upper and lower case differ from what the lemma of a common noun
+  // would show, so a proper noun is taken at the tagger's word.
   return doc.tokens[i].upos == Upos::Propn;
 }
 
@@ -97,7 +102,8 @@ const std::string& Analysis::place_country(std::string_view name) {
   if (found != place_countries_.end()) return found->second;
   std::string country;
   for (const knowledge::Place& place : kb.places(name)) {
-    // A small town of a country that the report never names is more likely another town of that name.
+    // A small town of a country that the report never names is more likely another town of that
+    // name.
     if (country.empty() && place.population >= 150'000) country = place.country;
     if (named.contains(place.country)) {
       country = place.country;
@@ -111,8 +117,10 @@ std::uint32_t Analysis::add_candidate(Candidate candidate) {
   const auto index = static_cast<std::uint32_t>(candidates.size());
   if (candidate.head == kNone) candidate.head = head_of(candidate.tokens);
   if (candidate.kind == MentionKind::Name) {
-    for (std::uint32_t i = candidate.tokens.begin; i < candidate.tokens.end; ++i) name_at[i] = index;
-    if (candidate.key.empty()) candidate.key = knowledge::normalise_alias(text_of(candidate.tokens));
+    for (std::uint32_t i = candidate.tokens.begin; i < candidate.tokens.end; ++i)
+      name_at[i] = index;
+    if (candidate.key.empty())
+      candidate.key = knowledge::normalise_alias(text_of(candidate.tokens));
   }
   candidates.push_back(std::move(candidate));
   return index;
@@ -133,6 +141,22 @@ void Analysis::link(std::uint32_t candidate, std::uint32_t draft, std::string ru
   candidates[candidate].rule = std::move(rule);
   drafts[draft].candidates.push_back(candidate);
   if (candidates[candidate].kind == MentionKind::Name) drafts[draft].named = true;
+}
+
+bool is_nounlike(Upos upos) {
+  return upos == Upos::Noun || upos == Upos::Propn || upos == Upos::X;
+}
+
+bool is_possessive_mark(std::string_view form) {
+  return form == "'s" || form == "’s" || form == "'" || form == "’";
+}
+
+bool is_plural(const Analysis& work, std::uint32_t i) {
+  const Token& tok = work.token(i);
+  if (tok.feats & feature::kPlur) return true;
+  // "troops" and the like are Number=Ptan, which has no bit; their tag is still a plural's.
+  return work.doc.tagset && tok.tag < work.doc.tagset->size() &&
+         (*work.doc.tagset)[tok.tag].xpos == "NNS" && work.forms[i].ends_with('s');
 }
 
 bool is_demonym(knowledge::AliasKind kind) {

@@ -1,5 +1,5 @@
-// What the passes of this room share while they read one report: the tokens prepared for look-up, mentions
-// and actors in the making. Internal; lives for one call of resolve_actors.
+// What the passes of this room share while they read one report: the tokens prepared for look-up,
+// mentions and actors in the making. Internal; lives for one call of resolve_actors.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "dragoman/document.h"
+
 #include "entities/words.h"
 #include "knowledge/knowledge_base.h"
 
@@ -28,40 +29,42 @@ struct Candidate {
 
   // Of names:
   std::vector<knowledge::Alias> aliases;  // all readings in the knowledge base
-  std::optional<knowledge::Alias> alias;  // the reading chosen; a person's is chosen with the whole cluster
-  std::string key;                        // alias key of the words
-  bool place_only = false;                // a capital or seat that is only where something happens
-  bool stance = false;                    // "pro-Iranian", "US-led": the name is not the actor of its phrase
-  bool leads = false;         // "Vietnamese-led": but better than no country
+  std::optional<knowledge::Alias>
+      alias;                // the reading chosen; a person's is chosen with the whole cluster
+  std::string key;          // alias key of the words
+  bool place_only = false;  // a capital or seat that is only where something happens
+  bool stance = false;      // "pro-Iranian", "US-led": the name is not the actor of its phrase
+  bool leads = false;       // "Vietnamese-led": but better than no country
   bool dropped = false;
-  bool apposed = false;       // a demonym beside a name ("the Libyan, Atif Enhamed"): its person is that name's
+  bool apposed =
+      false;  // a demonym beside a name ("the Libyan, Atif Enhamed"): its person is that name's
 };
 
 // What a role phrase and the words that hang on it say of someone.
 struct Description {
-  TokenSpan words;           // the role phrase itself: "top diplomat"
-  TokenSpan phrase;          // with determiner, modifiers and its "of": "the Russian top diplomat"
+  TokenSpan words;   // the role phrase itself: "top diplomat"
+  TokenSpan phrase;  // with determiner, modifiers and its "of": "the Russian top diplomat"
   std::uint32_t head = kNone;
-  std::string role;          // normal word where the knowledge base has one, else the text's
-  std::string text_role;     // lemmas of the role phrase as in the text
-  std::string lemma;         // of the head
-  std::string modifiers;     // lower-case words between determiner and role phrase that are no names
+  std::string role;       // normal word where the knowledge base has one, else the text's
+  std::string text_role;  // lemmas of the role phrase as in the text
+  std::string lemma;      // of the head
+  std::string modifiers;  // lower-case words between determiner and role phrase that are no names
   knowledge::RoleKind role_kind = knowledge::RoleKind::Person;
   knowledge::Gender gender = knowledge::Gender::Unknown;
   std::string sector;
   std::vector<std::string> countries;  // "British and Irish": two
   std::string country_rule;            // how the country is known
-  std::string code;                    // of the organisation it belongs to; empty when a country tells
-  std::uint32_t org = kNone;           // candidate of that organisation ("Sinn Fein leader")
-  std::uint32_t holder = kNone;        // candidate of the person in the possessive ("Assad's forces")
-  std::uint32_t possessor = kNone;     // token of the possessive pronoun ("his counterpart")
-  std::uint32_t name = kNone;          // candidate that it titles or stands in apposition to
-  std::uint32_t number = 0;            // "two ministers": 2; "both": 2
+  std::string code;                 // of the organisation it belongs to; empty when a country tells
+  std::uint32_t org = kNone;        // candidate of that organisation ("Sinn Fein leader")
+  std::uint32_t holder = kNone;     // candidate of the person in the possessive ("Assad's forces")
+  std::uint32_t possessor = kNone;  // token of the possessive pronoun ("his counterpart")
+  std::uint32_t name = kNone;       // candidate that it titles or stands in apposition to
+  std::uint32_t number = 0;         // "two ministers": 2; "both": 2
   bool plural = false, definite = false, indefinite = false, former = false, counterpart = false;
-  bool demonstrative = false;          // "this", "that", "such"
-  bool country_in_text = false;        // the phrase itself names the country
-  bool title = false;                  // stands directly before the name, is no mention of its own
-  std::uint32_t candidate = kNone;     // its own mention
+  bool demonstrative = false;       // "this", "that", "such"
+  bool country_in_text = false;     // the phrase itself names the country
+  bool title = false;               // stands directly before the name, is no mention of its own
+  std::uint32_t candidate = kNone;  // its own mention
 };
 
 // An actor in the making.
@@ -74,9 +77,9 @@ struct Draft {
   bool host = false;                      // a country that only places in the report name
   std::vector<std::uint32_t> candidates;  // its mentions
   std::vector<std::uint32_t> descriptions;
-  std::string lemma;                      // of a nominal actor: head lemma
-  std::string modifiers;                  // of a nominal actor
-  std::uint32_t merged_into = kNone;      // another draft turned out to be the same
+  std::string lemma;                  // of a nominal actor: head lemma
+  std::string modifiers;              // of a nominal actor
+  std::uint32_t merged_into = kNone;  // another draft turned out to be the same
 };
 
 class Analysis {
@@ -94,8 +97,9 @@ class Analysis {
   std::vector<Candidate> candidates;
   std::vector<Description> descriptions;
   std::vector<Draft> drafts;
-  std::vector<std::uint32_t> name_at;         // token -> candidate of the name that covers it, or kNone
-  std::vector<std::uint32_t> description_at;  // token -> description whose role phrase covers it, or kNone
+  std::vector<std::uint32_t> name_at;  // token -> candidate of the name that covers it, or kNone
+  std::vector<std::uint32_t>
+      description_at;  // token -> description whose role phrase covers it, or kNone
 
   const Token& token(std::uint32_t i) const { return doc.tokens[i]; }
   TokenSpan sentence_of(std::uint32_t i) const { return doc.sentences[token(i).sentence].tokens; }
@@ -109,8 +113,8 @@ class Analysis {
   // The token of `span` whose head is outside it (the last such when the parser left several).
   std::uint32_t head_of(TokenSpan span) const;
   std::string text_of(TokenSpan span) const;
-  // Country of a place name: the gazetteer's first reading in a country that the report names, else its
-  // first reading; cached.
+  // Country of a place name: the gazetteer's first reading in a country that the report names, else
+  // its first reading; cached.
   const std::string& place_country(std::string_view name);
 
   std::uint32_t add_candidate(Candidate candidate);
@@ -120,9 +124,10 @@ class Analysis {
 
   // ---- set once names are known ----
   std::set<std::string, std::less<>> named;  // countries that the report names beyond doubt
-  std::vector<std::string> focus;  // countries of the report, most spoken of first
-  std::vector<std::string> scene;  // the same, by where things happen ("in Syria") more than by who acts
-  std::string seat;                // country of the dateline, if it is among the report's countries
+  std::vector<std::string> focus;            // countries of the report, most spoken of first
+  std::vector<std::string>
+      scene;         // the same, by where things happen ("in Syria") more than by who acts
+  std::string seat;  // country of the dateline, if it is among the report's countries
 
  private:
   std::vector<std::uint32_t> starts_, children_;
@@ -130,28 +135,38 @@ class Analysis {
 };
 
 // ---- the passes, in order ----
-void find_names(Analysis& work);             // names.cc
-void find_focus(Analysis& work);             // names.cc: sets focus and seat
-void find_descriptions(Analysis& work);      // descriptions.cc
-void cluster_names(Analysis& work);          // clusters.cc
-void resolve_references(Analysis& work);     // references.cc: nominals and pronouns
+void find_names(Analysis& work);         // names.cc
+void find_focus(Analysis& work);         // names.cc: sets focus and seat
+void find_descriptions(Analysis& work);  // descriptions.cc
+void find_appositions(Analysis& work);   // appositions.cc: names that descriptions stand beside
+void find_bare_countries(
+    Analysis& work);  // appositions.cc: "Iran's Javad Zarif", "the Libyan, Atif Enhamed"
+void cluster_bodies(Analysis& work);      // bodies.cc
+void cluster_persons(Analysis& work);     // persons.cc
+void resolve_references(Analysis& work);  // references.cc: nominals and pronouns
 
 // ---- helpers of the passes ----
 struct Belonging {  // whose someone is: country, sector and code, and how that is known
   std::string country, sector, code, rule;
 };
-// Of a description, from its countries, its organisation, the person in its possessive, else from the
-// clause, the dateline and the report's focus. `possessor` is the draft of the possessive pronoun, or kNone.
+// Of a description, from its countries, its organisation, the person in its possessive, else from
+// the clause, the dateline and the report's focus. `possessor` is the draft of the possessive
+// pronoun, or kNone.
 Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t possessor);
 // Whether what `d` says can be said of `draft`: role and country fit.
 bool fits(const Analysis& work, const Description& d, const Draft& draft);
-// The office in the words of a record: the text's own, but the normal one for "top diplomat"; with "former".
+// The office in the words of a record: the text's own, but the normal one for "top diplomat"; with
+// "former".
 std::string office(const Analysis& work, const Description& d);
-// Whether the role may be said of `draft` although nothing tells its office: a person of this government.
+// Whether the role may be said of `draft` although nothing tells its office: a person of this
+// government.
 bool may_fit(const Analysis& work, const Description& d, const Draft& draft);
 // The draft of a country, made when needed.
 std::uint32_t country_draft(Analysis& work, std::string_view country);
 bool is_demonym(knowledge::AliasKind kind);
+bool is_nounlike(Upos upos);
+bool is_possessive_mark(std::string_view form);
+bool is_plural(const Analysis& work, std::uint32_t i);
 // The code of a sector in a country: "RUS" + "GOV".
 std::string join_code(std::string_view country, std::string_view sector);
 // The country that a name candidate stands for, or empty; organisations give their own country.

@@ -11,6 +11,7 @@
 
 #include "core/utf8.h"
 #include "entities/analysis.h"
+#include "entities/phrases.h"
 
 namespace dragoman::entities {
 namespace {
@@ -20,149 +21,8 @@ using knowledge::Kind;
 using knowledge::Role;
 using knowledge::RoleKind;
 
-struct Phrase {  // a role phrase found in the text
-  TokenSpan words;
-  Role role;
-  bool modifier = false;  // modifies the noun `governor` ("rebel" of "rebel commanders")
-  std::uint32_t governor = kNone;
-};
-
-bool is_nounlike(Upos upos) { return upos == Upos::Noun || upos == Upos::Propn || upos == Upos::X; }
-
-bool is_possessive_mark(std::string_view form) {
-  return form == "'s" || form == "’s" || form == "'" || form == "’";
-}
-
-bool is_plural(const Analysis& work, std::uint32_t i) {
-  const Token& tok = work.token(i);
-  if (tok.feats & feature::kPlur) return true;
-  // "troops" and the like are Number=Ptan, which has no bit; their tag is still a plural's.
-  return work.doc.tagset && tok.tag < work.doc.tagset->size() && (*work.doc.tagset)[tok.tag].xpos == "NNS" &&
-         work.forms[i].ends_with('s');
-}
-
-std::uint32_t number_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 13> kWords = {
-      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
-  for (std::uint32_t i = 0; i < kWords.size(); ++i) {
-    if (kWords[i] == word) return i;
-  }
-  if (word == "both") return 2;
-  std::uint32_t value = 0;
-  if (word.empty() || word.size() > 7) return 0;
-  for (const char c : word) {
-    if (c == ',') continue;
-    if (!core::is_ascii_digit(c)) return 0;
-    value = value * 10 + static_cast<std::uint32_t>(c - '0');
-  }
-  return value;
-}
-
-// The measure noun that heads "hundreds of people", so that its subject is these people.
-std::uint32_t measured_head(const Analysis& work, std::uint32_t head) {
-  for (int step = 0; step < 3; ++step) {
-    const Token& tok = work.token(head);
-    if (tok.deprel != Deprel::Nmod || tok.head == kNone || tok.head > head) return head;
-    const std::uint32_t preposition = work.case_of(head);
-    if (preposition == kNone || !work.is_word(preposition, "of")) return head;
-    if (!work.words.measure.contains(work.lower[tok.head]) && work.token(tok.head).upos != Upos::Num) return head;
-    head = tok.head;
-  }
-  return head;
-}
-
-bool is_reference_noun(const Words& words, const std::string& lemma) {
-  return words.state.contains(lemma) || words.body.contains(lemma) || lemma == "side" || lemma == "brother";
-}
-
-std::vector<Phrase> find_phrases(const Analysis& work) {
-  std::vector<Phrase> phrases;
-  for (const Sentence& sentence : work.doc.sentences) {
-    const TokenSpan range = sentence.tokens;
-    const std::span<const std::string_view> lemmas(work.lemmas.data() + range.begin, range.size());
-    for (std::uint32_t i = range.begin; i < range.end;) {
-      if (work.name_at[i] != kNone || !(is_nounlike(work.token(i).upos) || work.token(i).upos == Upos::Adj)) {
-        ++i;
-        continue;
-      }
-      std::size_t length = 0;
-      auto role = work.kb.find_role(lemmas, i - range.begin, length);
-      while (role && length > 1 && !is_nounlike(work.token(i + length - 1).upos) &&
-             work.token(i + length - 1).upos != Upos::Adj) {
-        // "ambassador to": some phrases of the table end in their preposition.
-        role = work.kb.find_role(lemmas.first(i - range.begin + length - 1), i - range.begin, length);
-      }
-      if (role && work.words.thing.contains(work.lower[i + length - 1])) role.reset();
-      if (role && length == 1 && work.words.plain.contains(work.lower[i]) && !work.capitalised(i) &&
-          (i == range.begin || (work.name_at[i - 1] == kNone && !is_possessive_mark(work.forms[i - 1]))) &&
-          !(i + 1 < range.end && work.is_word(i + 1, "of"))) {
-        role.reset();
-      }
-      if (role && length == 1 && is_reference_noun(work.words, work.lower[i]) && role->sector.empty()) role.reset();
-      if (!role) {
-        ++i;
-        continue;
-      }
-      const std::uint32_t end = i + static_cast<std::uint32_t>(length);
-      // "rebel-held": not the rebels; "excessive force": not a force.
-      if (end + 1 < range.end && work.forms[end] == "-" &&
-          work.words.led.contains(core::ascii_lower(work.forms[end + 1]))) {
-        i = end;
-        continue;
-      }
-      if (length == 1 && work.lower[i] == "force" && !is_plural(work, i) && !work.capitalised(i) &&
-          work.token(i).deprel != Deprel::Compound &&
-          (i == range.begin || (work.token(i - 1).upos != Upos::Noun && work.token(i - 1).upos != Upos::Propn &&
-                                work.name_at[i - 1] == kNone && work.lower[i - 1] != "armed" &&
-                                work.forms[i - 1] != "-"))) {
-        ++i;
-        continue;
-      }
-      bool clean = true;
-      for (std::uint32_t k = i; k < end; ++k) clean = clean && work.name_at[k] == kNone;
-      const std::uint32_t last = end - 1;
-      const Token& tok = work.token(last);
-      Phrase phrase{{i, end}, *role, false, kNone};
-      const bool noun_follows = end < range.end && tok.head != kNone && tok.head > last && tok.head <= last + 4;
-      if (noun_follows && work.name_at[tok.head] == kNone &&
-          (tok.deprel == Deprel::Compound || tok.deprel == Deprel::Amod || tok.deprel == Deprel::NmodDesc ||
-           (tok.deprel == Deprel::Nmod && work.case_of(last) == kNone))) {
-        phrase.modifier = true;
-        phrase.governor = tok.head;
-      }
-      // "the wounded" is a role as an adjective alone; other adjectives only modify.
-      const bool head_is_noun = is_nounlike(tok.upos) ||
-                                (tok.upos == Upos::Adj && (phrase.modifier || role->kind == RoleKind::Collective));
-      if (!clean || !head_is_noun) {
-        ++i;
-        continue;
-      }
-      phrases.push_back(phrase);
-      i = end;
-    }
-  }
-  return phrases;
-}
-
-// Words that are no roles but name actors together: "the two countries", "the group".
-bool refers(const Analysis& work, std::uint32_t i) {
-  const std::string& lemma = work.lower[i];
-  if (!is_reference_noun(work.words, lemma) && !work.words.pair.contains(lemma)) return false;
-  if (work.words.state.contains(lemma) && is_plural(work, i) && measured_head(work, i) != i) return true;
-  for (const std::uint32_t* c = work.begin_children(i); c != work.end_children(i); ++c) {
-    const Token& child = work.token(*c);
-    if (*c >= i) break;
-    if (child.deprel == Deprel::Nummod) return true;
-    if ((child.deprel == Deprel::Det || child.deprel == Deprel::DetPredet) &&
-        (work.lower[*c] == "the" || work.lower[*c] == "both" || (child.feats & feature::kDem))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// Leftmost token of the noun phrase whose role phrase is `words`: what hangs on its words (and, of a title,
-// on the name behind it) and stands in one run before it.
+// Leftmost token of the noun phrase whose role phrase is `words`: what hangs on its words (and, of
+// a title, on the name behind it) and stands in one run before it.
 std::uint32_t phrase_begin(const Analysis& work, TokenSpan words, TokenSpan core) {
   const TokenSpan sentence = work.sentence_of(words.begin);
   std::uint32_t begin = words.begin;
@@ -189,30 +49,41 @@ std::uint32_t phrase_begin(const Analysis& work, TokenSpan words, TokenSpan core
         case Upos::Aux:
         case Upos::Adp:
         case Upos::Sconj:
-        case Upos::Intj: inside = false; break;
-        case Upos::Punct: inside = work.forms[i] == "-" || work.forms[i] == "–"; break;
+        case Upos::Intj:
+          inside = false;
+          break;
+        case Upos::Punct:
+          inside = work.forms[i] == "-" || work.forms[i] == "–";
+          break;
         case Upos::Cconj:
           // Only between two adjectives of one phrase: "the British and Irish governments".
           inside = i > sentence.begin && work.token(begin).upos == Upos::Adj &&
-                   work.token(i - 1).upos == Upos::Adj && core.begin > begin && work.token(i - 1).head != kNone &&
-                   work.token(i - 1).head >= begin;
+                   work.token(i - 1).upos == Upos::Adj && core.begin > begin &&
+                   work.token(i - 1).head != kNone && work.token(i - 1).head >= begin;
           break;
         case Upos::Adv:  // "nearly 200", "most senior", "well-placed"
           inside = tok.head != kNone && tok.head > i &&
-                   (work.token(tok.head).upos == Upos::Num || work.token(tok.head).upos == Upos::Adj ||
-                    work.forms[i + 1] == "-");
+                   (work.token(tok.head).upos == Upos::Num ||
+                    work.token(tok.head).upos == Upos::Adj || work.forms[i + 1] == "-");
           break;
-        case Upos::Pron: inside = (tok.feats & feature::kPoss) != 0; break;
-        default: break;
+        case Upos::Pron:
+          inside = (tok.feats & feature::kPoss) != 0;
+          break;
+        default:
+          break;
       }
-      if (tok.deprel == Deprel::Nsubj || tok.deprel == Deprel::Obj || tok.deprel == Deprel::Appos) inside = false;
+      if (tok.deprel == Deprel::Nsubj || tok.deprel == Deprel::Obj || tok.deprel == Deprel::Appos)
+        inside = false;
     }
     if (!inside && work.name_at[i] != kNone && begin == words.begin) {
-      // A name right before a role belongs to it, whatever the tree says: "Sinn Fein leader Gerry Adams".
+      // A name right before a role belongs to it, whatever the tree says: "Sinn Fein leader Gerry
+      // Adams".
       const Candidate& name = work.candidates[work.name_at[i]];
       inside = (name.type == NameType::Norp && work.token(i).upos == Upos::Adj) ||
-               name.type == NameType::Organisation || (name.type == NameType::Location && name.alias.has_value());
-      inside = inside && !(work.token(name.head).feats & feature::kPlur && name.type == NameType::Norp);
+               name.type == NameType::Organisation ||
+               (name.type == NameType::Location && name.alias.has_value());
+      inside =
+          inside && !(work.token(name.head).feats & feature::kPlur && name.type == NameType::Norp);
     }
     if (!inside) break;
     begin = i;
@@ -234,7 +105,9 @@ std::uint32_t phrase_begin(const Analysis& work, TokenSpan words, TokenSpan core
 }
 
 void add_country(Description& d, std::string country, std::string rule, bool front) {
-  if (country.empty() || std::find(d.countries.begin(), d.countries.end(), country) != d.countries.end()) return;
+  if (country.empty() ||
+      std::find(d.countries.begin(), d.countries.end(), country) != d.countries.end())
+    return;
   if (d.countries.empty()) d.country_rule = std::move(rule);
   d.countries.insert(front ? d.countries.begin() : d.countries.end(), std::move(country));
 }
@@ -243,11 +116,13 @@ void add_country(Description& d, std::string country, std::string rule, bool fro
 void take_name(Analysis& work, Description& d, std::uint32_t index, bool before) {
   const Candidate& name = work.candidates[index];
   if (name.leads && name.alias && d.countries.empty() && d.org == kNone) {
-    add_country(d, std::string(work.kb.entry(name.alias->entry).country()), "led by this country", before);
+    add_country(d, std::string(work.kb.entry(name.alias->entry).country()), "led by this country",
+                before);
     return;
   }
   if (name.stance || name.dropped) return;
-  const std::string rule = before ? "text: the name before the role" : "text: the name behind the role";
+  const std::string rule =
+      before ? "text: the name before the role" : "text: the name behind the role";
   if (name.type == NameType::Person) {
     if (d.holder == kNone) d.holder = index;
     return;
@@ -256,24 +131,29 @@ void take_name(Analysis& work, Description& d, std::uint32_t index, bool before)
     const knowledge::Entry entry = work.kb.entry(name.alias->entry);
     switch (entry.kind()) {
       case Kind::Country: {
-        add_country(d, std::string(entry.country()), "country@" + name.alias->receipt.to_string(), before);
+        add_country(d, std::string(entry.country()), "country@" + name.alias->receipt.to_string(),
+                    before);
         d.country_in_text = true;
         return;
       }
       case Kind::Region:
       case Kind::People:
         if (!entry.country().empty()) {
-          add_country(d, std::string(entry.country()), "country@" + name.alias->receipt.to_string(), before);
+          add_country(d, std::string(entry.country()), "country@" + name.alias->receipt.to_string(),
+                      before);
           d.country_in_text = true;
         }
         return;
-      case Kind::Person: return;
-      default: break;
+      case Kind::Person:
+        return;
+      default:
+        break;
     }
   }
   if (name.type == NameType::Location) {
     const std::string& country = work.place_country(work.text_of(name.tokens));
-    if (d.countries.empty() && !country.empty()) add_country(d, country, rule + " (gazetteer)", before);
+    if (d.countries.empty() && !country.empty())
+      add_country(d, country, rule + " (gazetteer)", before);
     return;
   }
   if (name.type == NameType::Organisation && d.org == kNone) d.org = index;
@@ -287,7 +167,8 @@ void read_left(Analysis& work, Description& d) {
     if (work.name_at[i] != kNone) {
       if (work.name_at[i] != last_name) take_name(work, d, work.name_at[i], true);
       last_name = work.name_at[i];
-      d.definite = d.definite || is_possessive_mark(work.forms[work.candidates[last_name].tokens.end]);
+      d.definite =
+          d.definite || is_possessive_mark(work.forms[work.candidates[last_name].tokens.end]);
       continue;
     }
     if (tok.upos == Upos::Pron && (tok.feats & feature::kPoss)) {
@@ -297,8 +178,8 @@ void read_left(Analysis& work, Description& d) {
       if (word == "the") d.definite = true;
       if (tok.feats & feature::kDem) d.definite = d.demonstrative = true;
       if (word == "both") d.number = 2, d.definite = true;
-      if (word == "a" || word == "an" || word == "another" || word == "some" || word == "any" || word == "no" ||
-          word == "every" || word == "each") {
+      if (word == "a" || word == "an" || word == "another" || word == "some" || word == "any" ||
+          word == "no" || word == "every" || word == "each") {
         d.indefinite = true;
       }
     } else if (tok.upos == Upos::Num) {
@@ -306,7 +187,8 @@ void read_left(Analysis& work, Description& d) {
       if (d.number == 0) d.number = 1000;
     } else if (tok.upos == Upos::Adj || is_nounlike(tok.upos) || tok.upos == Upos::Verb) {
       if (work.words.former.contains(word)) d.former = true;
-      if (word == "other" || word == "several" || word == "many" || word == "few" || word == "dozen") {
+      if (word == "other" || word == "several" || word == "many" || word == "few" ||
+          word == "dozen") {
         d.indefinite = true;
       }
       d.modifiers = d.modifiers.empty() ? word : word + " " + d.modifiers;
@@ -316,7 +198,8 @@ void read_left(Analysis& work, Description& d) {
   }
 }
 
-// "of", "in", "for" behind the role. Sets the end of the phrase behind an "of" that follows at once.
+// "of", "in", "for" behind the role. Sets the end of the phrase behind an "of" that follows at
+// once.
 void read_right(Analysis& work, Description& d) {
   const TokenSpan sentence = work.sentence_of(d.head);
   for (const std::uint32_t* c = work.begin_children(d.head); c != work.end_children(d.head); ++c) {
@@ -324,26 +207,29 @@ void read_right(Analysis& work, Description& d) {
     if (child < d.words.end) continue;
     const Token& tok = work.token(child);
     if (tok.deprel == Deprel::Acl && work.is_word(child, "base")) {
-      for (const std::uint32_t* g = work.begin_children(child); g != work.end_children(child); ++g) {
-        if (work.name_at[*g] != kNone && d.countries.empty()) take_name(work, d, work.name_at[*g], false);
+      for (const std::uint32_t* g = work.begin_children(child); g != work.end_children(child);
+           ++g) {
+        if (work.name_at[*g] != kNone && d.countries.empty())
+          take_name(work, d, work.name_at[*g], false);
       }
     }
     if (tok.deprel != Deprel::Nmod) continue;
     const std::uint32_t preposition = work.case_of(child);
     if (preposition == kNone) continue;
     const std::string& word = work.lower[preposition];
-    if (word == "to" || word == "with" || word == "against" || word == "on" || word == "by") continue;
+    if (word == "to" || word == "with" || word == "against" || word == "on" || word == "by")
+      continue;
     if (word == "for" && work.words.outer.contains(d.lemma)) continue;
     const bool weak = word != "of";
     if (word == "of" && preposition == d.words.end) {
       // To the end of the complement's own words; no relative clause, nothing behind a comma.
       std::uint32_t end = child + 1;
-      while (end < sentence.end && work.token(end).head != kNone && work.token(end).head >= preposition &&
-             work.token(end).head < end && work.token(end).upos != Upos::Punct &&
-             work.token(end).deprel != Deprel::AclRelcl && work.token(end).deprel != Deprel::Acl &&
-             work.token(end).upos != Upos::Verb && work.token(end).upos != Upos::Sconj &&
-             work.token(end).upos != Upos::Cconj && work.token(end).upos != Upos::Adp &&
-             work.token(end).deprel != Deprel::Nsubj) {
+      while (end < sentence.end && work.token(end).head != kNone &&
+             work.token(end).head >= preposition && work.token(end).head < end &&
+             work.token(end).upos != Upos::Punct && work.token(end).deprel != Deprel::AclRelcl &&
+             work.token(end).deprel != Deprel::Acl && work.token(end).upos != Upos::Verb &&
+             work.token(end).upos != Upos::Sconj && work.token(end).upos != Upos::Cconj &&
+             work.token(end).upos != Upos::Adp && work.token(end).deprel != Deprel::Nsubj) {
         ++end;
       }
       if (work.name_at[end - 1] != kNone) {
@@ -367,7 +253,9 @@ void read_right(Analysis& work, Description& d) {
 }
 
 // The sector of the role, with what its modifiers add: "rebel commanders" are REB, not MIL.
-std::string sector_of(const Analysis& work, const Phrase& head, const std::vector<Phrase>& modifiers) {
+std::string sector_of(const Analysis& work,
+                      const Phrase& head,
+                      const std::vector<Phrase>& modifiers) {
   std::string sector(head.role.sector);
   const bool bland = sector.empty() || work.words.bland.contains(work.lower[head.words.end - 1]);
   if (!bland) return sector;
@@ -395,15 +283,18 @@ std::uint32_t name_behind_title(Analysis& work, std::uint32_t begin) {
   const auto is_particle = [&](std::uint32_t i) {
     static constexpr std::array<std::string_view, 14> kParticles = {
         "al", "el", "bin", "ibn", "de", "van", "von", "der", "la", "-", "da", "di", "ul", "ur"};
-    return std::find(kParticles.begin(), kParticles.end(), core::ascii_lower(work.forms[i])) != kParticles.end();
+    return std::find(kParticles.begin(), kParticles.end(), core::ascii_lower(work.forms[i])) !=
+           kParticles.end();
   };
   std::uint32_t end = begin;
   while (end < sentence.end && end < begin + 6 && work.name_at[end] == kNone &&
-         ((work.token(end).upos == Upos::Propn && work.capitalised(end)) || (end > begin && is_particle(end)))) {
+         ((work.token(end).upos == Upos::Propn && work.capitalised(end)) ||
+          (end > begin && is_particle(end)))) {
     ++end;
   }
   while (end > begin && is_particle(end - 1)) --end;
-  if (end > begin && work.kb.find_role(work.lemmas[begin])) return kNone;  // another title comes first
+  if (end > begin && work.kb.find_role(work.lemmas[begin]))
+    return kNone;  // another title comes first
   if (end == begin || work.words.calendar.contains(work.lower[begin])) return kNone;
   Candidate candidate;
   candidate.tokens = {begin, end};
@@ -427,7 +318,8 @@ std::uint32_t name_introduced(Analysis& work, const Phrase& phrase) {
   if (work.name_at[at] != kNone) {
     Candidate& name = work.candidates[work.name_at[at]];
     if (name.tokens.begin != at) return kNone;
-    const bool tied = name.tokens.contains(work.token(last).head) || work.token(name.head).head == last;
+    const bool tied =
+        name.tokens.contains(work.token(last).head) || work.token(name.head).head == last;
     const Deprel deprel = work.token(last).deprel;
     if (name.type == NameType::Person) {
       if (is_plural(work, last) && !tied) return kNone;
@@ -447,159 +339,18 @@ std::uint32_t name_introduced(Analysis& work, const Phrase& phrase) {
   if (work.is_word(at, "of") || work.is_word(at, "for")) {
     for (std::uint32_t i = at + 1; i < sentence.end && i < at + 8; ++i) {
       const Upos upos = work.token(i).upos;
-      if (i > at + 1 && work.name_at[i] != kNone && work.candidates[work.name_at[i]].type == NameType::Person &&
+      if (i > at + 1 && work.name_at[i] != kNone &&
+          work.candidates[work.name_at[i]].type == NameType::Person &&
           work.candidates[work.name_at[i]].tokens.begin == i && work.capitalised(last)) {
         return work.name_at[i];
       }
-      if (upos != Upos::Det && upos != Upos::Adj && !is_nounlike(upos) && upos != Upos::Cconj) break;
+      if (upos != Upos::Det && upos != Upos::Adj && !is_nounlike(upos) && upos != Upos::Cconj)
+        break;
     }
     return kNone;
   }
   if (capital || phrase.role.kind == RoleKind::Title) return name_behind_title(work, at);
   return kNone;
-}
-
-// ---- appositions ------------------------------------------------------------------------------------
-
-// Another description of the name already says another country: "X, his Russian counterpart, Y" is about Y.
-bool contradicts(const Analysis& work, const Description& d, std::uint32_t name) {
-  if (!d.country_in_text || d.countries.empty()) return false;
-  return std::any_of(work.descriptions.begin(), work.descriptions.end(), [&](const Description& other) {
-    return &other != &d && other.name == name && other.country_in_text && !other.countries.empty() &&
-           other.countries[0] != d.countries[0];
-  });
-}
-
-bool may_describe(const Analysis& work, const Description& d, std::uint32_t index) {
-  const Candidate& name = work.candidates[index];
-  if (contradicts(work, d, index)) return false;
-  if (name.type == NameType::Person) {
-    return !d.plural && d.role_kind == RoleKind::Person && d.number <= 1 && !d.counterpart ? true
-                                                                                             : d.counterpart;
-  }
-  if (name.type == NameType::Organisation) {
-    return d.role_kind != RoleKind::Person || work.words.body.contains(d.lemma);
-  }
-  return false;
-}
-
-std::uint32_t end_of_complements(const Analysis& work, const Description& d) {
-  const TokenSpan sentence = work.sentence_of(d.head);
-  std::uint32_t end = std::max(d.phrase.end, d.words.end);
-  while (end < sentence.end && work.token(end).upos != Upos::Punct && work.token(end).upos != Upos::Verb &&
-         work.token(end).upos != Upos::Aux && !(work.token(end).feats & feature::kRel)) {
-    ++end;
-  }
-  return end;
-}
-
-bool ends_apposition(const Analysis& work, std::uint32_t at, TokenSpan sentence) {
-  if (at >= sentence.end) return true;
-  const std::string_view form = work.forms[at];
-  return form == "," || form == "." || form == ";" || form == ")" || form == "—" || form == "–" || form == "_";
-}
-
-void find_appositions(Analysis& work) {
-  for (std::uint32_t index = 0; index < work.descriptions.size(); ++index) {
-    Description& d = work.descriptions[index];
-    if (d.name != kNone || d.title) continue;
-    const TokenSpan sentence = work.sentence_of(d.head);
-    const Token& tok = work.token(d.head);
-    if (tok.deprel == Deprel::Appos && tok.head != kNone && work.name_at[tok.head] != kNone &&
-        may_describe(work, d, work.name_at[tok.head]) && !d.counterpart &&
-        d.possessor == kNone) {
-      d.name = work.name_at[tok.head];
-      continue;
-    }
-    for (const std::uint32_t* c = work.begin_children(d.head); c != work.end_children(d.head); ++c) {
-      if (*c > d.head && work.token(*c).deprel == Deprel::Appos && work.name_at[*c] != kNone &&
-          may_describe(work, d, work.name_at[*c])) {
-        d.name = work.name_at[*c];
-        break;
-      }
-    }
-    if (d.name != kNone || d.plural || (d.role_kind != RoleKind::Person && !d.counterpart)) continue;
-    // The same by commas, where the parser lost it.
-    std::uint32_t before = d.phrase.begin;
-    if (before > sentence.begin + 1 && work.forms[before - 1] == ",") {
-      --before;
-      if (before > sentence.begin + 2 && work.token(before - 1).upos == Upos::Num &&
-          work.forms[before - 2] == ",") {
-        before -= 2;  // "Prakash Shah, 58, a former ambassador"
-      }
-      const std::uint32_t name = work.name_at[before - 1];
-      if (name != kNone && work.candidates[name].type == NameType::Person && !d.counterpart &&
-          !contradicts(work, d, name) &&
-          (d.definite || d.indefinite || d.org != kNone || !d.countries.empty() || d.phrase.end > d.words.end) &&
-          ends_apposition(work, end_of_complements(work, d), sentence)) {
-        d.name = name;
-        continue;
-      }
-    }
-    const std::uint32_t after = end_of_complements(work, d);
-    if (after + 1 < sentence.end && work.forms[after] == "," && work.name_at[after + 1] != kNone &&
-        (d.definite || d.indefinite || d.org != kNone || !d.countries.empty())) {
-      const std::uint32_t name = work.name_at[after + 1];
-      const TokenSpan tokens = work.candidates[name].tokens;
-      if (work.candidates[name].type == NameType::Person && tokens.begin == after + 1 &&
-          !contradicts(work, d, name) && ends_apposition(work, tokens.end, sentence)) {
-        d.name = name;
-      }
-    }
-  }
-}
-
-// Countries that stand with a name without any role: "Iran's Javad Zarif", "the Libyan, Atif Enhamed".
-void find_bare_countries(Analysis& work) {
-  const auto count = static_cast<std::uint32_t>(work.candidates.size());
-  for (std::uint32_t n = 0; n < count; ++n) {
-    if (work.candidates[n].type != NameType::Person || work.candidates[n].kind != MentionKind::Name) continue;
-    const TokenSpan tokens = work.candidates[n].tokens;
-    const TokenSpan sentence = work.sentence_of(tokens.begin);
-    std::uint32_t with = kNone;
-    if (tokens.begin >= sentence.begin + 2 && is_possessive_mark(work.forms[tokens.begin - 1])) {
-      with = work.name_at[tokens.begin - 2];
-    } else if (tokens.begin >= sentence.begin + 2 && work.forms[tokens.begin - 1] == "," &&
-               ends_apposition(work, tokens.end, sentence)) {
-      with = work.name_at[tokens.begin - 2];
-      if (with != kNone && (work.candidates[with].type != NameType::Norp || !work.candidates[with].alias ||
-                            work.candidates[with].alias->kind == AliasKind::Plural ||
-                            is_plural(work, work.candidates[with].head))) {
-        with = kNone;
-      }
-    }
-    if (with == kNone && tokens.end + 2 < sentence.end && work.forms[tokens.end] == ",") {
-      // "Abdallah Fadhul, a Comorian Muslim": an adjective or demonym behind the name, before any other noun.
-      std::uint32_t i = tokens.end + 1;
-      bool indefinite = work.is_word(i, "a") || work.is_word(i, "an");
-      if (indefinite && work.name_at[i + 1] != kNone && work.candidates[work.name_at[i + 1]].type == NameType::Norp) {
-        with = work.name_at[i + 1];
-        const std::uint32_t end = work.candidates[with].tokens.end;
-        if (end < sentence.end && work.name_at[end] != kNone &&
-            work.candidates[work.name_at[end]].type == NameType::Norp) {
-          work.candidates[work.name_at[end]].apposed = true;
-        } else if (end < sentence.end && is_nounlike(work.token(end).upos)) {
-          if (work.description_at[end] != kNone) with = kNone;  // "a Comorian official": an apposition proper
-        }
-      }
-    }
-    if (with == kNone || with == n) continue;
-    Candidate& country = work.candidates[with];
-    if (country.type == NameType::Norp) country.apposed = true;
-    if (!country.alias || country.stance) continue;
-    const knowledge::Entry entry = work.kb.entry(country.alias->entry);
-    if (entry.kind() != Kind::Country) continue;
-    Description d;
-    d.words = d.phrase = country.tokens;
-    d.head = country.head;
-    d.title = true;
-    d.name = n;
-    d.country_in_text = true;
-    d.countries.emplace_back(entry.country());
-    d.country_rule = "country@" + country.alias->receipt.to_string();
-    d.candidate = with;
-    work.descriptions.push_back(std::move(d));
-  }
 }
 
 }  // namespace
@@ -627,17 +378,19 @@ void find_descriptions(Analysis& work) {
   for (std::uint32_t i = 0; i < work.doc.tokens.size(); ++i) {
     if (work.name_at[i] != kNone || !is_nounlike(work.token(i).upos)) continue;
     if (!refers(work, i)) continue;
-    const bool covered = std::any_of(phrases.begin(), phrases.end(),
-                                     [&](const Phrase& phrase) { return phrase.words.contains(i); });
+    const bool covered = std::any_of(phrases.begin(), phrases.end(), [&](const Phrase& phrase) {
+      return phrase.words.contains(i);
+    });
     if (covered) continue;
     const Token& tok = work.token(i);
     if (tok.deprel == Deprel::Compound) continue;
     Phrase phrase{{i, i + 1}, {}, false, kNone};
-    phrase.role.kind = work.words.body.contains(work.lower[i]) ? RoleKind::Institution : RoleKind::Person;
+    phrase.role.kind =
+        work.words.body.contains(work.lower[i]) ? RoleKind::Institution : RoleKind::Person;
     if (work.words.state.contains(work.lower[i])) phrase.role.kind = RoleKind::Institution;
-    const auto at = std::lower_bound(phrases.begin(), phrases.end(), i, [](const Phrase& a, std::uint32_t b) {
-      return a.words.begin < b;
-    });
+    const auto at =
+        std::lower_bound(phrases.begin(), phrases.end(), i,
+                         [](const Phrase& a, std::uint32_t b) { return a.words.begin < b; });
     introduces.insert(introduces.begin() + (at - phrases.begin()), kNone);
     phrases.insert(at, phrase);
   }
@@ -674,22 +427,26 @@ void find_descriptions(Analysis& work) {
     read_left(work, d);
     if (!d.title) read_right(work, d);
     // Any office may be "the agency"; only a news agency is media.
-    if (work.words.wire.contains(d.text_role) && d.modifiers.find("news") == std::string::npos) d.sector.clear();
+    if (work.words.wire.contains(d.text_role) && d.modifiers.find("news") == std::string::npos)
+      d.sector.clear();
     // "all parties", "the warring parties": sides of something, not political parties.
-    if (d.text_role == "party" && is_plural(work, d.head) && d.countries.empty() && d.org == kNone &&
-        d.modifiers.find("political") == std::string::npos && d.modifiers.find("opposition") == std::string::npos) {
+    if (d.text_role == "party" && is_plural(work, d.head) && d.countries.empty() &&
+        d.org == kNone && d.modifiers.find("political") == std::string::npos &&
+        d.modifiers.find("opposition") == std::string::npos) {
       d.role.clear();
       d.sector.clear();
     }
     const auto index = static_cast<std::uint32_t>(work.descriptions.size());
-    for (std::uint32_t i = phrase.words.begin; i < phrase.words.end; ++i) work.description_at[i] = index;
+    for (std::uint32_t i = phrase.words.begin; i < phrase.words.end; ++i)
+      work.description_at[i] = index;
     work.descriptions.push_back(std::move(d));
   }
   // A complement that is itself a description passes on whom it belongs to:
   // "a spokesman for the Turkish foreign ministry".
   for (Description& d : work.descriptions) {
     if (d.title || d.org != kNone) continue;
-    for (const std::uint32_t* c = work.begin_children(d.head); c != work.end_children(d.head); ++c) {
+    for (const std::uint32_t* c = work.begin_children(d.head); c != work.end_children(d.head);
+         ++c) {
       const std::uint32_t preposition = work.case_of(*c);
       if (*c < d.head || work.token(*c).deprel != Deprel::Nmod || preposition == kNone) continue;
       if (!work.is_word(preposition, "of") && !work.is_word(preposition, "for") &&
@@ -704,8 +461,8 @@ void find_descriptions(Analysis& work) {
       d.country_in_text = inner.country_in_text;
       d.org = inner.org;
       if (d.holder == kNone) d.holder = inner.holder;
-      if ((d.sector.empty() || work.words.bland.contains(d.lemma)) && !work.words.against.contains(d.lemma) &&
-          !inner.sector.empty()) {
+      if ((d.sector.empty() || work.words.bland.contains(d.lemma)) &&
+          !work.words.against.contains(d.lemma) && !inner.sector.empty()) {
         d.sector = inner.sector;
       }
       break;
@@ -714,7 +471,8 @@ void find_descriptions(Analysis& work) {
   // "the Syrian government and opposition": one adjective for both.
   for (Description& d : work.descriptions) {
     const Token& tok = work.token(d.head);
-    if (tok.deprel != Deprel::Conj || tok.head == kNone || d.phrase.begin != d.words.begin) continue;
+    if (tok.deprel != Deprel::Conj || tok.head == kNone || d.phrase.begin != d.words.begin)
+      continue;
     if (!d.countries.empty() || d.org != kNone || d.holder != kNone) continue;
     if (work.description_at[tok.head] != kNone) {
       const Description& first = work.descriptions[work.description_at[tok.head]];
@@ -744,21 +502,26 @@ void find_descriptions(Analysis& work) {
     // The measure of another description: "a group of deputies" is these deputies.
     bool measures = false;
     for (const Description& other : work.descriptions) {
-      measures = measures || (&other != &d && measured_head(work, other.head) == d.head && !other.title);
+      measures =
+          measures || (&other != &d && measured_head(work, other.head) == d.head && !other.title);
     }
     if (measures) continue;
     Candidate mention;
     mention.tokens = d.phrase;
     mention.head = measured_head(work, d.head);
     if (mention.head < mention.tokens.begin) {
-      mention.tokens.begin = phrase_begin(work, {mention.head, mention.head + 1}, {mention.head, mention.head + 1});
+      mention.tokens.begin =
+          phrase_begin(work, {mention.head, mention.head + 1}, {mention.head, mention.head + 1});
     }
     if (mention.head != d.head && d.number == 0) {  // "the trio of countries"
       const std::string& measure = work.lower[mention.head];
-      d.number = measure == "trio" ? 3 : measure == "pair" || measure == "couple" ? 2 : number_word(measure);
+      d.number = measure == "trio"                          ? 3
+                 : measure == "pair" || measure == "couple" ? 2
+                                                            : number_word(measure);
     }
     mention.kind = MentionKind::Nominal;
-    mention.type = d.plural || d.role_kind != RoleKind::Person ? NameType::Organisation : NameType::Person;
+    mention.type =
+        d.plural || d.role_kind != RoleKind::Person ? NameType::Organisation : NameType::Person;
     mention.description = index;
     d.candidate = work.add_candidate(std::move(mention));
   }

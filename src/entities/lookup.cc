@@ -31,7 +31,8 @@ std::uint32_t own_actor(const Document& doc, std::uint32_t token) {
     if (child.head != token) continue;
     if (child.deprel == Deprel::Appos || child.deprel == Deprel::Flat) {
       const std::uint32_t mention = mention_headed_by(doc, i);
-      if (mention != kNone && doc.mentions[mention].actor != kNone) return doc.mentions[mention].actor;
+      if (mention != kNone && doc.mentions[mention].actor != kNone)
+        return doc.mentions[mention].actor;
     }
   }
   return kNone;

@@ -1,10 +1,12 @@
 // Names: where they stand, and what the knowledge base knows of each.
 //
-// The tagger of names knows contexts, the knowledge base knows names; each errs where the other is sure:
-//   tagger   [Islamic] [State of Iraq] and the [Levant]         base  [Islamic State of Iraq and the Levant]
-//   tagger   [University of California]                         base  University of [California]
-// A match that holds a tagger's name inside wins, a name that holds a match inside wins, and of two that
-// cross the longer one does. What is once a name is a name wherever it stands in the report.
+// The tagger of names knows contexts, the knowledge base knows names; each errs where the other is
+// sure:
+//   tagger   [Islamic] [State of Iraq] and the [Levant]         base  [Islamic State of Iraq and
+//   the Levant] tagger   [University of California]                         base  University of
+//   [California]
+// A match that holds a tagger's name inside wins, a name that holds a match inside wins, and of two
+// that cross the longer one does. What is once a name is a name wherever it stands in the report.
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -28,10 +30,14 @@ NameType type_of(const Analysis& work, const Alias& alias) {
   if (is_demonym(alias.kind)) return NameType::Norp;
   switch (work.kb.entry(alias.entry).kind()) {
     case Kind::Country:
-    case Kind::Region: return NameType::Location;
-    case Kind::People: return NameType::Norp;
-    case Kind::Person: return NameType::Person;
-    default: return NameType::Organisation;
+    case Kind::Region:
+      return NameType::Location;
+    case Kind::People:
+      return NameType::Norp;
+    case Kind::Person:
+      return NameType::Person;
+    default:
+      return NameType::Organisation;
   }
 }
 
@@ -40,13 +46,15 @@ bool only_surnames(const std::vector<Alias>& aliases) {
                      [](const Alias& alias) { return alias.kind == AliasKind::Surname; });
 }
 
-// Whether a match may stand without the tagger's word: a common word at the start of a sentence, a month
+// Whether a match may stand without the tagger's word: a common word at the start of a sentence, a
+// month
 // ("May") or a surname may not.
 bool may_stand_alone(const Analysis& work, const Hit& hit) {
   if (only_surnames(hit.aliases)) return false;
   if (hit.tokens.size() == 1 && hit.aliases.front().case_rule == knowledge::CaseRule::AllCapitals &&
       hit.aliases.front().kind == AliasKind::Acronym) {
-    // "IS" and "US" are taken for words by the tagger; their capitals tell, unless all is in capitals.
+    // "IS" and "US" are taken for words by the tagger; their capitals tell, unless all is in
+    // capitals.
     const TokenSpan sentence = work.sentence_of(hit.tokens.begin);
     for (const std::uint32_t near : {hit.tokens.begin - 1, hit.tokens.begin + 1}) {
       if (near < sentence.begin || near >= sentence.end || near == kNone) continue;
@@ -57,7 +65,8 @@ bool may_stand_alone(const Analysis& work, const Hit& hit) {
   bool proper = false;
   for (std::uint32_t i = hit.tokens.begin; i < hit.tokens.end; ++i) {
     const Upos upos = work.token(i).upos;
-    proper = proper || upos == Upos::Propn || upos == Upos::Adj || upos == Upos::Noun || upos == Upos::X;
+    proper =
+        proper || upos == Upos::Propn || upos == Upos::Adj || upos == Upos::Noun || upos == Upos::X;
   }
   if (!proper) return false;
   if (hit.tokens.size() == 1) {
@@ -71,11 +80,13 @@ bool may_stand_alone(const Analysis& work, const Hit& hit) {
   return true;
 }
 
-// Keys have no spaces, so "Qatar is" has the key of "Qataris": words that the alias writes as one are no match.
+// Keys have no spaces, so "Qatar is" has the key of "Qataris": words that the alias writes as one
+// are no match.
 bool runs_together(const Analysis& work, std::uint32_t begin, const knowledge::Match& match) {
   if (match.length < 2) return false;
   for (std::uint32_t i = begin; i + 1 < begin + match.length; ++i) {
-    if (work.forms[i] == "-" || work.forms[i + 1] == "-" || !work.token(i).space_after) return false;
+    if (work.forms[i] == "-" || work.forms[i + 1] == "-" || !work.token(i).space_after)
+      return false;
   }
   return std::all_of(match.aliases.begin(), match.aliases.end(), [](const Alias& alias) {
     return alias.form.find_first_of(" -.'’") == std::string_view::npos;
@@ -109,16 +120,18 @@ std::vector<Hit> match_knowledge(const Analysis& work) {
 // The name without an article, a possessive or the titles that the tagger took along.
 TokenSpan trim_name(const Analysis& work, const Name& name) {
   TokenSpan span = name.tokens;
-  while (span.size() > 1 && (work.token(span.begin).upos == Upos::Det ||
-                             work.token(span.begin).upos == Upos::Punct)) {
+  while (span.size() > 1 &&
+         (work.token(span.begin).upos == Upos::Det || work.token(span.begin).upos == Upos::Punct)) {
     ++span.begin;
   }
-  while (span.size() > 1 && (work.token(span.end - 1).upos == Upos::Part ||
-                             work.token(span.end - 1).upos == Upos::Punct) &&
+  while (span.size() > 1 &&
+         (work.token(span.end - 1).upos == Upos::Part ||
+          work.token(span.end - 1).upos == Upos::Punct) &&
          work.forms[span.end - 1] != ")") {
     --span.end;
   }
-  while (span.size() > 1 && work.words.calendar.contains(work.lower[span.end - 1])) --span.end;  // "Oslo Friday"
+  while (span.size() > 1 && work.words.calendar.contains(work.lower[span.end - 1]))
+    --span.end;  // "Oslo Friday"
   for (std::uint32_t i = span.begin + 1; i < span.end; ++i) {
     if (work.forms[i] == "(") span.end = i;  // "[Asia-Pacific Economic Cooperation (APEC)]"
   }
@@ -134,21 +147,24 @@ TokenSpan trim_name(const Analysis& work, const Name& name) {
   return span;
 }
 
-// "Cabinet", "Foreign Ministry": the tagger's name is a role phrase whole; it is read as a description, which
-// finds whose cabinet it is.
+// "Cabinet", "Foreign Ministry": the tagger's name is a role phrase whole; it is read as a
+// description, which finds whose cabinet it is.
 bool is_role_phrase(const Analysis& work, const Name& name) {
   if (name.type == NameType::Person || name.tokens.empty()) return false;
-  if (name.type == NameType::Norp && name.tokens.size() == 1 && work.kb.find(work.forms[name.tokens.begin]).empty()) {
+  if (name.type == NameType::Norp && name.tokens.size() == 1 &&
+      work.kb.find(work.forms[name.tokens.begin]).empty()) {
     return true;  // "Foreign" of "Foreign Secretary"
   }
-  const std::span<const std::string_view> lemmas(work.lemmas.data() + name.tokens.begin, name.tokens.size());
+  const std::span<const std::string_view> lemmas(work.lemmas.data() + name.tokens.begin,
+                                                 name.tokens.size());
   std::size_t length = 0;
   // "[District] Attorney Frank Clark": the role goes on behind the name.
   const TokenSpan sentence = work.sentence_of(name.tokens.begin);
   const std::span<const std::string_view> rest(work.lemmas.data() + name.tokens.begin,
                                                sentence.end - name.tokens.begin);
   const bool longer = work.kb.find_role(rest, 0, length) && length > name.tokens.size();
-  if (!longer && (!work.kb.find_role(lemmas, 0, length) || length != name.tokens.size())) return false;
+  if (!longer && (!work.kb.find_role(lemmas, 0, length) || length != name.tokens.size()))
+    return false;
   const std::vector<Alias> aliases = work.kb.find(work.text_of(name.tokens));
   return std::none_of(aliases.begin(), aliases.end(), [](const Alias& alias) {
     return alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym;
@@ -172,10 +188,12 @@ void cut_glued_persons(const Analysis& work, std::vector<Name>& names) {
     }
     // "[Bronislaw Geremek of Poland]" beside "Geremek".
     for (std::uint32_t i = name.tokens.begin + 1; i + 1 < name.tokens.end; ++i) {
-      if (!work.is_word(i, "of") || work.kb.find(work.text_of({i + 1, name.tokens.end})).empty()) continue;
+      if (!work.is_word(i, "of") || work.kb.find(work.text_of({i + 1, name.tokens.end})).empty())
+        continue;
       const std::string key = knowledge::normalise_alias(work.forms[i - 1]);
       const bool person = std::any_of(names.begin(), names.end(), [&](const Name& other) {
-        return other.type == NameType::Person && !other.tokens.empty() && !other.tokens.overlaps(name.tokens) &&
+        return other.type == NameType::Person && !other.tokens.empty() &&
+               !other.tokens.overlaps(name.tokens) &&
                knowledge::normalise_alias(work.forms[other.tokens.end - 1]) == key;
       });
       if (!person) continue;
@@ -183,32 +201,39 @@ void cut_glued_persons(const Analysis& work, std::vector<Name>& names) {
       name.type = NameType::Person;
     }
     if (name.type != NameType::Organisation) continue;
-    while (name.tokens.size() > 1) {  // "United Nations Emergency Relief Coordinator" is a person's office
+    while (name.tokens.size() >
+           1) {  // "United Nations Emergency Relief Coordinator" is a person's office
       const auto role = work.kb.find_role(work.lemmas[name.tokens.end - 1]);
       if (!role || role->kind != knowledge::RoleKind::Person) break;
-      if ((work.token(name.tokens.end - 1).feats & feature::kPlur) != 0) break;  // "Doctors", "Police Officers"
+      if ((work.token(name.tokens.end - 1).feats & feature::kPlur) != 0)
+        break;  // "Doctors", "Police Officers"
       knowledge::Match match;
-      const std::span<const std::string_view> forms(work.forms.data() + name.tokens.begin, name.tokens.size());
+      const std::span<const std::string_view> forms(work.forms.data() + name.tokens.begin,
+                                                    name.tokens.size());
       if (work.kb.longest_match(forms, 0, match) && match.length == name.tokens.size()) break;
-      name.tokens.end = match.length > 0 ? name.tokens.begin + static_cast<std::uint32_t>(match.length)
-                                         : name.tokens.end - 1;
+      name.tokens.end = match.length > 0
+                            ? name.tokens.begin + static_cast<std::uint32_t>(match.length)
+                            : name.tokens.end - 1;
       if (match.length > 0) break;
     }
   }
 }
 
-// "Nadim Houry" tagged as a body, "Deir ez-Zor" as a person: a given name and the gazetteer know better.
+// "Nadim Houry" tagged as a body, "Deir ez-Zor" as a person: a given name and the gazetteer know
+// better.
 void retype(Analysis& work) {
   for (Candidate& candidate : work.candidates) {
     if (!candidate.aliases.empty() || candidate.kind != MentionKind::Name) continue;
     const std::uint32_t first = candidate.tokens.begin;
-    if (candidate.type == NameType::Organisation && candidate.tokens.size() >= 2 && candidate.tokens.size() <= 3 &&
-        work.kb.given_name(work.forms[first]) && !work.kb.find_role(work.lemmas[candidate.tokens.end - 1])) {
+    if (candidate.type == NameType::Organisation && candidate.tokens.size() >= 2 &&
+        candidate.tokens.size() <= 3 && work.kb.given_name(work.forms[first]) &&
+        !work.kb.find_role(work.lemmas[candidate.tokens.end - 1])) {
       candidate.type = NameType::Person;
       continue;
     }
     if (candidate.type != NameType::Person && candidate.type != NameType::Organisation) continue;
-    if (candidate.type == NameType::Organisation && candidate.tokens.size() == 1) {  // "Texas Senator Ted Cruz"
+    if (candidate.type == NameType::Organisation &&
+        candidate.tokens.size() == 1) {  // "Texas Senator Ted Cruz"
       const std::vector<knowledge::Place> places = work.kb.places(work.forms[first]);
       if (!places.empty() && places.front().feature == "ADM1") candidate.type = NameType::Location;
     }
@@ -216,13 +241,15 @@ void retype(Analysis& work) {
     const std::uint32_t preposition = work.case_of(candidate.head);
     const std::uint32_t next = candidate.tokens.end;
     const Token& head = work.token(candidate.head);
-    const bool says = head.deprel == Deprel::Nsubj && head.head != kNone && work.words.say.contains(work.lower[head.head]);
+    const bool says = head.deprel == Deprel::Nsubj && head.head != kNone &&
+                      work.words.say.contains(work.lower[head.head]);
     if (candidate.type == NameType::Organisation && candidate.tokens.size() >= 2 && !says &&
         work.named.contains(work.place_country(work.text_of(candidate.tokens)))) {
       candidate.type = NameType::Location;
       continue;
     }
-    const bool there = preposition != kNone && work.words.locative.contains(work.lower[preposition]) &&
+    const bool there = preposition != kNone &&
+                       work.words.locative.contains(work.lower[preposition]) &&
                        !work.is_word(preposition, "from");
     const bool town = next < work.forms.size() && work.words.part.contains(work.lower[next]);
     if ((there || town) && !work.place_country(work.text_of(candidate.tokens)).empty()) {
@@ -243,7 +270,8 @@ bool is_only_countries(const Analysis& work, const Name& name, const std::vector
   }
   if (count < 2) return false;
   for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) {
-    if (work.token(i).upos == Upos::Punct || work.forms[i] == "-" || work.forms[i] == "–") ++covered;
+    if (work.token(i).upos == Upos::Punct || work.forms[i] == "-" || work.forms[i] == "–")
+      ++covered;
   }
   return covered == name.tokens.size();
 }
@@ -254,8 +282,8 @@ bool in_timex(const Analysis& work, TokenSpan span) {
   });
 }
 
-// Of several countries with one adjective the sovereign and larger one comes first: "French" is France, not
-// its Southern Territories.
+// Of several countries with one adjective the sovereign and larger one comes first: "French" is
+// France, not its Southern Territories.
 void order_countries(const Analysis& work, std::vector<Alias>& aliases) {
   const auto countries = std::count_if(aliases.begin(), aliases.end(), [&](const Alias& alias) {
     return is_demonym(alias.kind) && work.kb.entry(alias.entry).kind() == Kind::Country;
@@ -267,13 +295,15 @@ void order_countries(const Analysis& work, std::vector<Alias>& aliases) {
     std::uint64_t most = 1;
     for (const knowledge::Place& place : work.kb.places(entry.name())) {
       if (place.country != entry.country() || !place.feature.starts_with("PCL")) continue;
-      most = std::max<std::uint64_t>(most, place.population + (place.feature == "PCLI" ? 1'000'000'000u : 2u));
+      most = std::max<std::uint64_t>(
+          most, place.population + (place.feature == "PCLI" ? 1'000'000'000u : 2u));
     }
     return most;
   };
   std::vector<std::pair<std::uint64_t, Alias>> weighted;
   for (const Alias& alias : aliases) weighted.emplace_back(weight(alias), alias);
-  std::stable_sort(weighted.begin(), weighted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(weighted.begin(), weighted.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
   for (std::size_t i = 0; i < aliases.size(); ++i) aliases[i] = weighted[i].second;
 }
 
@@ -315,7 +345,9 @@ void extend_persons(Analysis& work) {
       if (flat && tok.head != kNone && span.contains(tok.head)) return true;
       for (std::uint32_t k = span.begin; k < span.end; ++k) {
         const Token& inside = work.token(k);
-        if (inside.deprel == Deprel::Flat && (inside.head == i || (flat && inside.head == tok.head))) return true;
+        if (inside.deprel == Deprel::Flat &&
+            (inside.head == i || (flat && inside.head == tok.head)))
+          return true;
       }
       return false;
     };
@@ -329,8 +361,8 @@ void extend_persons(Analysis& work) {
     };
     while (run.begin > sentence.begin && open(run.begin - 1)) --run.begin;
     while (run.end < sentence.end && open(run.end)) ++run.end;
-    if (run.size() <= 4 && run.begin > sentence.begin && run.end < sentence.end && work.forms[run.begin - 1] == "," &&
-        work.token(run.end).upos == Upos::Punct) {
+    if (run.size() <= 4 && run.begin > sentence.begin && run.end < sentence.end &&
+        work.forms[run.begin - 1] == "," && work.token(run.end).upos == Upos::Punct) {
       span = run;
     }
     if (span == work.candidates[index].tokens) continue;
@@ -339,14 +371,16 @@ void extend_persons(Analysis& work) {
     name.head = work.head_of(span);
     name.key = knowledge::normalise_alias(work.text_of(span));
     name.aliases = work.kb.find(work.text_of(span));
-    std::erase_if(name.aliases, [&](const Alias& alias) { return type_of(work, alias) != NameType::Person; });
+    std::erase_if(name.aliases,
+                  [&](const Alias& alias) { return type_of(work, alias) != NameType::Person; });
     for (std::uint32_t i = span.begin; i < span.end; ++i) work.name_at[i] = index;
   }
 }
 
 // Words that are a known name elsewhere in the report, but were missed here.
 void find_again(Analysis& work) {
-  std::map<std::string, NameType, std::less<>> known;  // key of a whole name or of a surname -> type
+  std::map<std::string, NameType, std::less<>>
+      known;  // key of a whole name or of a surname -> type
   for (const Candidate& candidate : work.candidates) {
     if (candidate.type == NameType::Person && candidate.tokens.size() > 1) {
       const std::string key = knowledge::normalise_alias(work.forms[candidate.tokens.end - 1]);
@@ -356,7 +390,8 @@ void find_again(Analysis& work) {
       known.emplace(candidate.key, NameType::Organisation);
     }
   }
-  for (const Candidate& candidate : work.candidates) {  // "INS" after "Immigration and Naturalization Service"
+  for (const Candidate& candidate :
+       work.candidates) {  // "INS" after "Immigration and Naturalization Service"
     if (candidate.type != NameType::Organisation || candidate.tokens.size() < 3) continue;
     std::string initials;
     for (std::uint32_t i = candidate.tokens.begin; i < candidate.tokens.end; ++i) {
@@ -365,14 +400,18 @@ void find_again(Analysis& work) {
     if (initials.size() >= 3 && initials.size() <= 6) known.emplace(initials, NameType::Misc);
   }
   if (known.empty()) return;
-  for (Candidate& candidate : work.candidates) {  // "Assad" tagged as a place here, as a person there
-    if (candidate.tokens.size() != 1 || candidate.type == NameType::Person || candidate.type == NameType::Norp) continue;
+  for (Candidate& candidate :
+       work.candidates) {  // "Assad" tagged as a place here, as a person there
+    if (candidate.tokens.size() != 1 || candidate.type == NameType::Person ||
+        candidate.type == NameType::Norp)
+      continue;
     if (std::any_of(candidate.aliases.begin(), candidate.aliases.end(),
                     [](const Alias& alias) { return alias.kind != AliasKind::Surname; })) {
       continue;
     }
     const auto found = known.find(candidate.key);
-    if (found != known.end() && found->second == NameType::Person) candidate.type = NameType::Person;
+    if (found != known.end() && found->second == NameType::Person)
+      candidate.type = NameType::Person;
   }
   for (std::uint32_t i = 0; i < work.doc.tokens.size(); ++i) {
     if (work.name_at[i] != kNone || !work.capitalised(i)) continue;
@@ -385,7 +424,8 @@ void find_again(Analysis& work) {
       const std::string_view form = work.forms[i];
       if (std::any_of(form.begin(), form.end(), core::is_ascii_lower)) continue;
     }
-    add_name(work, {i, i + 1}, found->second == NameType::Misc ? NameType::Organisation : found->second, {});
+    add_name(work, {i, i + 1},
+             found->second == NameType::Misc ? NameType::Organisation : found->second, {});
   }
 }
 
@@ -418,7 +458,8 @@ std::string country_before(const Analysis& work, TokenSpan span) {
 // A body that shares its name with a town, where the words around mean the town: "in Mayadeen".
 bool is_rather_place(const Analysis& work, const Candidate& candidate) {
   const Kind kind = work.kb.entry(candidate.alias->entry).kind();
-  if (kind == Kind::Country || kind == Kind::Region || kind == Kind::People || kind == Kind::Person) return false;
+  if (kind == Kind::Country || kind == Kind::Region || kind == Kind::People || kind == Kind::Person)
+    return false;
   const std::uint32_t preposition = work.case_of(candidate.head);
   if (preposition == kNone || !work.words.locative.contains(work.lower[preposition])) return false;
   const std::string& word = work.lower[preposition];
@@ -426,7 +467,8 @@ bool is_rather_place(const Analysis& work, const Candidate& candidate) {
       (word == "in" || word == "near" || word == "into" || word == "inside" || word == "outside")) {
     return true;
   }
-  return candidate.type == NameType::Location || !work.kb.places(work.text_of(candidate.tokens)).empty();
+  return candidate.type == NameType::Location ||
+         !work.kb.places(work.text_of(candidate.tokens)).empty();
 }
 
 // Whether the largest place of this name lies in `country`: "Plymouth" is not first Montserrat's.
@@ -441,7 +483,8 @@ bool is_main_place(const Analysis& work, std::string_view name, std::string_view
   return main == country;
 }
 
-// The best reading of a name that is no person. Countries that the report speaks of, and dates, decide.
+// The best reading of a name that is no person. Countries that the report speaks of, and dates,
+// decide.
 void choose_alias(Analysis& work, Candidate& candidate) {
   // "Israel's Channel One" is not the Russian one.
   const std::string owner = country_before(work, candidate.tokens);
@@ -451,8 +494,8 @@ void choose_alias(Analysis& work, Candidate& candidate) {
     if (entry.kind() == Kind::Person) continue;
     int score = 0;
     if (!entry.country().empty() && work.named.contains(entry.country())) score += 3;
-    if (!owner.empty() && entry.kind() != Kind::Country && !is_demonym(alias.kind) && !entry.country().empty() &&
-        entry.country() != owner) {
+    if (!owner.empty() && entry.kind() != Kind::Country && !is_demonym(alias.kind) &&
+        !entry.country().empty() && entry.country() != owner) {
       score -= 12;
     }
     if (!work.date.empty()) {
@@ -461,9 +504,11 @@ void choose_alias(Analysis& work, Candidate& candidate) {
       if (!to.empty() && to < work.date) score -= 2;
     }
     if (alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym) score += 1;
-    // Parties and papers of a country share their letters with those of others: "NDP" in a report on Alberta.
-    if (alias.kind == AliasKind::Acronym && (entry.kind() == Kind::Party || entry.kind() == Kind::Outlet) &&
-        !entry.country().empty() && !work.named.contains(entry.country())) {
+    // Parties and papers of a country share their letters with those of others: "NDP" in a report
+    // on Alberta.
+    if (alias.kind == AliasKind::Acronym &&
+        (entry.kind() == Kind::Party || entry.kind() == Kind::Outlet) && !entry.country().empty() &&
+        !work.named.contains(entry.country())) {
       continue;
     }
     if (alias.kind == AliasKind::Capital && !work.named.contains(entry.country()) &&
@@ -502,11 +547,15 @@ bool capital_acts(const Analysis& work, std::uint32_t head) {
   switch (tok.deprel) {
     case Deprel::Nsubj:
     case Deprel::NsubjPass:
-    case Deprel::NsubjOuter: return !work.words.part.contains(governor);
+    case Deprel::NsubjOuter:
+      return !work.words.part.contains(governor);
     case Deprel::Obj:
-    case Deprel::Iobj: return !work.words.motion.contains(governor);
-    case Deprel::Conj: return work.name_at[tok.head] != kNone && capital_acts(work, tok.head);
-    default: return false;
+    case Deprel::Iobj:
+      return !work.words.motion.contains(governor);
+    case Deprel::Conj:
+      return work.name_at[tok.head] != kNone && capital_acts(work, tok.head);
+    default:
+      return false;
   }
 }
 
@@ -528,11 +577,13 @@ void find_names(Analysis& work) {
                            work.kb.entry(hit.aliases.front().entry).kind() == Kind::Person;
     for (std::size_t n = 0; n < names.size(); ++n) {
       if (!names[n].tokens.overlaps(hit.tokens) || names[n].type == NameType::Misc) continue;
-      if (names[n].type == NameType::Norp && names[n].tokens != hit.tokens) continue;  // "[Vietnamese-led]"
+      if (names[n].type == NameType::Norp && names[n].tokens != hit.tokens)
+        continue;  // "[Vietnamese-led]"
       touching.push_back(n);
       const TokenSpan name = names[n].tokens;
       if (name != hit.tokens && name.contains(hit.tokens)) name_wins = true;
-      if (!hit.tokens.contains(name) && name.size() > hit.tokens.size() && !full_name) name_wins = true;
+      if (!hit.tokens.contains(name) && name.size() > hit.tokens.size() && !full_name)
+        name_wins = true;
     }
     if (name_wins) continue;
     if (in_timex(work, hit.tokens)) continue;
@@ -568,7 +619,8 @@ void find_names(Analysis& work) {
     std::vector<Alias> aliases = work.kb.find(work.text_of(names[n].tokens));
     std::erase_if(aliases, [&](const Alias& alias) {
       const NameType type = type_of(work, alias);
-      return type == NameType::Norp || (type == NameType::Person) != (names[n].type == NameType::Person) ||
+      return type == NameType::Norp ||
+             (type == NameType::Person) != (names[n].type == NameType::Person) ||
              alias.case_rule != knowledge::CaseRule::Capitalised;
     });
     add_name(work, names[n].tokens, names[n].type, std::move(aliases));
@@ -596,7 +648,8 @@ void find_names(Analysis& work) {
     }
     if (!candidate.alias) continue;
     candidate.type = type_of(work, *candidate.alias);
-    if (candidate.alias->kind == AliasKind::Capital) candidate.place_only = !capital_acts(work, candidate.head);
+    if (candidate.alias->kind == AliasKind::Capital)
+      candidate.place_only = !capital_acts(work, candidate.head);
     if (work.kb.entry(candidate.alias->entry).kind() == Kind::Region) candidate.place_only = true;
   }
   for (Candidate& candidate : work.candidates) {
@@ -620,8 +673,9 @@ void find_focus(Analysis& work) {
       if (entry.kind() == Kind::Outlet || entry.kind() == Kind::Agency) continue;
       add(entry.country(), candidate.place_only ? 3 : 4);
       const std::uint32_t preposition = work.case_of(candidate.head);
-      const bool scene = (preposition != kNone && work.words.locative.contains(work.lower[preposition])) ||
-                         entry.kind() == Kind::Region;
+      const bool scene =
+          (preposition != kNone && work.words.locative.contains(work.lower[preposition])) ||
+          entry.kind() == Kind::Region;
       if (!entry.country().empty() && !is_demonym(candidate.alias->kind)) {
         scenes[std::string(entry.country())] += scene ? 4 : 1;
       }
@@ -640,7 +694,8 @@ void find_focus(Analysis& work) {
     add(country, 2);
   }
   std::vector<std::pair<std::string, int>> order(weights.begin(), weights.end());
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
   for (auto& [country, weight] : order) work.focus.push_back(country);
   order.assign(scenes.begin(), scenes.end());
   std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {

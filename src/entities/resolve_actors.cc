@@ -53,7 +53,8 @@ void write_layers(const Analysis& work, Document& doc) {
   for (std::uint32_t draft = 0; draft < work.drafts.size(); ++draft) {
     if (actor_of[draft] == kNone || work.drafts[draft].actor.members.empty()) continue;
     std::vector<std::uint32_t> members;
-    for (const std::uint32_t member : work.drafts[draft].actor.members) members.push_back(actor_index(member));
+    for (const std::uint32_t member : work.drafts[draft].actor.members)
+      members.push_back(actor_index(member));
     doc.actors[actor_of[draft]].members = std::move(members);
   }
 }
@@ -63,8 +64,7 @@ void write_layers(const Analysis& work, Document& doc) {
 Resources::~Resources() = default;
 
 Result<std::shared_ptr<const Resources>> Resources::load(
-    const std::string& lexicon_folder,
-    std::shared_ptr<const knowledge::KnowledgeBase> knowledge) {
+    const std::string& lexicon_folder, std::shared_ptr<const knowledge::KnowledgeBase> knowledge) {
   auto words = Words::load(lexicon_folder + "/entities/words.tsv");
   if (!words) return words.error();
   std::shared_ptr<Resources> resources(new Resources);
@@ -82,7 +82,8 @@ Result<void> resolve_actors(const Resources& resources, Document& doc) {
     find_names(work);
     find_focus(work);
     find_descriptions(work);
-    cluster_names(work);
+    cluster_bodies(work);
+    cluster_persons(work);
     resolve_references(work);
     write_layers(work, doc);
   }

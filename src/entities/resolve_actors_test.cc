@@ -8,10 +8,10 @@
 
 #include <gtest/gtest.h>
 
+#include "../../tests/support/document_builder.h"
 #include "entities/lookup.h"
 #include "entities/words.h"
 #include "knowledge/compile.h"
-#include "../../tests/support/document_builder.h"
 
 namespace dragoman::entities {
 namespace {
@@ -134,8 +134,10 @@ constexpr std::string_view kMinisters = R"(
 11 Ankara Ankara PROPN NNP Number=Sing 9 obl
 12 . . PUNCT . _ 5 punct
 )";
-const std::vector<NameSpan> kMinisterNames = {
-    {3, 5, NameType::Person}, {9, 11, NameType::Person}, {12, 13, NameType::Location}, {16, 17, NameType::Location}};
+const std::vector<NameSpan> kMinisterNames = {{3, 5, NameType::Person},
+                                              {9, 11, NameType::Person},
+                                              {12, 13, NameType::Location},
+                                              {16, 17, NameType::Location}};
 
 TEST(ResolveActors, NameTitleNominalAndPronounAreOnePerson) {
   const Document doc = read(kMinisters, kMinisterNames, "2010-05-01");

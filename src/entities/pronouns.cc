@@ -1,0 +1,187 @@
+// Pronouns: candidates for them, and the mention with the most salience.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/utf8.h"
+#include "entities/references.h"
+
+namespace dragoman::entities {
+
+using knowledge::Gender;
+
+void References::add_pronouns() {
+  for (std::uint32_t i = 0; i < work_.doc.tokens.size(); ++i) {
+    const Token& tok = work_.token(i);
+    if (tok.upos != Upos::Pron || tok.deprel == Deprel::Expl || work_.name_at[i] != kNone) continue;
+    static constexpr std::array<std::string_view, 33> kPersonal = {
+        "i",     "me",       "my",         "mine",    "myself",  "we",   "us",
+        "our",   "ours",     "ourselves",  "he",      "him",     "his",  "she",
+        "her",   "hers",     "it",         "its",     "itself",  "they", "them",
+        "their", "theirs",   "themselves", "himself", "herself", "you",  "your",
+        "yours", "yourself", "yourselves", "'em",     "thee"};
+    const std::string form = core::ascii_lower(work_.forms[i]);
+    if (std::find(kPersonal.begin(), kPersonal.end(), form) == kPersonal.end()) continue;
+    if (form == "us" && work_.forms[i] == "US") continue;
+    Candidate candidate;
+    candidate.tokens = {i, i + 1};
+    candidate.head = i;
+    candidate.kind = MentionKind::Pronoun;
+    const bool singular_person =
+        form[0] == 'i' ? form == "i" : form[0] == 'h' || form[0] == 'm' || form[0] == 's';
+    candidate.type = singular_person ? NameType::Person : NameType::Organisation;
+    candidate.key = form;
+    work_.add_candidate(std::move(candidate));
+  }
+}
+
+void References::resolve_pronoun(std::uint32_t index) {
+  const std::string& form = work_.candidates[index].key;
+  const std::uint32_t at = work_.candidates[index].head;
+  const bool he = form == "he" || form == "him" || form == "his" || form == "himself";
+  const bool she = form == "she" || form == "her" || form == "hers" || form == "herself";
+  const bool they = form.starts_with("the") && form != "thee";
+  const bool it = form == "it" || form == "its" || form == "itself";
+  if (!he && !she && !they && !it) {
+    work_.candidates[index].rule = "speaker or hearer";
+    return;
+  }
+  const Token& tok = work_.token(at);
+  const bool possessive = tok.deprel == Deprel::NmodPoss;
+  const bool reflexive = form.ends_with("self") || form.ends_with("selves");
+  const bool subject = is_subject(at);
+  if (it && tok.head != kNone) {
+    // "it is important that": nothing is meant. So with a clause behind an adjective or a verb of
+    // seeming.
+    for (const std::uint32_t* c = work_.begin_children(tok.head); c != work_.end_children(tok.head);
+         ++c) {
+      const Deprel deprel = work_.token(*c).deprel;
+      if (subject && (deprel == Deprel::Csubj || deprel == Deprel::CsubjPass)) return;
+      if (subject && deprel == Deprel::Cop && work_.token(tok.head).upos == Upos::Noun)
+        return;  // "It was a surrender"
+      if (subject && work_.token(tok.head).upos == Upos::Adj &&
+          (deprel == Deprel::Ccomp || deprel == Deprel::Advcl))
+        return;
+    }
+  }
+  const TokenSpan sentence = work_.sentence_of(at);
+  // A subject of the same number that is nobody known stands nearer: "the bombs ... they".
+  std::uint32_t other_subject = kNone;
+  if (they || it) {
+    for (std::uint32_t i = sentence.begin; i < at; ++i) {
+      if (!is_subject(i) || work_.name_at[i] != kNone || work_.description_at[i] != kNone) continue;
+      const Token& word = work_.token(i);
+      if (word.upos != Upos::Noun && word.upos != Upos::Propn) continue;
+      if (((word.feats & feature::kPlur) != 0) == they) other_subject = i;
+    }
+  }
+  double best_score = -100;
+  std::size_t best = seen_.size();
+  std::string why;
+  const std::uint32_t window = he || she ? 5 : 2;
+  for (std::size_t i = seen_.size(); i-- > 0;) {
+    const Seen& seen = seen_[i];
+    const std::uint32_t distance = sentences_between(seen.head, at);
+    if (distance > window) break;
+    const Draft& draft = work_.drafts[seen.draft];
+    const Candidate& mention = work_.candidates[seen.candidate];
+    if (he || she) {
+      if (draft.actor.kind != ActorKind::Person || draft.plural) continue;
+      if (he && draft.gender == Gender::Female) continue;
+      if (she && draft.gender == Gender::Male) continue;
+    } else if (they) {
+      if (draft.actor.kind == ActorKind::Person) continue;
+      if (draft.actor.kind == ActorKind::Country && mention.type != NameType::Norp) continue;
+    } else {
+      if (draft.actor.kind == ActorKind::Person) continue;
+      if (draft.plural && draft.actor.kind == ActorKind::Group) continue;
+      if (mention.type == NameType::Norp) continue;
+    }
+    double score = (it ? -3.5 : they ? -3.0 : -2.5) * distance;
+    if (it && !subject && distance == 0) score += 1;
+    // Who only reports is seldom meant: "the newspaper said Syria had shown its interest".
+    if (they && draft.actor.kind == ActorKind::Organisation) score -= 0.5;
+    if ((it || they) && draft.actor.sector == "JRN") score -= distance == 0 ? 6 : 1;
+    const Token& head = work_.token(seen.head);
+    std::uint32_t top = seen.head;  // through apposition and coordination to the phrase's own place
+    while ((work_.token(top).deprel == Deprel::Appos || work_.token(top).deprel == Deprel::Conj ||
+            work_.token(top).deprel == Deprel::Flat ||
+            work_.token(top).deprel == Deprel::NmodDesc) &&
+           work_.token(top).head != kNone) {
+      top = work_.token(top).head;
+    }
+    const bool seen_subject = is_subject(top);
+    if (seen_subject) {
+      score += 3;
+      const std::uint32_t verb = work_.token(top).head;
+      if (verb != kNone && work_.words.say.contains(work_.lower[verb])) score += 1;
+      if (verb != kNone && (work_.token(verb).head == kNone)) score += 0.5;
+    } else if (work_.token(top).deprel == Deprel::Obj || work_.token(top).deprel == Deprel::Iobj) {
+      score += 1;
+    } else if (head.deprel == Deprel::Compound || head.deprel == Deprel::Amod) {
+      score -= 2;
+    } else if (head.deprel == Deprel::NmodPoss) {
+      score -= 0.5;
+    }
+    if (mention.kind == MentionKind::Pronoun) score += 0.5;
+    // "Annan, who appointed a diplomat as his representative": the subject is the relative's.
+    for (std::uint32_t up = at, step = 0; step < 10 && work_.token(up).head != kNone; ++step) {
+      if (work_.token(up).deprel == Deprel::AclRelcl || work_.token(up).deprel == Deprel::Acl) {
+        if (work_.token(up).head == seen.head || work_.token(up).head == top) score += 4;
+        // "signals from Syria that it wants talks"
+        if (work_.token(up).head == head.head &&
+            (head.deprel == Deprel::Nmod || head.deprel == Deprel::NmodPoss)) {
+          score += 2;
+        }
+        break;
+      }
+      if (work_.token(up).deprel == Deprel::Ccomp && work_.token(up).head == head.head &&
+          (head.deprel == Deprel::Nmod || head.deprel == Deprel::NmodPoss)) {
+        score += 2;
+        break;
+      }
+      up = work_.token(up).head;
+    }
+    if (draft.named && (he || she)) score += 1;
+    if ((he && draft.gender == Gender::Male) || (she && draft.gender == Gender::Female)) score += 1;
+    if (subject && seen_subject) score += 0.5;
+    if (possessive && seen_subject && distance == 0) score += 1.5;
+    if (seen_subject && distance == 0) {
+      // The subject of the nearest clause around the pronoun.
+      std::uint32_t clause = tok.head;
+      for (int step = 0; step < 8 && clause != kNone; ++step) {
+        if (work_.token(top).head == clause) {
+          score += step < 2 ? 1.5 : 0.5;
+          break;
+        }
+        clause = work_.token(clause).head;
+      }
+    }
+    // Nearness within the sentence breaks ties.
+    score -= 0.01 * static_cast<double>(std::min<std::uint32_t>(at - std::min(at, seen.head), 90));
+    // Bound by its own clause: "he told him" are two.
+    if (!possessive && !reflexive && distance == 0 && work_.token(top).head == tok.head) continue;
+    if (reflexive && !(distance == 0 && work_.token(top).head == tok.head)) score -= 3;
+    // Inside a quotation the third person is seldom the speaker.
+    if (quoted_[at] && !quoted_[seen.head] && seen_subject && distance == 0 &&
+        work_.token(top).head != kNone &&
+        work_.words.say.contains(work_.lower[work_.token(top).head])) {
+      score -= 6;
+    }
+    // Not a mention that holds the pronoun itself: "his minister".
+    if (mention.tokens.contains(at)) continue;
+    if (score > best_score) {
+      best_score = score;
+      best = i;
+      why = seen_subject ? "subject" : "near";
+    }
+  }
+  if (best == seen_.size()) return;
+  if (it && best_score < 0) return;
+  if (they && best_score < -1) return;
+  const bool chain = work_.candidates[seen_[best].candidate].kind == MentionKind::Pronoun;
+  if (other_subject != kNone && seen_[best].head < other_subject && subject && !chain) return;
+  work_.link(index, seen_[best].draft, "pronoun: " + why);
+}
+
+}  // namespace dragoman::entities

@@ -1,0 +1,60 @@
+// Nominals and pronouns, in text order: each to the best actor named so far, else a nominal becomes
+// an actor.
+//
+// A definite singular role finds the person whom that role fits ("the Russian top diplomat" ->
+// Lavrov), a number finds as many ("the two ministers"), a body noun its body ("the newspaper"). A
+// pronoun goes to the mention with the most salience: near, subject, named, speaker, of the right
+// gender and number, and not barred by its own clause. Internal to this room.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "entities/analysis.h"
+
+namespace dragoman::entities {
+
+class References {
+ public:
+  explicit References(Analysis& analysis) : work_(analysis) { mark_quotations(); }
+
+  void run();
+
+ private:
+  struct Seen {  // a mention read so far
+    std::uint32_t candidate;
+    std::uint32_t draft;
+    std::uint32_t head;
+  };
+
+  void mark_quotations();
+  void add_pronouns();
+  void see(std::uint32_t candidate);
+  std::uint32_t sentences_between(std::uint32_t from, std::uint32_t to) const {
+    return work_.token(to).sentence - work_.token(from).sentence;
+  }
+
+  void resolve_name(std::uint32_t candidate);
+  void resolve_nominal(std::uint32_t candidate);
+  void resolve_pronoun(std::uint32_t candidate);
+
+  std::uint32_t find_person(const Description& d, std::uint32_t at) const;
+  std::uint32_t find_same_nominal(const Description& d, std::uint32_t at) const;
+  std::uint32_t find_body(const Description& d, std::uint32_t at) const;
+  std::vector<std::uint32_t> find_members(const Description& d, std::uint32_t at) const;
+  std::vector<std::uint32_t> find_states(std::size_t wanted, std::uint32_t at);
+  std::vector<std::uint32_t> apposed_members(const Description& d) const;
+  std::uint32_t group_of(std::vector<std::uint32_t> members, const Description& d);
+  std::uint32_t possessor_of(const Description& d) const;
+  void copy_role(const Description& d, Draft& draft) const;
+  std::uint32_t new_nominal(const Description& d);
+  std::string nominal_name(const Description& d) const;
+  bool is_subject(std::uint32_t head) const;
+
+  Analysis& work_;
+  std::vector<Seen> seen_;
+  std::vector<bool> quoted_;
+};
+
+}  // namespace dragoman::entities
