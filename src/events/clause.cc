@@ -105,6 +105,12 @@ bool Clauses::is_passive(std::uint32_t verb) const {
   return false;
 }
 
+bool Clauses::is_swallowed(std::uint32_t verb) const {
+  const Token& v = token(verb);
+  return v.upos == Upos::Verb && (v.deprel == Deprel::Amod || v.deprel == Deprel::Compound) &&
+         (v.feats & feature::kFin) != 0 && v.head != kNone && v.head > verb;
+}
+
 bool Clauses::is_infinitive(std::uint32_t verb) const {
   bool modal = false;
   for (const std::uint32_t c : children(verb)) {
@@ -140,6 +146,13 @@ std::uint32_t Clauses::surface_subject(std::uint32_t verb, int depth) const {
   }
   const Token& v = token(verb);
   if (v.head == kNone) return kNone;
+  if (is_swallowed(verb)) {
+    std::uint32_t nearest = kNone;
+    for (const std::uint32_t c : children(v.head)) {
+      if (c < verb && is_nominal(token(c)) && preposition(c).empty()) nearest = c;
+    }
+    return nearest;
+  }
   const std::uint32_t up = v.head;
   const Token& h = token(up);
   switch (v.deprel) {
@@ -209,6 +222,7 @@ std::uint32_t Clauses::object(std::uint32_t verb) const {
       if (token(c).deprel == Deprel::Obj && token(c).upos != Upos::Num && c <= own + 4) own = c;
     }
   }
+  if (own == kNone && is_swallowed(verb)) return token(verb).head;
   if (own == kNone && child(verb, Deprel::Iobj) != kNone) return child(verb, Deprel::Iobj);
   if (own == kNone && is_passive(verb)) return surface_subject(verb);  // else: "were granted *asylum*"
   if (own != kNone) return antecedent(own);

@@ -42,6 +42,8 @@ class Clauses {
   std::uint32_t particle(std::uint32_t verb, std::string_view particle) const;
 
   bool is_passive(std::uint32_t verb) const;
+  // "Sweden suspended aid" parsed as a noun phrase: a finite verb hung as a modifier on the noun behind it.
+  bool is_swallowed(std::uint32_t verb) const;
   // Has "to" before it: "to withdraw", "to be escorted".
   bool is_infinitive(std::uint32_t verb) const;
   // Deep roles: of "X was hit by Y" the subject is Y and the object X. kNone when not expressed.

@@ -182,7 +182,7 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
   by_preposition(at);
   // The parser may hang a prepositional phrase on the object or on the light verb instead.
   if (verb && out.empty()) {
-    std::uint32_t object = c.child(at, Deprel::Obj);
+    std::uint32_t object = c.is_swallowed(at) ? c.token(at).head : c.child(at, Deprel::Obj);
     if (object != kNone) by_preposition(object);
     // "70 million dollars of aid for Romania": through the chain of "of".
     for (int i = 0; i < 2 && object != kNone && out.empty(); ++i) {
