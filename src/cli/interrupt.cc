@@ -33,10 +33,12 @@ void watch_signals() {
 
 int signal_seen() { return seen.load(); }
 
-void set_reading_thread() {
+void begin_reading() {
   if (has_reader.load()) return;
   reader = pthread_self();
   has_reader.store(true);
 }
+
+void end_reading() { has_reader.store(false); }
 
 }  // namespace dragoman::cli

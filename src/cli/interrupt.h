@@ -7,7 +7,9 @@ namespace dragoman::cli {
 void watch_signals();
 // The signal that came, or 0. Any thread.
 int signal_seen();
-// Says which thread reads the inputs: a signal then also interrupts its blocking read (of standard input, say).
-void set_reading_thread();
+// Between the two calls, both made by the thread that reads the inputs, a signal also interrupts that thread's
+// blocking read (of standard input, say). begin_reading() may be called again and again.
+void begin_reading();
+void end_reading();
 
 }  // namespace dragoman::cli

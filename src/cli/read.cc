@@ -94,12 +94,13 @@ class Run {
   int operator()(intake::Source& source) {
     using Item = Result<intake::RawItem>;
     const auto next = [&]() -> std::optional<Item> {
-      set_reading_thread();
-      if (stop_ || signal_seen() != 0) return std::nullopt;
-      auto item = source.next();
+      begin_reading();
+      std::optional<Item> item;
+      if (!stop_ && signal_seen() == 0) item = source.next();
       bytes_read_ = source.bytes_read();
       bytes_total_ = source.bytes_total();
-      if (signal_seen() != 0) return std::nullopt;  // a read that was interrupted is no bad input
+      if (signal_seen() != 0) item.reset();  // a read that was interrupted is no bad input
+      if (!item) end_reading();
       return item;
     };
     const auto make_worker = [&]() -> std::function<Outcome(Item)> {

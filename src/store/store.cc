@@ -19,8 +19,9 @@ constexpr int kSchemaVersion = static_cast<int>(kMigrations.size());
 
 enum class Standing { Empty, Older, Current };
 
-// Looks at a database without changing it.
-Result<Standing> examine(Database& database) {
+// Looks at a database without changing it. Inside a transaction: otherwise another program could make the store
+// between two of the questions.
+Result<Standing> examine_in_transaction(Database& database) {
   auto application = database.value_of("PRAGMA application_id");
   if (!application) return application.error();
   auto version = database.value_of("PRAGMA user_version");
@@ -38,6 +39,13 @@ Result<Standing> examine(Database& database) {
                       database.path());
   }
   return number == kSchemaVersion ? Standing::Current : Standing::Older;
+}
+
+Result<Standing> examine(Database& database) {
+  if (auto begun = database.execute("SAVEPOINT examine"); !begun) return begun.error();
+  auto standing = examine_in_transaction(database);
+  static_cast<void>(database.execute("RELEASE examine"));
+  return standing;
 }
 
 // WAL needs the file for itself for a moment, and SQLite does not wait for that by itself.

@@ -263,7 +263,7 @@ TEST_F(StoreTest, FullDiskFailsTheBatchAndKeepsWhatWasThere) {
 TEST_F(StoreTest, TwoProgramsMakeAndFillOneStoreAtOnce) {
   std::vector<pid_t> children;
   for (int program = 0; program < 4; ++program) {
-    children.push_back(fork());
+    children.push_back(fork());  // all of them find no file
     if (children.back() != 0) continue;
     auto store = Store::open(path_, Access::Write, {.batch_records = 4});
     bool ok = store.ok();
