@@ -555,6 +555,7 @@ class Chooser {
       out.rule += "+near";
       return out;
     }
+    if (toponym.in_dateline) return out;
     const View& view = views_.at(toponym.key);
     for (const auto& [country, weight] : view.countries) {
       if (weight == view.top && weight >= 3 && weight >= 0.7 * view.total) {

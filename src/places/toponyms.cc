@@ -97,6 +97,11 @@ class Finder {
 
   void read_covers() {
     std::vector<TokenSpan> spans;
+    for (const Name& name : doc_.names) {
+      if (name.type == NameType::Person && name.tokens.size() > 1) {
+        surnames_.insert(std::string(forms_[name.tokens.end - 1]));
+      }
+    }
     for (const Mention& m : doc_.mentions) {
       if (m.kind != MentionKind::Name || m.tokens.empty()) continue;
       lay(m.tokens, cover_of(m.type), false);
@@ -223,6 +228,12 @@ class Finder {
       division_noun = division_noun || words_.is_division(low(span.end - 1));
       --span.end;
     }
+    // "Bogotá theatre": common nouns behind a known name stay outside.
+    while (span.size() > 1 && core::is_ascii_lower(forms_[span.end - 1][0]) &&
+           !is_known(text_of(span)) && is_known(text_of({span.begin, span.end - 1}))) {
+      --span.end;
+    }
+    if (is_surname(span)) return;
     if (span.size() == 1 && is_common_noun(span.begin))
       return;  // "Eastern and Southern Europe", "the University"
     std::string name = text_of(span);
@@ -332,6 +343,15 @@ class Finder {
     }
     for (auto& [piece, name] : pieces) add(piece, std::move(name)).tagged = true;
     return true;
+  }
+
+  // The last word of a person's name in this report, unless a preposition makes it a place.
+  bool is_surname(TokenSpan span) const {
+    if (span.size() != 1 || !surnames_.contains(std::string(forms_[span.begin]))) return false;
+    if (span.begin == sentence_begin(span.begin)) return true;
+    const std::string before = low(span.begin - 1);
+    return before != "in" && before != "at" && before != "near" && before != "from" &&
+           before != "to";
   }
 
   // A word that stands in names without being one.
@@ -747,7 +767,7 @@ class Finder {
   std::vector<std::string_view> forms_;
   std::vector<TokenSpan> place_spans_, body_spans_, doubtful_;
   std::vector<Toponym> found_;
-  std::set<std::string> known_;
+  std::set<std::string> known_, surnames_;
   std::uint32_t place_end_ = 0;  // of the last tagged name
 };
 

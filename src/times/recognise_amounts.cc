@@ -86,7 +86,8 @@ Found Recogniser::amount_of(std::size_t i) const {
   if (is(suffix, "from") && is(suffix + 1, "now")) {
     return offset(Relation::This, suffix + 2, 1, "offset/from now");
   }
-  if (before(i) == "in" || (before(i) == "within" && !e.vague)) e.in_prefix = before(i) == "in";
+  // "in three days"; but "in more than fifty years of war" looks back.
+  e.in_prefix = before(i) == "in" && !approx && !is(end, "of");
   return e;
 }
 

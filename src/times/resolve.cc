@@ -192,7 +192,10 @@ class Resolver {
       case Relation::None:
         break;
     }
-    return day(plus_days(*anchor, direction_ == Direction::Future ? ahead : -back));
+    if (direction_ != Direction::Future) return day(plus_days(*anchor, -back));
+    // On a Monday: "on Sunday I will vote, and on Monday we will see" is a week from now.
+    const bool passed = ahead == 0 && story_.last_day && *story_.last_day > *anchor;
+    return day(plus_days(*anchor, passed ? 7 : ahead));
   }
 
   Resolved deictic() {

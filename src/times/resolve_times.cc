@@ -43,6 +43,12 @@ bool needs_direction(const Expression& e) {
   }
 }
 
+// "by March", "before the summer", "until May"
+bool is_limit(const std::vector<Atom>& atoms, std::size_t begin) {
+  const std::string& before = atoms[begin - 1].low;
+  return before == "by" || before == "before" || before == "until" || before == "till";
+}
+
 void resolve_stretch(const Words& words,
                      Document& doc,
                      const std::vector<Atom>& atoms,
@@ -57,6 +63,11 @@ void resolve_stretch(const Words& words,
     if (needs_direction(e)) direction = direction_of(words, doc, head_of(doc, timex.tokens));
     // "was soon released" tells an order, not a time to come.
     if (e.kind == Kind::Reference && direction == Direction::Past && first.low == "soon") continue;
+    // "no accord was possible before the summer": what is a limit may lie ahead of a past tense.
+    const bool yearless = e.kind == Kind::Calendar || e.kind == Kind::Season;
+    if (yearless && direction == Direction::Past && e.begin > 0 && is_limit(atoms, e.begin)) {
+      direction = Direction::Unknown;
+    }
     Resolved resolved = resolve(e, direction, narrative);
     timex.type = resolved.type;
     timex.value = std::move(resolved.value);
