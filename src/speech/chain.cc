@@ -203,6 +203,11 @@ void fill_actors(const Media& media, const Tree& tree, const std::vector<Draft>&
       last.actor = statement.speaker;
     }
     if (last.actor != kNone || !last.name.empty()) statement.chain.push_back(last);
+    // "told AFP" in a report of AFP: one hop.
+    const auto same = [](const ChainHop& a, const ChainHop& b) {
+      return a.actor != kNone || b.actor != kNone ? a.actor == b.actor : a.name == b.name;
+    };
+    statement.chain.erase(std::unique(statement.chain.begin(), statement.chain.end(), same), statement.chain.end());
 
     if (statement.speaker != kNone && doc.actors[statement.speaker].kind == ActorKind::Person) {
       last_person = statement.speaker;

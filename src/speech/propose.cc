@@ -105,8 +105,12 @@ std::vector<Draft> select(const Tree& tree, const CueLexicon& lexicon, const Wei
       return quotation.depth == 0 && quotation.inner.contains(cue) && !best[i].content.empty() &&
              !is_name_or_title(tree.doc(), quotation);
     });
-    for (std::uint32_t j = 0; j < best.size() && !nested; ++j) {
-      nested = kept[j] && j != i && holds(best[j].content, cue);
+    bool repeats = false;  // "declined to comment on it": one source, one statement
+    for (std::uint32_t j = 0; j < best.size(); ++j) {
+      if (!kept[j] || j == i || !holds(best[j].content, cue)) continue;
+      nested = true;
+      repeats = repeats || (best[j].candidate.source.head == best[i].candidate.source.head &&
+                            best[j].candidate.content_head == best[i].candidate.cue);
     }
     if (nested) {
       // What the weights hold against words inside of quotations is that the gold, which knows no nesting,
@@ -119,7 +123,7 @@ std::vector<Draft> select(const Tree& tree, const CueLexicon& lexicon, const Wei
     } else {
       kept[i] = best[i].score >= weights.threshold();
     }
-    kept[i] = kept[i] && !says_nothing(lexicon, best[i]);
+    kept[i] = kept[i] && !repeats && !says_nothing(lexicon, best[i]);
   }
   std::vector<Draft> out;
   for (std::uint32_t i = 0; i < best.size(); ++i) {

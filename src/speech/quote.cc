@@ -492,6 +492,10 @@ class Attacher {
   // No cue at all: whoever spoke last, or whom the words before it are about.
   void go_on(std::uint32_t q) {
     const Quotation& quotation = quotations_[q];
+    // An opening mark alone, with no cue near it, is a slip of the pen.
+    const bool continued = std::any_of(quotations_.begin(), quotations_.end(),
+                                       [q](const Quotation& other) { return other.continues == q; });
+    if (!quotation.closed && quotation.continues == kNone && !continued) return;
     Draft draft;
     draft.candidate.frame = Frame::Quote;
     draft.content = {quotation.outer};
