@@ -325,10 +325,9 @@ class Attacher {
     return cue;
   }
 
-  // "..." — Ana Reyes: the name alone, to the end of the paragraph.
+  // "..." — Ana Reyes: the name alone, to the end of the paragraph or the next quotation.
   std::optional<QuoteCue> name_after_dash(const Quotation& quotation) const {
     const ByteSpan gap = gap_after(quotation);
-    if (gap.end != paragraphs_[quotation.paragraph].end) return std::nullopt;
     const std::uint32_t dash = tree_.token_from(gap.begin);
     if (dash + 1 >= doc_.tokens.size() || !gap.contains(tree_.token(dash).span)) return std::nullopt;
     const std::string_view form = doc_.form(dash);
