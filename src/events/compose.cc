@@ -86,6 +86,7 @@ class Composer {
                                                                       "with", "against", "about", "over", "at", "into"};
           if (std::find(kTopic.begin(), kTopic.end(), p) == kTopic.end()) return std::nullopt;
           if (t.deprel == Deprel::Obl && (p == "in" || p == "at") && t.head == top) return std::nullopt;
+          if (t.deprel == Deprel::Obl && t.head == top && kind == Compose::Stop && p != "on") return std::nullopt;
           break;
         }
         case Deprel::Advcl: {
