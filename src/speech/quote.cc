@@ -122,6 +122,29 @@ class Attacher {
     return true;
   }
 
+  // The last character of a quotation, closing marks of quotations within it ("...,'") passed over.
+  char last_sign(const Quotation& quotation) const {
+    std::string_view inner = doc_.view(quotation.inner);
+    while (inner.size() > 1) {
+      if (inner.back() == '\'' || inner.back() == '"' || inner.back() == ' ') {
+        inner.remove_suffix(1);
+      } else if (inner.size() > 3 && (inner.ends_with("’") || inner.ends_with("”"))) {
+        inner.remove_suffix(3);
+      } else {
+        break;
+      }
+    }
+    return inner.back();
+  }
+
+  // Words that can name a speaker; a capital beside a cue makes a name of what the tagger took for another word.
+  bool can_name(std::uint32_t i) const {
+    const Token& token = tree_.token(i);
+    if (is_nominal(token)) return true;
+    return core::is_ascii_upper(doc_.form(i)[0]) &&
+           (token.upos == Upos::Intj || token.upos == Upos::X || token.upos == Upos::Adj || token.upos == Upos::Adv);
+  }
+
   // The draft whose content has the quotation, by a cue outside of it.
   std::uint32_t holder(const Quotation& quotation) const {
     std::uint32_t best = kNone;
@@ -147,7 +170,7 @@ class Attacher {
       finite = finite || ((tree_.token(i).feats & feature::kFin) && tree_.token(i).upos != Upos::Noun);
     }
     const std::string_view text = doc_.text();
-    const char last = text[quotation.inner.end - 1];
+    const char last = last_sign(quotation);
     const bool ends = last == '.' || last == '!' || last == '?' || last == ',';
     // After a colon or a comma, or at the start of a sentence, quotation marks hold speech.
     std::string_view before = core::trim(text.substr(0, quotation.outer.begin));
@@ -169,7 +192,7 @@ class Attacher {
 
   std::optional<QuoteCue> find_cue(std::uint32_t q) const {
     const Quotation& quotation = quotations_[q];
-    const char last = doc_.text()[quotation.inner.end - 1];
+    const char last = last_sign(quotation);
     if (const auto dash = name_after_dash(quotation)) return dash;
     const auto after = cue_after(quotation);
     if (after && (last == ',' || last == '?' || last == '!')) return after;
@@ -221,12 +244,12 @@ class Attacher {
     std::uint32_t head = kNone;
     std::uint32_t left = verb;
     while (left > 0 && gap.contains(tree_.token(left - 1).span) && skippable(left - 1)) --left;
-    if (left > 0 && gap.contains(tree_.token(left - 1).span) && is_nominal(tree_.token(left - 1))) {
+    if (left > 0 && gap.contains(tree_.token(left - 1).span) && can_name(left - 1)) {
       head = phrase_head(left - 1, verb, gap);
     }
     for (std::uint32_t i = verb + 1; head == kNone && i < std::min<std::size_t>(doc_.tokens.size(), verb + 5); ++i) {
       if (!gap.contains(tree_.token(i).span) || tree_.token(i).upos == Upos::Adp) break;
-      if (is_nominal(tree_.token(i))) head = phrase_head(i, verb, gap);
+      if (can_name(i)) head = phrase_head(i, verb, gap);
     }
     for (std::uint32_t i = left; head == kNone && i > 0 && i + 8 > verb; --i) {
       if (!gap.contains(tree_.token(i - 1).span)) break;
@@ -287,7 +310,7 @@ class Attacher {
     if (i >= doc_.tokens.size() || !gap.contains(tree_.token(i).span)) return std::nullopt;
     while (i < doc_.tokens.size() && !is_word(tree_.token(i)) && gap.contains(tree_.token(i).span)) ++i;
     if (i >= doc_.tokens.size() || !gap.contains(tree_.token(i).span)) return std::nullopt;
-    const char last = doc_.text()[quotation.inner.end - 1];
+    const char last = last_sign(quotation);
     const bool goes_on = last == ',' || last == '?' || last == '!' || last == '-' ||
                          core::is_ascii_lower(doc_.text()[tree_.token(i).span.begin]) ||
                          core::is_ascii_alpha(last);
