@@ -29,6 +29,24 @@ TokenSet phrase(const Tree& tree, std::uint32_t head, const TokenSet& without = 
   return tree.subtree(head, without);
 }
 
+// "special envoy *Staffan Berg*", "SOHR director *Rami Nasser*" where the parser has cut office and name apart:
+// the nouns right behind the phrase, up to the name of a person.
+void add_name_behind(const Tree& tree, std::uint32_t verb, Source& source) {
+  if (source.tokens.empty()) return;
+  const Document& doc = tree.doc();
+  const std::uint32_t from = source.tokens.back() + 1;
+  for (std::uint32_t i = from; i < doc.tokens.size() && i < from + 4 && i != verb; ++i) {
+    const Upos upos = tree.token(i).upos;
+    if (upos != Upos::Noun && upos != Upos::Propn) return;
+    for (const Name& name : doc.names) {
+      if (name.tokens.begin != i || name.type != NameType::Person || name.tokens.contains(verb)) continue;
+      for (std::uint32_t t = from; t < name.tokens.end; ++t) source.tokens.push_back(t);
+      source.head = i;
+      return;
+    }
+  }
+}
+
 Source named(const Tree& tree, SourceKind kind, std::uint32_t head, std::uint32_t verb) {
   Source source;
   source.kind = kind;
@@ -41,6 +59,7 @@ Source named(const Tree& tree, SourceKind kind, std::uint32_t head, std::uint32_
     if (!name.tokens.contains(head) || name.tokens.contains(verb)) continue;
     for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) source.tokens = unite(source.tokens, {i});
   }
+  add_name_behind(tree, verb, source);
   return source;
 }
 

@@ -45,6 +45,21 @@ bool names_somebody_else(const Tree& tree, const Draft& draft) {
   return true;
 }
 
+// "“We leave.” The retreat was announced later.": a quotation that has ended as a sentence is no object of a verb
+// in the next one, though the parser took both for one sentence.
+void drop_finished_quotations(const Document& doc, const std::vector<Quotation>& quotations,
+                              const Candidate& candidate, std::vector<ByteSpan>& content) {
+  if (candidate.frame == Frame::That || candidate.frame == Frame::Around || candidate.frame == Frame::Quote) return;
+  for (const Quotation& quotation : quotations) {
+    if (quotation.depth > 0 || quotation.outer.end > doc.tokens[candidate.cue].span.begin) continue;
+    const char last = doc.text()[quotation.inner.end - 1];
+    const std::string_view behind = core::trim(doc.text().substr(quotation.outer.end, 40));
+    if ((last == '.' || last == '!' || last == '?') && !behind.empty() && core::is_ascii_upper(behind[0])) {
+      content = cut(content, quotation.outer);
+    }
+  }
+}
+
 // Inside of another statement, an actor's words are believed sooner than those of an unknown phrase.
 float nested_threshold(const Document& doc, const Weights& weights, const Draft& draft) {
   for (const Mention& mention : doc.mentions) {
@@ -64,6 +79,7 @@ std::vector<Draft> propose(const Tree& tree, const CueLexicon& lexicon,
   for (Candidate& candidate : find_candidates(tree, lexicon)) {
     Draft draft;
     draft.content = fit_to_quotations(tree.doc(), quotations, tree.spans(candidate.content), candidate.cue);
+    drop_finished_quotations(tree.doc(), quotations, candidate, draft.content);
     // What the quotations added must not swallow the cue.
     for (const ByteSpan span : tree.spans(candidate.cue_tokens)) draft.content = cut(draft.content, span);
     draft.content = normalise(std::move(draft.content), tree.doc().text());
