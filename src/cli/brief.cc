@@ -11,9 +11,13 @@ constexpr std::size_t kMost = 8;   // entries of a section
 constexpr std::size_t kLines = 2;  // lines of an entry
 
 // What lies ahead stands under "next" and not under "did".
-bool is_ahead(const RecordEvent& event) { return event.factuality == Factuality::Planned; }
+bool is_ahead(const RecordEvent& event) {
+  return event.factuality == Factuality::Planned;
+}
 
-std::string cut_section(const Screen& screen, std::string_view label, std::vector<std::string> entries) {
+std::string cut_section(const Screen& screen,
+                        std::string_view label,
+                        std::vector<std::string> entries) {
   const std::size_t left_out = entries.size() > kMost ? entries.size() - kMost : 0;
   if (left_out > 0) {
     entries.resize(kMost);

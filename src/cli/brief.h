@@ -1,10 +1,12 @@
-// The record of one report as a person reads it at a glance: who said what, who did what, what is next.
+// The record of one report as a person reads it at a glance: who said what, who did what, what is
+// next.
 #pragma once
 
 #include <string>
 
-#include "cli/terminal.h"
 #include "dragoman/record.h"
+
+#include "cli/terminal.h"
 
 namespace dragoman::cli {
 

@@ -1,8 +1,8 @@
-#include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "cli/brief.h"
 #include "cli/output.h"
@@ -16,8 +16,8 @@ namespace {
 
 TEST(TerminalTest, ColumnsAreWhatIsSeen) {
   EXPECT_EQ(columns_of("Iv\u00E1n"), 4u);
-  EXPECT_EQ(columns_of("e\u0301"), 1u);            // a combining mark
-  EXPECT_EQ(columns_of("\u5916\u4EA4"), 4u);       // East Asian wide
+  EXPECT_EQ(columns_of("e\u0301"), 1u);       // a combining mark
+  EXPECT_EQ(columns_of("\u5916\u4EA4"), 4u);  // East Asian wide
   EXPECT_EQ(columns_of("\x1b[1mbold\x1b[0m"), 4u);
   EXPECT_EQ(pad("Iv\u00E1n", 6), "Iv\u00E1n  ");
   EXPECT_EQ(pad_left("12", 4), "  12");
@@ -30,7 +30,8 @@ TEST(TerminalTest, ShortensBetweenWordsAndKeepsWhatFits) {
   EXPECT_EQ(shorten("\x1b[1mpeace talks\x1b[0m", 6), "\x1b[1mpeace\u2026\x1b[0m");
   EXPECT_EQ(shorten("abc", 0), "");
   for (std::size_t width = 1; width < 30; ++width) {
-    EXPECT_LE(columns_of(shorten("El gobierno y las FARC\u2014\u5916\u4EA4 reanudan", width)), width);
+    EXPECT_LE(columns_of(shorten("El gobierno y las FARC\u2014\u5916\u4EA4 reanudan", width)),
+              width);
   }
 }
 
@@ -58,7 +59,8 @@ TEST(RowsTest, CsvQuotesAndDefusesFormulas) {
   EXPECT_EQ(csv_cell("plain"), "plain");
   EXPECT_EQ(csv_cell("a, \"b\"\nc"), "\"a, \"\"b\"\"\nc\"");
   EXPECT_EQ(csv_cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-  for (const char* formula : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1"}) EXPECT_EQ(csv_cell(formula)[0], '\'');
+  for (const char* formula : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1"})
+    EXPECT_EQ(csv_cell(formula)[0], '\'');
   EXPECT_EQ(csv_cell("\r=1"), "\"'\r=1\"");
   EXPECT_EQ(csv_cell(-82.38), "-82.38");  // a number is no formula
   EXPECT_EQ(csv_cell(Json::array({"Colombia", "FARC"})), "Colombia; FARC");
@@ -67,20 +69,24 @@ TEST(RowsTest, CsvQuotesAndDefusesFormulas) {
 }
 
 TEST(RowsTest, JsonLeavesOutWhatIsUnknown) {
-  EXPECT_EQ(json_line({{"a", "x"}, {"b", ""}, {"c", nullptr}, {"d", Json::array()}, {"e", 0}}), "{\"a\":\"x\",\"e\":0}\n");
+  EXPECT_EQ(json_line({{"a", "x"}, {"b", ""}, {"c", nullptr}, {"d", Json::array()}, {"e", 0}}),
+            "{\"a\":\"x\",\"e\":0}\n");
 }
 
 class RowsFileTest : public ::testing::Test {
  protected:
-  void SetUp() override { path_ = std::filesystem::temp_directory_path() / ("dragoman-rows-" + std::to_string(getpid())); }
+  void SetUp() override {
+    path_ = std::filesystem::temp_directory_path() / ("dragoman-rows-" + std::to_string(getpid()));
+  }
   void TearDown() override { std::filesystem::remove(path_); }
   std::string table(const Screen& screen) {
     auto output = Output::to(path_);
     EXPECT_TRUE(output);
     const TableShape shape{{"NAME", "N", "WORDS"}, {false, false, true}, {false, true, false}};
-    write_table(*output, screen, shape,
-                {{{"Iv\u00E1n", "7", "one two three four five"}, {Paint::Bold, Paint::Plain, Paint::Plain}},
-                 {{"Ana", "12", ""}, {Paint::Bold, Paint::Plain, Paint::Plain}}});
+    write_table(
+        *output, screen, shape,
+        {{{"Iv\u00E1n", "7", "one two three four five"}, {Paint::Bold, Paint::Plain, Paint::Plain}},
+         {{"Ana", "12", ""}, {Paint::Bold, Paint::Plain, Paint::Plain}}});
     EXPECT_TRUE(output->finish());
     return *core::read_file(path_);
   }
@@ -132,8 +138,26 @@ Record example() {
   r.title = "Talks to resume";
   r.published = "2016-03-23T10:00:00Z";
   r.text = "The government met the FARC, Ana Reyes said.";
-  r.actors.push_back({"a1", "Ana Reyes", ActorKind::Person, "COLGOV", "COL", "GOV", "foreign minister", "", "", {}});
-  r.actors.push_back({"a2", "Government of Colombia", ActorKind::Organisation, "COLGOV", "COL", "GOV", "", "", "", {}});
+  r.actors.push_back({"a1",
+                      "Ana Reyes",
+                      ActorKind::Person,
+                      "COLGOV",
+                      "COL",
+                      "GOV",
+                      "foreign minister",
+                      "",
+                      "",
+                      {}});
+  r.actors.push_back({"a2",
+                      "Government of Colombia",
+                      ActorKind::Organisation,
+                      "COLGOV",
+                      "COL",
+                      "GOV",
+                      "",
+                      "",
+                      "",
+                      {}});
   r.actors.push_back({"a3", "FARC", ActorKind::Group, "COLREB", "COL", "REB", "", "", "", {}});
   RecordStatement said;
   said.id = "s1";
@@ -156,19 +180,29 @@ Record example() {
   ahead.factuality = Factuality::Planned;
   ahead.said_by = "";
   r.events.push_back(ahead);
-  r.processes.push_back({"Havana talks", ProcessKind::Talks, {}, {}, {{"a2", "party"}, {"a3", "party"}}, "next", "2016-04", {}, ""});
+  r.processes.push_back({"Havana talks",
+                         ProcessKind::Talks,
+                         {},
+                         {},
+                         {{"a2", "party"}, {"a3", "party"}},
+                         "next",
+                         "2016-04",
+                         {},
+                         ""});
   return r;
 }
 
 TEST(BriefTest, SaysWhoSaidAndDidWhatAndWhatIsNext) {
-  EXPECT_EQ(brief(example(), {}),
-            "Talks to resume\n"
-            "2016-03-23 \u00B7 a.txt \u00B7 01234567\n"
-            "  said  Ana Reyes, foreign minister, said [claim]: The government met the FARC\n"
-            "  did   CONSULT: Government of Colombia \u2192 FARC, \u201Cmet\u201D, 2016-03-22, negated (says Ana Reyes)\n"
-            "  next  CONSULT: Government of Colombia \u2192 FARC, \u201Cmet\u201D, 2016-03-22, planned\n"
-            "        Havana talks (talks): next round 2016-04; party Government of Colombia, FARC\n"
-            "\n");
+  EXPECT_EQ(
+      brief(example(), {}),
+      "Talks to resume\n"
+      "2016-03-23 \u00B7 a.txt \u00B7 01234567\n"
+      "  said  Ana Reyes, foreign minister, said [claim]: The government met the FARC\n"
+      "  did   CONSULT: Government of Colombia \u2192 FARC, \u201Cmet\u201D, 2016-03-22, negated "
+      "(says Ana Reyes)\n"
+      "  next  CONSULT: Government of Colombia \u2192 FARC, \u201Cmet\u201D, 2016-03-22, planned\n"
+      "        Havana talks (talks): next round 2016-04; party Government of Colombia, FARC\n"
+      "\n");
 }
 
 TEST(BriefTest, AnEmptyRecordStillHasAHeading) {

@@ -29,7 +29,9 @@ int finish(Output& output) {
 
 std::shared_ptr<std::string> add_resources_option(CLI::App& command) {
   auto folder = std::make_shared<std::string>();
-  command.add_option("--resources", *folder, "Folder with models, lexicons and knowledge.kb (default: found by itself)")
+  command
+      .add_option("--resources", *folder,
+                  "Folder with models, lexicons and knowledge.kb (default: found by itself)")
       ->type_name("DIR");
   return folder;
 }
@@ -42,21 +44,30 @@ std::shared_ptr<std::string> add_store_option(CLI::App& command) {
 
 std::shared_ptr<store::Filter> add_filter_options(CLI::App& command, const std::string& type) {
   auto filter = std::make_shared<store::Filter>();
-  command.add_option("--actor", filter->actor, "Words of a name, or a code: Santos, FARC, RUSGOV, \"RUS*\"")
+  command
+      .add_option("--actor", filter->actor,
+                  "Words of a name, or a code: Santos, FARC, RUSGOV, \"RUS*\"")
       ->type_name("NAME");
-  command.add_option("--country", filter->country, "ISO alpha-3 code or name: COL, Colombia")->type_name("COUNTRY");
+  command.add_option("--country", filter->country, "ISO alpha-3 code or name: COL, Colombia")
+      ->type_name("COUNTRY");
   command.add_option("--type", filter->type, type)->type_name("TYPE");
-  command.add_option("--since", filter->since, "From this day, month or year on: 2016-03-23, 2016-03, 2016")
+  command
+      .add_option("--since", filter->since,
+                  "From this day, month or year on: 2016-03-23, 2016-03, 2016")
       ->type_name("DATE");
-  command.add_option("--until", filter->until, "Up to this day, month or year, which is included")->type_name("DATE");
-  command.add_option("--search", filter->search, "Words in the report: all must occur; \"...\" side by side; word* begins so")
+  command.add_option("--until", filter->until, "Up to this day, month or year, which is included")
+      ->type_name("DATE");
+  command
+      .add_option("--search", filter->search,
+                  "Words in the report: all must occur; \"...\" side by side; word* begins so")
       ->type_name("WORDS");
   return filter;
 }
 
 void add_statement_filters(CLI::App& command, const std::shared_ptr<store::Filter>& filter) {
   command.add_option("--speaker", filter->speaker, "Who speaks; as --actor")->type_name("NAME");
-  command.add_option("--about", filter->about, "Words of what is said; as --search")->type_name("WORDS");
+  command.add_option("--about", filter->about, "Words of what is said; as --search")
+      ->type_name("WORDS");
 }
 
 void set_examples(CLI::App& command, const std::string& first, const std::string& second) {

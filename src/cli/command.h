@@ -1,22 +1,25 @@
 // What the subcommands share: registration, exit status, options that several have.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
-#include "cli/output.h"
-#include "cli/rows.h"
+#include <CLI/CLI.hpp>
+
 #include "dragoman/engine.h"
 #include "dragoman/error.h"
+
+#include "cli/output.h"
+#include "cli/rows.h"
 #include "store/queries.h"
 
 namespace dragoman::cli {
 
-inline constexpr int kAllRead = 0;       // exit status
+inline constexpr int kAllRead = 0;  // exit status
 inline constexpr int kSomeRejected = 1;
-inline constexpr int kUsageError = 2;    // usage or resource error; nothing was done
-inline constexpr int kSignal = 128;      // plus the signal that ended the work early; what was read is kept
+inline constexpr int kUsageError = 2;  // usage or resource error; nothing was done
+inline constexpr int kSignal =
+    128;  // plus the signal that ended the work early; what was read is kept
 
 inline constexpr const char* kDefaultStore = "dragoman.db";
 inline constexpr const char* kModelFile = "/models/english.dgm";  // in the resource folder

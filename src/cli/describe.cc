@@ -24,7 +24,9 @@ std::string first_words(const Record& record) {
   return shorten(printable(core::trim(text.view({start, start + 80}))), 72);
 }
 
-bool starts_with_mark(std::string_view text) { return text.starts_with("\u201C") || text.starts_with("\""); }
+bool starts_with_mark(std::string_view text) {
+  return text.starts_with("\u201C") || text.starts_with("\"");
+}
 
 }  // namespace
 
@@ -65,7 +67,8 @@ std::string Describer::actors(const std::vector<std::string>& ids) const {
 }
 
 std::string Describer::statement(const RecordStatement& statement) const {
-  std::string who = !statement.speaker.empty() ? actor_with_role(statement.speaker) : words(statement.source);
+  std::string who =
+      !statement.speaker.empty() ? actor_with_role(statement.speaker) : words(statement.source);
   if (who.empty()) who = "unnamed source";
   const bool role = who.find(", ") != std::string::npos;  // "Ana Reyes, foreign minister, said"
   const std::string cue = words(statement.cue);
@@ -79,13 +82,15 @@ std::string Describer::statement(const RecordStatement& statement) const {
   }
   if (!statement.addressee.empty()) out += " (to " + actor(statement.addressee) + ")";
   if (statement.stance != Stance::Neutral || !statement.polarity.empty()) {
-    std::string stance = statement.stance == Stance::Neutral ? "" : std::string(to_string(statement.stance));
+    std::string stance =
+        statement.stance == Stance::Neutral ? "" : std::string(to_string(statement.stance));
     append(stance, ", ", statement.polarity);
     out += " " + screen_.paint(Paint::Warning, "[" + stance + "]");
   }
   std::string content = words(statement.content);
   if (content.ends_with(',')) content.pop_back();  // "We are ready," she said
-  if (statement.kind == StatementKind::Direct && !starts_with_mark(content)) content = "\u201C" + content + "\u201D";
+  if (statement.kind == StatementKind::Direct && !starts_with_mark(content))
+    content = "\u201C" + content + "\u201D";
   if (content.starts_with("that ")) content.erase(0, 5);
   return out + ": " + content;
 }
@@ -94,10 +99,12 @@ std::string Describer::event(const RecordEvent& event) const {
   std::string out = screen_.paint(paint_of_quad(event.quad), to_string(event.type));
   append(out, " ", event.mode);
   std::string who = actors(event.actors);
-  if (!event.recipients.empty()) who += (who.empty() ? "\u2192 " : " \u2192 ") + actors(event.recipients);
+  if (!event.recipients.empty())
+    who += (who.empty() ? "\u2192 " : " \u2192 ") + actors(event.recipients);
   append(out, ": ", who);
   append(out, ", ", "\u201C" + words(event.trigger) + "\u201D");
-  if (event.date != std::string_view(record_.published).substr(0, 10)) append(out, ", ", event.date);
+  if (event.date != std::string_view(record_.published).substr(0, 10))
+    append(out, ", ", event.date);
   if (const RecordPlace* place = record::find_place(record_, event.place)) {
     append(out, ", ", screen_.paint(Paint::Place, printable(place->name)));
   }
@@ -146,7 +153,9 @@ std::string Describer::process(const RecordProcess& process) const {
   return out;
 }
 
-std::string section(const Screen& screen, std::string_view label, const std::vector<std::string>& entries,
+std::string section(const Screen& screen,
+                    std::string_view label,
+                    const std::vector<std::string>& entries,
                     std::size_t lines) {
   std::string out;
   for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -14,9 +14,11 @@ struct Options {
 };
 
 template <class Row, class Find>
-Result<void> write_rows(store::Store& store, const Options& options, Output& output, const View<Row>& view, Find find) {
+Result<void> write_rows(
+    store::Store& store, const Options& options, Output& output, const View<Row>& view, Find find) {
   const Screen screen;
-  RowWriter<Row> rows(output, screen, options.format == "csv" ? RowFormat::Csv : RowFormat::Jsonl, view);
+  RowWriter<Row> rows(output, screen, options.format == "csv" ? RowFormat::Csv : RowFormat::Jsonl,
+                      view);
   return find(store, *options.filter, [&](const Row& row) {
     rows.add(row);
     return !output.failed();
@@ -31,7 +33,8 @@ Result<void> write_records(store::Store& store, const Options& options, Output& 
     });
   }
   return write_rows(store, options, output, record_view(),
-                    [](store::Store& from, const store::Filter& filter, const std::function<bool(const Record&)>& each) {
+                    [](store::Store& from, const store::Filter& filter,
+                       const std::function<bool(const Record&)>& each) {
                       return store::find_records(from, filter, [&each](const std::string& json) {
                         auto record = record_from_json(json);
                         return record ? each(*record) : true;
@@ -40,15 +43,20 @@ Result<void> write_records(store::Store& store, const Options& options, Output& 
 }
 
 Result<void> write_all(store::Store& store, const Options& options, Output& output) {
-  if (options.what == "events") return write_rows(store, options, output, event_view(), store::find_events);
-  if (options.what == "statements") return write_rows(store, options, output, statement_view(), store::find_statements);
-  if (options.what == "actors") return write_rows(store, options, output, actor_view(), store::find_actors);
+  if (options.what == "events")
+    return write_rows(store, options, output, event_view(), store::find_events);
+  if (options.what == "statements")
+    return write_rows(store, options, output, statement_view(), store::find_statements);
+  if (options.what == "actors")
+    return write_rows(store, options, output, actor_view(), store::find_actors);
   return write_records(store, options, output);
 }
 
 int run(const Options& options) {
-  if (options.what != "statements" && !(options.filter->speaker.empty() && options.filter->about.empty())) {
-    return fail({ErrorCode::BadArgument, "--speaker and --about filter statements; add --what statements", ""});
+  if (options.what != "statements" &&
+      !(options.filter->speaker.empty() && options.filter->about.empty())) {
+    return fail({ErrorCode::BadArgument,
+                 "--speaker and --about filter statements; add --what statements", ""});
   }
   if (options.what == "records" && !options.filter->type.empty()) {
     return fail({ErrorCode::BadArgument, "--type does not apply to records", ""});
@@ -65,7 +73,8 @@ int run(const Options& options) {
 
 void add_export(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("export", "Write events, statements, actors or whole records as CSV or JSON Lines");
+  CLI::App* command = app.add_subcommand(
+      "export", "Write events, statements, actors or whole records as CSV or JSON Lines");
   options->store = add_store_option(*command);
   command->add_option("--format", options->format, "csv or jsonl")
       ->check(CLI::IsMember({"csv", "jsonl"}))
@@ -75,7 +84,8 @@ void add_export(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"events", "statements", "actors", "records"}))
       ->type_name("KIND")
       ->capture_default_str();
-  command->add_option("-o,--output", options->path, "File to write (default: standard output)")->type_name("FILE");
+  command->add_option("-o,--output", options->path, "File to write (default: standard output)")
+      ->type_name("FILE");
   options->filter = add_filter_options(*command, "As for the commands events, quotes and actors");
   add_statement_filters(*command, options->filter);
   set_examples(*command, "dragoman export --format csv --what events --since 2016 -o events.csv",

@@ -1,10 +1,10 @@
 #include "cli/interrupt.h"
 
-#include <pthread.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <csignal>
+
+#include <pthread.h>
+#include <unistd.h>
 
 namespace dragoman::cli {
 namespace {
@@ -31,7 +31,9 @@ void watch_signals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
 }
 
-int signal_seen() { return seen.load(); }
+int signal_seen() {
+  return seen.load();
+}
 
 void begin_reading() {
   if (has_reader.load()) return;
@@ -39,6 +41,8 @@ void begin_reading() {
   has_reader.store(true);
 }
 
-void end_reading() { has_reader.store(false); }
+void end_reading() {
+  has_reader.store(false);
+}
 
 }  // namespace dragoman::cli

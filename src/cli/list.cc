@@ -8,7 +8,9 @@ std::shared_ptr<ListOptions> add_list_options(CLI::App& command, const std::stri
   auto options = std::make_shared<ListOptions>();
   options->store = add_store_option(command);
   options->filter = add_filter_options(command, type);
-  command.add_option("--limit", options->limit, "At most so many rows, the latest; 0 for all (default: 50 in a table, else all)")
+  command
+      .add_option("--limit", options->limit,
+                  "At most so many rows, the latest; 0 for all (default: 50 in a table, else all)")
       ->check(CLI::NonNegativeNumber)
       ->type_name("N");
   static const std::map<std::string, RowFormat> kFormats = {

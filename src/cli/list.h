@@ -22,7 +22,9 @@ struct ListOptions {
 std::shared_ptr<ListOptions> add_list_options(CLI::App& command, const std::string& type);
 
 template <class Row>
-using Finder = Result<void> (*)(store::Store&, const store::Filter&, const std::function<bool(const Row&)>&);
+using Finder = Result<void> (*)(store::Store&,
+                                const store::Filter&,
+                                const std::function<bool(const Row&)>&);
 
 // Writes what `find` finds. `command` names it in the hint about --limit.
 template <class Row>
@@ -43,7 +45,8 @@ int run_list(const ListOptions& options, Finder<Row> find, const View<Row>& view
   if (!found) return fail(found.error());
   if (rows.count() > 0 || options.format == RowFormat::Csv) rows.finish();
   const int status = finish(output);
-  if (status == kAllRead && rows.count() == 0) std::fprintf(stderr, "dragoman: nothing in the store matches\n");
+  if (status == kAllRead && rows.count() == 0)
+    std::fprintf(stderr, "dragoman: nothing in the store matches\n");
   if (cut && rows.count() == kTableRows) {
     std::fprintf(stderr, "dragoman: %d rows shown; --limit 0 shows all\n", kTableRows);
   }

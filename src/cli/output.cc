@@ -11,8 +11,12 @@ Output::Output(std::FILE* file, std::string path, std::string part)
     : file_(file), path_(std::move(path)), part_(std::move(part)) {}
 
 Output::Output(Output&& other) noexcept
-    : file_(std::exchange(other.file_, nullptr)), path_(std::move(other.path_)), part_(std::move(other.part_)),
-      closed_(other.closed_), failed_(other.failed_), reason_(std::move(other.reason_)) {}
+    : file_(std::exchange(other.file_, nullptr)),
+      path_(std::move(other.path_)),
+      part_(std::move(other.part_)),
+      closed_(other.closed_),
+      failed_(other.failed_),
+      reason_(std::move(other.reason_)) {}
 
 Output::~Output() {
   if (file_ == nullptr || file_ == stdout) return;
@@ -20,7 +24,9 @@ Output::~Output() {
   if (!part_.empty()) std::remove(part_.c_str());
 }
 
-Output Output::standard() { return Output(stdout, "standard output", ""); }
+Output Output::standard() {
+  return Output(stdout, "standard output", "");
+}
 
 Result<Output> Output::to(const std::string& path) {
   if (path == "-") return standard();

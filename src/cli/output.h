@@ -13,8 +13,8 @@ namespace dragoman::cli {
 class Output {
  public:
   static Output standard();
-  // Written beside `path` and renamed at the end; a device or pipe is written directly. "-" is standard output.
-  // Fails with NotWritable.
+  // Written beside `path` and renamed at the end; a device or pipe is written directly. "-" is
+  // standard output. Fails with NotWritable.
   static Result<Output> to(const std::string& path);
   Output(Output&& other) noexcept;
   Output& operator=(Output&&) = delete;

@@ -24,7 +24,9 @@ Result<std::string> slurp(const std::string& path) {
 }
 
 // The documents with their trees; a place inside the input follows its path.
-Result<std::vector<Document>> annotate(const language::Model& model, const Options& options, const std::string& bytes) {
+Result<std::vector<Document>> annotate(const language::Model& model,
+                                       const Options& options,
+                                       const std::string& bytes) {
   language::Workspace work;
   if (options.input == "conllu") {
     auto docs = language::read_conllu(bytes);
@@ -64,14 +66,18 @@ int run(const Options& options) {
 
 void add_parse(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("parse", "Print sentences, tokens, tags, trees and names as CoNLL-U");
+  CLI::App* command =
+      app.add_subcommand("parse", "Print sentences, tokens, tags, trees and names as CoNLL-U");
   command->add_option("PATH", options->path, "A file, or - for standard input")->required();
-  command->add_option("--input", options->input, "text; or conllu, which keeps the given sentences and tokens")
+  command
+      ->add_option("--input", options->input,
+                   "text; or conllu, which keeps the given sentences and tokens")
       ->check(CLI::IsMember({"text", "conllu"}))
       ->type_name("FORMAT")
       ->capture_default_str();
   options->resources = add_resources_option(*command);
-  set_examples(*command, "dragoman parse report.txt", "dragoman parse --input conllu gold.conllu > system.conllu");
+  set_examples(*command, "dragoman parse report.txt",
+               "dragoman parse --input conllu gold.conllu > system.conllu");
   command->callback([options, &status] { status = run(*options); });
 }
 

@@ -1,14 +1,18 @@
 #include "cli/progress.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 
+#include <fmt/format.h>
+
 namespace dragoman::cli {
 
-std::string progress_line(std::size_t reports, double seconds, std::uint64_t done, std::uint64_t total) {
-  std::string line = fmt::format("{} reports, {:.0f}/s", reports, seconds > 0 ? static_cast<double>(reports) / seconds : 0);
+std::string progress_line(std::size_t reports,
+                          double seconds,
+                          std::uint64_t done,
+                          std::uint64_t total) {
+  std::string line = fmt::format("{} reports, {:.0f}/s", reports,
+                                 seconds > 0 ? static_cast<double>(reports) / seconds : 0);
   if (total == 0 || done == 0) return line;
   const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
   const auto left = static_cast<long>(seconds / share - seconds + 0.5);
@@ -23,7 +27,8 @@ void Progress::update(std::size_t reports, std::uint64_t done, std::uint64_t tot
   if (!screen_.terminal || now < next_) return;
   next_ = now + std::chrono::milliseconds(250);
   const double seconds = std::chrono::duration<double>(now - start_).count();
-  std::fprintf(stderr, "\r\x1b[K%s", shorten(progress_line(reports, seconds, done, total), screen_.width - 1).c_str());
+  std::fprintf(stderr, "\r\x1b[K%s",
+               shorten(progress_line(reports, seconds, done, total), screen_.width - 1).c_str());
   std::fflush(stderr);
   shown_ = true;
 }

@@ -1,4 +1,5 @@
-// One line on a terminal's stderr that tells how far long work has come: reports, rate, share, time left.
+// One line on a terminal's stderr that tells how far long work has come: reports, rate, share, time
+// left.
 #pragma once
 
 #include <chrono>
@@ -13,7 +14,8 @@ namespace dragoman::cli {
 // Silent where stderr is no terminal, and for the first second. Not thread-safe.
 class Progress {
  public:
-  Progress() : screen_(look_at(stderr)), start_(Clock::now()), next_(start_ + std::chrono::seconds(1)) {}
+  Progress()
+      : screen_(look_at(stderr)), start_(Clock::now()), next_(start_ + std::chrono::seconds(1)) {}
   ~Progress() { clear(); }
 
   // `done` and `total` are bytes of the inputs; a total of 0 is unknown.
@@ -29,6 +31,9 @@ class Progress {
 };
 
 // "1,234 reports, 85/s, 45 %, 0:32 left"
-std::string progress_line(std::size_t reports, double seconds, std::uint64_t done, std::uint64_t total);
+std::string progress_line(std::size_t reports,
+                          double seconds,
+                          std::uint64_t done,
+                          std::uint64_t total);
 
 }  // namespace dragoman::cli

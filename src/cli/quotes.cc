@@ -5,12 +5,16 @@
 namespace dragoman::cli {
 
 void add_quotes(CLI::App& app, int& status) {
-  CLI::App* command = app.add_subcommand("quotes", "List statements of the store: who said what, with the words");
-  auto options = add_list_options(*command, "direct, indirect or mixed; or a stance: claim, denial, promise, demand, ...");
+  CLI::App* command =
+      app.add_subcommand("quotes", "List statements of the store: who said what, with the words");
+  auto options = add_list_options(
+      *command, "direct, indirect or mixed; or a stance: claim, denial, promise, demand, ...");
   add_statement_filters(*command, options->filter);
-  set_examples(*command, "dragoman quotes --speaker Santos --about ceasefire", "dragoman quotes --type denial --since 2016 --format jsonl");
-  command->callback(
-      [options, &status] { status = run_list<store::StatementRow>(*options, store::find_statements, statement_view()); });
+  set_examples(*command, "dragoman quotes --speaker Santos --about ceasefire",
+               "dragoman quotes --type denial --since 2016 --format jsonl");
+  command->callback([options, &status] {
+    status = run_list<store::StatementRow>(*options, store::find_statements, statement_view());
+  });
 }
 
 }  // namespace dragoman::cli

@@ -1,10 +1,9 @@
 // dragoman read: inputs -> records, printed and stored.
 //
-//   Source -> workers (make_report, every stage, rendering) -> in order of the inputs: stdout, store, list of rejects
+//   Source -> workers (make_report, every stage, rendering) -> in order of the inputs: stdout,
+//   store, list of rejects
 //
 // The store is opened before anything is read, so that a store that cannot be used costs no time.
-#include <fmt/format.h>
-
 #include <atomic>
 #include <csignal>
 #include <optional>
@@ -12,11 +11,14 @@
 #include <thread>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "dragoman/record.h"
+
 #include "cli/brief.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "dragoman/record.h"
 #include "intake/dates.h"
 #include "intake/read_input.h"
 #include "pipeline/in_order.h"
@@ -26,7 +28,8 @@
 namespace dragoman::cli {
 namespace {
 
-constexpr std::size_t kMostListed = 1000;  // rejects and notes that are kept for the list at the end
+constexpr std::size_t kMostListed =
+    1000;  // rejects and notes that are kept for the list at the end
 
 struct Options {
   std::vector<std::string> paths;
@@ -62,14 +65,18 @@ struct List {
   }
 };
 
-Outcome read_item(const Options& options, const Screen& screen, const Engine& engine, Reader& reader,
+Outcome read_item(const Options& options,
+                  const Screen& screen,
+                  const Engine& engine,
+                  Reader& reader,
                   const Result<intake::RawItem>& item) {
   Outcome out;
   if (!item) {
     out.error = item.error();
     return out;
   }
-  auto report = intake::make_report(*engine.impl().resources.intake, options.intake, *item, &out.notes);
+  auto report =
+      intake::make_report(*engine.impl().resources.intake, options.intake, *item, &out.notes);
   if (!report) {
     out.error = report.error();
     return out;
@@ -88,7 +95,9 @@ Outcome read_item(const Options& options, const Screen& screen, const Engine& en
 // One run. All members but the counters of bytes belong to the thread that emits.
 class Run {
  public:
-  Run(const Options& options, std::shared_ptr<const Engine> engine, std::optional<store::Store> store)
+  Run(const Options& options,
+      std::shared_ptr<const Engine> engine,
+      std::optional<store::Store> store)
       : options_(options), engine_(std::move(engine)), store_(std::move(store)) {}
 
   int operator()(intake::Source& source) {
@@ -105,11 +114,15 @@ class Run {
     };
     const auto make_worker = [&]() -> std::function<Outcome(Item)> {
       auto reader = std::make_shared<Reader>(engine_);
-      return [this, reader](Item item) { return read_item(options_, screen_, *engine_, *reader, item); };
+      return [this, reader](Item item) {
+        return read_item(options_, screen_, *engine_, *reader, item);
+      };
     };
     pipeline::InOrderOptions order;
-    order.threads = options_.threads != 0 ? options_.threads : std::max(1u, std::thread::hardware_concurrency());
-    pipeline::in_order<Item, Outcome>(order, {}, next, make_worker, [&](Outcome outcome) { take(std::move(outcome)); });
+    order.threads = options_.threads != 0 ? options_.threads
+                                          : std::max(1u, std::thread::hardware_concurrency());
+    pipeline::in_order<Item, Outcome>(order, {}, next, make_worker,
+                                      [&](Outcome outcome) { take(std::move(outcome)); });
     return end();
   }
 
@@ -139,20 +152,27 @@ class Run {
     progress_.clear();
     const auto written = output_.finish();
     notes_.print("remarks on inputs that were read:");
-    rejected_.print(fmt::format("{} of {} inputs rejected:", rejected_.count, rejected_.count + read_));
+    rejected_.print(
+        fmt::format("{} of {} inputs rejected:", rejected_.count, rejected_.count + read_));
     if (store_) {
       const store::WriteCounts& counts = store_->counts();
-      std::fprintf(stderr, "dragoman: %zu reports read; %s: %zu new, %zu replaced, %zu already there\n", read_,
-                   printable(options_.store).c_str(), counts.added, counts.replaced, counts.unchanged);
+      std::fprintf(stderr,
+                   "dragoman: %zu reports read; %s: %zu new, %zu replaced, %zu already there\n",
+                   read_, printable(options_.store).c_str(), counts.added, counts.replaced,
+                   counts.unchanged);
     }
     if (store_failed_) {
-      std::fprintf(stderr, "dragoman: stopped; run the same command again, it goes on where this one ended\n");
+      std::fprintf(
+          stderr,
+          "dragoman: stopped; run the same command again, it goes on where this one ended\n");
       return fail(*store_failed_);
     }
     if (!written) return fail(written.error());
     if (signal_seen() != 0) {
-      std::fprintf(stderr, "dragoman: interrupted; %zu reports were read%s. Run the same command again, it goes on\n", read_,
-                   store_ ? " and stored" : "");
+      std::fprintf(stderr,
+                   "dragoman: interrupted; %zu reports were read%s. Run the same command again, it "
+                   "goes on\n",
+                   read_, store_ ? " and stored" : "");
       return kSignal + signal_seen();
     }
     if (output_.closed()) return kSignal + SIGPIPE;
@@ -176,7 +196,8 @@ int run(Options options) {
   if (!options.intake.date.empty()) {
     const auto date = intake::parse_date(options.intake.date);
     if (!date) {
-      return fail({ErrorCode::BadArgument, "--date '" + options.intake.date + "': expected a date as 2016-03-23", ""});
+      return fail({ErrorCode::BadArgument,
+                   "--date '" + options.intake.date + "': expected a date as 2016-03-23", ""});
     }
     options.intake.date = *date;
   }
@@ -202,30 +223,45 @@ int run(Options options) {
 
 void add_read(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("read", "Read reports: print what they say, keep their records in the store");
-  command->add_option("PATH", options->paths, "Files (text, JSON Lines, plain or gzip), folders, or - for standard input")
+  CLI::App* command = app.add_subcommand(
+      "read", "Read reports: print what they say, keep their records in the store");
+  command
+      ->add_option("PATH", options->paths,
+                   "Files (text, JSON Lines, plain or gzip), folders, or - for standard input")
       ->required();
-  command->add_option("--format", options->format, "brief, for people; jsonl, one record a line; or none")
+  command
+      ->add_option("--format", options->format,
+                   "brief, for people; jsonl, one record a line; or none")
       ->check(CLI::IsMember({"brief", "jsonl", "none"}))
       ->type_name("FORMAT")
       ->capture_default_str();
-  command->add_option("--store", options->store, "Store file, or none")->type_name("FILE")->capture_default_str();
-  command->add_option("--date", options->intake.date, "Publication date of reports that state none")->type_name("DATE");
-  command->add_option("--outlet", options->intake.outlet, "Outlet of reports that state none")->type_name("NAME");
+  command->add_option("--store", options->store, "Store file, or none")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command->add_option("--date", options->intake.date, "Publication date of reports that state none")
+      ->type_name("DATE");
+  command->add_option("--outlet", options->intake.outlet, "Outlet of reports that state none")
+      ->type_name("NAME");
   command->add_option("--threads", options->threads, "Worker threads (default: one per core)")
       ->check(CLI::Range(0u, 1024u))
       ->type_name("N");
-  static const std::map<std::string, intake::InputFormat> kInputs = {{"auto", intake::InputFormat::Auto},
-                                                                     {"text", intake::InputFormat::Text},
-                                                                     {"jsonl", intake::InputFormat::Jsonl}};
-  command->add_option("--input", options->intake.format, "auto (by name, or first line), text or jsonl")
+  static const std::map<std::string, intake::InputFormat> kInputs = {
+      {"auto", intake::InputFormat::Auto},
+      {"text", intake::InputFormat::Text},
+      {"jsonl", intake::InputFormat::Jsonl}};
+  command
+      ->add_option("--input", options->intake.format,
+                   "auto (by name, or first line), text or jsonl")
       ->transform(CLI::CheckedTransformer(kInputs))
       ->type_name("FORMAT");
-  command->add_option("--max-size", options->intake.max_bytes, "Largest report that is read, as 16MB")
+  command
+      ->add_option("--max-size", options->intake.max_bytes, "Largest report that is read, as 16MB")
       ->transform(CLI::AsSizeValue(false))
       ->type_name("SIZE");
   const auto add_field = [command](const char* name, std::string& key, const char* what) {
-    command->add_option(name, key, std::string("JSONL key of the ") + what)->type_name("KEY")->capture_default_str();
+    command->add_option(name, key, std::string("JSONL key of the ") + what)
+        ->type_name("KEY")
+        ->capture_default_str();
   };
   add_field("--id-field", options->intake.id_field, "id, which becomes the record's uri");
   add_field("--text-field", options->intake.text_field, "text");

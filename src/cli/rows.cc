@@ -5,11 +5,13 @@
 namespace dragoman::cli {
 namespace {
 
-constexpr std::size_t kGap = 2;        // blanks between columns
-constexpr std::size_t kLeast = 10;     // columns that shrink keep so much
+constexpr std::size_t kGap = 2;     // blanks between columns
+constexpr std::size_t kLeast = 10;  // columns that shrink keep so much
 
 // Natural widths, then blanks taken from the widest shrinking column until all fit.
-std::vector<std::size_t> widths_of(const Screen& screen, const TableShape& shape, const std::vector<TableRow>& rows) {
+std::vector<std::size_t> widths_of(const Screen& screen,
+                                   const TableShape& shape,
+                                   const std::vector<TableRow>& rows) {
   std::vector<std::size_t> widths;
   for (std::size_t i = 0; i < shape.headings.size(); ++i) {
     std::size_t width = columns_of(shape.headings[i]);
@@ -22,7 +24,9 @@ std::vector<std::size_t> widths_of(const Screen& screen, const TableShape& shape
   while (total > screen.width) {
     std::size_t widest = widths.size();
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      if (shape.shrinks[i] && widths[i] > kLeast && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+      if (shape.shrinks[i] && widths[i] > kLeast &&
+          (widest == widths.size() || widths[i] > widths[widest]))
+        widest = i;
     }
     if (widest == widths.size()) break;
     --widths[widest];
@@ -33,7 +37,10 @@ std::vector<std::size_t> widths_of(const Screen& screen, const TableShape& shape
 
 }  // namespace
 
-void write_table(Output& output, const Screen& screen, const TableShape& shape, const std::vector<TableRow>& rows) {
+void write_table(Output& output,
+                 const Screen& screen,
+                 const TableShape& shape,
+                 const std::vector<TableRow>& rows) {
   const std::vector<std::size_t> widths = widths_of(screen, shape, rows);
   const auto write = [&](const std::vector<std::string>& cells, const auto& paint_of) {
     std::string line;
@@ -41,7 +48,9 @@ void write_table(Output& output, const Screen& screen, const TableShape& shape, 
       const std::string cell = shorten(cells[i], widths[i]);
       const bool last = i + 1 == cells.size();
       const std::string painted = screen.paint(paint_of(i), cell);
-      line += shape.numbers[i] ? pad_left(painted, widths[i]) : last ? painted : pad(painted, widths[i]);
+      line += shape.numbers[i] ? pad_left(painted, widths[i])
+              : last           ? painted
+                               : pad(painted, widths[i]);
       if (!last) line += std::string(kGap, ' ');
     }
     while (!line.empty() && line.back() == ' ') line.pop_back();
@@ -84,7 +93,8 @@ std::string csv_line(const std::vector<std::string>& cells) {
 std::string json_line(const std::vector<std::pair<const char*, Json>>& fields) {
   Json object = Json::object();
   for (const auto& [name, value] : fields) {
-    if (value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty())) continue;
+    if (value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty()))
+      continue;
     if (value.is_array() && value.empty()) continue;
     object[name] = value;
   }

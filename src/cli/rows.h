@@ -3,9 +3,10 @@
 
 #include <cstddef>
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include "cli/output.h"
 #include "cli/terminal.h"
@@ -16,7 +17,8 @@ using Json = nlohmann::ordered_json;
 
 enum class RowFormat { Table, Jsonl, Csv };
 
-// One field of CSV and JSONL. A value is a string, a number or an array of strings; "" and [] are unknown.
+// One field of CSV and JSONL. A value is a string, a number or an array of strings; "" and [] are
+// unknown.
 template <class Row>
 struct Field {
   const char* name;
@@ -28,8 +30,8 @@ template <class Row>
 struct TableColumn {
   const char* heading;
   std::function<std::string(const Row&)> text;
-  bool shrinks = false;  // may be cut when the terminal is narrow
-  bool number = false;   // stands to the right
+  bool shrinks = false;                      // may be cut when the terminal is narrow
+  bool number = false;                       // stands to the right
   std::function<Paint(const Row&)> paint{};  // plain when empty
 };
 
@@ -39,7 +41,8 @@ struct View {
   std::vector<TableColumn<Row>> table;
 };
 
-// ---- the three forms, of ready cells ----------------------------------------------------------------
+// ---- the three forms, of ready cells
+// ----------------------------------------------------------------
 
 struct TableShape {
   std::vector<std::string> headings;
@@ -50,17 +53,21 @@ struct TableRow {
   std::vector<Paint> paints;
 };
 // On a terminal columns are cut to its width; elsewhere nothing is cut.
-void write_table(Output& output, const Screen& screen, const TableShape& shape, const std::vector<TableRow>& rows);
+void write_table(Output& output,
+                 const Screen& screen,
+                 const TableShape& shape,
+                 const std::vector<TableRow>& rows);
 
-// RFC 4180 with "\n" line ends. Text that a spreadsheet would run as a formula (=, +, -, @, tab, CR first) gets
-// an apostrophe in front; numbers stay numbers. Arrays are joined by "; ".
+// RFC 4180 with "\n" line ends. Text that a spreadsheet would run as a formula (=, +, -, @, tab, CR
+// first) gets an apostrophe in front; numbers stay numbers. Arrays are joined by "; ".
 std::string csv_cell(const Json& value);
 std::string csv_line(const std::vector<std::string>& cells);
 
 // Without unknown values.
 std::string json_line(const std::vector<std::pair<const char*, Json>>& fields);
 
-// ---- one writer for all -----------------------------------------------------------------------------
+// ---- one writer for all
+// -----------------------------------------------------------------------------
 
 // CSV and JSONL go out row by row; a table when finish() knows all widths.
 template <class Row>
@@ -89,7 +96,8 @@ class RowWriter {
       output_.write(csv_line(cells));
     } else {
       std::vector<std::pair<const char*, Json>> fields;
-      for (const Field<Row>& field : view_.fields) fields.emplace_back(field.name, field.value(row));
+      for (const Field<Row>& field : view_.fields)
+        fields.emplace_back(field.name, field.value(row));
       output_.write(json_line(fields));
     }
   }

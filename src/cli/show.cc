@@ -16,8 +16,12 @@ struct Mark {
 };
 
 // Spans of one entry; the id goes behind the last.
-void add_marks(std::vector<Mark>& marks, const CodePointSpans& spans, Paint paint, const std::string& id) {
-  for (std::size_t i = 0; i < spans.size(); ++i) marks.push_back({spans[i], paint, i + 1 == spans.size() ? id : ""});
+void add_marks(std::vector<Mark>& marks,
+               const CodePointSpans& spans,
+               Paint paint,
+               const std::string& id) {
+  for (std::size_t i = 0; i < spans.size(); ++i)
+    marks.push_back({spans[i], paint, i + 1 == spans.size() ? id : ""});
 }
 
 std::vector<Mark> marks_of(const Record& record) {
@@ -34,8 +38,8 @@ std::vector<Mark> marks_of(const Record& record) {
   return marks;
 }
 
-// One paragraph. Every code point takes the colour of the shortest mark over it, so that a trigger shows inside a
-// statement; ids follow where marks end.
+// One paragraph. Every code point takes the colour of the shortest mark over it, so that a trigger
+// shows inside a statement; ids follow where marks end.
 std::string paint_text(const Record& record, const Describer& describe, const Screen& screen) {
   std::vector<Mark> marks = marks_of(record);
   const core::CodePointIndex index(record.text);
@@ -45,7 +49,8 @@ std::string paint_text(const Record& record, const Describer& describe, const Sc
   });
   std::vector<std::string> ids(index.size() + 1);
   for (const Mark& mark : marks) {
-    for (std::uint32_t i = mark.span.begin; i < std::min(mark.span.end, index.size()); ++i) over[i] = &mark;
+    for (std::uint32_t i = mark.span.begin; i < std::min(mark.span.end, index.size()); ++i)
+      over[i] = &mark;
   }
   for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {  // inner ids first
     if (!mark->id.empty()) ids[std::min(mark->span.end, index.size())] += "[" + mark->id + "]";
@@ -81,7 +86,8 @@ std::string paint_text(const Record& record, const Describer& describe, const Sc
 }
 
 std::string describe_actor(const RecordActor& actor) {
-  std::string out = actor.id + "  " + printable(actor.name) + " (" + std::string(to_string(actor.kind));
+  std::string out =
+      actor.id + "  " + printable(actor.name) + " (" + std::string(to_string(actor.kind));
   for (const std::string* part : {&actor.code, &actor.role, &actor.kb}) {
     if (!part->empty()) out += ", " + printable(*part);
   }
@@ -98,27 +104,35 @@ std::string describe_place(const RecordPlace& place) {
 
 std::string show(const Record& record, const Screen& screen) {
   const Describer describe(record, screen);
-  const bool titled = !record.title.empty() && record.text.starts_with(record.title);  // then the text shows it
-  std::string out = describe.origin() + (titled ? "" : describe.title()) + "\n" + paint_text(record, describe, screen) + "\n";
+  const bool titled =
+      !record.title.empty() && record.text.starts_with(record.title);  // then the text shows it
+  std::string out = describe.origin() + (titled ? "" : describe.title()) + "\n" +
+                    paint_text(record, describe, screen) + "\n";
   std::vector<std::string> actors, places, times, said, did, pledges, processes;
   for (const RecordActor& actor : record.actors) actors.push_back(describe_actor(actor));
   for (const RecordPlace& place : record.places) places.push_back(describe_place(place));
-  for (const RecordTime& time : record.times) times.push_back(describe.words({time.span}) + " = " + time.value);
+  for (const RecordTime& time : record.times)
+    times.push_back(describe.words({time.span}) + " = " + time.value);
   for (const RecordStatement& statement : record.statements) {
     said.push_back(statement.id + "  " + describe.statement(statement));
   }
-  for (const RecordEvent& event : record.events) did.push_back(event.id + "  " + describe.event(event));
-  for (const RecordPledge& pledge : record.pledges) pledges.push_back(pledge.id + "  " + describe.pledge(pledge));
-  for (const RecordProcess& process : record.processes) processes.push_back(describe.process(process));
+  for (const RecordEvent& event : record.events)
+    did.push_back(event.id + "  " + describe.event(event));
+  for (const RecordPledge& pledge : record.pledges)
+    pledges.push_back(pledge.id + "  " + describe.pledge(pledge));
+  for (const RecordProcess& process : record.processes)
+    processes.push_back(describe.process(process));
   const std::pair<const char*, const std::vector<std::string>*> sections[] = {
-      {"said", &said}, {"did", &did}, {"to do", &pledges}, {"file", &processes},
+      {"said", &said},  {"did", &did},      {"to do", &pledges}, {"file", &processes},
       {"who", &actors}, {"where", &places}, {"when", &times}};
   for (const auto& [label, entries] : sections) {
     if (!entries->empty()) out += section(screen, label, *entries, 0) + "\n";
   }
   const Versions& v = record.versions;
-  return out + screen.paint(Paint::Dim, "engine " + v.engine + ", model " + v.model + ", lexicon " + v.lexicon +
-                                            ", knowledge " + v.knowledge) + "\n";
+  return out +
+         screen.paint(Paint::Dim, "engine " + v.engine + ", model " + v.model + ", lexicon " +
+                                      v.lexicon + ", knowledge " + v.knowledge) +
+         "\n";
 }
 
 struct Options {
@@ -133,7 +147,8 @@ int run(const Options& options) {
   auto record = store->record(options.key);
   if (!record) return fail(record.error());
   Output output = Output::standard();
-  output.write(options.format == "jsonl" ? to_json(*record) + "\n" : show(*record, look_at(stdout)));
+  output.write(options.format == "jsonl" ? to_json(*record) + "\n"
+                                         : show(*record, look_at(stdout)));
   return finish(output);
 }
 
@@ -141,14 +156,17 @@ int run(const Options& options) {
 
 void add_show(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("show", "Show one report of the store: its text with marks, and all that was found in it");
-  command->add_option("ID", options->key, "Id of the report, its first digits, or its path or uri")->required();
+  CLI::App* command = app.add_subcommand(
+      "show", "Show one report of the store: its text with marks, and all that was found in it");
+  command->add_option("ID", options->key, "Id of the report, its first digits, or its path or uri")
+      ->required();
   options->store = add_store_option(*command);
   command->add_option("--format", options->format, "text or jsonl")
       ->check(CLI::IsMember({"text", "jsonl"}))
       ->type_name("FORMAT")
       ->capture_default_str();
-  set_examples(*command, "dragoman show 3fa21c08", "dragoman show reports/havana.txt --format jsonl");
+  set_examples(*command, "dragoman show 3fa21c08",
+               "dragoman show reports/havana.txt --format jsonl");
   command->callback([options, &status] { status = run(*options); });
 }
 

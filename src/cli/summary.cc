@@ -37,15 +37,18 @@ int run(const std::string& path) {
   constexpr std::size_t kLabel = 12;
   const auto line = [&](const char* label, const std::string& text) {
     if (text.empty()) return;
-    output.write(screen.paint(Paint::Bold, pad(label, kLabel)) + wrap(text, screen.width, kLabel, kLabel) + "\n");
+    output.write(screen.paint(Paint::Bold, pad(label, kLabel)) +
+                 wrap(text, screen.width, kLabel, kLabel) + "\n");
   };
   const store::Summary& s = *summary;
   std::string dates;
-  if (!s.first.empty()) dates = fmt::format(", {} to {}", s.first.substr(0, 10), s.last.substr(0, 10));
+  if (!s.first.empty())
+    dates = fmt::format(", {} to {}", s.first.substr(0, 10), s.last.substr(0, 10));
   line("reports", fmt::format("{} from {} sources{}", s.reports, s.sources, dates));
   line("outlets", list_of(s.outlets, 8));
   line("statements", std::to_string(s.statements));
-  line("events", fmt::format("{}{}", s.events, s.events == 0 ? "" : ": " + list_of(s.event_types, 16)));
+  line("events",
+       fmt::format("{}{}", s.events, s.events == 0 ? "" : ": " + list_of(s.event_types, 16)));
   line("pledges", std::to_string(s.pledges));
   line("processes", list_of(s.process_names, 6));
   line("actors", list_of(actors, 8));

@@ -1,11 +1,11 @@
 #include "cli/terminal.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include <sys/ioctl.h>
 #include <unicode/uchar.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cstdlib>
 
 #include "core/utf8.h"
 
@@ -17,16 +17,26 @@ constexpr const char* kReset = "\x1b[0m";
 
 const char* sequence(Paint how) {
   switch (how) {
-    case Paint::Plain: return "";
-    case Paint::Bold: return "\x1b[1m";
-    case Paint::Dim: return "\x1b[2m";
-    case Paint::Heading: return "\x1b[1;36m";
-    case Paint::Speech: return "\x1b[36m";
-    case Paint::Cue: return "\x1b[1;36m";
-    case Paint::Cooperation: return "\x1b[1;32m";
-    case Paint::Conflict: return "\x1b[1;31m";
-    case Paint::Place: return "\x1b[35m";
-    case Paint::Warning: return "\x1b[1;33m";
+    case Paint::Plain:
+      return "";
+    case Paint::Bold:
+      return "\x1b[1m";
+    case Paint::Dim:
+      return "\x1b[2m";
+    case Paint::Heading:
+      return "\x1b[1;36m";
+    case Paint::Speech:
+      return "\x1b[36m";
+    case Paint::Cue:
+      return "\x1b[1;36m";
+    case Paint::Cooperation:
+      return "\x1b[1;32m";
+    case Paint::Conflict:
+      return "\x1b[1;31m";
+    case Paint::Place:
+      return "\x1b[35m";
+    case Paint::Warning:
+      return "\x1b[1;33m";
   }
   return "";
 }
@@ -57,7 +67,8 @@ Screen look_at(std::FILE* stream) {
   if (!screen.terminal) return screen;
   const char* no_colour = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
-  screen.colours = (no_colour == nullptr || *no_colour == '\0') && term != nullptr && std::string_view(term) != "dumb";
+  screen.colours = (no_colour == nullptr || *no_colour == '\0') && term != nullptr &&
+                   std::string_view(term) != "dumb";
   winsize size{};
   if (const char* columns = std::getenv("COLUMNS"); columns != nullptr && std::atoi(columns) > 0) {
     screen.width = static_cast<std::size_t>(std::atoi(columns));

@@ -20,22 +20,26 @@ struct Screen {
   std::string paint(Paint how, std::string_view text) const;
 };
 
-// Colours on a terminal unless NO_COLOR is set (https://no-color.org) or TERM is "dumb". The width is the
-// terminal's, or $COLUMNS where that is set; at least 40.
+// Colours on a terminal unless NO_COLOR is set (https://no-color.org) or TERM is "dumb". The width
+// is the terminal's, or $COLUMNS where that is set; at least 40.
 Screen look_at(std::FILE* stream);
 
-// Control characters (a report could carry escape sequences) and line ends as blanks; bidirectional overrides left out.
+// Control characters (a report could carry escape sequences) and line ends as blanks; bidirectional
+// overrides left out.
 std::string printable(std::string_view text);
 
-// Columns that `text` takes: code points, combining marks counted as none and East Asian wide ones as two.
+// Columns that `text` takes: code points, combining marks counted as none and East Asian wide ones
+// as two.
 std::size_t columns_of(std::string_view text);
-// At most `width` columns, with an ellipsis where words had to go; cut between words where that loses little.
+// At most `width` columns, with an ellipsis where words had to go; cut between words where that
+// loses little.
 std::string shorten(std::string_view text, std::size_t width);
 // Blanks added behind, or in front, up to `width` columns.
 std::string pad(std::string_view text, std::size_t width);
 std::string pad_left(std::string_view text, std::size_t width);
-// Lines of at most `width` columns, the second and later ones indented by `indent` blanks; no newline at the end.
-// The first begins at column `start`, where the caller has written already. Escape sequences of paint() take no columns.
+// Lines of at most `width` columns, the second and later ones indented by `indent` blanks; no
+// newline at the end. The first begins at column `start`, where the caller has written already.
+// Escape sequences of paint() take no columns.
 std::string wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t start);
 
 }  // namespace dragoman::cli

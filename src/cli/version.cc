@@ -1,8 +1,9 @@
 // dragoman version: the program and the content hashes of what it reads with.
+#include "pipeline/version.h"
+
 #include <cstdio>
 
 #include "cli/command.h"
-#include "pipeline/version.h"
 
 namespace dragoman::cli {
 namespace {
@@ -12,15 +13,16 @@ int run(const std::string& resources) {
   auto engine = Engine::load({resources});
   if (!engine) return fail(engine.error());
   const Versions& versions = (*engine)->versions();
-  std::printf("model      %s\nlexicon    %s\nknowledge  %s\n", versions.model.c_str(), versions.lexicon.c_str(),
-              versions.knowledge.c_str());
+  std::printf("model      %s\nlexicon    %s\nknowledge  %s\n", versions.model.c_str(),
+              versions.lexicon.c_str(), versions.knowledge.c_str());
   return kAllRead;
 }
 
 }  // namespace
 
 void add_version(CLI::App& app, int& status) {
-  CLI::App* command = app.add_subcommand("version", "Print the versions of program, model, lexicons and knowledge base");
+  CLI::App* command = app.add_subcommand(
+      "version", "Print the versions of program, model, lexicons and knowledge base");
   auto resources = add_resources_option(*command);
   set_examples(*command, "dragoman version", "dragoman version --resources /opt/dragoman/share");
   command->callback([resources, &status] { status = run(*resources); });

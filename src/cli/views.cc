@@ -23,7 +23,9 @@ std::string list_of(const std::vector<PartyRow>& parties) {
   for (const PartyRow& party : parties) out += (out.empty() ? "" : ", ") + party.name;
   return out;
 }
-Json number_or_none(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+Json number_or_none(const std::optional<double>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
 
 }  // namespace
 
@@ -65,7 +67,8 @@ const View<EventRow>& event_view() {
        {"evidence", [](const Row& e) { return Json(e.evidence); }},
        {"rule", [](const Row& e) { return Json(e.rule); }}},
       {{"DAY", [](const Row& e) { return e.day; }},
-       {"TYPE", [](const Row& e) { return e.type; }, false, false, [](const Row& e) { return paint_of_quad(e.quad); }},
+       {"TYPE", [](const Row& e) { return e.type; }, false, false,
+        [](const Row& e) { return paint_of_quad(e.quad); }},
        {"ACTORS", [](const Row& e) { return list_of(e.actors); }, true},
        {"RECIPIENTS", [](const Row& e) { return list_of(e.recipients); }, true},
        {"FACTUALITY", [](const Row& e) { return e.factuality == "occurred" ? "" : e.factuality; }},
@@ -99,12 +102,16 @@ const View<StatementRow>& statement_view() {
        {"confidence", [](const Row& s) { return Json(s.confidence); }},
        {"rule", [](const Row& s) { return Json(s.rule); }}},
       {{"DAY", [](const Row& s) { return s.day; }},
-       {"SPEAKER", [](const Row& s) { return s.speaker.name.empty() ? s.source : s.speaker.name; }, true, false,
-        [](const Row&) { return Paint::Heading; }},
+       {"SPEAKER", [](const Row& s) { return s.speaker.name.empty() ? s.source : s.speaker.name; },
+        true, false, [](const Row&) { return Paint::Heading; }},
        {"CUE", [](const Row& s) { return s.cue; }, true},
        {"REPORT", [](const Row& s) { return s.report.id.substr(0, 8); }, false, false,
         [](const Row&) { return Paint::Dim; }},
-       {"WORDS", [](const Row& s) { return s.kind == "direct" ? "\u201C" + s.content + "\u201D" : s.content; }, true}}};
+       {"WORDS",
+        [](const Row& s) {
+          return s.kind == "direct" ? "\u201C" + s.content + "\u201D" : s.content;
+        },
+        true}}};
   return view;
 }
 
@@ -122,7 +129,8 @@ const View<ActorRow>& actor_view() {
        {"mentions", [](const Row& a) { return Json(a.mentions); }},
        {"statements", [](const Row& a) { return Json(a.statements); }},
        {"events", [](const Row& a) { return Json(a.events); }}},
-      {{"NAME", [](const Row& a) { return a.name; }, true, false, [](const Row&) { return Paint::Heading; }},
+      {{"NAME", [](const Row& a) { return a.name; }, true, false,
+        [](const Row&) { return Paint::Heading; }},
        {"KIND", [](const Row& a) { return a.kind; }},
        {"CODE", [](const Row& a) { return a.code; }},
        {"ROLE", [](const Row& a) { return a.role; }, true},

@@ -1,8 +1,9 @@
 // How the rows of the store look as tables, CSV and JSONL.
 #pragma once
 
-#include "cli/rows.h"
 #include "dragoman/record.h"
+
+#include "cli/rows.h"
 #include "store/queries.h"
 
 namespace dragoman::cli {
@@ -10,7 +11,8 @@ namespace dragoman::cli {
 const View<store::EventRow>& event_view();
 const View<store::StatementRow>& statement_view();
 const View<store::ActorRow>& actor_view();
-const View<Record>& record_view();  // one row a report; JSONL of records is the whole record instead
+const View<Record>&
+record_view();  // one row a report; JSONL of records is the whole record instead
 
 // The colour of an event by its quad class ("material conflict").
 Paint paint_of_quad(std::string_view quad);

@@ -15,12 +15,14 @@ std::optional<int> number(std::string_view digits) {
   if (digits.empty()) return std::nullopt;
   int value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc() || end != digits.data() + digits.size() || value < 0) return std::nullopt;
+  if (error != std::errc() || end != digits.data() + digits.size() || value < 0)
+    return std::nullopt;
   return value;
 }
 
 Days months(int year, int first, int last) {
-  return {times::iso_day({year, first, 1}), times::iso_day({year, last, times::days_in_month(year, last)})};
+  return {times::iso_day({year, first, 1}),
+          times::iso_day({year, last, times::days_in_month(year, last)})};
 }
 
 std::optional<Days> week(int year, std::string_view rest) {  // "12", "12-WE", "12-3"
@@ -29,9 +31,11 @@ std::optional<Days> week(int year, std::string_view rest) {  // "12", "12-WE", "
   // 4 January always lies in week 1 (ISO 8601).
   const Date fourth{year, 1, 4};
   const Date monday = times::plus_days(fourth, 1 - times::weekday_of(fourth) + 7 * (*count - 1));
-  if (rest.size() == 2) return Days{times::iso_day(monday), times::iso_day(times::plus_days(monday, 6))};
+  if (rest.size() == 2)
+    return Days{times::iso_day(monday), times::iso_day(times::plus_days(monday, 6))};
   if (rest.substr(2) == "-WE") {
-    return Days{times::iso_day(times::plus_days(monday, 5)), times::iso_day(times::plus_days(monday, 6))};
+    return Days{times::iso_day(times::plus_days(monday, 5)),
+                times::iso_day(times::plus_days(monday, 6))};
   }
   const auto day = rest[2] == '-' ? number(rest.substr(3)) : std::nullopt;
   if (!day || *day < 1 || *day > 7) return std::nullopt;
@@ -50,7 +54,8 @@ std::optional<Days> days_of(std::string_view timex) {
     const auto count = number(timex);
     if (!count) return std::nullopt;
     const int years = timex.size() == 2 ? 100 : 10;
-    return Days{times::iso_day({*count * years, 1, 1}), times::iso_day({*count * years + years - 1, 12, 31})};
+    return Days{times::iso_day({*count * years, 1, 1}),
+                times::iso_day({*count * years + years - 1, 12, 31})};
   }
   const auto year = number(timex.substr(0, 4));
   if (!year || timex.size() < 4) return std::nullopt;

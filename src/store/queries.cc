@@ -15,7 +15,8 @@ struct Where {
 
   void add(const std::string& condition, std::vector<std::string> more) {
     sql += " AND (" + condition + ")";
-    values.insert(values.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    values.insert(values.end(), std::make_move_iterator(more.begin()),
+                  std::make_move_iterator(more.end()));
   }
 };
 
@@ -36,18 +37,24 @@ std::string country_is(const std::string& column) {
 }
 
 // What all four kinds of row have: search in the report (`r`), and the days from `first` to `last`.
-Result<void> add_common(Where& where, const Filter& filter, const std::string& first, const std::string& last) {
+Result<void> add_common(Where& where,
+                        const Filter& filter,
+                        const std::string& first,
+                        const std::string& last) {
   if (!filter.search.empty()) {
     const std::string expression = search_expression(filter.search);
     if (expression.empty()) return bad("--search", filter.search, "at least one word");
-    where.add("r.number IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)", {expression});
+    where.add("r.number IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)",
+              {expression});
   }
   const auto add_day = [&where](const char* option, const std::string& typed, bool since,
                                 const std::string& column) -> Result<void> {
     if (typed.empty()) return {};
     const auto days = days_of(typed);
-    if (!days || typed.size() < 4) return bad(option, typed, "a date as 2016-03-23, 2016-03 or 2016");
-    where.add(column + " <> '' AND " + column + (since ? " >= ?" : " <= ?"), {since ? days->first : days->last});
+    if (!days || typed.size() < 4)
+      return bad(option, typed, "a date as 2016-03-23, 2016-03 or 2016");
+    where.add(column + " <> '' AND " + column + (since ? " >= ?" : " <= ?"),
+              {since ? days->first : days->last});
     return {};
   };
   if (auto done = add_day("--since", filter.since, true, last); !done) return done;
@@ -55,7 +62,9 @@ Result<void> add_common(Where& where, const Filter& filter, const std::string& f
 }
 
 // Runs `sql` with the values of `where`, gives each row to `each`.
-Result<void> run(Store& store, const std::string& sql, const Where& where,
+Result<void> run(Store& store,
+                 const std::string& sql,
+                 const Where& where,
                  const std::function<Result<bool>(Query&)>& each) {
   auto query = store.database().prepare(sql);
   if (!query) return query.error();
@@ -71,21 +80,25 @@ Result<void> run(Store& store, const std::string& sql, const Where& where,
   }
 }
 
-// The latest `limit` rows of a query whose last columns are named by_day, by_published, by_report and by_position.
+// The latest `limit` rows of a query whose last columns are named by_day, by_published, by_report
+// and by_position.
 std::string latest(const std::string& select, std::size_t limit) {
   const std::string up = " ORDER BY by_day, by_published, by_report, by_position";
   if (limit == 0) return select + up;
-  return "SELECT * FROM (" + select + " ORDER BY by_day DESC, by_published DESC, by_report DESC, by_position DESC LIMIT " +
+  return "SELECT * FROM (" + select +
+         " ORDER BY by_day DESC, by_published DESC, by_report DESC, by_position DESC LIMIT " +
          std::to_string(limit) + ")" + up;
 }
 // Those columns, for rows of the table with this alias.
 std::string order_columns(const std::string& table) {
-  return ", " + table + ".first_day AS by_day, r.published AS by_published, r.id AS by_report, " + table +
-         ".position AS by_position ";
+  return ", " + table + ".first_day AS by_day, r.published AS by_published, r.id AS by_report, " +
+         table + ".position AS by_position ";
 }
 
 constexpr const char* kReportColumns = "r.id, r.uri, r.outlet, r.published, r.title";
-ReportRow report_row(const Query& row) { return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)}; }
+ReportRow report_row(const Query& row) {
+  return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
+}
 PartyRow party_row(const Query& row, int at) {
   return {row.text(at), row.text(at + 1), row.text(at + 2), row.text(at + 3), row.text(at + 4)};
 }
@@ -107,18 +120,22 @@ std::string upper(std::string text) {
 
 }  // namespace
 
-Result<void> find_events(Store& store, const Filter& filter, const std::function<bool(const EventRow&)>& each) {
+Result<void> find_events(Store& store,
+                         const Filter& filter,
+                         const std::function<bool(const EventRow&)>& each) {
   Where where;
   if (!filter.type.empty()) {
     if (!parse_event_type(upper(filter.type))) {
       return bad("--type", filter.type,
-                 "one of AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST "
+                 "one of AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT "
+                 "THREATEN PROTEST "
                  "SANCTION MOBILIZE COERCE ASSAULT");
     }
     where.add("e.type = ?", {upper(filter.type)});
   }
   const std::string party =
-      "EXISTS (SELECT 1 FROM event_parties x JOIN actors a ON a.report = x.report AND a.id = x.actor "
+      "EXISTS (SELECT 1 FROM event_parties x JOIN actors a ON a.report = x.report AND a.id = "
+      "x.actor "
       "WHERE x.report = e.report AND x.event = e.id AND (";
   if (!filter.actor.empty()) where.add(party + kActorIs + "))", {filter.actor, filter.actor});
   if (!filter.country.empty()) {
@@ -127,15 +144,19 @@ Result<void> find_events(Store& store, const Filter& filter, const std::function
   }
   if (auto done = add_common(where, filter, "e.first_day", "e.last_day"); !done) return done;
 
-  const std::string sql = latest(
-      std::string("SELECT ") + kReportColumns +
-          ", e.id, e.type, e.mode, e.contexts, e.\"trigger\", e.evidence, e.date, e.first_day, p.name, p.country, "
-          "p.lat, p.lon, e.factuality, e.said_by, said.name, e.cameo, e.quad, e.score, e.confidence, e.rule" +
-          order_columns("e") + "FROM events e JOIN reports r ON r.id = e.report "
-          "LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
-          "LEFT JOIN statements s ON s.report = e.report AND s.id = e.said_by "
-          "LEFT JOIN actors said ON said.report = s.report AND said.id = s.speaker WHERE " + where.sql,
-      filter.limit);
+  const std::string sql =
+      latest(std::string("SELECT ") + kReportColumns +
+                 ", e.id, e.type, e.mode, e.contexts, e.\"trigger\", e.evidence, e.date, "
+                 "e.first_day, p.name, p.country, "
+                 "p.lat, p.lon, e.factuality, e.said_by, said.name, e.cameo, e.quad, e.score, "
+                 "e.confidence, e.rule" +
+                 order_columns("e") +
+                 "FROM events e JOIN reports r ON r.id = e.report "
+                 "LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
+                 "LEFT JOIN statements s ON s.report = e.report AND s.id = e.said_by "
+                 "LEFT JOIN actors said ON said.report = s.report AND said.id = s.speaker WHERE " +
+                 where.sql,
+             filter.limit);
   auto parties = store.database().prepare(
       "SELECT x.part, a.id, a.name, a.code, a.country, a.role FROM event_parties x "
       "JOIN actors a ON a.report = x.report AND a.id = x.actor "
@@ -144,11 +165,15 @@ Result<void> find_events(Store& store, const Filter& filter, const std::function
   return run(store, sql, where, [&](Query& row) -> Result<bool> {
     EventRow e;
     e.report = report_row(row);
-    e.id = row.text(5), e.type = row.text(6), e.mode = row.text(7), e.contexts = split_lines(row.text(8));
+    e.id = row.text(5), e.type = row.text(6), e.mode = row.text(7),
+    e.contexts = split_lines(row.text(8));
     e.trigger = row.text(9), e.evidence = row.text(10), e.date = row.text(11), e.day = row.text(12);
-    e.place = row.text(13), e.country = row.text(14), e.lat = row.real_or_none(15), e.lon = row.real_or_none(16);
-    e.factuality = row.text(17), e.said_by = row.text(18), e.speaker = row.text(19), e.cameo = row.text(20);
-    e.quad = row.text(21), e.score = row.real(22), e.confidence = row.real(23), e.rule = row.text(24);
+    e.place = row.text(13), e.country = row.text(14), e.lat = row.real_or_none(15),
+    e.lon = row.real_or_none(16);
+    e.factuality = row.text(17), e.said_by = row.text(18), e.speaker = row.text(19),
+    e.cameo = row.text(20);
+    e.quad = row.text(21), e.score = row.real(22), e.confidence = row.real(23),
+    e.rule = row.text(24);
     parties->bind(1, e.report.id).bind(2, e.id);
     while (true) {
       auto more = parties->step();
@@ -161,34 +186,45 @@ Result<void> find_events(Store& store, const Filter& filter, const std::function
   });
 }
 
-Result<void> find_statements(Store& store, const Filter& filter, const std::function<bool(const StatementRow&)>& each) {
+Result<void> find_statements(Store& store,
+                             const Filter& filter,
+                             const std::function<bool(const StatementRow&)>& each) {
   Where where;
   if (!filter.type.empty()) {
     const bool kind = parse_statement_kind(filter.type).has_value();
     if (!kind && !parse_stance(filter.type)) {
       return bad("--type", filter.type,
-                 "direct, indirect or mixed; or neutral, claim, denial, admission, warning, promise, demand, "
+                 "direct, indirect or mixed; or neutral, claim, denial, admission, warning, "
+                 "promise, demand, "
                  "accusation, belief or question");
     }
     where.add(kind ? "s.kind = ?" : "s.stance = ?", {filter.type});
   }
   const std::string either =
-      "EXISTS (SELECT 1 FROM actors a WHERE a.report = s.report AND a.id IN (s.speaker, s.addressee) AND (";
-  const std::string speaker = "EXISTS (SELECT 1 FROM actors a WHERE a.report = s.report AND a.id = s.speaker AND (";
+      "EXISTS (SELECT 1 FROM actors a WHERE a.report = s.report AND a.id IN (s.speaker, "
+      "s.addressee) AND (";
+  const std::string speaker =
+      "EXISTS (SELECT 1 FROM actors a WHERE a.report = s.report AND a.id = s.speaker AND (";
   if (!filter.actor.empty()) where.add(either + kActorIs + "))", {filter.actor, filter.actor});
-  if (!filter.speaker.empty()) where.add(speaker + kActorIs + "))", {filter.speaker, filter.speaker});
-  if (!filter.country.empty()) where.add(speaker + country_is("a.country") + "))", {filter.country, filter.country});
+  if (!filter.speaker.empty())
+    where.add(speaker + kActorIs + "))", {filter.speaker, filter.speaker});
+  if (!filter.country.empty())
+    where.add(speaker + country_is("a.country") + "))", {filter.country, filter.country});
   if (!filter.about.empty()) where.add("has_all_words(s.content, ?)", {filter.about});
   if (auto done = add_common(where, filter, "s.first_day", "s.last_day"); !done) return done;
 
-  const std::string sql = latest(
-      std::string("SELECT ") + kReportColumns +
-          ", s.id, s.kind, s.stance, s.polarity, s.source, s.cue, s.content, s.date, s.first_day, s.confidence, "
-          "s.rule, a.id, a.name, a.code, a.country, a.role, b.id, b.name, b.code, b.country, b.role" +
-          order_columns("s") + "FROM statements s JOIN reports r ON r.id = s.report "
-          "LEFT JOIN actors a ON a.report = s.report AND a.id = s.speaker "
-          "LEFT JOIN actors b ON b.report = s.report AND b.id = s.addressee WHERE " + where.sql,
-      filter.limit);
+  const std::string sql =
+      latest(std::string("SELECT ") + kReportColumns +
+                 ", s.id, s.kind, s.stance, s.polarity, s.source, s.cue, s.content, s.date, "
+                 "s.first_day, s.confidence, "
+                 "s.rule, a.id, a.name, a.code, a.country, a.role, b.id, b.name, b.code, "
+                 "b.country, b.role" +
+                 order_columns("s") +
+                 "FROM statements s JOIN reports r ON r.id = s.report "
+                 "LEFT JOIN actors a ON a.report = s.report AND a.id = s.speaker "
+                 "LEFT JOIN actors b ON b.report = s.report AND b.id = s.addressee WHERE " +
+                 where.sql,
+             filter.limit);
   return run(store, sql, where, [&each](Query& row) -> Result<bool> {
     StatementRow s;
     s.report = report_row(row);
@@ -200,10 +236,13 @@ Result<void> find_statements(Store& store, const Filter& filter, const std::func
   });
 }
 
-Result<void> find_actors(Store& store, const Filter& filter, const std::function<bool(const ActorRow&)>& each) {
+Result<void> find_actors(Store& store,
+                         const Filter& filter,
+                         const std::function<bool(const ActorRow&)>& each) {
   Where where;
   if (!filter.type.empty()) {
-    if (!parse_actor_kind(filter.type)) return bad("--type", filter.type, "person, country, organisation or group");
+    if (!parse_actor_kind(filter.type))
+      return bad("--type", filter.type, "person, country, organisation or group");
     where.add("a.kind = ?", {filter.type});
   }
   if (!filter.actor.empty()) where.add(kActorIs, {filter.actor, filter.actor});
@@ -211,29 +250,40 @@ Result<void> find_actors(Store& store, const Filter& filter, const std::function
   if (auto done = add_common(where, filter, kPublishedDay, kPublishedDay); !done) return done;
   // SQLite takes the bare columns of a group from the row that max() is taken from.
   std::string sql =
-      "WITH found AS (SELECT a.*, CASE WHEN a.kb <> '' THEN a.kb ELSE a.kind || ' ' || fold(a.name) END AS who, "
+      "WITH found AS (SELECT a.*, CASE WHEN a.kb <> '' THEN a.kb ELSE a.kind || ' ' || "
+      "fold(a.name) END AS who, "
       "(SELECT count(*) FROM statements s WHERE s.report = a.report AND s.speaker = a.id) AS said, "
-      "(SELECT count(DISTINCT x.event) FROM event_parties x WHERE x.report = a.report AND x.actor = a.id) AS acted, "
-      "(a.role <> '') || (a.code <> '') || r.published || ' ' || a.report || printf('%06d', a.position) AS recency "
-      "FROM actors a JOIN reports r ON r.id = a.report WHERE " + where.sql +
-      ") SELECT name, kind, code, country, sector, role, kb, count(DISTINCT report), sum(mentions), sum(said), "
+      "(SELECT count(DISTINCT x.event) FROM event_parties x WHERE x.report = a.report AND x.actor "
+      "= a.id) AS acted, "
+      "(a.role <> '') || (a.code <> '') || r.published || ' ' || a.report || printf('%06d', "
+      "a.position) AS recency "
+      "FROM actors a JOIN reports r ON r.id = a.report WHERE " +
+      where.sql +
+      ") SELECT name, kind, code, country, sector, role, kb, count(DISTINCT report), "
+      "sum(mentions), sum(said), "
       "sum(acted), max(recency) FROM found GROUP BY who ORDER BY sum(mentions) DESC, who";
   if (filter.limit != 0) sql += " LIMIT " + std::to_string(filter.limit);
   return run(store, sql, where, [&each](Query& row) -> Result<bool> {
-    return each({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
-                 row.integer(7), row.integer(8), row.integer(9), row.integer(10)});
+    return each({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
+                 row.text(6), row.integer(7), row.integer(8), row.integer(9), row.integer(10)});
   });
 }
 
-Result<void> find_records(Store& store, const Filter& filter, const std::function<bool(const std::string& json)>& each) {
+Result<void> find_records(Store& store,
+                          const Filter& filter,
+                          const std::function<bool(const std::string& json)>& each) {
   Where where;
   const std::string actor = "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND (";
   if (!filter.actor.empty()) where.add(actor + kActorIs + "))", {filter.actor, filter.actor});
-  if (!filter.country.empty()) where.add(actor + country_is("a.country") + "))", {filter.country, filter.country});
+  if (!filter.country.empty())
+    where.add(actor + country_is("a.country") + "))", {filter.country, filter.country});
   if (auto done = add_common(where, filter, kPublishedDay, kPublishedDay); !done) return done;
-  const std::string sql =
-      latest("SELECT r.record, '' AS by_day, r.published AS by_published, r.id AS by_report, 0 AS by_position "
-             "FROM reports r WHERE " + where.sql, filter.limit);
+  const std::string sql = latest(
+      "SELECT r.record, '' AS by_day, r.published AS by_published, r.id AS by_report, 0 AS "
+      "by_position "
+      "FROM reports r WHERE " +
+          where.sql,
+      filter.limit);
   return run(store, sql, where, [&each](Query& row) -> Result<bool> { return each(row.text(0)); });
 }
 
@@ -244,23 +294,31 @@ Result<Summary> summarise(Store& store) {
   };
   auto done = one(
       "SELECT count(*), ifnull(min(nullif(published, '')), ''), ifnull(max(published), ''), "
-      "(SELECT count(*) FROM sources), (SELECT count(*) FROM statements), (SELECT count(*) FROM events), "
+      "(SELECT count(*) FROM sources), (SELECT count(*) FROM statements), (SELECT count(*) FROM "
+      "events), "
       "(SELECT count(*) FROM pledges), (SELECT count(*) FROM processes) FROM reports",
       [&out](Query& row) {
-        out.reports = row.integer(0), out.first = row.text(1), out.last = row.text(2), out.sources = row.integer(3);
+        out.reports = row.integer(0), out.first = row.text(1), out.last = row.text(2),
+        out.sources = row.integer(3);
         out.statements = row.integer(4), out.events = row.integer(5), out.pledges = row.integer(6);
         out.processes = row.integer(7);
       });
   if (!done) return done.error();
-  const auto counts = [&one](const char* sql, std::vector<std::pair<std::string, std::int64_t>>& into) {
+  const auto counts = [&one](const char* sql,
+                             std::vector<std::pair<std::string, std::int64_t>>& into) {
     return one(sql, [&into](Query& row) { into.emplace_back(row.text(0), row.integer(1)); });
   };
-  done = counts("SELECT outlet, count(*) FROM sources WHERE outlet <> '' GROUP BY outlet ORDER BY 2 DESC, 1", out.outlets);
+  done = counts(
+      "SELECT outlet, count(*) FROM sources WHERE outlet <> '' GROUP BY outlet ORDER BY 2 DESC, 1",
+      out.outlets);
   if (!done) return done.error();
-  done = counts("SELECT type, count(*) FROM events GROUP BY type ORDER BY 2 DESC, 1", out.event_types);
+  done =
+      counts("SELECT type, count(*) FROM events GROUP BY type ORDER BY 2 DESC, 1", out.event_types);
   if (!done) return done.error();
-  done = counts("SELECT max(name), count(DISTINCT report) FROM processes GROUP BY fold(name) ORDER BY 2 DESC, 1",
-                out.process_names);
+  done = counts(
+      "SELECT max(name), count(DISTINCT report) FROM processes GROUP BY fold(name) ORDER BY 2 "
+      "DESC, 1",
+      out.process_names);
   if (!done) return done.error();
   return out;
 }

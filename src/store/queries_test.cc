@@ -1,9 +1,9 @@
 #include "store/queries.h"
 
+#include <filesystem>
+
 #include <gtest/gtest.h>
 #include <unistd.h>
-
-#include <filesystem>
 
 #include "store/example_record.h"
 
@@ -16,7 +16,8 @@ class QueriesTest : public ::testing::Test {
  protected:
   void SetUp() override {
     const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() / ("dragoman-queries-" + std::to_string(getpid()) + "-" + test->name());
+    folder_ = fs::temp_directory_path() /
+              ("dragoman-queries-" + std::to_string(getpid()) + "-" + test->name());
     fs::create_directories(folder_);
     auto store = Store::open(folder_ / "test.db", Store::Access::Write);
     ASSERT_TRUE(store) << store.error().describe();
@@ -97,7 +98,8 @@ TEST_F(QueriesTest, EventsByEachFilter) {
   EXPECT_EQ(events({.search = "cauca"}), kAttack);
   EXPECT_EQ(events({.search = "marquez hav*"}), kBoth);
   EXPECT_EQ(events({.search = "\"havana meet\""}), "");
-  EXPECT_EQ(events({.actor = "farc", .type = "CONSULT", .since = "2016", .search = "havana"}), kMeeting);
+  EXPECT_EQ(events({.actor = "farc", .type = "CONSULT", .since = "2016", .search = "havana"}),
+            kMeeting);
 }
 
 TEST_F(QueriesTest, FiltersThatCannotBeUsedSayWhy) {
@@ -139,7 +141,8 @@ TEST_F(QueriesTest, Statements) {
   EXPECT_EQ(quotes({.speaker = "reyes"}), "2016-03-23 Ana Reyes");
   EXPECT_EQ(quotes({.type = "denial"}), "2016-06-23 Iv\u00E1n M\u00E1rquez");
   EXPECT_EQ(quotes({.type = "direct", .limit = 1}), "2016-06-23 Iv\u00E1n M\u00E1rquez");
-  EXPECT_EQ(quotes({.speaker = "marquez", .about = "farc havana"}), "2016-06-23 Iv\u00E1n M\u00E1rquez");
+  EXPECT_EQ(quotes({.speaker = "marquez", .about = "farc havana"}),
+            "2016-06-23 Iv\u00E1n M\u00E1rquez");
   EXPECT_EQ(quotes({.about = "oslo"}), "");
   EXPECT_EQ(quotes({.country = "COL", .until = "2016-05"}), "2016-03-23 Ana Reyes");
 }
@@ -148,7 +151,8 @@ TEST_F(QueriesTest, ActorsAreJoinedOverReports) {
   EXPECT_EQ(actors({.type = "country"}), "Colombia 2");
   EXPECT_EQ(actors({.actor = "farc"}), "Revolutionary Armed Forces 2");
   EXPECT_EQ(actors({.country = "FRA"}), "");
-  EXPECT_EQ(actors({.type = "country", .until = "2016-03-23"}), "Colombia 1");  // though it appeared at 18:00
+  EXPECT_EQ(actors({.type = "country", .until = "2016-03-23"}),
+            "Colombia 1");  // though it appeared at 18:00
   EXPECT_EQ(actors({.type = "country", .since = "2016-03-24"}), "Colombia 1");
   auto done = find_actors(*store_, {.actor = "Reyes"}, [](const ActorRow& a) {
     EXPECT_EQ(a.role, "foreign minister");  // the later report does not tell
@@ -177,7 +181,8 @@ TEST_F(QueriesTest, RecordsAndSummary) {
   EXPECT_EQ(summary->first, "2016-03-23T18:00:00Z");
   EXPECT_EQ(summary->last, "2016-06-23");
   EXPECT_EQ(summary->outlets.size(), 2u);
-  EXPECT_EQ(summary->process_names, (std::vector<std::pair<std::string, std::int64_t>>{{"Havana talks", 2}}));
+  EXPECT_EQ(summary->process_names,
+            (std::vector<std::pair<std::string, std::int64_t>>{{"Havana talks", 2}}));
 }
 
 TEST_F(QueriesTest, EachMayEndEarly) {

@@ -1,9 +1,9 @@
-// A thin, failing-by-Result skin over SQLite: one connection, its prepared queries, its errors as ours.
+// A thin, failing-by-Result skin over SQLite: one connection, its prepared queries, its errors as
+// ours.
 //
 // Error mapping, with the store's path as `where`:
-//   NotWritable  read-only file, folder missing or closed, disk full, locked for longer than the timeout
-//   BadStore     not a database, or a damaged one
-//   NotReadable  the device failed
+//   NotWritable  read-only file, folder missing or closed, disk full, locked for longer than the
+//   timeout BadStore     not a database, or a damaged one NotReadable  the device failed
 // Neither class is thread-safe; a Query must not outlive its Database.
 #pragma once
 
@@ -31,7 +31,9 @@ class Database {
     Write,      // made when missing
   };
 
-  static Result<Database> open(const std::string& path, Access access, std::chrono::milliseconds busy_timeout);
+  static Result<Database> open(const std::string& path,
+                               Access access,
+                               std::chrono::milliseconds busy_timeout);
 
   // Runs one or more statements of SQL without results.
   Result<void> execute(const std::string& sql);
@@ -77,7 +79,8 @@ class Query {
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const;
   };
-  Query(Database& database, sqlite3_stmt* statement) : database_(&database), statement_(statement) {}
+  Query(Database& database, sqlite3_stmt* statement)
+      : database_(&database), statement_(statement) {}
 
   Database* database_;
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;

@@ -11,7 +11,8 @@ namespace {
 
 constexpr int kApplicationId = 0x4472676d;  // "Drgm"
 
-// In order; the index of a migration is the schema version that it starts from. Never change one that was released.
+// In order; the index of a migration is the schema version that it starts from. Never change one
+// that was released.
 constexpr std::array kMigrations = {
 #include "store/migrations.inc"
 };
@@ -19,8 +20,8 @@ constexpr int kSchemaVersion = static_cast<int>(kMigrations.size());
 
 enum class Standing { Empty, Older, Current };
 
-// Looks at a database without changing it. Inside a transaction: otherwise another program could make the store
-// between two of the questions.
+// Looks at a database without changing it. Inside a transaction: otherwise another program could
+// make the store between two of the questions.
 Result<Standing> examine_in_transaction(Database& database) {
   auto application = database.value_of("PRAGMA application_id");
   if (!application) return application.error();
@@ -30,12 +31,14 @@ Result<Standing> examine_in_transaction(Database& database) {
   if (!tables) return tables.error();
   if (*application == "0" && *version == "0" && *tables == "0") return Standing::Empty;
   if (*application != std::to_string(kApplicationId)) {
-    return make_error(ErrorCode::BadStore, "a database of another program, not a Dragoman store", database.path());
+    return make_error(ErrorCode::BadStore, "a database of another program, not a Dragoman store",
+                      database.path());
   }
   const int number = std::stoi(*version);
   if (number > kSchemaVersion) {
     return make_error(ErrorCode::StoreTooNew,
-                      "the store has schema " + *version + ", this program knows " + std::to_string(kSchemaVersion),
+                      "the store has schema " + *version + ", this program knows " +
+                          std::to_string(kSchemaVersion),
                       database.path());
   }
   return number == kSchemaVersion ? Standing::Current : Standing::Older;
@@ -56,8 +59,10 @@ Result<void> switch_to_wal(Database& database, std::chrono::milliseconds timeout
     if (mode && *mode == "wal") return {};
     if (std::chrono::steady_clock::now() >= give_up) {
       if (!mode) return mode.error();
-      return make_error(ErrorCode::NotWritable, "the file system cannot hold a store that is shared (journal mode '" +
-                                                    *mode + "')", database.path());
+      return make_error(
+          ErrorCode::NotWritable,
+          "the file system cannot hold a store that is shared (journal mode '" + *mode + "')",
+          database.path());
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
@@ -69,7 +74,8 @@ Result<void> transact(Database& database, Work work) {
   if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
   Result<void> done = work();
   if (done) done = database.execute("COMMIT");
-  if (!done) static_cast<void>(database.execute("ROLLBACK"));  // its failure adds nothing to the first one
+  if (!done)
+    static_cast<void>(database.execute("ROLLBACK"));  // its failure adds nothing to the first one
   return done;
 }
 
@@ -94,14 +100,17 @@ Result<Database> open_to_write(const std::string& path, std::chrono::millisecond
   auto standing = examine(*database);
   if (!standing) return standing.error();
   if (auto done = switch_to_wal(*database, timeout); !done) return done.error();
-  // NORMAL: a killed program loses nothing that was committed; after a power cut the last batches may be missing.
-  if (auto done = database->execute("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON"); !done) {
+  // NORMAL: a killed program loses nothing that was committed; after a power cut the last batches
+  // may be missing.
+  if (auto done = database->execute("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+      !done) {
     return done.error();
   }
   if (*standing != Standing::Current) {
     if (auto done = migrate(*database); !done) return done.error();
   }
-  // A read-only file opens without complaint; asking for the lock tells now instead of after an hour's reading.
+  // A read-only file opens without complaint; asking for the lock tells now instead of after an
+  // hour's reading.
   if (auto done = transact(*database, [] { return Result<void>(); }); !done) return done.error();
   return database;
 }
@@ -115,8 +124,10 @@ Result<Database> open_to_read(const std::string& path, std::chrono::milliseconds
   auto database = Database::open(path, Database::Access::Read, timeout);
   if (!database) return database.error();
   auto standing = examine(*database);
-  if (!standing && standing.error().code == ErrorCode::NotWritable && !fs::exists(path + "-wal", error)) {
-    // WAL wants its lock file even to read. In a folder where none can be made nobody writes either.
+  if (!standing && standing.error().code == ErrorCode::NotWritable &&
+      !fs::exists(path + "-wal", error)) {
+    // WAL wants its lock file even to read. In a folder where none can be made nobody writes
+    // either.
     database = Database::open(path, Database::Access::Immutable, timeout);
     if (!database) return database.error();
     standing = examine(*database);
@@ -146,7 +157,8 @@ Store::~Store() = default;
 
 Result<Store> Store::open(const std::string& path, Access access, const StoreOptions& options) {
   // For SQLite these are databases that vanish when they are closed.
-  if (path.empty() || path == ":memory:") return make_error(ErrorCode::BadArgument, "a store needs a file name", path);
+  if (path.empty() || path == ":memory:")
+    return make_error(ErrorCode::BadArgument, "a store needs a file name", path);
   auto database = access == Access::Write ? open_to_write(path, options.busy_timeout)
                                           : open_to_read(path, options.busy_timeout);
   if (!database) return database.error();
@@ -159,7 +171,8 @@ Result<Store> Store::open(const std::string& path, Access access, const StoreOpt
 Result<void> Store::put(Record record) {
   impl_->batch.push_back(std::move(record));
   const auto since = std::chrono::steady_clock::now() - impl_->committed;
-  if (impl_->batch.size() < impl_->options.batch_records && since < impl_->options.batch_time) return {};
+  if (impl_->batch.size() < impl_->options.batch_records && since < impl_->options.batch_time)
+    return {};
   return commit();
 }
 
@@ -171,7 +184,9 @@ Result<void> Store::commit() {
     for (const Record& record : impl_->batch) {
       auto written = write_record(impl_->database, record);
       if (!written) return written.error();
-      ++(*written == Written::Added ? counts.added : *written == Written::Replaced ? counts.replaced : counts.unchanged);
+      ++(*written == Written::Added      ? counts.added
+         : *written == Written::Replaced ? counts.replaced
+                                         : counts.unchanged);
     }
     return {};
   });
@@ -181,15 +196,21 @@ Result<void> Store::commit() {
   return {};
 }
 
-const WriteCounts& Store::counts() const { return impl_->counts; }
-Database& Store::database() { return impl_->database; }
+const WriteCounts& Store::counts() const {
+  return impl_->counts;
+}
+Database& Store::database() {
+  return impl_->database;
+}
 
 Result<Record> Store::record(std::string_view key) {
   // An exact id or uri wins over a prefix.
   constexpr std::string_view kFind[] = {
       "SELECT id, title, record FROM reports WHERE id = ?1",
-      "SELECT r.id, r.title, r.record FROM sources s JOIN reports r ON r.id = s.report WHERE s.uri = ?1 ORDER BY r.id",
-      "SELECT id, title, record FROM reports WHERE length(?1) >= 4 AND substr(id, 1, length(?1)) = lower(?1) "
+      "SELECT r.id, r.title, r.record FROM sources s JOIN reports r ON r.id = s.report WHERE s.uri "
+      "= ?1 ORDER BY r.id",
+      "SELECT id, title, record FROM reports WHERE length(?1) >= 4 AND substr(id, 1, length(?1)) = "
+      "lower(?1) "
       "ORDER BY id",
   };
   for (const std::string_view sql : kFind) {
@@ -203,17 +224,20 @@ Result<Record> Store::record(std::string_view key) {
       if (!row) return row.error();
       if (!*row) break;
       if (++found == 1) json = query->text(2);
-      if (found <= 5) names += (names.empty() ? "" : ", ") + query->text(0) + " (" + query->text(1) + ")";
+      if (found <= 5)
+        names += (names.empty() ? "" : ", ") + query->text(0) + " (" + query->text(1) + ")";
     }
     if (found > 1) {
-      return make_error(ErrorCode::BadArgument,
-                        "several reports match '" + std::string(key) + "': " + names + (found > 5 ? ", ..." : ""),
-                        impl_->database.path());
+      return make_error(
+          ErrorCode::BadArgument,
+          "several reports match '" + std::string(key) + "': " + names + (found > 5 ? ", ..." : ""),
+          impl_->database.path());
     }
     if (found == 0) continue;
     auto record = record_from_json(json);
     if (!record) {
-      return make_error(ErrorCode::BadStore, "a record is damaged: " + record.error().message, impl_->database.path());
+      return make_error(ErrorCode::BadStore, "a record is damaged: " + record.error().message,
+                        impl_->database.path());
     }
     return record;
   }

@@ -1,14 +1,19 @@
-// The store: records in one SQLite file that any number of programs may read while one of them writes.
+// The store: records in one SQLite file that any number of programs may read while one of them
+// writes.
 //
-// Schema: migrations/*.sql, numbered, compiled in; described in docs/formats/store.md. The file carries Dragoman's
-// application id and, as user_version, the number of the last migration. WAL, foreign keys on.
+// Schema: migrations/*.sql, numbered, compiled in; described in docs/formats/store.md. The file
+// carries Dragoman's application id and, as user_version, the number of the last migration. WAL,
+// foreign keys on.
 //
-// Writing gathers records in memory and puts them into the file in one short transaction per batch. So the file is
-// locked for milliseconds only, two programs can write by turns, and a kill loses just the records that were
-// not committed; reading the same inputs again adds them and changes nothing else:
-//   same text, same uri      the record is replaced if it differs (other program, model, lexicons, options)
-//   same text, other uri     one report, two sources. Its record is the one of the source published first (ties:
-//                            smaller uri), whatever the order of arrival; a record made with other versions always replaces
+// Writing gathers records in memory and puts them into the file in one short transaction per batch.
+// So the file is locked for milliseconds only, two programs can write by turns, and a kill loses
+// just the records that were not committed; reading the same inputs again adds them and changes
+// nothing else:
+//   same text, same uri      the record is replaced if it differs (other program, model, lexicons,
+//   options) same text, other uri     one report, two sources. Its record is the one of the source
+//   published first (ties:
+//                            smaller uri), whatever the order of arrival; a record made with other
+//                            versions always replaces
 //   other text               another report
 #pragma once
 
@@ -21,6 +26,7 @@
 
 #include "dragoman/record.h"
 #include "dragoman/result.h"
+
 #include "store/sqlite.h"
 
 namespace dragoman::store {
@@ -41,25 +47,28 @@ class Store {
  public:
   enum class Access { Read, Write };
 
-  // Access::Write makes a missing file (not a missing folder) and brings an older schema up to date.
-  // Fails with
+  // Access::Write makes a missing file (not a missing folder) and brings an older schema up to
+  // date. Fails with
   //   NotFound      nothing there to read
   //   BadStore      no SQLite file, another program's, or damaged. The file is left as it is
   //   StoreTooNew   written by a newer program
   //   NotWritable   read-only, folder missing, disk full, locked beyond the timeout
   //   BadArgument   an empty path
-  static Result<Store> open(const std::string& path, Access access, const StoreOptions& options = {});
+  static Result<Store> open(const std::string& path,
+                            Access access,
+                            const StoreOptions& options = {});
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
   ~Store();  // drops what was not committed
 
-  // Takes a record; commits when the batch is full. After an error the batch is still held and not in the file.
+  // Takes a record; commits when the batch is full. After an error the batch is still held and not
+  // in the file.
   Result<void> put(Record record);
   Result<void> commit();
   const WriteCounts& counts() const;
 
-  // A record by its id, a prefix of it that only one id has (4 digits or more), or the uri of a source.
-  // Fails with NotFound; BadArgument when several match (the message names up to five).
+  // A record by its id, a prefix of it that only one id has (4 digits or more), or the uri of a
+  // source. Fails with NotFound; BadArgument when several match (the message names up to five).
   Result<Record> record(std::string_view key);
 
   Database& database();  // for queries.h

@@ -1,12 +1,12 @@
 #include "store/store.h"
 
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "store/days.h"
 #include "store/example_record.h"
@@ -22,7 +22,8 @@ class StoreTest : public ::testing::Test {
  protected:
   void SetUp() override {
     const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() / ("dragoman-store-" + std::to_string(getpid()) + "-" + test->name());
+    folder_ = fs::temp_directory_path() /
+              ("dragoman-store-" + std::to_string(getpid()) + "-" + test->name());
     fs::create_directories(folder_);
     path_ = folder_ / "test.db";
   }
@@ -54,11 +55,13 @@ class StoreTest : public ::testing::Test {
     auto database = Database::open(path_, Database::Access::Read, std::chrono::seconds(1));
     std::string out;
     auto tables = database->prepare(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name");
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY "
+        "name");
     while (*tables->step()) {
       const std::string table = tables->text(0);
       out += table + "\n";
-      if (table.starts_with("report_search")) continue;  // inner pages of the index depend on its history
+      if (table.starts_with("report_search"))
+        continue;  // inner pages of the index depend on its history
       auto columns = database->value_of("SELECT count(*) FROM pragma_table_xinfo('" + table + "')");
       std::string order = "1";
       for (int i = 2; i <= std::stoi(*columns); ++i) order += "," + std::to_string(i);
@@ -96,7 +99,8 @@ TEST_F(StoreTest, GivesBackTheRecordThatWasPut) {
 }
 
 TEST_F(StoreTest, AsksWhichReportWhenSeveralMatch) {
-  write({example_record("0123456789abcdef", "a.txt", ""), example_record("0123aaaaaaaaaaaa", "a.txt", "")});
+  write({example_record("0123456789abcdef", "a.txt", ""),
+         example_record("0123aaaaaaaaaaaa", "a.txt", "")});
   Store store = open(Access::Read);
   EXPECT_EQ(store.record("0123").error().code, ErrorCode::BadArgument);
   EXPECT_EQ(store.record("a.txt").error().code, ErrorCode::BadArgument);
@@ -164,7 +168,8 @@ TEST_F(StoreTest, NotCommittedIsNotThere) {
 
 TEST_F(StoreTest, CommitsWhenTheBatchIsFull) {
   Store store = open(Access::Write, {.batch_records = 3, .batch_time = std::chrono::hours(1)});
-  for (const char* id : {"aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", "cccccccccccccccc", "dddddddddddddddd"}) {
+  for (const char* id :
+       {"aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", "cccccccccccccccc", "dddddddddddddddd"}) {
     ASSERT_TRUE(store.put(example_record(id, id, "")));
   }
   EXPECT_EQ(value("SELECT count(*) FROM reports"), "3");
@@ -173,9 +178,11 @@ TEST_F(StoreTest, CommitsWhenTheBatchIsFull) {
 TEST_F(StoreTest, SurvivesAKillInTheMiddleOfABatch) {
   const pid_t child = fork();
   if (child == 0) {
-    auto store = Store::open(path_, Access::Write, {.batch_records = 10, .batch_time = std::chrono::hours(1)});
+    auto store = Store::open(path_, Access::Write,
+                             {.batch_records = 10, .batch_time = std::chrono::hours(1)});
     for (int i = 0; store && i < 25; ++i) {
-      static_cast<void>(store->put(example_record("aaaaaaaaaaaaaa" + std::to_string(10 + i), "a", "")));
+      static_cast<void>(
+          store->put(example_record("aaaaaaaaaaaaaa" + std::to_string(10 + i), "a", "")));
     }
     raise(SIGKILL);
   }
@@ -184,7 +191,8 @@ TEST_F(StoreTest, SurvivesAKillInTheMiddleOfABatch) {
   ASSERT_TRUE(WIFSIGNALED(status));
   EXPECT_EQ(value("SELECT count(*) FROM reports"), "20");
   std::vector<Record> all;
-  for (int i = 0; i < 25; ++i) all.push_back(example_record("aaaaaaaaaaaaaa" + std::to_string(10 + i), "a", ""));
+  for (int i = 0; i < 25; ++i)
+    all.push_back(example_record("aaaaaaaaaaaaaa" + std::to_string(10 + i), "a", ""));
   write(all);
   EXPECT_EQ(counts_.added, 5u);
   EXPECT_EQ(counts_.unchanged, 20u);
@@ -192,7 +200,8 @@ TEST_F(StoreTest, SurvivesAKillInTheMiddleOfABatch) {
 }
 
 TEST_F(StoreTest, RefusesWhatIsNoStore) {
-  std::ofstream(path_) << "HAVANA, March 3 - This is a report, and it must not be overwritten by mistake.\n";
+  std::ofstream(path_)
+      << "HAVANA, March 3 - This is a report, and it must not be overwritten by mistake.\n";
   EXPECT_EQ(open_error(Access::Write), ErrorCode::BadStore);
   EXPECT_EQ(open_error(Access::Read), ErrorCode::BadStore);
   EXPECT_EQ(fs::file_size(path_), 79u);
@@ -220,11 +229,13 @@ TEST_F(StoreTest, RefusesAStoreOfANewerProgram) {
 
 TEST_F(StoreTest, DamageIsReportedNotRead) {
   std::vector<Record> records;
-  for (int i = 0; i < 40; ++i) records.push_back(example_record("aaaaaaaaaaaaaa" + std::to_string(10 + i), "a", ""));
+  for (int i = 0; i < 40; ++i)
+    records.push_back(example_record("aaaaaaaaaaaaaa" + std::to_string(10 + i), "a", ""));
   write(records);
   fs::resize_file(path_, fs::file_size(path_) / 2);
   auto store = Store::open(path_, Access::Read);
-  const ErrorCode code = store ? store->record("aaaaaaaaaaaaaa49").error().code : store.error().code;
+  const ErrorCode code =
+      store ? store->record("aaaaaaaaaaaaaa49").error().code : store.error().code;
   EXPECT_EQ(code, ErrorCode::BadStore);
 }
 
@@ -250,7 +261,8 @@ TEST_F(StoreTest, FullDiskFailsTheBatchAndKeepsWhatWasThere) {
   write({example_record("aaaaaaaaaaaaaaaa", "a.txt", "")});
   Store store = open(Access::Write);
   const std::string pages = *store.database().value_of("PRAGMA page_count");
-  ASSERT_TRUE(store.database().value_of("PRAGMA max_page_count = " + pages));  // as SQLite sees a full disk
+  ASSERT_TRUE(
+      store.database().value_of("PRAGMA max_page_count = " + pages));  // as SQLite sees a full disk
   for (int i = 0; i < 60; ++i) {
     ASSERT_TRUE(store.put(example_record("bbbbbbbbbbbbbb" + std::to_string(10 + i), "b", "")));
   }
@@ -268,7 +280,10 @@ TEST_F(StoreTest, TwoProgramsMakeAndFillOneStoreAtOnce) {
     auto store = Store::open(path_, Access::Write, {.batch_records = 4});
     bool ok = store.ok();
     for (int i = 0; ok && i < 40; ++i) {
-      ok = store->put(example_record("aaaaaaaaaaaaa" + std::to_string(100 + i), std::to_string(program), "")).ok();
+      ok = store
+               ->put(example_record("aaaaaaaaaaaaa" + std::to_string(100 + i),
+                                    std::to_string(program), ""))
+               .ok();
     }
     _exit(ok && store->commit() ? 0 : 1);
   }
@@ -293,16 +308,32 @@ TEST(DaysTest, CoversWhatTimex3Writes) {
   struct Case {
     const char *timex, *days;
   };
-  for (const Case& c : {Case{"2016-03-23", "2016-03-23 2016-03-23"}, {"2016-03-23T10:00", "2016-03-23 2016-03-23"},
-                        {"2016-03", "2016-03-01 2016-03-31"}, {"2016-02", "2016-02-01 2016-02-29"},
-                        {"2016-W12", "2016-03-21 2016-03-27"}, {"2016-W12-WE", "2016-03-26 2016-03-27"},
-                        {"2016-W12-3", "2016-03-23 2016-03-23"}, {"2016-W01", "2016-01-04 2016-01-10"},
-                        {"2016-Q2", "2016-04-01 2016-06-30"}, {"2016-H2", "2016-07-01 2016-12-31"},
-                        {"2016-SU", "2016-01-01 2016-12-31"}, {"2016", "2016-01-01 2016-12-31"},
-                        {"199", "1990-01-01 1999-12-31"}, {"19", "1900-01-01 1999-12-31"}, {"", "none"},
-                        {"XXXX-WXX-6", "none"}, {"P2D", "none"}, {"PRESENT_REF", "none"}, {"2016-13", "none"},
-                        {"2016-W54", "none"}, {"2016-W1", "none"}, {"2016-Q5", "none"}, {"2016-", "none"},
-                        {"2016-W12-", "none"}, {"2016-W123", "none"}, {"20x6", "none"}}) {
+  for (const Case& c : {Case{"2016-03-23", "2016-03-23 2016-03-23"},
+                        {"2016-03-23T10:00", "2016-03-23 2016-03-23"},
+                        {"2016-03", "2016-03-01 2016-03-31"},
+                        {"2016-02", "2016-02-01 2016-02-29"},
+                        {"2016-W12", "2016-03-21 2016-03-27"},
+                        {"2016-W12-WE", "2016-03-26 2016-03-27"},
+                        {"2016-W12-3", "2016-03-23 2016-03-23"},
+                        {"2016-W01", "2016-01-04 2016-01-10"},
+                        {"2016-Q2", "2016-04-01 2016-06-30"},
+                        {"2016-H2", "2016-07-01 2016-12-31"},
+                        {"2016-SU", "2016-01-01 2016-12-31"},
+                        {"2016", "2016-01-01 2016-12-31"},
+                        {"199", "1990-01-01 1999-12-31"},
+                        {"19", "1900-01-01 1999-12-31"},
+                        {"", "none"},
+                        {"XXXX-WXX-6", "none"},
+                        {"P2D", "none"},
+                        {"PRESENT_REF", "none"},
+                        {"2016-13", "none"},
+                        {"2016-W54", "none"},
+                        {"2016-W1", "none"},
+                        {"2016-Q5", "none"},
+                        {"2016-", "none"},
+                        {"2016-W12-", "none"},
+                        {"2016-W123", "none"},
+                        {"20x6", "none"}}) {
     const auto days = days_of(c.timex);
     EXPECT_EQ(days ? days->first + " " + days->last : "none", c.days) << c.timex;
   }
@@ -318,7 +349,8 @@ TEST(WordsTest, ComparesAsAReaderWould) {
   EXPECT_FALSE(has_all_words("a\nb", "\"a b\""));
   EXPECT_TRUE(has_line("FARC\nRevolutionary Armed Forces", "farc"));
   EXPECT_FALSE(has_line("FARC\nRevolutionary Armed Forces", "armed forces"));
-  EXPECT_EQ(search_expression("cease-fire \"new round\" col* \" AND ("), "\"cease fire\" \"new round\" \"col\"* \"and\"");
+  EXPECT_EQ(search_expression("cease-fire \"new round\" col* \" AND ("),
+            "\"cease fire\" \"new round\" \"col\"* \"and\"");
   EXPECT_EQ(search_expression("--- \"\" *"), "");
 }
 

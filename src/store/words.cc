@@ -1,10 +1,10 @@
 #include "store/words.h"
 
+#include <algorithm>
+
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-
-#include <algorithm>
 
 namespace dragoman::store {
 namespace {
@@ -25,9 +25,12 @@ std::string fold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
-  if (U_FAILURE(status)) return std::string(text);  // ICU without its data: then compare as it stands
-  const icu::UnicodeString whole = icu::UnicodeString::fromUTF8({text.data(), static_cast<int>(text.size())});
-  const icu::UnicodeString folded = decompose->normalize(casefold->normalize(whole, status), status);
+  if (U_FAILURE(status))
+    return std::string(text);  // ICU without its data: then compare as it stands
+  const icu::UnicodeString whole =
+      icu::UnicodeString::fromUTF8({text.data(), static_cast<int>(text.size())});
+  const icu::UnicodeString folded =
+      decompose->normalize(casefold->normalize(whole, status), status);
   icu::UnicodeString kept;
   bool gap = false;
   for (int i = 0; i < folded.length();) {
@@ -77,7 +80,8 @@ bool has_words(std::string_view text, const Sought& sought) {
 
 bool has_all_words(std::string_view text, std::string_view typed) {
   const std::vector<Sought> parts = parse_search(typed);
-  return std::all_of(parts.begin(), parts.end(), [text](const Sought& part) { return has_words(text, part); });
+  return std::all_of(parts.begin(), parts.end(),
+                     [text](const Sought& part) { return has_words(text, part); });
 }
 
 bool has_line(std::string_view text, std::string_view sought) {

@@ -7,17 +7,19 @@
 
 namespace dragoman::store {
 
-// Letters and digits only, folded to lower case without marks, one blank between words: "Iván MÁRQUEZ's" -> "ivan
-// marquez s". The fold is Unicode's NFKC_Casefold, then decomposition with the marks left out.
+// Letters and digits only, folded to lower case without marks, one blank between words: "Iván
+// MÁRQUEZ's" -> "ivan marquez s". The fold is Unicode's NFKC_Casefold, then decomposition with the
+// marks left out.
 std::string fold(std::string_view text);
 
-// One part of what a user types into a search: words side by side, the last of which may be a beginning.
+// One part of what a user types into a search: words side by side, the last of which may be a
+// beginning.
 struct Sought {
   std::string words;       // folded
   bool beginning = false;  // "colomb*"
 };
-// Splits at blanks; "..." keeps words side by side; a * at the end stands for the rest of a word. Nothing typed is
-// a syntax error. Empty when no word was typed.
+// Splits at blanks; "..." keeps words side by side; a * at the end stands for the rest of a word.
+// Nothing typed is a syntax error. Empty when no word was typed.
 std::vector<Sought> parse_search(std::string_view typed);
 
 // Whether `sought` stands in one line of `text`: "la calle" in "Humberto de la Calle".

@@ -26,10 +26,12 @@ Days days_or(const std::string& date, const std::string& published) {
   return days_of(published).value_or(Days{});
 }
 
-// An INSERT whose values are bound in the order of its columns. The first failure is kept and ends the work.
+// An INSERT whose values are bound in the order of its columns. The first failure is kept and ends
+// the work.
 class Inserter {
  public:
-  Inserter(Database& database, std::string_view table, int columns, Result<void>& failed) : failed_(failed) {
+  Inserter(Database& database, std::string_view table, int columns, Result<void>& failed)
+      : failed_(failed) {
     if (!failed_) return;
     std::string sql = "INSERT INTO " + std::string(table) + " VALUES (?";
     for (int i = 1; i < columns; ++i) sql += ",?";
@@ -68,33 +70,35 @@ Result<void> insert_parts(Database& database, const Record& r) {
       ++mentions;
       if (mention.kind == MentionKind::Pronoun) continue;
       std::string words = text.words(mention.span);
-      if (std::find(aliases.begin(), aliases.end(), words) == aliases.end()) aliases.push_back(std::move(words));
+      if (std::find(aliases.begin(), aliases.end(), words) == aliases.end())
+        aliases.push_back(std::move(words));
     }
-    actors.add(r.id, number(i + 1), a.id, a.name, to_string(a.kind), a.code, a.country, a.sector, a.role, a.kb,
-               lines(aliases), mentions);
+    actors.add(r.id, number(i + 1), a.id, a.name, to_string(a.kind), a.code, a.country, a.sector,
+               a.role, a.kb, lines(aliases), mentions);
   }
   Inserter places(database, "places", 10, failed);
   for (std::size_t i = 0; i < r.places.size(); ++i) {
     const RecordPlace& p = r.places[i];
-    places.add(r.id, number(i + 1), p.id, p.name, p.country, p.admin1, p.lat, p.lon, std::int64_t{p.geonames},
-               std::int64_t{p.precision});
+    places.add(r.id, number(i + 1), p.id, p.name, p.country, p.admin1, p.lat, p.lon,
+               std::int64_t{p.geonames}, std::int64_t{p.precision});
   }
   Inserter statements(database, "statements", 17, failed);
   for (std::size_t i = 0; i < r.statements.size(); ++i) {
     const RecordStatement& s = r.statements[i];
     const Days days = days_or(s.date, r.published);
     statements.add(r.id, number(i + 1), s.id, to_string(s.kind), s.speaker, s.addressee, s.parent,
-                   to_string(s.stance), s.polarity, text.words(s.source), text.words(s.cue), text.words(s.content),
-                   s.date, days.first, days.last, s.confidence, s.rule);
+                   to_string(s.stance), s.polarity, text.words(s.source), text.words(s.cue),
+                   text.words(s.content), s.date, days.first, days.last, s.confidence, s.rule);
   }
   Inserter events(database, "events", 19, failed);
   Inserter parties(database, "event_parties", 5, failed);
   for (std::size_t i = 0; i < r.events.size(); ++i) {
     const RecordEvent& e = r.events[i];
     const Days days = days_or(e.date, r.published);
-    events.add(r.id, number(i + 1), e.id, to_string(e.type), e.mode, lines(e.contexts), text.words(e.trigger),
-               text.words(e.evidence), e.date, days.first, days.last, e.place, to_string(e.factuality), e.said_by,
-               e.cameo, e.quad, e.score, e.confidence, e.rule);
+    events.add(r.id, number(i + 1), e.id, to_string(e.type), e.mode, lines(e.contexts),
+               text.words(e.trigger), text.words(e.evidence), e.date, days.first, days.last,
+               e.place, to_string(e.factuality), e.said_by, e.cameo, e.quad, e.score, e.confidence,
+               e.rule);
     for (std::size_t j = 0; j < e.actors.size(); ++j) {
       parties.add(r.id, e.id, std::string_view("actor"), number(j + 1), e.actors[j]);
     }
@@ -105,8 +109,8 @@ Result<void> insert_parts(Database& database, const Record& r) {
   Inserter pledges(database, "pledges", 12, failed);
   for (std::size_t i = 0; i < r.pledges.size(); ++i) {
     const RecordPledge& p = r.pledges[i];
-    pledges.add(r.id, number(i + 1), p.id, to_string(p.kind), p.by, p.to, text.words(p.what), p.type, p.due,
-                p.said_by, p.confidence, p.rule);
+    pledges.add(r.id, number(i + 1), p.id, to_string(p.kind), p.by, p.to, text.words(p.what),
+                p.type, p.due, p.said_by, p.confidence, p.rule);
   }
   Inserter processes(database, "processes", 7, failed);
   Inserter roles(database, "process_roles", 5, failed);
@@ -134,12 +138,17 @@ Result<std::optional<Standing>> find_standing(Database& database, const std::str
   auto row = query->step();
   if (!row) return row.error();
   if (!*row) return std::optional<Standing>();
-  return std::optional<Standing>({query->text(0), query->text(1), query->text(2),
-                                  {query->text(3), query->text(4), query->text(5), query->text(6)}});
+  return std::optional<Standing>(
+      {query->text(0),
+       query->text(1),
+       query->text(2),
+       {query->text(3), query->text(4), query->text(5), query->text(6)}});
 }
 
 bool replaces(const Record& record, const Standing& standing) {
-  const auto all = [](const Versions& v) { return std::tie(v.engine, v.model, v.lexicon, v.knowledge); };
+  const auto all = [](const Versions& v) {
+    return std::tie(v.engine, v.model, v.lexicon, v.knowledge);
+  };
   if (all(record.versions) != all(standing.versions) || record.uri == standing.uri) return true;
   const auto rank = [](const std::string& published, const std::string& uri) {
     return std::tuple(published.empty(), published, uri);
@@ -149,24 +158,44 @@ bool replaces(const Record& record, const Standing& standing) {
 
 Result<void> write_source(Database& database, const Record& r) {
   auto query = database.prepare(
-      "INSERT INTO sources (report, uri, outlet, published, title) VALUES (?,?,?,?,?) ON CONFLICT (report, uri) "
-      "DO UPDATE SET outlet = excluded.outlet, published = excluded.published, title = excluded.title");
+      "INSERT INTO sources (report, uri, outlet, published, title) VALUES (?,?,?,?,?) ON CONFLICT "
+      "(report, uri) "
+      "DO UPDATE SET outlet = excluded.outlet, published = excluded.published, title = "
+      "excluded.title");
   if (!query) return query.error();
-  return query->bind(1, r.id).bind(2, r.uri).bind(3, r.outlet).bind(4, r.published).bind(5, r.title).run();
+  return query->bind(1, r.id)
+      .bind(2, r.uri)
+      .bind(3, r.outlet)
+      .bind(4, r.published)
+      .bind(5, r.title)
+      .run();
 }
 
-// Adds the row, or fills the one with this id anew: its number stays, so that two runs end in the same rows.
+// Adds the row, or fills the one with this id anew: its number stays, so that two runs end in the
+// same rows.
 Result<void> write_report(Database& database, const Record& r, const std::string& json) {
   auto query = database.prepare(
-      "INSERT INTO reports (id, uri, outlet, agency, title, published, language, engine, model, lexicon, knowledge, "
+      "INSERT INTO reports (id, uri, outlet, agency, title, published, language, engine, model, "
+      "lexicon, knowledge, "
       "record) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET uri = excluded.uri, "
-      "outlet = excluded.outlet, agency = excluded.agency, title = excluded.title, published = excluded.published, "
-      "language = excluded.language, engine = excluded.engine, model = excluded.model, lexicon = excluded.lexicon, "
+      "outlet = excluded.outlet, agency = excluded.agency, title = excluded.title, published = "
+      "excluded.published, "
+      "language = excluded.language, engine = excluded.engine, model = excluded.model, lexicon = "
+      "excluded.lexicon, "
       "knowledge = excluded.knowledge, record = excluded.record");
   if (!query) return query.error();
   const Versions& v = r.versions;
-  query->bind(1, r.id).bind(2, r.uri).bind(3, r.outlet).bind(4, r.agency).bind(5, r.title).bind(6, r.published);
-  query->bind(7, r.language).bind(8, v.engine).bind(9, v.model).bind(10, v.lexicon).bind(11, v.knowledge);
+  query->bind(1, r.id)
+      .bind(2, r.uri)
+      .bind(3, r.outlet)
+      .bind(4, r.agency)
+      .bind(5, r.title)
+      .bind(6, r.published);
+  query->bind(7, r.language)
+      .bind(8, v.engine)
+      .bind(9, v.model)
+      .bind(10, v.lexicon)
+      .bind(11, v.knowledge);
   return query->bind(12, json).run();
 }
 

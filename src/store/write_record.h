@@ -3,13 +3,15 @@
 
 #include "dragoman/record.h"
 #include "dragoman/result.h"
+
 #include "store/sqlite.h"
 
 namespace dragoman::store {
 
 enum class Written { Added, Replaced, Unchanged };
 
-// The rule of store.h decides whether the record stands. Leaves no trace of a record that it replaces.
+// The rule of store.h decides whether the record stands. Leaves no trace of a record that it
+// replaces.
 Result<Written> write_record(Database& database, const Record& record);
 
 }  // namespace dragoman::store
