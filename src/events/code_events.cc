@@ -72,9 +72,13 @@ class Coder {
     for (std::size_t i = 0; i < acts_.size(); ++i) {
       drop[i] = acts_[i].purpose && acts_[i].factuality == Factuality::Possible;
     }
+    remove_marked(drop);
+  }
+
+  void remove_marked(const std::vector<bool>& marked) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < acts_.size(); ++i) {
-      if (drop[i]) continue;
+      if (marked[i]) continue;
       if (kept != i) acts_[kept] = std::move(acts_[i]);
       ++kept;
     }
@@ -122,12 +126,13 @@ class Coder {
   }
 
   void merge() {
+    std::vector<bool> joined(acts_.size(), false);
     for (std::size_t i = 0; i < acts_.size(); ++i) {
-      for (std::size_t j = i + 1; j < acts_.size();) {
-        if (!same_happening(acts_[i], acts_[j])) {
-          ++j;
-          continue;
-        }
+      if (joined[i]) continue;
+      for (std::size_t j = i + 1; j < acts_.size(); ++j) {
+        // In order of their triggers, so the next sentence ends the search.
+        if (clauses_.token(acts_[j].trigger.front()).sentence != clauses_.token(acts_[i].trigger.front()).sentence) break;
+        if (joined[j] || !same_happening(acts_[i], acts_[j])) continue;
         Act& keep = acts_[i];
         Act& gone = acts_[j];
         // The verb tells more than the noun; the more exact mode wins.
@@ -158,9 +163,10 @@ class Coder {
         keep.trigger.insert(keep.trigger.end(), gone.trigger.begin(), gone.trigger.end());
         std::sort(keep.trigger.begin(), keep.trigger.end());
         keep.trigger.erase(std::unique(keep.trigger.begin(), keep.trigger.end()), keep.trigger.end());
-        acts_.erase(acts_.begin() + static_cast<std::ptrdiff_t>(j));
+        joined[j] = true;
       }
     }
+    remove_marked(joined);
   }
 
   bool is_event(const Act& act) const {
@@ -275,7 +281,9 @@ class Coder {
     event.place = setting_.place_of(act, clause);
     std::uint32_t suffered_at = act.at_place ? event.place : kNone;
     if (act.place_filler != kNone) {  // "called on Ankara to ..."
-      for (std::uint32_t i = 0; i < doc_.places.size(); ++i) {
+      const TokenSpan sentence = doc_.sentences[clauses_.token(act.place_filler).sentence].tokens;
+      const auto [first, last] = entries_in(doc_.places, sentence);
+      for (std::uint32_t i = first; i < last; ++i) {
         if (doc_.places[i].tokens.contains(act.place_filler)) suffered_at = i;
       }
     }

@@ -110,17 +110,28 @@ class Composer {
     return length;
   }
 
+  // Acts whose anchors stand in the sentence of `token`. Only the acts that were found are in text order; those
+  // appended for obligations stand behind them and govern nothing.
+  std::pair<std::size_t, std::size_t> acts_of_sentence(std::uint32_t token) const {
+    const TokenSpan span = clauses_.doc().sentences[clauses_.token(token).sentence].tokens;
+    const auto before = [](const Act& act, std::uint32_t at) { return act.anchor.token < at; };
+    const auto end = acts_.begin() + static_cast<std::ptrdiff_t>(found_);
+    const auto first = std::lower_bound(acts_.begin(), end, span.begin, before);
+    const auto last = std::lower_bound(first, end, span.end, before);
+    return {static_cast<std::size_t>(first - acts_.begin()), static_cast<std::size_t>(last - acts_.begin())};
+  }
+
   void apply(std::size_t index) {
     Act& outer = acts_[index];
     if (outer.absorbed) return;
     const Realis outer_realis = realis_of(clauses_, lexicon_, outer);
     Compose kind = outer.entry->compose;
     std::vector<std::pair<int, std::size_t>> inner;
-    for (std::size_t i = 0; i < acts_.size(); ++i) {
+    const auto [first, last] = acts_of_sentence(outer.anchor.token);
+    for (std::size_t i = first; i < last; ++i) {
       const Act& act = acts_[i];
       if (i == index || act.absorbed || act.entry->ignore || act.anchor.token == outer.anchor.token) continue;
       if (!act.entry->type && !act.composed) continue;
-      if (clauses_.token(act.anchor.token).sentence != clauses_.token(outer.anchor.token).sentence) continue;
       if (const auto length = path(act.anchor.token, outer.anchor.token, kind)) inner.push_back({*length, i});
     }
     std::sort(inner.begin(), inner.end());
@@ -238,7 +249,9 @@ class Composer {
 
   bool has_date(std::uint32_t verb) const {
     const Document& doc = clauses_.doc();
-    for (const Timex& timex : doc.times) {
+    const auto [first, last] = entries_in(doc.times, doc.sentences[doc.tokens[verb].sentence].tokens);
+    for (std::uint32_t t = first; t < last; ++t) {
+      const Timex& timex = doc.times[t];
       if (timex.type != TimexType::Date || timex.tokens.empty()) continue;
       for (std::uint32_t i = timex.tokens.begin; i < timex.tokens.end; ++i) {
         if (doc.tokens[i].head == verb) return true;
@@ -295,7 +308,9 @@ class Composer {
           doc.actors[act.recipients.front()].kind == ActorKind::Country) {
         continue;
       }
-      for (Act& inner : acts_) {
+      const auto [first, last] = acts_of_sentence(verb);
+      for (std::size_t a = first; a < last; ++a) {
+        Act& inner = acts_[a];
         if (inner.absorbed || inner.entry->ignore) continue;
         const bool same = inner.anchor.token == verb || inner.realis == verb;
         if (!same && !path(inner.anchor.token, verb, Compose::Request)) continue;
@@ -375,6 +390,7 @@ class Composer {
   const Lexicon& lexicon_;
   const Roles& roles_;
   std::vector<Act>& acts_;
+  std::size_t found_ = acts_.size();  // without those appended for obligations
 };
 
 }  // namespace

@@ -312,8 +312,10 @@ std::uint32_t Roles::lost_subject(std::uint32_t verb) const {
 }
 
 bool Roles::is_town(std::uint32_t token) const {
-  for (const Place& place : clauses_.doc().places) {
-    if (place.tokens.contains(token)) return place.precision < 3;
+  const Document& doc = clauses_.doc();
+  const auto [first, last] = entries_in(doc.places, doc.sentences[doc.tokens[token].sentence].tokens);
+  for (std::uint32_t i = first; i < last; ++i) {
+    if (doc.places[i].tokens.contains(token)) return doc.places[i].precision < 3;
   }
   return false;
 }
@@ -349,8 +351,9 @@ bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
     if (known) return true;
   }
   if (filter.place) {
-    for (const Place& place : doc.places) {
-      if (place.tokens.contains(filler)) return true;
+    const auto [first, last] = entries_in(doc.places, doc.sentences[doc.tokens[filler].sentence].tokens);
+    for (std::uint32_t i = first; i < last; ++i) {
+      if (doc.places[i].tokens.contains(filler)) return true;
     }
   }
   if (filter.name) {

@@ -5,8 +5,10 @@
 // Syria, "we" inside quotation marks whoever speaks. Reads: tokens, heads, mentions, actors, statements.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "dragoman/document.h"
@@ -49,6 +51,16 @@ class Roles {
   const Clauses& clauses_;
   const Lexicon& lexicon_;
 };
+
+// First and last + 1 index of the entries of a layer that lie in `span`; the layer is in text order. Keeps the
+// work per act independent of the length of the report.
+template <class Entry>
+std::pair<std::uint32_t, std::uint32_t> entries_in(const std::vector<Entry>& layer, TokenSpan span) {
+  const auto begins_before = [](const Entry& entry, std::uint32_t token) { return entry.tokens.begin < token; };
+  const auto first = std::lower_bound(layer.begin(), layer.end(), span.begin, begins_before);
+  const auto last = std::lower_bound(first, layer.end(), span.end, begins_before);
+  return {static_cast<std::uint32_t>(first - layer.begin()), static_cast<std::uint32_t>(last - layer.begin())};
+}
 
 // Calls `found` with base forms that the token may have, likeliest first, until it returns true: the lemma,
 // then what regular inflection allows for the form. Lemmas are a model's guess ("vetoed" -> "vetoe"); a word

@@ -98,7 +98,8 @@ std::uint32_t Setting::timex_of(const Act& act, TokenSpan clause) const {
   const TokenSpan sentence = doc.sentences[clauses_.token(act.anchor.token).sentence].tokens;
   std::uint32_t best = kNone;
   int best_distance = kFar;
-  for (std::uint32_t i = 0; i < doc.times.size(); ++i) {
+  const auto [first, last] = entries_in(doc.times, sentence);
+  for (std::uint32_t i = first; i < last; ++i) {
     const Timex& timex = doc.times[i];
     if (timex.tokens.empty() || !sentence.contains(timex.tokens)) continue;
     if (timex.type != TimexType::Date && timex.type != TimexType::Time) continue;
@@ -118,7 +119,8 @@ std::uint32_t Setting::place_of(const Act& act, TokenSpan clause) const {
   const Document& doc = clauses_.doc();
   std::uint32_t best = kNone;
   int best_distance = kFar;
-  for (std::uint32_t i = 0; i < doc.places.size(); ++i) {
+  const auto [first, last] = entries_in(doc.places, clause);
+  for (std::uint32_t i = first; i < last; ++i) {
     const Place& place = doc.places[i];
     if (place.tokens.empty() || !clause.contains(place.tokens)) continue;
     std::uint32_t head = head_of(doc, place.tokens);
