@@ -413,8 +413,11 @@ void find_descriptions(Analysis& work) {
     if (phrase.role.phrase.empty()) d.role.clear();
     if (d.text_role.starts_with("former ")) d.former = true;
     d.role_kind = phrase.role.kind;
+    if (d.role_kind == RoleKind::Person && work.words.many.contains(d.lemma)) {
+      d.role_kind = RoleKind::Collective;
+    }
     d.gender = phrase.role.gender;
-    d.plural = is_plural(work, d.head) || phrase.role.kind == RoleKind::Collective;
+    d.plural = is_plural(work, d.head) || d.role_kind == RoleKind::Collective;
     d.counterpart = d.lemma == "counterpart";
     d.title = introduces[p] != kNone;
     d.name = introduces[p];

@@ -130,6 +130,7 @@ TokenSpan trim_name(const Analysis& work, const Name& name) {
          work.forms[span.end - 1] != ")") {
     --span.end;
   }
+  while (span.size() > 1 && work.words.calendar.contains(work.lower[span.begin])) ++span.begin;
   while (span.size() > 1 && work.words.calendar.contains(work.lower[span.end - 1]))
     --span.end;  // "Oslo Friday"
   for (std::uint32_t i = span.begin + 1; i < span.end; ++i) {

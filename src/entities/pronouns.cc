@@ -35,6 +35,27 @@ void References::add_pronouns() {
   }
 }
 
+// "Since his call to Putin, Trump has ...": the named subject of the sentence whose fronted phrase
+// holds the pronoun, as a draft; else kNone.
+std::uint32_t References::subject_ahead(std::uint32_t pronoun) const {
+  std::uint32_t at = pronoun;
+  while (work_.token(at).head != kNone) {
+    const std::uint32_t head = work_.token(at).head;
+    const Deprel deprel = work_.token(at).deprel;
+    const bool fronted = at < head && (deprel == Deprel::Advcl || deprel == Deprel::Obl);
+    if (fronted) {
+      for (const std::uint32_t* c = work_.begin_children(head); c != work_.end_children(head);
+           ++c) {
+        if (*c <= at || *c <= pronoun || !is_subject(*c) || work_.name_at[*c] == kNone) continue;
+        const std::uint32_t draft = work_.candidates[work_.name_at[*c]].draft;
+        return draft == kNone ? kNone : work_.root(draft);
+      }
+    }
+    at = head;
+  }
+  return kNone;
+}
+
 void References::resolve_pronoun(std::uint32_t index) {
   const std::string& form = work_.candidates[index].key;
   const std::uint32_t at = work_.candidates[index].head;
@@ -73,6 +94,21 @@ void References::resolve_pronoun(std::uint32_t index) {
       const Token& word = work_.token(i);
       if (word.upos != Upos::Noun && word.upos != Upos::Propn) continue;
       if (((word.feats & feature::kPlur) != 0) == they) other_subject = i;
+    }
+  }
+  if (const std::uint32_t ahead = subject_ahead(at); ahead != kNone) {
+    const Draft& draft = work_.drafts[ahead];
+    const bool person = draft.actor.kind == ActorKind::Person && !draft.plural;
+    const bool agrees = he     ? person && draft.gender != Gender::Female
+                        : she  ? person && draft.gender != Gender::Male
+                        : they ? !person && draft.actor.kind == ActorKind::Group
+                               : !person && !draft.plural;
+    const bool known = std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
+      return work_.token(seen.head).sentence == tok.sentence && is_subject(seen.head);
+    });
+    if (agrees && !known) {
+      work_.link(index, ahead, "pronoun: subject ahead");
+      return;
     }
   }
   double best_score = -100;
@@ -142,7 +178,11 @@ void References::resolve_pronoun(std::uint32_t index) {
       }
       up = work_.token(up).head;
     }
-    if (draft.named && (he || she)) score += 1;
+    // Whom the report is about stays in mind.
+    if (he || she) {
+      score += (draft.named ? 1.5 : 0) +
+               0.2 * static_cast<double>(std::min<std::size_t>(draft.candidates.size(), 6));
+    }
     if ((he && draft.gender == Gender::Male) || (she && draft.gender == Gender::Female)) score += 1;
     if (subject && seen_subject) score += 0.5;
     if (possessive && seen_subject && distance == 0) score += 1.5;
@@ -181,6 +221,9 @@ void References::resolve_pronoun(std::uint32_t index) {
   if (they && best_score < -1) return;
   const bool chain = work_.candidates[seen_[best].candidate].kind == MentionKind::Pronoun;
   if (other_subject != kNone && seen_[best].head < other_subject && subject && !chain) return;
+  Draft& found = work_.drafts[seen_[best].draft];
+  if ((he || she) && found.gender == Gender::Unknown)
+    found.gender = she ? Gender::Female : Gender::Male;
   work_.link(index, seen_[best].draft, "pronoun: " + why);
 }
 

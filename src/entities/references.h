@@ -50,6 +50,7 @@ class References {
   void copy_role(const Description& d, Draft& draft) const;
   std::uint32_t new_nominal(const Description& d);
   std::string nominal_name(const Description& d) const;
+  std::uint32_t subject_ahead(std::uint32_t pronoun) const;
   bool is_subject(std::uint32_t head) const;
 
   Analysis& work_;

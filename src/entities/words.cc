@@ -15,15 +15,20 @@ Error bad(const std::string& name, std::size_t line, std::size_t column, std::st
 
 Words::Class* class_named(Words& words, std::string_view name) {
   const std::pair<std::string_view, Words::Class*> classes[] = {
-      {"locative", &words.locative}, {"motion", &words.motion},   {"part", &words.part},
-      {"wield", &words.wield},       {"acting", &words.acting},   {"body", &words.body},
-      {"state", &words.state},       {"pair", &words.pair},       {"measure", &words.measure},
-      {"against", &words.against},   {"outer", &words.outer},     {"bland", &words.bland},
-      {"nation", &words.nation},     {"he", &words.he},           {"she", &words.she},
-      {"say", &words.say},           {"former", &words.former},   {"stance", &words.stance},
-      {"thing", &words.thing},       {"plain", &words.plain},     {"informal", &words.informal},
-      {"crowd", &words.crowd},       {"alike", &words.alike},     {"paper", &words.paper},
-      {"wire", &words.wire},         {"unbound", &words.unbound}, {"led", &words.led},
+      {"locative", &words.locative}, {"motion", &words.motion},
+      {"part", &words.part},         {"wield", &words.wield},
+      {"acting", &words.acting},     {"body", &words.body},
+      {"state", &words.state},       {"pair", &words.pair},
+      {"measure", &words.measure},   {"against", &words.against},
+      {"outer", &words.outer},       {"bland", &words.bland},
+      {"nation", &words.nation},     {"he", &words.he},
+      {"she", &words.she},           {"say", &words.say},
+      {"former", &words.former},     {"stance", &words.stance},
+      {"thing", &words.thing},       {"plain", &words.plain},
+      {"informal", &words.informal}, {"crowd", &words.crowd},
+      {"alike", &words.alike},       {"many", &words.many},
+      {"paper", &words.paper},       {"wire", &words.wire},
+      {"unbound", &words.unbound},   {"led", &words.led},
       {"calendar", &words.calendar},
   };
   for (const auto& [known, list] : classes) {

@@ -18,8 +18,8 @@ struct Words {
   using Class = std::set<std::string, std::less<>>;
 
   Class locative, motion, part, wield, acting, body, state, pair, measure, against, outer, bland,
-      nation, he, she, say, former, stance, led, thing, plain, informal, crowd, alike, paper, wire,
-      unbound, calendar;
+      nation, he, she, say, former, stance, led, thing, plain, informal, crowd, alike, many, paper,
+      wire, unbound, calendar;
 };
 
 }  // namespace dragoman::entities
