@@ -227,6 +227,15 @@ std::uint32_t Clauses::object(std::uint32_t verb) const {
   if (own == kNone && is_passive(verb)) return surface_subject(verb);  // else: "were granted *asylum*"
   if (own != kNone) return antecedent(own);
   const Token& v = token(verb);
+  // "committed over 1bn pounds", "contribute up to 4,000 troops": amounts that the parser takes for adjuncts.
+  for (const std::uint32_t c : children(verb)) {
+    if (token(c).deprel != Deprel::Obl || c < verb) continue;
+    const bool amount = token(c).upos == Upos::Sym || token(c).upos == Upos::Num || child(c, Deprel::Nummod) != kNone;
+    if (!amount) continue;
+    const std::uint32_t marker = child(c, Deprel::Case);
+    const bool up_to = marker != kNone && marker > 0 && token(marker).lemma == "to" && token(marker - 1).lemma == "up";
+    if (marker == kNone || up_to) return c;
+  }
   // "killed or wounded 50 people", "condemned and rejected the plan": the object follows the last conjunct.
   for (const std::uint32_t c : children(verb)) {
     if (token(c).deprel == Deprel::Conj && is_verbal(token(c)) && child(c, Deprel::Nsubj) == kNone &&
