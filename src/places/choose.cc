@@ -142,7 +142,6 @@ class Chooser {
 
  private:
   // ---- candidates
-  // ---------------------------------------------------------------------------------
   void collect(std::size_t i) {
     const Toponym& toponym = toponyms_[i];
     std::vector<Candidate>& list = candidates_[i];
@@ -191,9 +190,9 @@ class Chooser {
   }
 
   // ---- evidence
-  // ----------------------------------------------------------------------------------- Peoples and
-  // actors that the report names: "Syrian", "the Russian foreign minister". Actors that are
-  // countries were read off the very names in question and tell nothing.
+
+  // Peoples and persons that the report names: "Syrian", "the Russian foreign minister". The
+  // countries of states and bodies were read off the very names in question and tell nothing.
   void read_other_evidence() {
     for (const Token& tok : doc_.tokens) {
       if (tok.upos != Upos::Adj && tok.upos != Upos::Propn && tok.upos != Upos::Noun) continue;
@@ -210,7 +209,7 @@ class Chooser {
       if (cue && seen.insert(form).second) fixed_countries_[cue->country] += cue->weight;
     }
     for (const Actor& actor : doc_.actors) {
-      if (actor.country.empty() || actor.kind == ActorKind::Country) continue;
+      if (actor.country.empty() || actor.kind != ActorKind::Person) continue;
       fixed_countries_[actor.country] +=
           0.2 * static_cast<double>(std::min<std::size_t>(actor.mentions.size(), 5));
     }
@@ -355,7 +354,6 @@ class Chooser {
   }
 
   // ---- scores
-  // -------------------------------------------------------------------------------------
   void score() {
     views_.clear();
     std::map<std::string, std::map<std::uint32_t, double>>
@@ -515,7 +513,6 @@ class Chooser {
   }
 
   // ---- results
-  // ------------------------------------------------------------------------------------
   Choice choice(std::size_t i) const {
     Choice out;
     const Toponym& toponym = toponyms_[i];

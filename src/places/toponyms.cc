@@ -72,7 +72,6 @@ class Finder {
   std::string text_of(TokenSpan span) const { return std::string(doc_.view(doc_.bytes(span))); }
 
   // ---- what others saw
-  // ----------------------------------------------------------------------------
   void lay(TokenSpan span, Cover cover, bool over) {
     for (std::uint32_t t = span.begin; t < span.end; ++t) {
       if (over || cover_[t] == Cover::None) cover_[t] = cover;
@@ -141,7 +140,6 @@ class Finder {
   }
 
   // ---- tagged names
-  // -------------------------------------------------------------------------------
   bool is_known(const std::string& name) const { return !base_.places(name).empty(); }
 
   Toponym& add(TokenSpan span, std::string name) {
@@ -477,7 +475,6 @@ class Finder {
   }
 
   // ---- names that nobody tagged
-  // -------------------------------------------------------------------
   void scan(TokenSpan sentence) {
     const std::span<const std::string_view> forms(forms_.data(), sentence.end);
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
@@ -606,7 +603,7 @@ class Finder {
   }
 
   // ---- names of institutions
-  // ---------------------------------------------------------------------- "Mansfield Police
+  // "Mansfield Police
   // Department", "U.S. House of Representatives": the place leads, a common noun follows.
   void look_into_body(TokenSpan span) {
     if (low(span.begin) == "the") ++span.begin;
@@ -703,7 +700,6 @@ class Finder {
   }
 
   // ---- what stands beside a name
-  // ------------------------------------------------------------------
   void look_around(Toponym& t) const {
     const std::uint32_t first = sentence_begin(t.tokens.begin), last = sentence_end(t.tokens.begin);
     if (t.tokens.end < last) {
@@ -715,6 +711,11 @@ class Finder {
       if (words_.is_townsfolk(next)) t.townsfolk = true;
     }
     std::uint32_t at = t.tokens.begin;
+    // "Joyce Glover, 22, Palestine, ...": where someone lives.
+    if (at >= first + 3 && forms_[at - 1] == "," && forms_[at - 3] == "," && forms_[at - 2].size() <= 3 &&
+        is_digit(forms_[at - 2])) {
+      t.townsfolk = true;
+    }
     if (at > first && words_.is_direction(low(at - 1)) &&
         (!has_capital(forms_[at - 1]) || at - 1 == first) && !t.abbreviation) {
       t.direction = low(at - 1);

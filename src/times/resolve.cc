@@ -70,7 +70,6 @@ class Resolver {
 
  private:
   // ---- results
-  // ------------------------------------------------------------------------------------
   std::string clock_suffix() const {
     if (e_.hour >= 0) return fmt::format("T{:02}:{:02}", e_.hour, e_.minute > 0 ? e_.minute : 0);
     if (!e_.part.empty()) return fmt::format("T{}", e_.part);
@@ -123,7 +122,6 @@ class Resolver {
   }
 
   // ---- kinds
-  // --------------------------------------------------------------------------------------
   Resolved duration() {
     // "in three days", "in a few days" with a future verb is a date.
     if (e_.in_prefix && direction_ == Direction::Future) {
