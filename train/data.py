@@ -198,7 +198,7 @@ class Native:
         lib = os.path.join(build_dir, "libdragoman_train.so")
         src = os.path.join(HERE, "..", "src")
         files = [os.path.join(HERE, "native.cc"), os.path.join(src, "language", "word_features.cc"),
-                 os.path.join(src, "language", "split.cc")]
+                 os.path.join(src, "language", "split.cc"), os.path.join(src, "language", "ends.cc")]
         subprocess.check_call(["g++", "-std=c++20", "-O2", "-shared", "-fPIC", "-I", src,
                                "-I", os.path.join(HERE, "..", "include"), "-o", lib] + files)
         self.lib = ctypes.CDLL(lib)

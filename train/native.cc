@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "language/ends.h"
 #include "language/split.h"
 #include "language/word_features.h"
 
@@ -46,6 +47,52 @@ std::int64_t dragoman_split(const char* bytes,
   }
   for (const auto& e : ends) last[e.end - 1] = 1;
   return static_cast<std::int64_t>(words.size());
+}
+
+// For the trainer of the splitter. Words of a text as above, and each gap's answer by rule (bit 0 end, bit 1 sure).
+std::int64_t dragoman_gaps(const char* bytes, std::int64_t size, std::uint32_t* begin, std::uint32_t* end,
+                           std::uint8_t* ruled) {
+  const std::string_view text(bytes, static_cast<std::size_t>(size));
+  std::vector<dragoman::language::Word> words;
+  std::vector<std::uint8_t> gaps;
+  dragoman::language::find_words(text, {0, static_cast<std::uint32_t>(size)}, words);
+  dragoman::language::find_gaps(text, words, gaps);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    begin[i] = words[i].span.begin;
+    end[i] = words[i].span.end;
+    ruled[i] = gaps[i];
+  }
+  return static_cast<std::int64_t>(words.size());
+}
+
+// Features of every gap the rules leave open, given the true ends (gold[i] is 1 behind the last word of a sentence).
+// Writes the gap's word to gap[] and kEndFeatures hashes to features[]. Returns how many gaps.
+std::int64_t dragoman_gap_features(const char* bytes, std::int64_t size, const std::uint8_t* gold, std::uint32_t* gap,
+                                   std::uint32_t* features) {
+  using namespace dragoman::language;
+  const std::string_view text(bytes, static_cast<std::size_t>(size));
+  std::vector<Word> words;
+  std::vector<std::uint8_t> gaps;
+  find_words(text, {0, static_cast<std::uint32_t>(size)}, words);
+  find_gaps(text, words, gaps);
+  std::int64_t count = 0;
+  EndReader reader;
+  std::array<std::uint32_t, kEndFeatures> row;
+  for (std::size_t begin = 0, end; begin < words.size(); begin = end) {
+    for (end = begin + 1; end < words.size() && words[end - 1].lines_after < 2; ++end) {
+    }
+    reader.open(text, words, begin, end, gaps);
+    std::size_t start = begin;
+    for (std::size_t i = begin; i + 1 < end; ++i) {
+      if ((gaps[i] & 2) == 0) {
+        reader.features(i, start, row);
+        for (const std::uint32_t f : row) *features++ = f;
+        gap[count++] = static_cast<std::uint32_t>(i);
+      }
+      if (gold[i] != 0) start = i + 1;
+    }
+  }
+  return count;
 }
 
 }  // extern "C"

@@ -118,6 +118,11 @@ def write_model(path, net, labels, vectors, trained, profile):
     sections.append(("rel.weight", rel.tobytes(), rel.shape))
     sections.append(("rel.bias", f4(net.rel.bias).tobytes(), (1, c["rels"])))
 
+    write_sections(path, sections)
+
+
+def write_sections(path, sections):
+    """The container around (name, bytes, (rows, columns))."""
     head, entry_size = 64, 48
     offset = (head + entry_size * len(sections) + ALIGN - 1) // ALIGN * ALIGN
     table, body, at = b"", b"", offset

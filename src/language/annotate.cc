@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "language/coordination.h"
 #include "language/lemma.h"
 
 namespace dragoman::language {
@@ -125,6 +126,7 @@ Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc)
     }
     put_names(model, work, s.tokens, doc.names);
   }
+  mend_coordination(doc);
   doc.mark(Layer::Tokens);
   doc.mark(Layer::Trees);
   doc.mark(Layer::Names);
@@ -140,7 +142,7 @@ Result<void> annotate(const Model& model, Workspace& work, Document& doc) {
   for (const ByteSpan region : regions_of(doc.report)) {
     const std::size_t first = work.words.size();
     find_words(doc.report.text, region, work.words);
-    find_sentences(doc.report.text, work.words, first, work.ends);
+    find_sentences(doc.report.text, work.words, first, work.ends, &model.ends);
   }
   doc.tokens.clear();
   doc.sentences.clear();

@@ -4,6 +4,7 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <utility>
@@ -81,7 +82,7 @@ class ModelReader {
 
   // Empty when all is well, else what is wrong.
   std::string read() {
-    open() && labels() && vocabulary() && tables() && network() && shapes_agree();
+    open() && labels() && vocabulary() && tables() && network() && shapes_agree() && splitter();
     return error_;
   }
 
@@ -386,6 +387,29 @@ class ModelReader {
       }
     }
     return true;
+  }
+
+  // The scorer of sentence ends; a file may lack it.
+  bool splitter() {
+    if (!sections_.contains("split.rows")) return true;
+    Section rows, bias, output;
+    if (!get("split.rows", 1, rows) || !get("split.bias", 4, bias) || !get("split.output", 4, output)) return false;
+    if (rows.columns != kEndWidth || !std::has_single_bit(rows.rows) || bias.rows != 1 || bias.columns != kEndWidth ||
+        output.rows != 1 || output.columns != kEndWidth + 2) {
+      return fail("the splitter has a wrong shape");
+    }
+    model_.ends = {reinterpret_cast<const std::int8_t*>(rows.bytes.data()), rows.rows,
+                   reinterpret_cast<const std::int32_t*>(bias.bytes.data()),
+                   reinterpret_cast<const std::int32_t*>(output.bytes.data())};
+    // Small enough for sums in 32 bits, whatever the text.
+    constexpr std::int32_t kMost = 8192;
+    for (std::size_t i = 0; i < kEndWidth + 2; ++i) {
+      const std::int32_t most = i == kEndWidth + 1 ? 1 << 24 : kMost;
+      if (std::abs(std::int64_t{model_.ends.output[i]}) > most || (i < kEndWidth && std::abs(std::int64_t{model_.ends.bias[i]}) > kMost)) {
+        return fail("the splitter holds too large a number");
+      }
+    }
+    return model_.ends.output[kEndWidth] >= 0 || fail("the splitter's clip is negative");
   }
 
   Model& model_;

@@ -16,6 +16,7 @@
 #include "core/mapped_file.h"
 #include "dragoman/labels.h"
 #include "dragoman/result.h"
+#include "language/ends.h"
 #include "language/kernels.h"
 
 namespace dragoman::language {
@@ -85,6 +86,7 @@ class Model {
   std::vector<LemmaScript> lemmas;
   std::vector<NameLabel> names;
   std::size_t root_deprel = 0;         // label of the arc from the root
+  EndScorer ends;                      // sentence ends; empty where the file has no splitter
 
  private:
   friend class ModelReader;

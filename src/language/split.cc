@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "language/ends.h"
 #include "language/word_features.h"
 
 namespace dragoman::language {
@@ -495,34 +496,105 @@ class Sentences {
   Sentences(std::string_view text, const std::vector<Word>& words, std::size_t first)
       : text_(text), words_(words), first_(first) {}
 
-  void find(std::vector<SentenceEnd>& ends) {
-    std::size_t start = start_ = first_;
-    measure_lines(first_);
+  void find(const EndScorer* scorer, EndReader* reader, std::vector<SentenceEnd>& ends) {
+    decide_by_rule();
+    if (scorer != nullptr && *scorer) revise(*scorer, *reader);
+    std::size_t start = first_;
     for (std::size_t i = first_; i < words_.size(); ++i) {
-      std::size_t end = 0;  // one past the last word, when a sentence ends
-      const bool last = i + 1 == words_.size();
-      const bool paragraph = last || words_[i].lines_after >= 2;
-      track_quotes(i);
-      if (paragraph || line_ends(i)) {
-        end = i + 1;
-      } else if (const std::size_t after = closes(i)) {
-        end = after;
-        for (std::size_t k = i + 1; k < end; ++k) track_quotes(k);
-      }
-      if (end == 0 && i + 1 - start >= kLongestSentence) end = forced(start, i + 1);
-      if (end == 0) continue;
-      const bool ends_paragraph = end == words_.size() || words_[end - 1].lines_after >= 2;
-      ends.push_back({static_cast<std::uint32_t>(end), ends_paragraph});
-      if (ends_paragraph) {
-        quote_open_ = false;
-        if (end < words_.size()) measure_lines(end);
-      }
-      start = start_ = end;
-      i = std::max(i, end - 1);
+      while (i + 1 - start > kLongestSentence) start = close(forced(start, start + kLongestSentence), ends);
+      if (ruled_[i] & kEnd) start = close(i + 1, ends);
     }
   }
 
+  // The rules' answers for the gaps behind words [first, size): bit kEnd, and kFixed where they are sure.
+  void decide_by_rule() {
+    ruled_.assign(words_.size(), 0);
+    start_ = first_;
+    measure_lines(first_);
+    for (std::size_t i = first_; i < words_.size(); ++i) {
+      const bool paragraph = i + 1 == words_.size() || words_[i].lines_after >= 2;
+      track_quotes(i);
+      std::size_t end = 0;  // one past the last word, when a sentence ends
+      if (paragraph || line_ends(i)) {
+        end = i + 1;
+      } else if (const std::size_t after = closes(i)) {
+        for (std::size_t k = i + 1; k < after; ++k) track_quotes(k);
+        end = after;
+      }
+      if (end == 0) {
+        if (fixed_inside(i)) ruled_[i] |= kFixed;
+        continue;
+      }
+      for (std::size_t k = i; k + 1 < end; ++k) {
+        if (fixed_inside(k)) ruled_[k] |= kFixed;
+      }
+      ruled_[end - 1] = kEnd | (words_[end - 1].lines_after > 0 || end == words_.size() ? kFixed : 0);
+      if (end < words_.size() && words_[end - 1].lines_after >= 2) {
+        quote_open_ = false;
+        measure_lines(end);
+      }
+      start_ = end;
+      i = end - 1;
+    }
+  }
+
+  const std::vector<std::uint8_t>& ruled() const { return ruled_; }
+
+  // True if the rules leave the gap behind word i to the scorer.
+  static bool open_gap(std::uint8_t ruled) { return (ruled & kFixed) == 0; }
+  static bool is_end(std::uint8_t ruled) { return (ruled & kEnd) != 0; }
+
  private:
+  static constexpr std::uint8_t kEnd = 1, kFixed = 2;
+
+  std::size_t close(std::size_t end, std::vector<SentenceEnd>& ends) const {
+    ends.push_back({static_cast<std::uint32_t>(end), end == words_.size() || words_[end - 1].lines_after >= 2});
+    return end;
+  }
+
+  // Lets the scorer answer where the rules are not sure, from left to right.
+  void revise(const EndScorer& scorer, EndReader& reader) {
+    std::array<std::uint32_t, kEndFeatures> features;
+    for (std::size_t begin = first_, end; begin < words_.size(); begin = end) {
+      for (end = begin + 1; end < words_.size() && words_[end - 1].lines_after < 2; ++end) {
+      }
+      reader.open(text_, words_, begin, end, ruled_);
+      std::size_t start = begin;
+      for (std::size_t i = begin; i + 1 < end; ++i) {
+        if (open_gap(ruled_[i])) {
+          reader.features(i, start, features);
+          ruled_[i] = end_score(scorer, features) > 0 ? kEnd : 0;
+        }
+        if (is_end(ruled_[i])) start = i + 1;
+      }
+    }
+  }
+
+  // Gaps inside a sentence that no statistics may open: within a token, at a line break the rules have read, behind a
+  // title (`Gen. Smith`), where marks stand together, and between a quotation and its cue.
+  bool fixed_inside(std::size_t i) const {
+    if (i + 1 >= words_.size()) return true;
+    if (words_[i + 1].continues_word || words_[i].lines_after > 0) return true;
+    const Kind k = kind(i), after = kind(i + 1);
+    const bool final_mark = k == Kind::Stop || k == Kind::Strong || k == Kind::Ellipsis;
+    const bool closing = k == Kind::Closer || k == Kind::Straight;
+    if (!words_[i].space_after && !((final_mark || closing) && after != Kind::Closer)) return true;
+    if (!final_mark && form(i).size() > 1 && form(i).ends_with('.')) {
+      std::string low = lowered(form(i));
+      if (!low.empty()) low.pop_back();
+      return among(kTitles, low);
+    }
+    const char32_t c = first_char(i + 1);
+    const bool small = to_lower(c) == c && c < 0x250 && is_letter(c);
+    if (closing && form(i) != ")" && i > first_) {
+      if (form(i - 1) == ",") return true;
+      const Kind before = kind(i - 1);
+      const bool ended = before == Kind::Stop || before == Kind::Strong || before == Kind::Ellipsis;
+      if (ended && (small || (before != Kind::Stop && speaker_follows(i + 1)))) return true;
+    }
+    return false;
+  }
+
   std::string_view form(std::size_t i) const {
     return text_.substr(words_[i].span.begin, words_[i].span.size());
   }
@@ -664,6 +736,7 @@ class Sentences {
   bool quote_open_ = false;
   std::uint32_t longest_line_ = 0;
   std::uint32_t line_begin_ = 0;
+  std::vector<std::uint8_t> ruled_;  // a byte per word of the text: kEnd, kFixed
 };
 
 }  // namespace
@@ -671,8 +744,19 @@ class Sentences {
 void find_sentences(std::string_view text,
                     const std::vector<Word>& words,
                     std::size_t first,
-                    std::vector<SentenceEnd>& ends) {
-  if (first < words.size()) Sentences(text, words, first).find(ends);
+                    std::vector<SentenceEnd>& ends,
+                    const EndScorer* scorer) {
+  if (first >= words.size()) return;
+  EndReader reader;
+  Sentences(text, words, first).find(scorer, &reader, ends);
+}
+
+void find_gaps(std::string_view text, const std::vector<Word>& words, std::vector<std::uint8_t>& gaps) {
+  gaps.clear();
+  if (words.empty()) return;
+  Sentences rules(text, words, 0);
+  rules.decide_by_rule();
+  gaps = rules.ruled();
 }
 
 }  // namespace dragoman::language

@@ -16,6 +16,8 @@
 
 namespace dragoman::language {
 
+struct EndScorer;  // ends.h
+
 // Longest sentence made from raw text; a run without a full stop is cut here, preferably at a comma.
 inline constexpr std::size_t kLongestSentence = 160;
 
@@ -38,6 +40,9 @@ struct SentenceEnd {
 // Appends the sentences of words[first..) to `ends`; those words must be one region's. The last always ends
 // a paragraph. Linear.
 void find_sentences(std::string_view text, const std::vector<Word>& words, std::size_t first,
-                    std::vector<SentenceEnd>& ends);
+                    std::vector<SentenceEnd>& ends, const EndScorer* scorer = nullptr);
+
+// What the rules say of each word's right-hand gap, for the trainer: bit 0 a sentence ends, bit 1 they are sure.
+void find_gaps(std::string_view text, const std::vector<Word>& words, std::vector<std::uint8_t>& gaps);
 
 }  // namespace dragoman::language

@@ -1,13 +1,15 @@
 // Trains the weights of the speech room, and writes what it finds for the scorer.
 //
-//   train_speech fit MODEL LEXICONS GOLD.jsonl WEIGHTS.tsv     weights for lexicons/speech/weights.tsv
-//   train_speech predict MODEL LEXICONS TEXTS.jsonl OUT.jsonl  statements as {"id", "attributions"}
+//   train_speech fit MODEL LEXICONS GOLD.jsonl WEIGHTS.tsv     weights for
+//   lexicons/speech/weights.tsv train_speech predict MODEL LEXICONS TEXTS.jsonl OUT.jsonl
+//   statements as {"id", "attributions"}
 //
-// GOLD has one JSON object a line: {"id", "text", "attributions": [{"source", "cue", "content"}]}, spans in
-// code points. A candidate is an example: positive when its cue touches that of a gold attribution and their
-// contents overlap by half (Dice) or the gold holds the candidate's, else negative; one whose cue stands inside a gold content is left out,
-// since the gold knows no nesting. Logistic regression, AdaGrad, L2 by decay, examples in a fixed shuffled
-// order: the same input gives the same weights.
+// GOLD has one JSON object a line: {"id", "text", "attributions": [{"source", "cue", "content"}]},
+// spans in code points. A candidate is an example: positive when its cue touches that of a gold
+// attribution and their contents overlap by half (Dice) or the gold holds the candidate's, else
+// negative; one whose cue stands inside a gold content is left out, since the gold knows no
+// nesting. Logistic regression, AdaGrad, L2 by decay, examples in a fixed shuffled order: the same
+// input gives the same weights.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -43,7 +45,8 @@ struct Example {
 std::vector<ByteSpan> spans_of(const json& list, const core::CodePointIndex& index) {
   std::vector<ByteSpan> out;
   for (const json& span : list) {
-    out.push_back({index.byte_of(span[0].get<std::uint32_t>()), index.byte_of(span[1].get<std::uint32_t>())});
+    out.push_back(
+        {index.byte_of(span[0].get<std::uint32_t>()), index.byte_of(span[1].get<std::uint32_t>())});
   }
   return out;
 }
@@ -107,7 +110,8 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
     std::vector<bool> met(gold.size(), false);
     const speech::Tree tree = speech::repaired_tree(doc, reader.resources().cues());
     const auto quotations = speech::find_quotations(doc.text(), speech::paragraphs_of(doc));
-    for (const speech::Draft& draft : speech::propose(tree, reader.resources().cues(), quotations)) {
+    for (const speech::Draft& draft :
+         speech::propose(tree, reader.resources().cues(), quotations)) {
       const ByteSpan cue = doc.tokens[draft.candidate.cue].span;
       bool inside = false, positive = false;
       for (std::size_t g = 0; g < gold.size(); ++g) {
@@ -116,8 +120,10 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
         const double size = static_cast<double>(speech::total_size(gold[g].content) +
                                                 speech::total_size(draft.content));
         const double both = static_cast<double>(common(gold[g].content, draft.content));
-        // A part counts as well: the gold joins quotations that are joined here only after weighing.
-        if (2.0 * both >= 0.5 * size || both >= 0.7 * static_cast<double>(speech::total_size(draft.content))) {
+        // A part counts as well: the gold joins quotations that are joined here only after
+        // weighing.
+        if (2.0 * both >= 0.5 * size ||
+            both >= 0.7 * static_cast<double>(speech::total_size(draft.content))) {
           positive = true;
           met[g] = true;
         }
@@ -125,7 +131,8 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
       if (inside && !positive) continue;
       Example example;
       example.positive = positive;
-      for (const std::string& f : speech::features_of(tree, reader.resources().cues(), quotations, draft)) {
+      for (const std::string& f :
+           speech::features_of(tree, reader.resources().cues(), quotations, draft)) {
         const auto [at, fresh] = ids.try_emplace(f, static_cast<std::uint32_t>(names.size()));
         if (fresh) {
           names.push_back(f);
@@ -144,7 +151,8 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
   std::size_t right = 0, positives = 0;
   double steps = 0;
   for (int epoch = 0; epoch < kEpochs; ++epoch) {
-    for (std::size_t i = examples.size(); i > 1; --i) std::swap(examples[i - 1], examples[random() % i]);
+    for (std::size_t i = examples.size(); i > 1; --i)
+      std::swap(examples[i - 1], examples[random() % i]);
     right = positives = 0;
     for (const Example& example : examples) {
       double sum = 0;
@@ -171,8 +179,10 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
   }
   std::ofstream out(path);
   out << "# Weights of the features of candidates (src/speech/weigh.h), written by train_speech.\n"
-         "# Origin: trained on PolNeAR 1.0, training part (Newell, Margolin and Ruths, LREC 2018).\n"
-         "# threshold: least probability of a statement; nested_threshold: of one inside of another.\n"
+         "# Origin: trained on PolNeAR 1.0, training part (Newell, Margolin and Ruths, LREC "
+         "2018).\n"
+         "# threshold: least probability of a statement; nested_threshold: of one inside of "
+         "another.\n"
          "#\n# feature\tweight\n"
          "threshold\t0.45\nnested_threshold\t0.8\n";
   char number[32];
@@ -180,9 +190,9 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
     std::snprintf(number, sizeof number, "%.3f", weight);
     out << name << '\t' << number << '\n';
   }
-  std::cerr << examples.size() << " examples, " << positives << " positive, " << right << " right in training; "
-            << gold_met << " of " << gold_total << " gold attributions among the candidates; " << sorted.size()
-            << " weights\n";
+  std::cerr << examples.size() << " examples, " << positives << " positive, " << right
+            << " right in training; " << gold_met << " of " << gold_total
+            << " gold attributions among the candidates; " << sorted.size() << " weights\n";
   return out ? 0 : 2;
 }
 
@@ -204,8 +214,12 @@ int predict(Reader& reader, std::istream& in, const std::string& path) {
     };
     json found = json::array();
     for (const Statement& s : doc.statements) {
-      found.push_back({{"source", list(s.source)}, {"cue", list(s.cue)}, {"content", list(s.content)},
-                       {"rule", s.rule}, {"nested", s.parent != kNone}, {"confidence", s.confidence},
+      found.push_back({{"source", list(s.source)},
+                       {"cue", list(s.cue)},
+                       {"content", list(s.content)},
+                       {"rule", s.rule},
+                       {"nested", s.parent != kNone},
+                       {"confidence", s.confidence},
                        {"kind", to_string(s.kind)}});
     }
     out << json{{"id", record["id"]}, {"attributions", found}}.dump() << '\n';
