@@ -7,6 +7,7 @@
 //   name        , apposition                     number, modifier (sector REB), role
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "core/utf8.h"
@@ -499,16 +500,16 @@ void find_descriptions(Analysis& work) {
     }
   }
   find_appositions(work);
+  std::set<std::uint32_t> measures;  // nouns that only measure another description
+  for (const Description& d : work.descriptions) {
+    const std::uint32_t measure = measured_head(work, d.head);
+    if (measure != d.head && !d.title) measures.insert(measure);
+  }
   for (std::uint32_t index = 0; index < work.descriptions.size(); ++index) {
     Description& d = work.descriptions[index];
     if (d.title) continue;
     // The measure of another description: "a group of deputies" is these deputies.
-    bool measures = false;
-    for (const Description& other : work.descriptions) {
-      measures =
-          measures || (&other != &d && measured_head(work, other.head) == d.head && !other.title);
-    }
-    if (measures) continue;
+    if (measures.contains(d.head)) continue;
     Candidate mention;
     mention.tokens = d.phrase;
     mention.head = measured_head(work, d.head);

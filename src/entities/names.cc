@@ -175,29 +175,24 @@ bool is_role_phrase(const Analysis& work, const Name& name) {
 // "[Middle East Tobias Ellwood]" where "Tobias Ellwood" is a person elsewhere; "[VOA West Africa
 // Correspondent] [Purnell Murdock]", whose last word is a title.
 void cut_glued_persons(const Analysis& work, std::vector<Name>& names) {
+  std::set<std::string> persons, surnames;  // of names of two words and more
+  for (const Name& name : names) {
+    if (name.type != NameType::Person || name.tokens.empty()) continue;
+    if (name.tokens.size() >= 2) persons.insert(work.text_of(name.tokens));
+    surnames.insert(knowledge::normalise_alias(work.forms[name.tokens.end - 1]));
+  }
   for (Name& name : names) {
-    for (const Name& person : names) {
-      if (person.type != NameType::Person) continue;
-      if (name.type != NameType::Person && person.tokens.size() >= 2 &&
-          person.tokens.size() < name.tokens.size()) {
-        const TokenSpan tail{name.tokens.end - person.tokens.size(), name.tokens.end};
-        if (work.text_of(tail) == work.text_of(person.tokens)) {
-          name.tokens = tail;
-          name.type = NameType::Person;
-        }
-      }
+    for (std::uint32_t begin = name.tokens.begin + 1;
+         name.type != NameType::Person && begin + 1 < name.tokens.end; ++begin) {
+      if (!persons.contains(work.text_of({begin, name.tokens.end}))) continue;
+      name.tokens.begin = begin;
+      name.type = NameType::Person;
     }
     // "[Bronislaw Geremek of Poland]" beside "Geremek".
     for (std::uint32_t i = name.tokens.begin + 1; i + 1 < name.tokens.end; ++i) {
       if (!work.is_word(i, "of") || work.kb.find(work.text_of({i + 1, name.tokens.end})).empty())
         continue;
-      const std::string key = knowledge::normalise_alias(work.forms[i - 1]);
-      const bool person = std::any_of(names.begin(), names.end(), [&](const Name& other) {
-        return other.type == NameType::Person && !other.tokens.empty() &&
-               !other.tokens.overlaps(name.tokens) &&
-               knowledge::normalise_alias(work.forms[other.tokens.end - 1]) == key;
-      });
-      if (!person) continue;
+      if (!surnames.contains(knowledge::normalise_alias(work.forms[i - 1]))) continue;
       name.tokens.end = i;
       name.type = NameType::Person;
     }
@@ -262,7 +257,11 @@ void retype(Analysis& work) {
 // "[Israel-Syrian] talks", "[Syria Iraq]": countries side by side are no name of their own.
 bool is_only_countries(const Analysis& work, const Name& name, const std::vector<Hit>& hits) {
   std::uint32_t covered = 0, count = 0;
-  for (const Hit& hit : hits) {
+  auto at = std::lower_bound(
+      hits.begin(), hits.end(), name.tokens.begin,
+      [](const Hit& hit, std::uint32_t token) { return hit.tokens.begin < token; });
+  for (; at != hits.end() && at->tokens.begin < name.tokens.end; ++at) {
+    const Hit& hit = *at;
     if (!name.tokens.contains(hit.tokens)) continue;
     const Kind kind = work.kb.entry(hit.aliases.front().entry).kind();
     if (kind != Kind::Country && kind != Kind::People && kind != Kind::Region) return false;
@@ -570,14 +569,20 @@ void find_names(Analysis& work) {
   });
 
   std::vector<bool> name_used(names.size(), false);
+  std::vector<std::size_t> tagged_at(work.doc.tokens.size(), names.size());  // name over each token
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    for (std::uint32_t i = names[n].tokens.begin; i < names[n].tokens.end; ++i) tagged_at[i] = n;
+  }
   for (Hit& hit : hits) {
     std::vector<std::size_t> touching;
     bool name_wins = false;
     // A full name that the base knows is cut right: "[U.N. Secretary-General Ban Ki]-moon".
     const bool full_name = hit.tokens.size() >= 2 && hit.aliases.front().kind == AliasKind::Name &&
                            work.kb.entry(hit.aliases.front().entry).kind() == Kind::Person;
-    for (std::size_t n = 0; n < names.size(); ++n) {
-      if (!names[n].tokens.overlaps(hit.tokens) || names[n].type == NameType::Misc) continue;
+    for (std::uint32_t i = hit.tokens.begin; i < hit.tokens.end; ++i) {
+      const std::size_t n = tagged_at[i];
+      if (n == names.size() || names[n].type == NameType::Misc) continue;
+      if (!touching.empty() && touching.back() == n) continue;
       if (names[n].type == NameType::Norp && names[n].tokens != hit.tokens)
         continue;  // "[Vietnamese-led]"
       touching.push_back(n);

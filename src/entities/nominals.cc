@@ -12,15 +12,19 @@ using knowledge::Gender;
 using knowledge::Kind;
 using knowledge::RoleKind;
 
+// Mentions looked back on for an antecedent: more than any article has, so that a book stays
+// linear.
+constexpr std::size_t kReach = 3000;
+
 std::uint32_t References::find_person(const Description& d, std::uint32_t at) const {
   std::uint32_t best = kNone;
-  for (std::size_t i = seen_.size(); i-- > 0;) {
+  for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
     const Draft& draft = work_.drafts[seen_[i].draft];
     if (!draft.named || !fits(work_, d, draft)) continue;
     if (seen_[i].head == at) continue;
     return seen_[i].draft;
   }
-  for (std::size_t i = seen_.size(); i-- > 0;) {
+  for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
     if (work_.drafts[seen_[i].draft].named && may_fit(work_, d, work_.drafts[seen_[i].draft]))
       return seen_[i].draft;
   }
@@ -44,7 +48,7 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
   const bool institution =
       d.role_kind == RoleKind::Institution || d.role_kind == RoleKind::Collective;
   if (work_.words.crowd.contains(d.lemma) && !d.definite) return kNone;
-  for (std::size_t i = seen_.size(); i-- > 0;) {
+  for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
     const Draft& draft = work_.drafts[seen_[i].draft];
     // "Assad's government" as the base knows it, "the government" here.
     if (draft.named && institution && draft.entry != knowledge::kNoEntry && !d.sector.empty() &&

@@ -50,8 +50,8 @@ std::uint32_t References::possessor_of(const Description& d) const {
 void References::resolve_name(std::uint32_t index) {
   const std::uint32_t draft = work_.candidates[index].draft;
   if (draft == kNone) return;
-  for (const Description& d : work_.descriptions) {
-    if (d.name != index || !d.title) continue;
+  for (const std::uint32_t which : titles_of_[index]) {
+    const Description& d = work_.descriptions[which];
     Draft& person = work_.drafts[work_.root(draft)];
     if (d.counterpart) {
       copy_role(d, person);
@@ -68,6 +68,11 @@ void References::resolve_name(std::uint32_t index) {
 
 void References::run() {
   add_pronouns();
+  titles_of_.resize(work_.candidates.size());
+  for (std::uint32_t i = 0; i < work_.descriptions.size(); ++i) {
+    const Description& d = work_.descriptions[i];
+    if (d.title && d.name != kNone) titles_of_[d.name].push_back(i);
+  }
   std::vector<std::uint32_t> order(work_.candidates.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   // By where the phrase's head stands, so that "his" is known before "his Jordanian counterpart".

@@ -56,6 +56,7 @@ class References {
   Analysis& work_;
   std::vector<Seen> seen_;
   std::vector<bool> quoted_;
+  std::vector<std::vector<std::uint32_t>> titles_of_;  // descriptions that title a name candidate
 };
 
 }  // namespace dragoman::entities

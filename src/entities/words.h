@@ -1,12 +1,15 @@
 // The word lists of this room: lexicons/entities/words.tsv, read once.
 #pragma once
 
-#include <map>
-#include <set>
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "dragoman/result.h"
+
+#include "core/hash.h"
 
 namespace dragoman::entities {
 
@@ -15,7 +18,11 @@ struct Words {
   static Result<Words> load(const std::string& path);
   static Result<Words> parse(std::string_view text, const std::string& name);
 
-  using Class = std::set<std::string, std::less<>>;
+  struct Hash {  // lets a set of strings be asked with a view
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const { return core::fnv1a64(word); }
+  };
+  using Class = std::unordered_set<std::string, Hash, std::equal_to<>>;
 
   Class locative, motion, part, wield, acting, body, state, pair, measure, against, outer, bland,
       nation, he, she, say, former, stance, led, thing, plain, informal, crowd, alike, many, paper,
