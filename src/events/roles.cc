@@ -139,9 +139,17 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
     case slot::kVerb:
       if (!verb) put(c.governing_verb(at));
       return;
-    case slot::kInvolving:
-      for (const std::uint32_t head : {at, anchor.light}) {
-        if (head == kNone) continue;
+    case slot::kInvolving: {
+      // On the noun, on its verb ("will be held which involve ..."), on "consultations" of "round of".
+      std::vector<std::uint32_t> heads{at};
+      if (anchor.light != kNone) heads.push_back(anchor.light);
+      if (verb && c.object(at) != kNone) heads.push_back(c.object(at));
+      for (std::size_t i = 0; i < heads.size() && heads.size() < 8; ++i) {
+        for (const std::uint32_t child : c.children(heads[i])) {
+          if (c.token(child).deprel == Deprel::Nmod && c.preposition(child) == "of") heads.push_back(child);
+        }
+      }
+      for (const std::uint32_t head : heads) {
         for (const std::uint32_t child : c.children(head)) {
           const Token& t = c.token(child);
           const std::string_view word = is_verbal(t) ? std::string_view(t.lemma) : c.preposition(child);
@@ -153,6 +161,7 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
         }
       }
       return;
+    }
     case slot::kHost: {
       const std::uint32_t governor = c.governing_verb(at);
       if (governor != kNone) put(c.surface_subject(governor));
