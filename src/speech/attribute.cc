@@ -55,13 +55,14 @@ void drop_empty(std::vector<Draft>& drafts) {
   take_out(drop, drafts);
 }
 
-// Two cues for the same words ("The minister said: "...," she said."): the likelier one stays. What stands
-// inside of the other by its cue is nesting and no repetition.
+// Two cues for the same words ("The minister said: "...," she said."): the likelier one stays. What
+// stands inside of the other by its cue is nesting and no repetition.
 void drop_repetitions(const Tree& tree, std::vector<Draft>& drafts) {
   std::vector<bool> drop(drafts.size(), false);
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     for (std::size_t j = i + 1; j < drafts.size(); ++j) {
-      if (drop[i] || drop[j] || !drafts[i].content.front().overlaps(drafts[j].content.front())) continue;
+      if (drop[i] || drop[j] || !drafts[i].content.front().overlaps(drafts[j].content.front()))
+        continue;
       const Draft &first = drafts[i], &second = drafts[j];
       if (first.candidate.cue == kNone || second.candidate.cue == kNone) continue;
       if (holds(first.content, tree.token(second.candidate.cue).span) ||
@@ -70,7 +71,8 @@ void drop_repetitions(const Tree& tree, std::vector<Draft>& drafts) {
       }
       std::uint64_t common = 0;
       for (const ByteSpan span : second.content) common += overlap(first.content, span);
-      if (common * 10 < std::max(total_size(first.content), total_size(second.content)) * 8) continue;
+      if (common * 10 < std::max(total_size(first.content), total_size(second.content)) * 8)
+        continue;
       drop[first.score >= second.score ? j : i] = true;
     }
   }
@@ -115,17 +117,21 @@ std::string date_of(const Tree& tree, const Draft& draft) {
 // Letters and digits count for the kind; punctuation and white space do not.
 bool has_letters(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
-    return core::is_ascii_alpha(c) || core::is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+    return core::is_ascii_alpha(c) || core::is_ascii_digit(c) ||
+           static_cast<unsigned char>(c) >= 0x80;
   });
 }
 
 // Quoted parts, kind, and the content without the marks around a wholly quoted span.
-void fill_content(const Document& doc, const std::vector<Quotation>& quotations, const Draft& draft,
+void fill_content(const Document& doc,
+                  const std::vector<Quotation>& quotations,
+                  const Draft& draft,
                   Statement& statement) {
   std::vector<ByteSpan> rest = draft.content;
   for (const Quotation& quotation : quotations) {
     if (quotation.depth > 0 || is_name_or_title(doc, quotation)) continue;
-    // All of it, or the part that the content has of a quotation around the cue ("He knew," he ...).
+    // All of it, or the part that the content has of a quotation around the cue ("He knew," he
+    // ...).
     if (!holds(draft.content, quotation.inner)) continue;
     statement.quoted.push_back(quotation.inner);
     rest = cut(rest, quotation.outer);
@@ -135,7 +141,8 @@ void fill_content(const Document& doc, const std::vector<Quotation>& quotations,
     rest = cut(rest, span);
   }
   std::sort(statement.quoted.begin(), statement.quoted.end());
-  const bool unquoted = std::any_of(rest.begin(), rest.end(), [&](ByteSpan s) { return has_letters(doc.view(s)); });
+  const bool unquoted =
+      std::any_of(rest.begin(), rest.end(), [&](ByteSpan s) { return has_letters(doc.view(s)); });
   statement.kind = statement.quoted.empty() ? StatementKind::Indirect
                    : unquoted               ? StatementKind::Mixed
                                             : StatementKind::Direct;
@@ -144,9 +151,9 @@ void fill_content(const Document& doc, const std::vector<Quotation>& quotations,
   } else {
     for (const ByteSpan span : draft.content) {
       // "A," he said, "B" beside indirect words: each wholly quoted span goes without its marks.
-      const auto whole = std::find_if(quotations.begin(), quotations.end(), [&](const Quotation& q) {
-        return q.depth == 0 && q.outer == span;
-      });
+      const auto whole =
+          std::find_if(quotations.begin(), quotations.end(),
+                       [&](const Quotation& q) { return q.depth == 0 && q.outer == span; });
       statement.content.push_back(whole != quotations.end() ? whole->inner : span);
     }
   }
@@ -175,7 +182,8 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
 }
 
 Result<void> attribute(const Resources& resources, Document& doc) {
-  if (!doc.has(Layer::Trees)) return make_error(ErrorCode::MissingLayer, "speech needs dependency trees");
+  if (!doc.has(Layer::Trees))
+    return make_error(ErrorCode::MissingLayer, "speech needs dependency trees");
   const CueLexicon& cues = resources.cues();
   const Tree tree = repaired_tree(doc, cues);
 
@@ -203,7 +211,8 @@ Result<void> attribute(const Resources& resources, Document& doc) {
     statement.content_tokens = tokens_over(tree, statement.content);
     statement.cue_token = draft.candidate.cue;
     statement.parent = draft.parent;
-    statement.stance = draft.candidate.entry != kNone ? cues.entry(draft.candidate.entry).stance : Stance::Neutral;
+    statement.stance =
+        draft.candidate.entry != kNone ? cues.entry(draft.candidate.entry).stance : Stance::Neutral;
     statement.negated = draft.candidate.negated;
     statement.date = date_of(tree, draft);
     statement.confidence = draft.score;

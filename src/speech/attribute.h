@@ -1,12 +1,12 @@
 // Finds who says what: joins the content of each statement to its cue, its source and its speaker.
 //
-// Method: the words of a cue lexicon and their dependents propose candidates (candidates.h); a linear model
-// over readable features weighs them (weigh.h); quotations are found by their marks (quotations.h), fitted to
-// the candidates, and where no tree accounts for them joined to the cue beside them, or to the speaker who
-// goes on. Then speakers, addressees and the chain outlet <- agency <- speaker are filled in (chain.h).
-// Scheme: source, cue, content as in PolNeAR (Newell, Margolin and Ruths, LREC 2018), and statements inside of
-// statements besides.
-// Reads:  tokens, heads, names, times, mentions, actors.   Writes: statements.
+// Method: the words of a cue lexicon and their dependents propose candidates (candidates.h); a
+// linear model over readable features weighs them (weigh.h); quotations are found by their marks
+// (quotations.h), fitted to the candidates, and where no tree accounts for them joined to the cue
+// beside them, or to the speaker who goes on. Then speakers, addressees and the chain outlet <-
+// agency <- speaker are filled in (chain.h). Scheme: source, cue, content as in PolNeAR (Newell,
+// Margolin and Ruths, LREC 2018), and statements inside of statements besides. Reads:  tokens,
+// heads, names, times, mentions, actors.   Writes: statements.
 #pragma once
 
 #include <memory>
@@ -38,7 +38,8 @@ class Resources {
   std::shared_ptr<const Weights> weights_;
 };
 
-// Appends to doc.statements, ordered by where their content begins, one entry for each statement found.
+// Appends to doc.statements, ordered by where their content begins, one entry for each statement
+// found.
 //   content      one or more spans of doc.text, in order, outer quotation marks left out
 //   parent       stands before its children
 //   confidence   in [0, 1], of the weights where a candidate was weighed, else of the rule

@@ -1,8 +1,8 @@
 #include "speech/attribute.h"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "../../tests/support/document_builder.h"
 #include "speech/cues.h"
@@ -32,8 +32,8 @@ std::string words(const Document& doc, const std::vector<ByteSpan>& spans) {
 }
 
 std::string line(const Document& doc, const Statement& s) {
-  return std::string(to_string(s.kind)) + " [" + words(doc, s.source) + "] [" + words(doc, s.cue) + "] [" +
-         words(doc, s.content) + "]";
+  return std::string(to_string(s.kind)) + " [" + words(doc, s.source) + "] [" + words(doc, s.cue) +
+         "] [" + words(doc, s.content) + "]";
 }
 
 constexpr const char* kIndirect = R"(
@@ -81,10 +81,10 @@ TEST(Attribute, DirectSplitByItsCueIsOneStatement) {
 
 TEST(Attribute, TokensOfQuotationsBelongToTheSpeaker) {
   const Document doc = read(kDirectSplit);
-  EXPECT_EQ(statement_of_token(doc, 1), 0u);      // We
-  EXPECT_EQ(statement_of_token(doc, 7), kNone);   // said
-  EXPECT_EQ(quotation_of_token(doc, 11), 0u);     // fight
-  EXPECT_EQ(quotation_of_token(doc, 6), kNone);   // he
+  EXPECT_EQ(statement_of_token(doc, 1), 0u);     // We
+  EXPECT_EQ(statement_of_token(doc, 7), kNone);  // said
+  EXPECT_EQ(quotation_of_token(doc, 11), 0u);    // fight
+  EXPECT_EQ(quotation_of_token(doc, 6), kNone);  // he
 }
 
 TEST(Attribute, QuotationWithoutATreeIsNotLost) {
@@ -119,7 +119,8 @@ TEST(Attribute, MixedHoldsQuotedWords) {
 9 " " PUNCT _ _ 7 punct _ _
 )");
   ASSERT_EQ(doc.statements.size(), 1u);
-  EXPECT_EQ(line(doc, doc.statements[0]), "mixed [Residents] [said] [they felt \"utterly duped.\"]");
+  EXPECT_EQ(line(doc, doc.statements[0]),
+            "mixed [Residents] [said] [they felt \"utterly duped.\"]");
   ASSERT_EQ(doc.statements[0].quoted.size(), 1u);
   EXPECT_EQ(words(doc, doc.statements[0].quoted), "utterly duped.");
 }

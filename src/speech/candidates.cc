@@ -12,7 +12,9 @@ std::string lower_form(const Tree& tree, std::uint32_t i) {
   return core::ascii_lower(tree.doc().form(i));
 }
 
-bool is_verb(const Token& token) { return token.upos == Upos::Verb || token.upos == Upos::Aux; }
+bool is_verb(const Token& token) {
+  return token.upos == Upos::Verb || token.upos == Upos::Aux;
+}
 
 bool is_relative_pronoun(const Tree& tree, std::uint32_t i) {
   if (tree.token(i).upos != Upos::Pron && tree.token(i).upos != Upos::Det) return false;
@@ -24,13 +26,14 @@ std::uint32_t subject_of(const Tree& tree, std::uint32_t i) {
   return tree.child(i, {Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter});
 }
 
-// A subject phrase without what the parser hangs on its right that is no part of it: its cue's punctuation.
+// A subject phrase without what the parser hangs on its right that is no part of it: its cue's
+// punctuation.
 TokenSet phrase(const Tree& tree, std::uint32_t head, const TokenSet& without = {}) {
   return tree.subtree(head, without);
 }
 
-// "special envoy *Staffan Berg*", "SOHR director *Rami Nasser*" where the parser has cut office and name apart:
-// the nouns right behind the phrase, up to the name of a person.
+// "special envoy *Staffan Berg*", "SOHR director *Rami Nasser*" where the parser has cut office and
+// name apart: the nouns right behind the phrase, up to the name of a person.
 void add_name_behind(const Tree& tree, std::uint32_t verb, Source& source) {
   if (source.tokens.empty()) return;
   const Document& doc = tree.doc();
@@ -39,7 +42,8 @@ void add_name_behind(const Tree& tree, std::uint32_t verb, Source& source) {
     const Upos upos = tree.token(i).upos;
     if (upos != Upos::Noun && upos != Upos::Propn) return;
     for (const Name& name : doc.names) {
-      if (name.tokens.begin != i || name.type != NameType::Person || name.tokens.contains(verb)) continue;
+      if (name.tokens.begin != i || name.type != NameType::Person || name.tokens.contains(verb))
+        continue;
       for (std::uint32_t t = from; t < name.tokens.end; ++t) source.tokens.push_back(t);
       source.head = i;
       return;
@@ -57,7 +61,8 @@ Source named(const Tree& tree, SourceKind kind, std::uint32_t head, std::uint32_
   for (const Name& name : tree.doc().names) {
     if (name.tokens.begin > head) break;
     if (!name.tokens.contains(head) || name.tokens.contains(verb)) continue;
-    for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) source.tokens = unite(source.tokens, {i});
+    for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i)
+      source.tokens = unite(source.tokens, {i});
   }
   add_name_behind(tree, verb, source);
   return source;
@@ -103,7 +108,8 @@ Source source_within(const Tree& tree, std::uint32_t verb, int depth) {
   if (subject != kNone) {
     // "he was told that": the subject is who is told, and nobody is named who tells.
     if (passive) return {};
-    if (tree.token(subject).deprel == Deprel::Nsubj || tree.token(subject).deprel == Deprel::NsubjOuter) {
+    if (tree.token(subject).deprel == Deprel::Nsubj ||
+        tree.token(subject).deprel == Deprel::NsubjOuter) {
       if (is_relative_pronoun(tree, subject)) {
         Source source = named(tree, SourceKind::Relative, subject, verb);
         source.tokens = {subject};
@@ -124,7 +130,9 @@ Source phrase_before(const Tree& tree, std::uint32_t verb) {
   if (!(token.feats & feature::kFin) || token.deprel == Deprel::Conj) return {};
   const TokenSpan sentence = tree.doc().sentences[token.sentence].tokens;
   std::uint32_t i = verb;
-  while (i > sentence.begin && (tree.token(i - 1).upos == Upos::Adv || tree.token(i - 1).upos == Upos::Aux)) --i;
+  while (i > sentence.begin &&
+         (tree.token(i - 1).upos == Upos::Adv || tree.token(i - 1).upos == Upos::Aux))
+    --i;
   if (i == sentence.begin || !is_nominal(tree.token(i - 1))) return {};
   // Up to the topmost noun before the verb.
   std::uint32_t head = i - 1;
@@ -137,13 +145,15 @@ Source phrase_before(const Tree& tree, std::uint32_t verb) {
   return source;
 }
 
-// "The union called for a strike.": a past tense taken for a participle, so that the sentence has no verb.
+// "The union called for a strike.": a past tense taken for a participle, so that the sentence has
+// no verb.
 bool is_hidden_predicate(const Tree& tree, std::uint32_t verb) {
   const Token& token = tree.token(verb);
   if (token.deprel != Deprel::Acl || token.head == kNone || token.head > verb) return false;
   const std::uint32_t noun = token.head;
   if (tree.token(noun).head != kNone || !is_nominal(tree.token(noun))) return false;
-  if (tree.token(noun).upos == Upos::Noun && !tree.has_child(noun, {Deprel::Det, Deprel::NmodPoss})) return false;
+  if (tree.token(noun).upos == Upos::Noun && !tree.has_child(noun, {Deprel::Det, Deprel::NmodPoss}))
+    return false;
   const TokenSpan sentence = tree.doc().sentences[token.sentence].tokens;
   if (tree.doc().form(sentence.end - 1) != ".") return false;
   for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
@@ -181,7 +191,8 @@ Source source_above(const Tree& tree, std::uint32_t verb, int depth) {
     case Deprel::Advcl:
     case Deprel::Obl: {
       const std::string marker = tree.case_of(verb);
-      if (marker == "as" && lemma_is(tree, governor, {"quote", "cite", "report", "describe", "see"})) {
+      if (marker == "as" &&
+          lemma_is(tree, governor, {"quote", "cite", "report", "describe", "see"})) {
         // "was quoted as saying", "SANA quoted the minister as saying"
         Source source;
         const bool passive = is_passive(tree, governor);
@@ -239,7 +250,8 @@ std::optional<TokenSet> match_words(const Tree& tree, std::uint32_t head, const 
       if (lower_form(tree, i) != entry.words[w]) continue;
       // A child of the head, or the preposition of one.
       const std::uint32_t above = tree.token(i).head;
-      const bool near = above == head || (above != kNone && tree.token(above).head == head) || i == from;
+      const bool near =
+          above == head || (above != kNone && tree.token(above).head == head) || i == from;
       if (!near) continue;
       found.push_back(i);
       from = i + 1;
@@ -254,12 +266,15 @@ std::optional<TokenSet> match_words(const Tree& tree, std::uint32_t head, const 
 // ---- contents -----------------------------------------------------------------------------------
 
 // Clauses that stand in a content but are not part of it: "..., he added" hung below it.
-TokenSet parentheses_in(const Tree& tree, const TokenSet& content, const CueLexicon& lexicon,
+TokenSet parentheses_in(const Tree& tree,
+                        const TokenSet& content,
+                        const CueLexicon& lexicon,
                         std::uint32_t content_head) {
   TokenSet out;
   for (const std::uint32_t i : content) {
     if (i == content_head || tree.token(i).deprel != Deprel::Parataxis) continue;
-    if (!is_verb(tree.token(i)) || !lexicon.introduces_quotations(cue_lemma(tree, lexicon, i))) continue;
+    if (!is_verb(tree.token(i)) || !lexicon.introduces_quotations(cue_lemma(tree, lexicon, i)))
+      continue;
     if (subject_of(tree, i) == kNone || tree.has_child(i, {Deprel::Ccomp})) continue;
     out = unite(out, tree.subtree(i));
   }
@@ -296,9 +311,8 @@ class Finder {
       }
       adposition(i);
     }
-    std::stable_sort(out_.begin(), out_.end(), [](const Candidate& a, const Candidate& b) {
-      return a.cue < b.cue;
-    });
+    std::stable_sort(out_.begin(), out_.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.cue < b.cue; });
     return std::move(out_);
   }
 
@@ -306,8 +320,9 @@ class Finder {
   void emit(Candidate candidate) {
     // The content holds neither the cue nor the source nor whatever hangs on the cue.
     candidate.content = subtract(candidate.content, candidate.cue_tokens);
-    candidate.content = subtract(candidate.content, parentheses_in(tree_, candidate.content, lexicon_,
-                                                                   candidate.content_head));
+    candidate.content =
+        subtract(candidate.content,
+                 parentheses_in(tree_, candidate.content, lexicon_, candidate.content_head));
     if (candidate.source.kind != SourceKind::Relative) {
       const TokenSet& source = candidate.source.tokens;
       if (!source.empty() && std::includes(source.begin(), source.end(), candidate.content.begin(),
@@ -341,7 +356,8 @@ class Finder {
 
     const std::uint32_t clause = content_clause(i, entry.stance == Stance::Question);
     std::uint32_t object = tree_.child(i, {Deprel::Obj});
-    if (object == kNone && entry.addressee == AddresseeSlot::Obj) object = tree_.child(i, {Deprel::Iobj});
+    if (object == kNone && entry.addressee == AddresseeSlot::Obj)
+      object = tree_.child(i, {Deprel::Iobj});
     std::uint32_t infinitive = tree_.child(i, {Deprel::Xcomp});
     if (infinitive == kNone && entry.addressee == AddresseeSlot::Obj) {
       // "called on them to stop": the infinitive may hang as an adverbial clause.
@@ -355,7 +371,8 @@ class Finder {
       add(base, Frame::That, clause, with_gap(base, entry, clause));
     }
     if ((entry.takes(Frame::That) || entry.takes(Frame::Quote)) && !met_clause) around(base);
-    if (entry.takes(Frame::To) && infinitive != kNone && has_to(infinitive)) to(base, infinitive, object);
+    if (entry.takes(Frame::To) && infinitive != kNone && has_to(infinitive))
+      to(base, infinitive, object);
     if (entry.takes(Frame::Ing)) {
       for (const std::uint32_t c : tree_.children(i)) {
         const Token& token = tree_.token(c);
@@ -371,7 +388,8 @@ class Finder {
     if (entry.takes(Frame::Obj) && !met_clause) object_content(base, object);
   }
 
-  // "clear that while they disagree it is right": what stands between "that" and its clause belongs to it.
+  // "clear that while they disagree it is right": what stands between "that" and its clause belongs
+  // to it.
   TokenSet without_holes(std::uint32_t clause) const {
     TokenSet content = tree_.subtree(clause);
     const std::uint32_t mark = tree_.child(clause, {Deprel::Mark});
@@ -381,8 +399,9 @@ class Finder {
     return unite(content, between);
   }
 
-  // The clause behind a cue, with the words between that the parser left out of it: "said *the move* would
-  // create". What belongs to the cue itself stays out: adverbs, times, places, addressees.
+  // The clause behind a cue, with the words between that the parser left out of it: "said *the
+  // move* would create". What belongs to the cue itself stays out: adverbs, times, places,
+  // addressees.
   TokenSet with_gap(const Candidate& base, const CueEntry& entry, std::uint32_t clause) const {
     TokenSet content = tree_.subtree(clause);
     const std::uint32_t from = base.cue_tokens.back() + 1;
@@ -394,7 +413,8 @@ class Finder {
       if (tree_.token(i).upos == Upos::Punct) break;
       // The child of the cue above it.
       std::uint32_t top = i;
-      while (tree_.token(top).head != kNone && tree_.token(top).head != base.cue) top = tree_.token(top).head;
+      while (tree_.token(top).head != kNone && tree_.token(top).head != base.cue)
+        top = tree_.token(top).head;
       const Deprel relation = tree_.token(top).deprel;
       if (tree_.token(top).head == base.cue && relation != Deprel::Obj && relation != Deprel::Dep &&
           relation != Deprel::Nsubj && relation != Deprel::Parataxis) {
@@ -431,8 +451,8 @@ class Finder {
 
   // The finite clause that a cue governs.
   std::uint32_t content_clause(std::uint32_t i, bool question) const {
-    // Of two, the one behind ("in remarks suggesting ..., the minister has said ..."), unless the one before
-    // is a quotation.
+    // Of two, the one behind ("in remarks suggesting ..., the minister has said ..."), unless the
+    // one before is a quotation.
     std::uint32_t found = kNone;
     for (const std::uint32_t c : tree_.children(i)) {
       if (tree_.token(c).deprel != Deprel::Ccomp) continue;
@@ -450,15 +470,16 @@ class Finder {
     for (const std::uint32_t c : tree_.children(i)) {
       const Token& token = tree_.token(c);
       if (token.deprel == Deprel::Parataxis && c > i && subject_of(tree_, c) != kNone &&
-          lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i)) && !tree_.has_child(i, {Deprel::Obj})) {
+          lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i)) &&
+          !tree_.has_child(i, {Deprel::Obj})) {
         return c;
       }
     }
     return kNone;
   }
 
-  // "The deal, he said, is dead"; "as he put it"; "..., he said" at the end of a sentence, however the parser
-  // has hung it there.
+  // "The deal, he said, is dead"; "as he put it"; "..., he said" at the end of a sentence, however
+  // the parser has hung it there.
   void around(const Candidate& base) {
     const Token& token = tree_.token(base.cue);
     if (token.head == kNone || subject_of(tree_, base.cue) == kNone) return;
@@ -498,7 +519,8 @@ class Finder {
     const CueEntry& entry = lexicon_.entry(base.entry);
     TokenSet content = tree_.subtree(infinitive);
     if (base.passive) {
-      // "Talks are expected to resume": nobody is the source, and the subject belongs to what is expected.
+      // "Talks are expected to resume": nobody is the source, and the subject belongs to what is
+      // expected.
       const std::uint32_t subject = subject_of(tree_, base.cue);
       if (subject != kNone && entry.addressee != AddresseeSlot::Obj) {
         content = unite(content, tree_.subtree(subject));
@@ -515,8 +537,9 @@ class Finder {
     std::uint32_t last = kNone, parts = 0;
     for (const std::uint32_t c : tree_.children(base.cue)) {
       const Deprel relation = tree_.token(c).deprel;
-      const bool part = relation == Deprel::Obj || relation == Deprel::Iobj || relation == Deprel::Xcomp ||
-                        relation == Deprel::Ccomp || (base.passive && relation == Deprel::NsubjPass);
+      const bool part = relation == Deprel::Obj || relation == Deprel::Iobj ||
+                        relation == Deprel::Xcomp || relation == Deprel::Ccomp ||
+                        (base.passive && relation == Deprel::NsubjPass);
       if (!part || has_to(c)) continue;
       if (c < base.cue && relation != Deprel::NsubjPass && !is_relative_pronoun(tree_, c) &&
           lower_form(tree_, c) != "what") {
@@ -529,7 +552,8 @@ class Finder {
       ++parts;
     }
     if (last == kNone || last < base.cue) return;
-    // One object alone names something only where it is quoted ("what he called “a rant”"); weighing sees that.
+    // One object alone names something only where it is quoted ("what he called “a rant”");
+    // weighing sees that.
     if (parts < 2 && tree_.child(base.cue, {Deprel::Obj, Deprel::Xcomp}) == kNone) return;
     add(base, Frame::Name, last, std::move(content));
   }
@@ -567,20 +591,27 @@ class Finder {
   }
 
   static bool names_preposition(const CueEntry& entry, const std::string& word) {
-    return std::find(entry.prepositions.begin(), entry.prepositions.end(), word) != entry.prepositions.end();
+    return std::find(entry.prepositions.begin(), entry.prepositions.end(), word) !=
+           entry.prepositions.end();
   }
 
-  // "accused the government and its allies of attacks": the phrase may hang on the object, or on what is
-  // coordinated with it.
-  void preposition_under_object(const Candidate& base, const CueEntry& entry, std::uint32_t object) {
+  // "accused the government and its allies of attacks": the phrase may hang on the object, or on
+  // what is coordinated with it.
+  void preposition_under_object(const Candidate& base,
+                                const CueEntry& entry,
+                                std::uint32_t object) {
     for (const std::uint32_t c : tree_.children(base.cue)) {
       if (c < object || !is_nominal(tree_.token(c))) continue;
       if (c != object && tree_.token(c).deprel != Deprel::Conj) continue;
       for (const std::uint32_t d : tree_.subtree(c)) {
         const Deprel relation = tree_.token(d).deprel;
-        if (d <= c || (relation != Deprel::Acl && relation != Deprel::Nmod && relation != Deprel::Advcl)) continue;
-        if (tree_.token(d).head != c && tree_.token(tree_.token(d).head).deprel != Deprel::Conj) continue;
-        if (!names_preposition(entry, tree_.case_of(d)) || (relation == Deprel::Nmod && tree_.case_of(d) != "of")) {
+        if (d <= c ||
+            (relation != Deprel::Acl && relation != Deprel::Nmod && relation != Deprel::Advcl))
+          continue;
+        if (tree_.token(d).head != c && tree_.token(tree_.token(d).head).deprel != Deprel::Conj)
+          continue;
+        if (!names_preposition(entry, tree_.case_of(d)) ||
+            (relation == Deprel::Nmod && tree_.case_of(d) != "of")) {
           continue;
         }
         add(base, Frame::Prep, d, unite(tree_.subtree(object), tree_.subtree(c)));
@@ -596,8 +627,8 @@ class Finder {
     for (const std::uint32_t c : tree_.children(base.cue)) {
       const Token& token = tree_.token(c);
       if (c < base.cue && token.deprel != Deprel::Obl) continue;
-      if (token.deprel != Deprel::Obl && token.deprel != Deprel::Advcl && token.deprel != Deprel::Xcomp &&
-          token.deprel != Deprel::Ccomp) {
+      if (token.deprel != Deprel::Obl && token.deprel != Deprel::Advcl &&
+          token.deprel != Deprel::Xcomp && token.deprel != Deprel::Ccomp) {
         continue;
       }
       if (contains(base.cue_tokens, c) || is_time(c)) continue;
@@ -609,8 +640,8 @@ class Finder {
       const std::uint32_t next = content.back() + 1;
       for (const std::uint32_t d : tree_.children(base.cue)) {
         const Deprel relation = tree_.token(d).deprel;
-        if (word == "for" && d > c && (relation == Deprel::Advcl || relation == Deprel::Xcomp) && has_to(d) &&
-            tree_.subtree(d).front() == next) {
+        if (word == "for" && d > c && (relation == Deprel::Advcl || relation == Deprel::Xcomp) &&
+            has_to(d) && tree_.subtree(d).front() == next) {
           content = unite(content, tree_.subtree(d));
         }
       }
@@ -634,22 +665,23 @@ class Finder {
       if (subject != kNone) {
         add(base, Frame::Obj, subject,
             is_relative_pronoun(tree_, subject) ? TokenSet{subject} : tree_.subtree(subject));
-      } else if (tree_.token(base.cue).deprel == Deprel::Acl && tree_.token(base.cue).head != kNone &&
-                 base.source.kind == SourceKind::Agent) {
+      } else if (tree_.token(base.cue).deprel == Deprel::Acl &&
+                 tree_.token(base.cue).head != kNone && base.source.kind == SourceKind::Agent) {
         const std::uint32_t noun = tree_.token(base.cue).head;
         add(base, Frame::Obj, noun, tree_.subtree(noun, {base.cue}));
       }
       return;
     }
     if (object == kNone || object < base.cue) return;
-    // "stressed the need for a ceasefire", "criticised him for waiting": a phrase right behind the object goes
-    // with it, wherever the parser hangs it.
+    // "stressed the need for a ceasefire", "criticised him for waiting": a phrase right behind the
+    // object goes with it, wherever the parser hangs it.
     TokenSet content = tree_.subtree(object);
     for (const std::uint32_t c : tree_.children(base.cue)) {
       const Deprel relation = tree_.token(c).deprel;
       if (c < object || (relation != Deprel::Obl && relation != Deprel::Advcl)) continue;
       const std::string word = tree_.case_of(c);
-      if (word != "for" && word != "of" && word != "about" && word != "over" && word != "against") continue;
+      if (word != "for" && word != "of" && word != "about" && word != "over" && word != "against")
+        continue;
       const TokenSet below = tree_.subtree(c);
       if (below.front() == content.back() + 1 && !is_time(c)) content = unite(content, below);
     }
@@ -708,8 +740,8 @@ class Finder {
     }
     // "His hope is that the talks resume": the noun is an outer subject.
     const Token& token = tree_.token(i);
-    if ((token.deprel == Deprel::NsubjOuter || token.deprel == Deprel::Nsubj) && token.head != kNone &&
-        entry.takes(Frame::That) && base.source.kind != SourceKind::None) {
+    if ((token.deprel == Deprel::NsubjOuter || token.deprel == Deprel::Nsubj) &&
+        token.head != kNone && entry.takes(Frame::That) && base.source.kind != SourceKind::None) {
       const std::uint32_t clause = token.head;
       const std::uint32_t mark = tree_.child(clause, {Deprel::Mark});
       const std::uint32_t cop = tree_.child(clause, {Deprel::Cop});
@@ -721,7 +753,8 @@ class Finder {
     }
   }
 
-  // "his warning", "the UN's demand", "a call by the minister"; "made a promise": the light verb's subject.
+  // "his warning", "the UN's demand", "a call by the minister"; "made a promise": the light verb's
+  // subject.
   Source source_of_noun(std::uint32_t i, TokenSet& cue_tokens) {
     for (const std::uint32_t c : tree_.children(i)) {
       const Token& token = tree_.token(c);
@@ -749,10 +782,11 @@ class Finder {
     if (token.head == kNone || !is_verb(tree_.token(token.head))) return {};
     const std::uint32_t verb = token.head;
     if (token.deprel == Deprel::Obj && !is_passive(tree_, verb) &&
-        lemma_is(tree_, verb, {"make", "give", "issue", "have", "express", "voice", "raise", "release",
-                               "repeat", "share", "reject", "renew", "reiterate", "take", "hold",
-                               "offer", "deliver", "send", "publish", "lodge", "file", "show", "drop",
-                               "announce", "reaffirm", "maintain", "harbour", "harbor", "set", "see"})) {
+        lemma_is(tree_, verb, {"make",      "give",     "issue",   "have",   "express", "voice",
+                               "raise",     "release",  "repeat",  "share",  "reject",  "renew",
+                               "reiterate", "take",     "hold",    "offer",  "deliver", "send",
+                               "publish",   "lodge",    "file",    "show",   "drop",    "announce",
+                               "reaffirm",  "maintain", "harbour", "harbor", "set",     "see"})) {
       Source source = source_of_verb(tree_, verb);
       if (source.kind != SourceKind::None && verb < i) {
         cue_tokens = unite(cue_tokens, verb_group(tree_, verb));
@@ -776,7 +810,9 @@ class Finder {
     if (owner == kNone) {
       // "in the latest poll": the poll itself is the source.
       const std::string& noun = lexicon_.entry(base.entry).words[0];
-      if (word != "in" || (noun != "poll" && noun != "survey") || tree_.token(i).deprel != Deprel::Obl) return;
+      if (word != "in" || (noun != "poll" && noun != "survey") ||
+          tree_.token(i).deprel != Deprel::Obl)
+        return;
       base.source = named(tree_, SourceKind::Complement, i, adposition);
       base.source.tokens = subtract(base.source.tokens, tree_.subtree(adposition));
       base.cue_tokens = {adposition};
@@ -787,7 +823,8 @@ class Finder {
     if (tree_.token(i).deprel != Deprel::Obl && tree_.token(i).deprel != Deprel::Nmod) return;
     base.source = named(tree_, SourceKind::Possessor, owner, i);
     for (const std::uint32_t d : tree_.children(owner)) {
-      if (tree_.token(d).deprel == Deprel::Case) base.source.tokens = subtract(base.source.tokens, {d});
+      if (tree_.token(d).deprel == Deprel::Case)
+        base.source.tokens = subtract(base.source.tokens, {d});
     }
     base.cue_tokens = {adposition, i};
     add(base, Frame::In, head, tree_.subtree(head, {i}));
@@ -812,9 +849,11 @@ class Finder {
     }
     for (const std::uint32_t clause : tree_.children(i)) {
       const Deprel relation = tree_.token(clause).deprel;
-      const bool marked = (relation == Deprel::Csubj || relation == Deprel::Advcl || relation == Deprel::Parataxis) &&
+      const bool marked = (relation == Deprel::Csubj || relation == Deprel::Advcl ||
+                           relation == Deprel::Parataxis) &&
                           tree_.case_of(clause) == "that";
-      if (!entry.takes(Frame::That) || clause < i || (relation != Deprel::Ccomp && !marked)) continue;
+      if (!entry.takes(Frame::That) || clause < i || (relation != Deprel::Ccomp && !marked))
+        continue;
       add(base, Frame::That, clause, without_holes(clause));
       break;
     }
@@ -850,7 +889,8 @@ class Finder {
         cue.push_back(next);
       }
       if (cue.size() != entry.words.size()) continue;
-      // The source is what the last word introduces: climb from the cue to the first head outside of it.
+      // The source is what the last word introduces: climb from the cue to the first head outside
+      // of it.
       std::uint32_t who = tree_.token(i).head;
       std::uint32_t outer = kNone;
       if (entry.words.size() <= 2) {
@@ -866,8 +906,8 @@ class Finder {
       const std::uint32_t top = entry.words.size() <= 2 ? who : i + 2;
       // At the start of a sentence, or behind a comma at its end, it covers all of the sentence.
       const std::uint32_t root = root_above(top);
-      const bool behind = i > sentence.begin && root < i && tree_.token(i - 1).upos == Upos::Punct &&
-                          tree_.doc().form(i - 1) != "(";
+      const bool behind = i > sentence.begin && root < i &&
+                          tree_.token(i - 1).upos == Upos::Punct && tree_.doc().form(i - 1) != "(";
       if (i == sentence.begin || behind) outer = root;
       if (outer == top) continue;
       Candidate candidate;
@@ -899,14 +939,16 @@ bool is_passive(const Tree& tree, std::uint32_t verb) {
   if (tree.has_child(verb, {Deprel::AuxPass, Deprel::NsubjPass})) return true;
   const Token& token = tree.token(verb);
   // "criticised by X", "expected to fall": a past participle that modifies.
-  return token.deprel == Deprel::Acl && (token.feats & feature::kPart) && (token.feats & feature::kPast);
+  return token.deprel == Deprel::Acl && (token.feats & feature::kPart) &&
+         (token.feats & feature::kPast);
 }
 
 bool is_negated(const Tree& tree, std::uint32_t verb) {
   for (const std::uint32_t c : tree.children(verb)) {
     if (tree.token(c).deprel != Deprel::Advmod && tree.token(c).deprel != Deprel::Det) continue;
     const std::string form = lower_form(tree, c);
-    if (form == "not" || form == "n't" || form == "n’t" || form == "never" || form == "no") return true;
+    if (form == "not" || form == "n't" || form == "n’t" || form == "never" || form == "no")
+      return true;
   }
   return false;
 }
@@ -916,8 +958,9 @@ TokenSet verb_group(const Tree& tree, std::uint32_t verb) {
   const auto belongs = [&](std::uint32_t i) {
     const Token& token = tree.token(i);
     return token.head == verb &&
-           (token.deprel == Deprel::Aux || token.deprel == Deprel::AuxPass || token.deprel == Deprel::Cop ||
-            token.deprel == Deprel::CompoundPrt || token.deprel == Deprel::Advmod ||
+           (token.deprel == Deprel::Aux || token.deprel == Deprel::AuxPass ||
+            token.deprel == Deprel::Cop || token.deprel == Deprel::CompoundPrt ||
+            token.deprel == Deprel::Advmod ||
             (token.deprel == Deprel::Mark && lower_form(tree, i) == "to" && i + 1 == verb)) &&
            (token.deprel != Deprel::Advmod || tree.children(i).empty());
   };
@@ -930,11 +973,14 @@ TokenSet verb_group(const Tree& tree, std::uint32_t verb) {
     group.push_back(++i);
   }
   std::sort(group.begin(), group.end());
-  // An adverb that opens the group belongs to the clause unless an auxiliary stands before it ("also said" does).
+  // An adverb that opens the group belongs to the clause unless an auxiliary stands before it
+  // ("also said" does).
   return group;
 }
 
-Source source_of_verb(const Tree& tree, std::uint32_t verb) { return source_within(tree, verb, 0); }
+Source source_of_verb(const Tree& tree, std::uint32_t verb) {
+  return source_within(tree, verb, 0);
+}
 
 std::vector<Candidate> find_candidates(const Tree& tree, const CueLexicon& lexicon) {
   return Finder(tree, lexicon).find();

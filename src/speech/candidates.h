@@ -1,7 +1,8 @@
 // Candidates for statements, from the dependency trees: a cue with its content and its source.
 //
-// For each word of the cue lexicon, the frames that it takes are looked for among its dependents; each frame
-// met gives one candidate. Nothing is decided here: candidates may overlap, and weighing comes later.
+// For each word of the cue lexicon, the frames that it takes are looked for among its dependents;
+// each frame met gives one candidate. Nothing is decided here: candidates may overlap, and weighing
+// comes later.
 #pragma once
 
 #include <cstdint>
@@ -34,10 +35,10 @@ struct Source {
 };
 
 struct Candidate {
-  std::uint32_t cue = kNone;     // head token
+  std::uint32_t cue = kNone;  // head token
   TokenSet cue_tokens;
   Frame frame = Frame::That;
-  std::uint32_t entry = kNone;   // of the lexicon
+  std::uint32_t entry = kNone;  // of the lexicon
   std::uint32_t content_head = kNone;
   TokenSet content;
   Source source;

@@ -10,7 +10,9 @@
 namespace dragoman::speech {
 namespace {
 
-std::string lower(std::string_view text) { return core::ascii_lower(text); }
+std::string lower(std::string_view text) {
+  return core::ascii_lower(text);
+}
 
 // The name mention that holds `token`, or the token alone: the words by which a hop is called.
 ByteSpan name_span(const Document& doc, std::uint32_t token) {
@@ -28,7 +30,8 @@ ByteSpan name_span(const Document& doc, std::uint32_t token) {
 
 bool is_first_person(const Document& doc, std::uint32_t token) {
   const std::string form = lower(doc.form(token));
-  return form == "i" || form == "we" || form == "my" || form == "our" || form == "me" || form == "us";
+  return form == "i" || form == "we" || form == "my" || form == "our" || form == "me" ||
+         form == "us";
 }
 
 bool is_third_person(const Document& doc, std::uint32_t token) {
@@ -41,8 +44,10 @@ bool is_body_or_paper(const Tree& tree, std::uint32_t token) {
   const std::string form = lower(tree.doc().form(token));
   if (form == "it" || form == "they" || form == "its" || form == "their") return true;
   static constexpr std::array<std::string_view, 9> kPapers = {
-      "statement", "communique", "declaration", "release", "letter", "message", "readout", "bulletin", "text"};
-  if (std::find(kPapers.begin(), kPapers.end(), tree.token(token).lemma) == kPapers.end()) return false;
+      "statement", "communique", "declaration", "release", "letter",
+      "message",   "readout",    "bulletin",    "text"};
+  if (std::find(kPapers.begin(), kPapers.end(), tree.token(token).lemma) == kPapers.end())
+    return false;
   const std::uint32_t article = tree.child(token, {Deprel::Det});
   return article != kNone && lower(tree.doc().form(article)) == "the";
 }
@@ -90,7 +95,8 @@ bool Media::is_medium(const Tree& tree, std::uint32_t head) const {
   // "state news agency SANA" with the name as apposition or flat part.
   for (const std::uint32_t c : tree.children(head)) {
     const Deprel relation = tree.token(c).deprel;
-    if (relation != Deprel::Appos && relation != Deprel::Flat && relation != Deprel::Compound) continue;
+    if (relation != Deprel::Appos && relation != Deprel::Flat && relation != Deprel::Compound)
+      continue;
     if (tree.token(c).upos == Upos::Noun && words_.contains(tree.token(c).lemma)) return true;
     if (is_medium_name(std::string(doc.view(name_span(doc, c))))) return true;
   }
@@ -115,7 +121,8 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
       if (tree.token(c).deprel != relation) continue;
       if (relation == Deprel::Nmod) {
         const std::string word = tree.case_of(c);
-        if (word != "by" && word != "from" && word != "of" && word != "in" && word != "at") continue;
+        if (word != "by" && word != "from" && word != "of" && word != "in" && word != "at")
+          continue;
       }
       const std::uint32_t actor = entities::actor_at(doc, c);
       if (actor != kNone) return actor;
@@ -130,8 +137,12 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
   return kNone;
 }
 
-void fill_actors(const Media& media, const Tree& tree, const std::vector<Draft>& drafts, Document& doc) {
-  // A hop is called by the name in its phrase; a common noun ("the agency") by the name of its actor.
+void fill_actors(const Media& media,
+                 const Tree& tree,
+                 const std::vector<Draft>& drafts,
+                 Document& doc) {
+  // A hop is called by the name in its phrase; a common noun ("the agency") by the name of its
+  // actor.
   const auto hop_of = [&](std::uint32_t token) {
     ChainHop hop;
     hop.span = name_span(doc, token);
@@ -141,7 +152,8 @@ void fill_actors(const Media& media, const Tree& tree, const std::vector<Draft>&
       for (const std::uint32_t c : tree.children(token)) {
         const Deprel relation = tree.token(c).deprel;
         if (tree.token(c).upos == Upos::Propn &&
-            (relation == Deprel::Compound || relation == Deprel::Appos || relation == Deprel::Flat)) {
+            (relation == Deprel::Compound || relation == Deprel::Appos ||
+             relation == Deprel::Flat)) {
           hop.span = cover(name_span(doc, c), tree.token(token).span);
         }
       }
@@ -164,7 +176,8 @@ void fill_actors(const Media& media, const Tree& tree, const std::vector<Draft>&
     }
     const Statement* parent = draft.parent != kNone ? &doc.statements[draft.parent] : nullptr;
     if (statement.speaker == kNone && source.head != kNone) {
-      if (parent != nullptr && is_first_person(doc, source.head)) statement.speaker = parent->speaker;
+      if (parent != nullptr && is_first_person(doc, source.head))
+        statement.speaker = parent->speaker;
       if (is_third_person(doc, source.head)) statement.speaker = last_person;
       if (is_body_or_paper(tree, source.head)) {
         statement.speaker = tree.token(source.head).upos == Upos::Pron ? last_body : last_speaker;
@@ -207,7 +220,8 @@ void fill_actors(const Media& media, const Tree& tree, const std::vector<Draft>&
     const auto same = [](const ChainHop& a, const ChainHop& b) {
       return a.actor != kNone || b.actor != kNone ? a.actor == b.actor : a.name == b.name;
     };
-    statement.chain.erase(std::unique(statement.chain.begin(), statement.chain.end(), same), statement.chain.end());
+    statement.chain.erase(std::unique(statement.chain.begin(), statement.chain.end(), same),
+                          statement.chain.end());
 
     if (statement.speaker != kNone && doc.actors[statement.speaker].kind == ActorKind::Person) {
       last_person = statement.speaker;

@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 5> kKindNames = {"verb", "noun", "adj", "
 constexpr std::string_view kPreposition = "prep:";
 
 template <std::size_t N>
-std::optional<std::size_t> index_of(const std::array<std::string_view, N>& names, std::string_view name) {
+std::optional<std::size_t> index_of(const std::array<std::string_view, N>& names,
+                                    std::string_view name) {
   for (std::size_t i = 0; i < N; ++i) {
     if (names[i] == name) return i;
   }
@@ -54,7 +55,9 @@ Result<CueEntry> read_row(const core::TsvFile& file, const core::TsvRow& row) {
 
 }  // namespace
 
-std::string_view to_string(Frame frame) { return kFrameNames[static_cast<std::size_t>(frame)]; }
+std::string_view to_string(Frame frame) {
+  return kFrameNames[static_cast<std::size_t>(frame)];
+}
 
 Result<CueLexicon> CueLexicon::load(const std::string& path) {
   const Result<core::TsvFile> file = core::read_tsv(path, 5, 5);

@@ -18,17 +18,17 @@ enum class CueKind : std::uint8_t { Verb, Noun, Adj, Adp, Adv };
 
 // What holds the content of a statement.
 enum class Frame : std::uint8_t {
-  That,           // a clause, with or without "that", before or after
-  To,             // an infinitive
-  Ing,            // a gerund
-  Obj,            // a noun phrase
-  Quote,          // a quotation
-  Name,           // object and second predicate: "called it a mistake"
-  As,             // the same with "as"
-  Prep,           // a noun phrase with a preposition
-  In,             // the clause around "in X's view"
-  Around,         // the clause around a parenthesis: "The deal, he said, is dead"; "as he said"
-  Colon,          // "Clinton: I will run"
+  That,    // a clause, with or without "that", before or after
+  To,      // an infinitive
+  Ing,     // a gerund
+  Obj,     // a noun phrase
+  Quote,   // a quotation
+  Name,    // object and second predicate: "called it a mistake"
+  As,      // the same with "as"
+  Prep,    // a noun phrase with a preposition
+  In,      // the clause around "in X's view"
+  Around,  // the clause around a parenthesis: "The deal, he said, is dead"; "as he said"
+  Colon,   // "Clinton: I will run"
 };
 inline constexpr std::size_t kFrames = 11;
 std::string_view to_string(Frame frame);
@@ -36,13 +36,14 @@ std::string_view to_string(Frame frame);
 enum class AddresseeSlot : std::uint8_t { None, Obj, To };
 
 struct CueEntry {
-  std::vector<std::string> words;  // words[0] is the lemma of the head, the rest follow it (lower case)
+  std::vector<std::string>
+      words;  // words[0] is the lemma of the head, the rest follow it (lower case)
   CueKind kind = CueKind::Verb;
   Stance stance = Stance::Neutral;
-  std::uint32_t frames = 0;        // bit set of Frame
+  std::uint32_t frames = 0;  // bit set of Frame
   std::vector<std::string> prepositions;
   AddresseeSlot addressee = AddresseeSlot::None;
-  std::string name;                // as in the file, for Statement::rule
+  std::string name;  // as in the file, for Statement::rule
 
   bool takes(Frame frame) const { return (frames >> static_cast<unsigned>(frame)) & 1u; }
 };
@@ -54,7 +55,8 @@ class CueLexicon {
 
   // Indices of the entries whose head has this lemma, in file order; empty when there are none.
   const std::vector<std::uint32_t>& with_head(const std::string& lemma) const;
-  // The lemma under which a token is found: its own, or, where a tagger's guess is no word of the lexicon
+  // The lemma under which a token is found: its own, or, where a tagger's guess is no word of the
+  // lexicon
   // ("cited" -> "cit"), one that the rules of spelling give for the form. Lower case.
   std::string lemma_of(std::string_view form, std::string_view lemma, bool verb) const;
   const CueEntry& entry(std::uint32_t i) const { return entries_[i]; }

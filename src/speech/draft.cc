@@ -57,8 +57,8 @@ bool holds(const std::vector<ByteSpan>& spans, ByteSpan span) {
 
 bool is_name_or_title(const Document& doc, const Quotation& quotation) {
   static constexpr std::array<std::string_view, 13> kIntroduces = {
-      "so-called", "called", "dubbed", "titled", "entitled", "named", "codenamed", "code-named",
-      "nicknamed", "termed", "headlined", "as", "word"};
+      "so-called",  "called",    "dubbed", "titled",    "entitled", "named", "codenamed",
+      "code-named", "nicknamed", "termed", "headlined", "as",       "word"};
   const std::string_view text = doc.text();
   // The word before the opening mark.
   std::string_view before = text.substr(0, quotation.outer.begin);
@@ -66,7 +66,8 @@ bool is_name_or_title(const Document& doc, const Quotation& quotation) {
   const std::size_t space = before.find_last_of(" \t\n\r");
   if (space != std::string_view::npos) before.remove_prefix(space + 1);
   const std::string word = core::ascii_lower(before);
-  const bool introduced = std::find(kIntroduces.begin(), kIntroduces.end(), word) != kIntroduces.end();
+  const bool introduced =
+      std::find(kIntroduces.begin(), kIntroduces.end(), word) != kIntroduces.end();
   // All longer words in capitals: a title or a name.
   bool capitals = true, finite = false;
   std::size_t words = 0;
@@ -86,12 +87,14 @@ bool is_name_or_title(const Document& doc, const Quotation& quotation) {
   if (words > 8) return false;
   if (word == "so-called" || (introduced && words <= 4 && capitals)) return true;
   return capitals && !finite && words <= 6 && !text.substr(0, quotation.inner.end).ends_with(',') &&
-         quotation.outer.begin > 0 && !before.empty() && before.back() != '.' && before.back() != ',' &&
-         before.back() != ':';
+         quotation.outer.begin > 0 && !before.empty() && before.back() != '.' &&
+         before.back() != ',' && before.back() != ':';
 }
 
-std::vector<ByteSpan> fit_to_quotations(const Document& doc, const std::vector<Quotation>& quotations,
-                                        std::vector<ByteSpan> content, std::uint32_t cue) {
+std::vector<ByteSpan> fit_to_quotations(const Document& doc,
+                                        const std::vector<Quotation>& quotations,
+                                        std::vector<ByteSpan> content,
+                                        std::uint32_t cue) {
   const ByteSpan cue_span = doc.tokens[cue].span;
   for (const Quotation& quotation : quotations) {
     if (quotation.depth > 0) continue;

@@ -11,12 +11,12 @@
 namespace dragoman::speech {
 
 struct Draft {
-  Candidate candidate;             // cue, source, frame; `content` (tokens) as the tree gave it
-  std::vector<ByteSpan> content;   // in order, disjoint, with quotation marks that stand in it
-  std::vector<ByteSpan> block;     // content that is verbatim though no marks stand around it
-  float score = 0;                 // confidence, in [0, 1]
+  Candidate candidate;            // cue, source, frame; `content` (tokens) as the tree gave it
+  std::vector<ByteSpan> content;  // in order, disjoint, with quotation marks that stand in it
+  std::vector<ByteSpan> block;    // content that is verbatim though no marks stand around it
+  float score = 0;                // confidence, in [0, 1]
   std::string rule;
-  std::uint32_t parent = kNone;    // index of a draft
+  std::uint32_t parent = kNone;      // index of a draft
   std::uint32_t speaker_of = kNone;  // draft whose speaker goes on; its source is not repeated here
 };
 
@@ -28,12 +28,15 @@ std::uint64_t overlap(const std::vector<ByteSpan>& spans, ByteSpan span);
 std::vector<ByteSpan> cut(const std::vector<ByteSpan>& spans, ByteSpan hole);
 bool holds(const std::vector<ByteSpan>& spans, ByteSpan span);
 
-// True for what is quoted as words, not as speech: "so-called “Islamic State”", titles, names of ships.
+// True for what is quoted as words, not as speech: "so-called “Islamic State”", titles, names of
+// ships.
 bool is_name_or_title(const Document& doc, const Quotation& quotation);
 
-// The content with quotations made whole: what stands in quotation marks is never cut, a cue inside of a
-// quotation governs nothing outside of it.
-std::vector<ByteSpan> fit_to_quotations(const Document& doc, const std::vector<Quotation>& quotations,
-                                        std::vector<ByteSpan> content, std::uint32_t cue);
+// The content with quotations made whole: what stands in quotation marks is never cut, a cue inside
+// of a quotation governs nothing outside of it.
+std::vector<ByteSpan> fit_to_quotations(const Document& doc,
+                                        const std::vector<Quotation>& quotations,
+                                        std::vector<ByteSpan> content,
+                                        std::uint32_t cue);
 
 }  // namespace dragoman::speech

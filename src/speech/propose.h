@@ -7,14 +7,19 @@
 
 namespace dragoman::speech {
 
-// One draft per candidate, unweighed, its content fitted to the quotations. Those whose content is empty
-// after that are left out. Also what the trainer learns from.
-std::vector<Draft> propose(const Tree& tree, const CueLexicon& lexicon,
+// One draft per candidate, unweighed, its content fitted to the quotations. Those whose content is
+// empty after that are left out. Also what the trainer learns from.
+std::vector<Draft> propose(const Tree& tree,
+                           const CueLexicon& lexicon,
                            const std::vector<Quotation>& quotations);
 
-// Weighs the drafts and keeps, of those with one cue, the likeliest; of those inside another's content, the
-// ones that are speech acts of somebody named and likely enough. In order of their cues.
-std::vector<Draft> select(const Tree& tree, const CueLexicon& lexicon, const Weights& weights,
-                          const std::vector<Quotation>& quotations, std::vector<Draft> drafts);
+// Weighs the drafts and keeps, of those with one cue, the likeliest; of those inside another's
+// content, the ones that are speech acts of somebody named and likely enough. In order of their
+// cues.
+std::vector<Draft> select(const Tree& tree,
+                          const CueLexicon& lexicon,
+                          const Weights& weights,
+                          const std::vector<Quotation>& quotations,
+                          std::vector<Draft> drafts);
 
 }  // namespace dragoman::speech

@@ -31,17 +31,23 @@ bool is_letter_or_digit(char32_t c) {
   }
   return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x2BFF) && c != 0xFFFD;
 }
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-bool is_lower(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF); }
-bool is_dash(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015); }
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
+bool is_lower(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF);
+}
+bool is_dash(char32_t c) {
+  return c == '-' || (c >= 0x2010 && c <= 0x2015);
+}
 // After these an undirected mark opens.
 bool leads_in(char32_t c) {
   return is_space(c) || c == '(' || c == '[' || c == '{' || c == 0x2018 || c == 0x201C || c == 0xAB;
 }
 // Before these an undirected mark closes.
 bool leads_out(char32_t c) {
-  return is_space(c) || c == ')' || c == ']' || c == '}' || c == ',' || c == '.' || c == ';' || c == ':' ||
-         c == '?' || c == '!' || c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x2026;
+  return is_space(c) || c == ')' || c == ']' || c == '}' || c == ',' || c == '.' || c == ';' ||
+         c == ':' || c == '?' || c == '!' || c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x2026;
 }
 
 // "the marks are undirected": by what stands around it.
@@ -80,16 +86,18 @@ std::vector<Mark> lex(std::string_view text, ByteSpan paragraph) {
     mark.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)};
     switch (c) {
       case 0x201C:  // “ also closes „...“
-        mark.look = !is_space(around.before) && !leads_in(around.before) && !is_dash(around.before) &&
-                            leads_out(around.after)
+        mark.look = !is_space(around.before) && !leads_in(around.before) &&
+                            !is_dash(around.before) && leads_out(around.after)
                         ? Look::Close
                         : Look::Open;
         break;
-      case 0x201E: case 0xAB:
+      case 0x201E:
+      case 0xAB:
         mark.look = Look::Open;
         break;
       case 0x201D:  // ” also opens, where an author types it on both sides
-        mark.look = leads_in(around.before) && is_letter_or_digit(around.after) ? Look::Open : Look::Close;
+        mark.look =
+            leads_in(around.before) && is_letter_or_digit(around.after) ? Look::Open : Look::Close;
         break;
       case 0xBB:
         mark.look = Look::Close;
@@ -106,14 +114,17 @@ std::vector<Mark> lex(std::string_view text, ByteSpan paragraph) {
         mark.look = Look::Open;
         if (!doubled) mark.family = Family::Single;
         break;
-      case '\'': case 0x2019:
+      case '\'':
+      case 0x2019:
         if (doubled) {
           mark.look = c == '\'' ? look_of_undirected(around) : Look::Close;
           break;
         }
         mark.family = Family::Single;
-        if (is_letter_or_digit(around.before) && is_letter_or_digit(around.after)) continue;  // don't
-        if (c == '\'' && (leads_in(around.before) || is_dash(around.before) || around.before == '"') &&
+        if (is_letter_or_digit(around.before) && is_letter_or_digit(around.after))
+          continue;  // don't
+        if (c == '\'' &&
+            (leads_in(around.before) || is_dash(around.before) || around.before == '"') &&
             !is_space(around.after) && !is_digit(around.after)) {
           mark.look = Look::Open;
         } else if (!is_space(around.before)) {
@@ -131,20 +142,23 @@ std::vector<Mark> lex(std::string_view text, ByteSpan paragraph) {
 }
 
 // Where the single quotation that marks[open] may start ends, or nullopt when it is an apostrophe.
-std::optional<std::size_t> closing_single(std::string_view text, const std::vector<Mark>& marks,
+std::optional<std::size_t> closing_single(std::string_view text,
+                                          const std::vector<Mark>& marks,
                                           std::size_t open) {
   int doubles_open = 0;
   std::optional<std::size_t> doubtful;
   for (std::size_t i = open + 1; i < std::min(marks.size(), open + 200); ++i) {
     const Mark& mark = marks[i];
     if (mark.family == Family::Double) {
-      const bool opens = mark.look == Look::Open || (mark.look == Look::Either && doubles_open == 0);
+      const bool opens =
+          mark.look == Look::Open || (mark.look == Look::Either && doubles_open == 0);
       doubles_open += opens ? 1 : -1;
       if (doubles_open < 0) return doubtful;  // the double quotation around it ends first
       continue;
     }
     if (mark.look == Look::Open) {
-      // A second one that opens before the first has closed: British marks nest doubles, not singles.
+      // A second one that opens before the first has closed: British marks nest doubles, not
+      // singles.
       return doubtful;
     }
     if (doubles_open > 0) continue;
@@ -173,11 +187,18 @@ std::uint32_t last_sentence_end(std::string_view text, std::uint32_t begin, std:
 
 class ParagraphReader {
  public:
-  ParagraphReader(std::string_view text, ByteSpan paragraph, std::uint32_t number,
+  ParagraphReader(std::string_view text,
+                  ByteSpan paragraph,
+                  std::uint32_t number,
                   std::vector<Quotation>& out)
-      : text_(text), paragraph_(paragraph), number_(number), out_(out), marks_(lex(text, paragraph)) {}
+      : text_(text),
+        paragraph_(paragraph),
+        number_(number),
+        out_(out),
+        marks_(lex(text, paragraph)) {}
 
-  // `pending`: the quotation left open by the paragraph before, or kNone. Returns the one left open here.
+  // `pending`: the quotation left open by the paragraph before, or kNone. Returns the one left open
+  // here.
   std::uint32_t read(std::uint32_t pending) {
     const bool reopens = opens_at_start();
     std::uint32_t first_here = static_cast<std::uint32_t>(out_.size());
@@ -198,7 +219,8 @@ class ParagraphReader {
       end_unclosed(top, paragraph_.end);
       if (stack_.empty()) open = top;
     }
-    if (pending != kNone && reopens && first_here < out_.size()) out_[first_here].continues = pending;
+    if (pending != kNone && reopens && first_here < out_.size())
+      out_[first_here].continues = pending;
     return open;
   }
 
@@ -209,8 +231,8 @@ class ParagraphReader {
                    .find_first_not_of(" \t\n") == std::string_view::npos;
   }
 
-  // The paragraph before left a quotation open and this one does not open anew: when the first double mark
-  // here closes, the words before it are quoted.
+  // The paragraph before left a quotation open and this one does not open anew: when the first
+  // double mark here closes, the words before it are quoted.
   void close_pending(std::uint32_t pending) {
     for (std::size_t i = 0; i < marks_.size(); ++i) {
       if (marks_[i].family != Family::Double) continue;
@@ -276,21 +298,23 @@ class ParagraphReader {
       } else if (stack_.empty() && mark.look == Look::Either) {
         push(mark.span);
       }
-      return;  // a closing mark for nothing: its opening one was lost, and where it stood nobody knows
+      return;  // a closing mark for nothing: its opening one was lost, and where it stood nobody
+               // knows
     }
     if (mark.span.begin > paragraph_.begin && text_[mark.span.begin] == '"' &&
         is_digit(static_cast<unsigned char>(text_[mark.span.begin - 1]))) {
       return;  // inches
     }
     if (top_is_double() && !nests()) {
-      end_unclosed(stack_.back(), last_sentence_end(text_, out_[stack_.back()].inner.begin, mark.span.begin));
+      end_unclosed(stack_.back(),
+                   last_sentence_end(text_, out_[stack_.back()].inner.begin, mark.span.begin));
       stack_.pop_back();
     }
     push(mark.span);
   }
 
-  // A double mark opens while one is open: nested, when the two closing marks follow; else the earlier one
-  // has lost its closing mark.
+  // A double mark opens while one is open: nested, when the two closing marks follow; else the
+  // earlier one has lost its closing mark.
   bool nests() const {
     int depth = 2;
     // No author nests over that many marks; the bound keeps a text of nothing but marks linear.
@@ -314,13 +338,15 @@ class ParagraphReader {
   std::vector<Mark> marks_;
   std::size_t at_ = 0;
   const std::size_t first_ = out_.size();
-  std::vector<std::uint32_t> stack_;        // open quotations, indices into out_
-  std::vector<std::uint32_t> single_end_;   // per quotation of this paragraph: its closing single mark, or 0
+  std::vector<std::uint32_t> stack_;  // open quotations, indices into out_
+  std::vector<std::uint32_t>
+      single_end_;  // per quotation of this paragraph: its closing single mark, or 0
 };
 
 }  // namespace
 
-std::vector<Quotation> find_quotations(std::string_view text, const std::vector<ByteSpan>& paragraphs) {
+std::vector<Quotation> find_quotations(std::string_view text,
+                                       const std::vector<ByteSpan>& paragraphs) {
   std::vector<Quotation> found;
   std::uint32_t pending = kNone;
   for (std::uint32_t i = 0; i < paragraphs.size(); ++i) {

@@ -1,14 +1,15 @@
 #include "speech/quotations.h"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace dragoman::speech {
 namespace {
 
-// Each line of the text is a paragraph. The result lists the inner words of the quotations, "|" between
-// them, with ">" before nested ones, "+" before those that continue, "!" before those without a closing mark.
+// Each line of the text is a paragraph. The result lists the inner words of the quotations, "|"
+// between them, with ">" before nested ones, "+" before those that continue, "!" before those
+// without a closing mark.
 std::string quotations(const std::string& text) {
   std::vector<ByteSpan> paragraphs;
   for (std::uint32_t begin = 0; begin < text.size();) {
@@ -35,42 +36,50 @@ struct Case {
 
 class Quotations : public ::testing::TestWithParam<Case> {};
 
-TEST_P(Quotations, Found) { EXPECT_EQ(quotations(GetParam().text), GetParam().expected); }
+TEST_P(Quotations, Found) {
+  EXPECT_EQ(quotations(GetParam().text), GetParam().expected);
+}
 
 INSTANTIATE_TEST_SUITE_P(
-    Marks, Quotations,
-    ::testing::Values(
-        Case{"curly", "“We will stay,” she said.", "We will stay,"},
-        Case{"straight", "She said: \"We will stay.\"", "We will stay."},
-        Case{"ticks", "``We will stay,'' she said.", "We will stay,"},
-        Case{"guillemets", "«We will stay», she said.", "We will stay"},
-        Case{"low_high", "„We will stay“, she said.", "We will stay"},
-        Case{"closing_on_both_sides", "”We will stay”, she said.", "We will stay"},
-        Case{"british", "‘We will stay,’ she said.", "We will stay,"},
-        Case{"straight_single", "He called it 'a sham' and left.", "a sham"},
-        Case{"split", "“We will,” he said, “stay.”", "We will, | stay."},
-        Case{"three", "“A one,” he said. “B two.” “C three.”", "A one, | B two. | C three."},
-        Case{"nested_single", "“He told me ‘go away’ twice,” she said.", "He told me ‘go away’ twice, | >go away"},
-        Case{"nested_double", "‘He told me “go away” twice,’ she said.", "He told me “go away” twice, | >go away"},
-        Case{"nested_same_marks", "“He read “War and Peace” twice,” she said.",
-             "He read “War and Peace” twice, | >War and Peace"},
-        Case{"dashes", "—\"We stay\"— he said.", "We stay"},
-        Case{"none", "No marks stand here.", ""},
-        Case{"empty", "An empty \"\" pair.", ""}),
+    Marks,
+    Quotations,
+    ::testing::Values(Case{"curly", "“We will stay,” she said.", "We will stay,"},
+                      Case{"straight", "She said: \"We will stay.\"", "We will stay."},
+                      Case{"ticks", "``We will stay,'' she said.", "We will stay,"},
+                      Case{"guillemets", "«We will stay», she said.", "We will stay"},
+                      Case{"low_high", "„We will stay“, she said.", "We will stay"},
+                      Case{"closing_on_both_sides", "”We will stay”, she said.", "We will stay"},
+                      Case{"british", "‘We will stay,’ she said.", "We will stay,"},
+                      Case{"straight_single", "He called it 'a sham' and left.", "a sham"},
+                      Case{"split", "“We will,” he said, “stay.”", "We will, | stay."},
+                      Case{"three", "“A one,” he said. “B two.” “C three.”",
+                           "A one, | B two. | C three."},
+                      Case{"nested_single", "“He told me ‘go away’ twice,” she said.",
+                           "He told me ‘go away’ twice, | >go away"},
+                      Case{"nested_double", "‘He told me “go away” twice,’ she said.",
+                           "He told me “go away” twice, | >go away"},
+                      Case{"nested_same_marks", "“He read “War and Peace” twice,” she said.",
+                           "He read “War and Peace” twice, | >War and Peace"},
+                      Case{"dashes", "—\"We stay\"— he said.", "We stay"},
+                      Case{"none", "No marks stand here.", ""},
+                      Case{"empty", "An empty \"\" pair.", ""}),
     [](const auto& info) { return std::string(info.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(
-    Apostrophes, Quotations,
+    Apostrophes,
+    Quotations,
     ::testing::Values(
         Case{"inside_words", "They don't and won’t stay in the minister's house.", ""},
         Case{"plural", "The guards’ weapons and the states' rights were discussed.", ""},
         Case{"decade", "In the '90s and the ’80s it was worse.", ""},
-        Case{"plural_in_single", "‘The guards’ weapons are old,’ he said.", "The guards’ weapons are old,"},
+        Case{"plural_in_single", "‘The guards’ weapons are old,’ he said.",
+             "The guards’ weapons are old,"},
         Case{"inches", "A 12\" pipe and a 6'2\" man.", ""}),
     [](const auto& info) { return std::string(info.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(
-    Unbalanced, Quotations,
+    Unbalanced,
+    Quotations,
     ::testing::Values(
         Case{"lost_closing", "“We will stay, she said.", "!We will stay, she said."},
         Case{"lost_closing_then_another", "“We stay. We wait. She left. “They go,” he said.",
@@ -81,12 +90,14 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return std::string(info.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(
-    Paragraphs, Quotations,
-    ::testing::Values(
-        Case{"reopened", "“First part.\n“Second part,” he said.", "!First part. | +Second part,"},
-        Case{"three", "“One.\n“Two.\n“Three.”", "!One. | +!Two. | +Three."},
-        Case{"not_reopened", "“One goes on\nand ends here,” he said.", "!One goes on | +and ends here,"},
-        Case{"closed_each", "“One.”\n“Two.”", "One. | Two."}),
+    Paragraphs,
+    Quotations,
+    ::testing::Values(Case{"reopened", "“First part.\n“Second part,” he said.",
+                           "!First part. | +Second part,"},
+                      Case{"three", "“One.\n“Two.\n“Three.”", "!One. | +!Two. | +Three."},
+                      Case{"not_reopened", "“One goes on\nand ends here,” he said.",
+                           "!One goes on | +and ends here,"},
+                      Case{"closed_each", "“One.”\n“Two.”", "One. | Two."}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(QuotationsLimits, ManyMarksStayLinearEnough) {

@@ -19,14 +19,24 @@ std::string lower_form(const Tree& tree, std::uint32_t i) {
   return core::ascii_lower(tree.doc().form(i));
 }
 
-bool is_word(const Token& token) { return token.upos != Upos::Punct; }
+bool is_word(const Token& token) {
+  return token.upos != Upos::Punct;
+}
 
 class Attacher {
  public:
-  Attacher(const Tree& tree, const CueLexicon& lexicon, const std::vector<ByteSpan>& paragraphs,
-           const std::vector<Quotation>& quotations, std::vector<Draft>& drafts)
-      : tree_(tree), doc_(tree.doc()), lexicon_(lexicon), paragraphs_(paragraphs),
-        quotations_(quotations), drafts_(drafts), owner_(quotations.size(), kNone) {}
+  Attacher(const Tree& tree,
+           const CueLexicon& lexicon,
+           const std::vector<ByteSpan>& paragraphs,
+           const std::vector<Quotation>& quotations,
+           std::vector<Draft>& drafts)
+      : tree_(tree),
+        doc_(tree.doc()),
+        lexicon_(lexicon),
+        paragraphs_(paragraphs),
+        quotations_(quotations),
+        drafts_(drafts),
+        owner_(quotations.size(), kNone) {}
 
   void attach() {
     for (Draft& draft : drafts_) mend(draft);
@@ -36,8 +46,8 @@ class Attacher {
   }
 
  private:
-  // A draft that the tree proposed, its cue beside a quotation that reads as speech: what the marks show is
-  // surer than the tree.
+  // A draft that the tree proposed, its cue beside a quotation that reads as speech: what the marks
+  // show is surer than the tree.
   void mend(Draft& draft) {
     const std::uint32_t cue = draft.candidate.cue;
     if (tree_.token(cue).upos != Upos::Verb || draft.candidate.frame == Frame::Obj) return;
@@ -48,13 +58,14 @@ class Attacher {
       const std::uint32_t head = draft.candidate.source.head;
       if (head == kNone || quotation.inner.contains(tree_.token(head).span)) {
         const bool behind = quotation.outer.end <= tree_.token(cue).span.begin;
-        const Source beside = source_beside(cue, behind ? gap_after(quotation) : gap_before(quotation));
+        const Source beside =
+            source_beside(cue, behind ? gap_after(quotation) : gap_before(quotation));
         if (beside.head != kNone) draft.candidate.source = beside;
       }
       const auto after = cue_after(quotation);
       if (!after || after->token != cue) continue;
-      // "...," said O'Neill, on his first day: words behind the cue are no content. "She scolded him: "...,"
-      // she said: words before the quotation are none either.
+      // "...," said O'Neill, on his first day: words behind the cue are no content. "She scolded
+      // him: "...," she said: words before the quotation are none either.
       const std::uint32_t begin = quotation.outer.begin;
       const bool led = core::trim(doc_.text().substr(0, begin)).ends_with(':');
       std::vector<ByteSpan> kept;
@@ -137,12 +148,14 @@ class Attacher {
     return inner.back();
   }
 
-  // Words that can name a speaker; a capital beside a cue makes a name of what the tagger took for another word.
+  // Words that can name a speaker; a capital beside a cue makes a name of what the tagger took for
+  // another word.
   bool can_name(std::uint32_t i) const {
     const Token& token = tree_.token(i);
     if (is_nominal(token)) return true;
     return core::is_ascii_upper(doc_.form(i)[0]) &&
-           (token.upos == Upos::Intj || token.upos == Upos::X || token.upos == Upos::Adj || token.upos == Upos::Adv);
+           (token.upos == Upos::Intj || token.upos == Upos::X || token.upos == Upos::Adj ||
+            token.upos == Upos::Adv);
   }
 
   // The draft whose content has the quotation, by a cue outside of it.
@@ -150,10 +163,12 @@ class Attacher {
     std::uint32_t best = kNone;
     for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
       const Draft& draft = drafts_[i];
-      if (draft.candidate.cue != kNone && quotation.inner.contains(tree_.token(draft.candidate.cue).span)) {
+      if (draft.candidate.cue != kNone &&
+          quotation.inner.contains(tree_.token(draft.candidate.cue).span)) {
         continue;
       }
-      if (overlap(draft.content, quotation.inner) * 5 < std::uint64_t{quotation.inner.size()} * 4) continue;
+      if (overlap(draft.content, quotation.inner) * 5 < std::uint64_t{quotation.inner.size()} * 4)
+        continue;
       if (best == kNone || total_size(draft.content) < total_size(drafts_[best].content)) best = i;
     }
     return best;
@@ -167,7 +182,8 @@ class Attacher {
          i < doc_.tokens.size() && tree_.token(i).span.end <= quotation.inner.end; ++i) {
       if (!is_word(tree_.token(i))) continue;
       ++words;
-      finite = finite || ((tree_.token(i).feats & feature::kFin) && tree_.token(i).upos != Upos::Noun);
+      finite =
+          finite || ((tree_.token(i).feats & feature::kFin) && tree_.token(i).upos != Upos::Noun);
     }
     const std::string_view text = doc_.text();
     const char last = last_sign(quotation);
@@ -226,11 +242,12 @@ class Attacher {
 
   bool is_cue_verb(std::uint32_t i) const {
     const Token& token = tree_.token(i);
-    return token.upos == Upos::Verb && lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i));
+    return token.upos == Upos::Verb &&
+           lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i));
   }
 
-  // The subject of a cue beside a quotation: by the tree where it lies in the gap, else the noun phrase next
-  // to the verb ("said Mahmoud Raslan, an activist").
+  // The subject of a cue beside a quotation: by the tree where it lies in the gap, else the noun
+  // phrase next to the verb ("said Mahmoud Raslan, an activist").
   Source source_beside(std::uint32_t verb, ByteSpan gap) const {
     Source source = source_of_verb(tree_, verb);
     const bool oblique = source.head != kNone && tree_.token(source.head).deprel == Deprel::Obl &&
@@ -239,15 +256,16 @@ class Attacher {
       trim_to(source, gap, verb);
       return source;
     }
-    // The noun phrase that ends right before the verb, else the one that begins right behind it, else one
-    // further to the left.
+    // The noun phrase that ends right before the verb, else the one that begins right behind it,
+    // else one further to the left.
     std::uint32_t head = kNone;
     std::uint32_t left = verb;
     while (left > 0 && gap.contains(tree_.token(left - 1).span) && skippable(left - 1)) --left;
     if (left > 0 && gap.contains(tree_.token(left - 1).span) && can_name(left - 1)) {
       head = phrase_head(left - 1, verb, gap);
     }
-    for (std::uint32_t i = verb + 1; head == kNone && i < std::min<std::size_t>(doc_.tokens.size(), verb + 5); ++i) {
+    for (std::uint32_t i = verb + 1;
+         head == kNone && i < std::min<std::size_t>(doc_.tokens.size(), verb + 5); ++i) {
       if (!gap.contains(tree_.token(i).span) || tree_.token(i).upos == Upos::Adp) break;
       if (can_name(i)) head = phrase_head(i, verb, gap);
     }
@@ -308,7 +326,8 @@ class Attacher {
     const ByteSpan gap = gap_after(quotation);
     std::uint32_t i = tree_.token_from(gap.begin);
     if (i >= doc_.tokens.size() || !gap.contains(tree_.token(i).span)) return std::nullopt;
-    while (i < doc_.tokens.size() && !is_word(tree_.token(i)) && gap.contains(tree_.token(i).span)) ++i;
+    while (i < doc_.tokens.size() && !is_word(tree_.token(i)) && gap.contains(tree_.token(i).span))
+      ++i;
     if (i >= doc_.tokens.size() || !gap.contains(tree_.token(i).span)) return std::nullopt;
     const char last = last_sign(quotation);
     const bool goes_on = last == ',' || last == '?' || last == '!' || last == '-' ||
@@ -316,7 +335,8 @@ class Attacher {
                          core::is_ascii_alpha(last);
     if (!goes_on) return std::nullopt;
     const std::uint32_t sentence = tree_.token(i).sentence;
-    // Within the first clause behind the quotation: names and titles may be long, other verbs end it.
+    // Within the first clause behind the quotation: names and titles may be long, other verbs end
+    // it.
     for (std::uint32_t steps = 0; i < doc_.tokens.size() && steps < 40; ++i, ++steps) {
       const Token& token = tree_.token(i);
       if (token.sentence != sentence || !gap.contains(token.span)) break;
@@ -327,7 +347,8 @@ class Attacher {
         if (cue.source.head != kNone) return cue;
       } else if (lower_form(tree_, i) == "according" && i + 1 < doc_.tokens.size() &&
                  lower_form(tree_, i + 1) == "to") {
-        if (token.head == kNone || token.head < i || !gap.contains(tree_.token(token.head).span)) break;
+        if (token.head == kNone || token.head < i || !gap.contains(tree_.token(token.head).span))
+          break;
         return according(i, gap);
       } else if (token.upos == Upos::Verb && (token.feats & feature::kFin) &&
                  token.deprel != Deprel::AclRelcl && token.deprel != Deprel::Acl && steps > 0) {
@@ -352,12 +373,16 @@ class Attacher {
   std::optional<QuoteCue> name_after_dash(const Quotation& quotation) const {
     const ByteSpan gap = gap_after(quotation);
     const std::uint32_t dash = tree_.token_from(gap.begin);
-    if (dash + 1 >= doc_.tokens.size() || !gap.contains(tree_.token(dash).span)) return std::nullopt;
+    if (dash + 1 >= doc_.tokens.size() || !gap.contains(tree_.token(dash).span))
+      return std::nullopt;
     const std::string_view form = doc_.form(dash);
-    if (form != "-" && form != "--" && form != "–" && form != "—" && form != "―") return std::nullopt;
+    if (form != "-" && form != "--" && form != "–" && form != "—" && form != "―")
+      return std::nullopt;
     TokenSet words;
-    for (std::uint32_t i = dash + 1; i < doc_.tokens.size() && gap.contains(tree_.token(i).span); ++i) {
-      if (tree_.token(i).upos == Upos::Verb || tree_.token(i).upos == Upos::Aux || words.size() > 15) {
+    for (std::uint32_t i = dash + 1; i < doc_.tokens.size() && gap.contains(tree_.token(i).span);
+         ++i) {
+      if (tree_.token(i).upos == Upos::Verb || tree_.token(i).upos == Upos::Aux ||
+          words.size() > 15) {
         return std::nullopt;
       }
       words.push_back(i);
@@ -367,7 +392,8 @@ class Attacher {
     cue.token = dash;
     cue.source.kind = SourceKind::Label;
     cue.source.head = words[0];
-    while (tree_.token(cue.source.head).head != kNone && contains(words, tree_.token(cue.source.head).head)) {
+    while (tree_.token(cue.source.head).head != kNone &&
+           contains(words, tree_.token(cue.source.head).head)) {
       cue.source.head = tree_.token(cue.source.head).head;
     }
     cue.source.tokens = words;
@@ -432,9 +458,10 @@ class Attacher {
     for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
       Draft& draft = drafts_[i];
       if (draft.candidate.cue != cue.token) continue;
-      // A draft of this cue that the tree proposed: the quotation is its content, and what the tree took
-      // for content stays only where it is a clause of its own.
-      const bool clause = draft.candidate.frame == Frame::That || draft.candidate.frame == Frame::Quote ||
+      // A draft of this cue that the tree proposed: the quotation is its content, and what the tree
+      // took for content stays only where it is a clause of its own.
+      const bool clause = draft.candidate.frame == Frame::That ||
+                          draft.candidate.frame == Frame::Quote ||
                           draft.candidate.frame == Frame::Around;
       if (!clause) draft.content.clear();
       if (!cue.before) std::erase_if(draft.content, [&](ByteSpan span) { return !quoted(span); });
@@ -467,7 +494,8 @@ class Attacher {
         if (object != kNone && !inside_quotation(object)) draft.candidate.addressee = object;
       } else if (entry.addressee == AddresseeSlot::To) {
         for (const std::uint32_t c : tree_.children(cue.token)) {
-          if (tree_.token(c).deprel == Deprel::Obl && tree_.case_of(c) == "to") draft.candidate.addressee = c;
+          if (tree_.token(c).deprel == Deprel::Obl && tree_.case_of(c) == "to")
+            draft.candidate.addressee = c;
         }
       }
       break;
@@ -499,14 +527,16 @@ class Attacher {
     return kNone;
   }
 
-  // Between two quotations stands no sentence of its own: at most the rest of the one that the first is in.
+  // Between two quotations stands no sentence of its own: at most the rest of the one that the
+  // first is in.
   bool next_to(const Quotation& first, const Quotation& second) const {
     const std::uint32_t begin = tree_.token_from(first.outer.end);
     const std::uint32_t end = tree_.token_from(second.outer.begin);
     std::uint32_t sentences = 0;
     for (std::uint32_t i = begin; i < end; ++i) {
       if (!is_word(tree_.token(i))) continue;
-      if (i == begin || tree_.token(i).sentence != tree_.token(i - 1).sentence || sentences == 0) ++sentences;
+      if (i == begin || tree_.token(i).sentence != tree_.token(i - 1).sentence || sentences == 0)
+        ++sentences;
     }
     return sentences <= 1;
   }
@@ -515,8 +545,9 @@ class Attacher {
   void go_on(std::uint32_t q) {
     const Quotation& quotation = quotations_[q];
     // An opening mark alone, with no cue near it, is a slip of the pen.
-    const bool continued = std::any_of(quotations_.begin(), quotations_.end(),
-                                       [q](const Quotation& other) { return other.continues == q; });
+    const bool continued =
+        std::any_of(quotations_.begin(), quotations_.end(),
+                    [q](const Quotation& other) { return other.continues == q; });
     if (!quotation.closed && quotation.continues == kNone && !continued) return;
     Draft draft;
     draft.candidate.frame = Frame::Quote;
@@ -592,8 +623,11 @@ class Attacher {
 
 }  // namespace
 
-void attach_quotations(const Tree& tree, const CueLexicon& lexicon, const std::vector<ByteSpan>& paragraphs,
-                       const std::vector<Quotation>& quotations, std::vector<Draft>& drafts) {
+void attach_quotations(const Tree& tree,
+                       const CueLexicon& lexicon,
+                       const std::vector<ByteSpan>& paragraphs,
+                       const std::vector<Quotation>& quotations,
+                       std::vector<Draft>& drafts) {
   Attacher(tree, lexicon, paragraphs, quotations, drafts).attach();
 }
 

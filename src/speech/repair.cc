@@ -16,7 +16,8 @@ class Repairer {
     for (std::uint32_t i = 0; i < tree_.doc().tokens.size(); ++i) {
       title_as_subject(i);
       if (tree_.token(i).deprel == Deprel::Csubj) participle_as_subject(i);
-      if (tree_.token(i).upos != Upos::Verb || !lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i))) {
+      if (tree_.token(i).upos != Upos::Verb ||
+          !lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i))) {
         continue;
       }
       final_tag(i);
@@ -35,7 +36,9 @@ class Repairer {
   }
 
  private:
-  void edit(std::uint32_t child, std::uint32_t head, Deprel relation) { edits_.push_back({child, head, relation}); }
+  void edit(std::uint32_t child, std::uint32_t head, Deprel relation) {
+    edits_.push_back({child, head, relation});
+  }
 
   std::string form(std::uint32_t i) const { return core::ascii_lower(tree_.doc().form(i)); }
 
@@ -50,13 +53,19 @@ class Repairer {
     return kNone;
   }
 
-  // "Lavrov said *interaction* was vital": the clause has no subject, the cue an object right before it.
+  // "Lavrov said *interaction* was vital": the clause has no subject, the cue an object right
+  // before it.
   void subject_as_object(std::uint32_t cue, std::uint32_t clause) {
-    if (subject(clause) != kNone || tree_.has_child(clause, {Deprel::Mark, Deprel::Csubj, Deprel::Expl})) return;
-    if (!(tree_.token(clause).feats & feature::kFin) && !tree_.has_child(clause, {Deprel::Cop, Deprel::Aux})) return;
+    if (subject(clause) != kNone ||
+        tree_.has_child(clause, {Deprel::Mark, Deprel::Csubj, Deprel::Expl}))
+      return;
+    if (!(tree_.token(clause).feats & feature::kFin) &&
+        !tree_.has_child(clause, {Deprel::Cop, Deprel::Aux}))
+      return;
     for (const Deprel relation : {Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::OblUnmarked}) {
       const std::uint32_t object = tree_.child(cue, {relation});
-      if (object == kNone || object < cue || object > clause || !tree_.case_of(object).empty()) continue;
+      if (object == kNone || object < cue || object > clause || !tree_.case_of(object).empty())
+        continue;
       if (takes_addressee(cue)) continue;
       edit(object, clause, Deprel::Nsubj);
       return;
@@ -73,8 +82,11 @@ class Repairer {
   // "*The coalition* backing them had announced": the participle taken for a clausal subject.
   void participle_as_subject(std::uint32_t verb) {
     const std::uint32_t noun = subject(verb), above = tree_.token(verb).head;
-    if (noun == kNone || noun > verb || above == kNone || above < verb || subject(above) != kNone) return;
-    if (!tree_.doc().form(verb).ends_with("ing") || tree_.has_child(verb, {Deprel::Aux, Deprel::Mark})) return;
+    if (noun == kNone || noun > verb || above == kNone || above < verb || subject(above) != kNone)
+      return;
+    if (!tree_.doc().form(verb).ends_with("ing") ||
+        tree_.has_child(verb, {Deprel::Aux, Deprel::Mark}))
+      return;
     edit(noun, above, Deprel::Nsubj);
     edit(verb, noun, Deprel::Acl);
   }
@@ -82,18 +94,22 @@ class Repairer {
   // "*Mr* Mattis thought": title and name as two subjects.
   void title_as_subject(std::uint32_t first) {
     const Token& token = tree_.token(first);
-    if (token.upos != Upos::Propn || token.deprel != Deprel::Nsubj || first + 1 >= tree_.doc().tokens.size()) return;
+    if (token.upos != Upos::Propn || token.deprel != Deprel::Nsubj ||
+        first + 1 >= tree_.doc().tokens.size())
+      return;
     const Token& next = tree_.token(first + 1);
     if (next.head == token.head && next.upos == Upos::Propn && next.deprel == token.deprel) {
       edit(first, first + 1, Deprel::NmodDesc);
     }
   }
 
-  // "..., he said, *adding* he would never vote": the participle hangs below the clause that is its content.
+  // "..., he said, *adding* he would never vote": the participle hangs below the clause that is its
+  // content.
   void participle_before_clause(std::uint32_t cue) {
     const Token& token = tree_.token(cue);
     if (token.deprel != Deprel::Advcl || token.head == kNone || token.head < cue) return;
-    if (!tree_.doc().form(cue).ends_with("ing") || tree_.has_child(cue, {Deprel::Ccomp, Deprel::Obj, Deprel::Xcomp})) {
+    if (!tree_.doc().form(cue).ends_with("ing") ||
+        tree_.has_child(cue, {Deprel::Ccomp, Deprel::Obj, Deprel::Xcomp})) {
       return;
     }
     const std::uint32_t clause = token.head;
@@ -104,7 +120,8 @@ class Repairer {
     edit(clause, cue, Deprel::Ccomp);
   }
 
-  // "a statement saying the countries *believed*": the clause hangs on the noun, beside the participle.
+  // "a statement saying the countries *believed*": the clause hangs on the noun, beside the
+  // participle.
   void clause_beside(std::uint32_t cue) {
     const Token& token = tree_.token(cue);
     if (token.head == kNone || !tree_.doc().form(cue).ends_with("ing") ||
@@ -123,18 +140,21 @@ class Repairer {
     }
   }
 
-  // "told CNN *she wants*", "said Monday *he was*": the clause as a relative clause of the noun between.
+  // "told CNN *she wants*", "said Monday *he was*": the clause as a relative clause of the noun
+  // between.
   void clause_under_noun(std::uint32_t cue) {
     if (tree_.has_child(cue, {Deprel::Ccomp})) return;
     for (const std::uint32_t c : tree_.children(cue)) {
       const Deprel relation = tree_.token(c).deprel;
-      if (c < cue || (relation != Deprel::Obj && relation != Deprel::Iobj && relation != Deprel::Obl &&
-                      relation != Deprel::OblTmod && relation != Deprel::OblUnmarked)) {
+      if (c < cue ||
+          (relation != Deprel::Obj && relation != Deprel::Iobj && relation != Deprel::Obl &&
+           relation != Deprel::OblTmod && relation != Deprel::OblUnmarked)) {
         continue;
       }
       if (relation == Deprel::Obj && !takes_addressee(cue)) continue;
       const std::string adposition = tree_.case_of(c);
-      if (adposition == "of" || adposition == "about" || adposition == "by" || adposition == "like") continue;
+      if (adposition == "of" || adposition == "about" || adposition == "by" || adposition == "like")
+        continue;
       for (const std::uint32_t d : tree_.children(c)) {
         const Deprel below = tree_.token(d).deprel;
         if (d < c || (below != Deprel::AclRelcl && below != Deprel::Acl)) continue;
@@ -146,7 +166,8 @@ class Repairer {
     }
   }
 
-  // "the man whom he met", "the deal that he signed": a true relative clause. "told CNN that she wants" is none.
+  // "the man whom he met", "the deal that he signed": a true relative clause. "told CNN that she
+  // wants" is none.
   bool has_relative(std::uint32_t clause) const {
     for (const std::uint32_t c : tree_.children(clause)) {
       const std::string word = form(c);
@@ -158,8 +179,8 @@ class Repairer {
     return false;
   }
 
-  // "said that Israel was willing to withdraw *provided* the border was secure": no comma parts it from the
-  // content, so it belongs there.
+  // "said that Israel was willing to withdraw *provided* the border was secure": no comma parts it
+  // from the content, so it belongs there.
   void adverbial_of_content(std::uint32_t cue, std::uint32_t clause) {
     for (const std::uint32_t c : tree_.children(cue)) {
       const Token& token = tree_.token(c);
@@ -173,7 +194,8 @@ class Repairer {
           tree_.token(below.front() - 1).upos == Upos::Punct) {
         continue;
       }
-      if (token.deprel == Deprel::Advcl && subject(c) == kNone && tree_.case_of(c).empty()) continue;
+      if (token.deprel == Deprel::Advcl && subject(c) == kNone && tree_.case_of(c).empty())
+        continue;
       edit(c, clause, token.deprel);
     }
   }
@@ -204,8 +226,8 @@ class Repairer {
     return false;
   }
 
-  // "The army denied a deal had been reached and *said* that talks went on": the second cue, finite and
-  // without a subject, hangs inside the content of the first.
+  // "The army denied a deal had been reached and *said* that talks went on": the second cue, finite
+  // and without a subject, hangs inside the content of the first.
   void second_cue(std::uint32_t cue, std::uint32_t clause) {
     const Token& first = tree_.token(cue);
     for (const std::uint32_t c : tree_.children(clause)) {
@@ -217,7 +239,8 @@ class Repairer {
       }
       if (!lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, c))) continue;
       const FeatureBits tense = feature::kPast | feature::kPres | feature::kFin;
-      if (!(token.feats & feature::kFin) || (token.feats & tense) != (first.feats & tense)) continue;
+      if (!(token.feats & feature::kFin) || (token.feats & tense) != (first.feats & tense))
+        continue;
       edit(c, cue, Deprel::Conj);
     }
   }
@@ -228,12 +251,13 @@ class Repairer {
       if (c < clause || tree_.token(c).deprel != Deprel::Advcl || subject(c) != kNone) continue;
       if (!tree_.doc().form(c).ends_with("ing") || tree_.token(c).upos != Upos::Verb) continue;
       if (tree_.doc().form(c - 1) != "," || !tree_.has_child(c, {Deprel::Ccomp})) continue;
-      if (lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, c))) edit(c, cue, Deprel::Advcl);
+      if (lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, c)))
+        edit(c, cue, Deprel::Advcl);
     }
   }
 
-  // "Five Iraqis also were deported, *the newspaper* said.": at the end of a sentence the noun phrase between
-  // comma and cue is its subject, whatever else was taken for it.
+  // "Five Iraqis also were deported, *the newspaper* said.": at the end of a sentence the noun
+  // phrase between comma and cue is its subject, whatever else was taken for it.
   void final_tag(std::uint32_t cue) {
     const TokenSpan sentence = tree_.doc().sentences[tree_.token(cue).sentence].tokens;
     std::uint32_t after = 0;
@@ -254,9 +278,11 @@ class Repairer {
     if (begin == sentence.begin || tree_.token(begin - 1).upos != Upos::Punct) return;
     for (std::uint32_t i = begin; i <= head; ++i) {
       const Token& token = tree_.token(i);
-      if ((token.upos == Upos::Verb && token.deprel != Deprel::Amod) || token.upos == Upos::Adp) return;
+      if ((token.upos == Upos::Verb && token.deprel != Deprel::Amod) || token.upos == Upos::Adp)
+        return;
     }
-    while (tree_.token(head).head != kNone && tree_.token(head).head >= begin && tree_.token(head).head < cue) {
+    while (tree_.token(head).head != kNone && tree_.token(head).head >= begin &&
+           tree_.token(head).head < cue) {
       head = tree_.token(head).head;
     }
     const std::uint32_t old = subject(cue);

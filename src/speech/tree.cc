@@ -8,7 +8,8 @@
 namespace dragoman::speech {
 
 bool is_subject(Deprel relation) {
-  return relation == Deprel::Nsubj || relation == Deprel::NsubjPass || relation == Deprel::NsubjOuter;
+  return relation == Deprel::Nsubj || relation == Deprel::NsubjPass ||
+         relation == Deprel::NsubjOuter;
 }
 
 bool is_nominal(const Token& token) {
@@ -32,7 +33,9 @@ bool contains(const TokenSet& set, std::uint32_t token) {
   return std::binary_search(set.begin(), set.end(), token);
 }
 
-Tree::Tree(const Document& doc) : doc_(doc), tokens_(doc.tokens) { index_children(); }
+Tree::Tree(const Document& doc) : doc_(doc), tokens_(doc.tokens) {
+  index_children();
+}
 
 void Tree::index_children() {
   const std::uint32_t n = static_cast<std::uint32_t>(tokens_.size());
@@ -50,7 +53,8 @@ void Tree::index_children() {
 
 void Tree::rehang(const std::vector<Edit>& edits) {
   for (const Edit& edit : edits) {
-    if (edit.child == edit.head || is_below(edit.head, edit.child)) continue;  // reads tokens_, so in order
+    if (edit.child == edit.head || is_below(edit.head, edit.child))
+      continue;  // reads tokens_, so in order
     if (tokens_[edit.child].sentence != tokens_[edit.head].sentence) continue;
     tokens_[edit.child].head = edit.head;
     tokens_[edit.child].deprel = edit.deprel;
@@ -108,11 +112,11 @@ std::uint32_t Tree::token_from(std::uint32_t byte) const {
 
 std::vector<ByteSpan> Tree::spans(const TokenSet& set) const {
   const auto is_punct = [&](std::uint32_t i) { return token(i).upos == Upos::Punct; };
-  // Signs that belong to the words beside them though they are tagged as punctuation.
-  const auto sticks = [&](std::uint32_t i) {
+  // Signs at the ends that belong to the words beside them.
+  const auto opens = [&](std::uint32_t i) { return doc_.form(i) == "(" || doc_.form(i) == "["; };
+  const auto closes = [&](std::uint32_t i) {
     const std::string_view form = doc_.form(i);
-    return form == "%" || form == "$" || form == ")" || form == "]" || form == "(" || form == "[" ||
-           form == "!" || form == "?";
+    return form == "%" || form == "$" || form == ")" || form == "]" || form == "!" || form == "?";
   };
   std::vector<ByteSpan> out;
   for (std::size_t i = 0; i < set.size();) {
@@ -124,9 +128,9 @@ std::vector<ByteSpan> Tree::spans(const TokenSet& set) const {
       ++last;
     }
     std::size_t b = i, e = last;
-    while (b <= e && is_punct(set[b]) && !(sticks(set[b]) && (doc_.form(set[b]) == "(" || doc_.form(set[b]) == "["))) ++b;
-    while (e > b && is_punct(set[e]) && !(sticks(set[e]) && doc_.form(set[e]) != "(" && doc_.form(set[e]) != "[")) --e;
-    if (b <= e && b < set.size() && !is_punct(set[b])) {
+    while (b <= e && is_punct(set[b]) && !opens(set[b])) ++b;
+    while (e > b && is_punct(set[e]) && !closes(set[e])) --e;
+    if (b <= e && (b < e || !is_punct(set[b]))) {
       out.push_back({token(set[b]).span.begin, token(set[e]).span.end});
     }
     i = last + 1;

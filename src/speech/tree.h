@@ -1,8 +1,9 @@
-// A view of the dependency trees that answers what the patterns ask: children, subtrees, spans of token sets.
+// A view of the dependency trees that answers what the patterns ask: children, subtrees, spans of
+// token sets.
 //
-// Built once per document, linear in its tokens; the document must outlive it and not change. The view has its
-// own heads and relations, so that repair.h may correct what parsers do to reported speech; the document's
-// stay as they are.
+// Built once per document, linear in its tokens; the document must outlive it and not change. The
+// view has its own heads and relations, so that repair.h may correct what parsers do to reported
+// speech; the document's stay as they are.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ class Tree {
     std::uint32_t child = kNone, head = kNone;
     Deprel deprel = Deprel::Dep;
   };
-  // Gives children other heads. An edit that would close a circle, or join two sentences, is passed over.
+  // Gives children other heads. An edit that would close a circle, or join two sentences, is passed
+  // over.
   void rehang(const std::vector<Edit>& edits);
 
   // First child with one of these relations, or kNone.
@@ -46,11 +48,13 @@ class Tree {
   TokenSet subtree(std::uint32_t top, const TokenSet& without = {}) const;
   bool is_below(std::uint32_t token, std::uint32_t top) const;  // also when they are the same
 
-  // The first token that ends after `byte`, and the first that begins at or after it; tokens.size() if none.
+  // The first token that ends after `byte`, and the first that begins at or after it; tokens.size()
+  // if none.
   std::uint32_t token_ending_after(std::uint32_t byte) const;
   std::uint32_t token_from(std::uint32_t byte) const;
 
-  // Byte spans of the runs of `set`, punctuation taken off their ends. Runs that only punctuation parts are one.
+  // Byte spans of the runs of `set`, punctuation taken off their ends. Runs that only punctuation
+  // parts are one.
   std::vector<ByteSpan> spans(const TokenSet& set) const;
 
  private:

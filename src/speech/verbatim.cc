@@ -9,10 +9,17 @@ namespace {
 
 class Verbatim {
  public:
-  Verbatim(const Tree& tree, const CueLexicon& lexicon, const std::vector<ByteSpan>& paragraphs,
-           const std::vector<Quotation>& quotations, std::vector<Draft>& drafts)
-      : tree_(tree), doc_(tree.doc()), lexicon_(lexicon), paragraphs_(paragraphs),
-        quotations_(quotations), drafts_(drafts) {}
+  Verbatim(const Tree& tree,
+           const CueLexicon& lexicon,
+           const std::vector<ByteSpan>& paragraphs,
+           const std::vector<Quotation>& quotations,
+           std::vector<Draft>& drafts)
+      : tree_(tree),
+        doc_(tree.doc()),
+        lexicon_(lexicon),
+        paragraphs_(paragraphs),
+        quotations_(quotations),
+        drafts_(drafts) {}
 
   void attach() {
     for (std::uint32_t p = 0; p < paragraphs_.size(); ++p) {
@@ -21,14 +28,17 @@ class Verbatim {
   }
 
  private:
-  std::uint32_t first_token(std::uint32_t p) const { return tree_.token_from(paragraphs_[p].begin); }
+  std::uint32_t first_token(std::uint32_t p) const {
+    return tree_.token_from(paragraphs_[p].begin);
+  }
   std::uint32_t end_token(std::uint32_t p) const { return tree_.token_from(paragraphs_[p].end); }
 
   bool has_quotation(std::uint32_t p, std::uint32_t from = 0) const {
     return std::any_of(quotations_.begin(), quotations_.end(), [&](const Quotation& q) {
       // A word or two in quotation marks are no quotation.
       return q.paragraph == p && q.outer.begin >= from && q.depth == 0 &&
-             tree_.token_from(q.inner.end) - tree_.token_from(q.inner.begin) > 3 && !is_name_or_title(doc_, q);
+             tree_.token_from(q.inner.end) - tree_.token_from(q.inner.begin) > 3 &&
+             !is_name_or_title(doc_, q);
     });
   }
 
@@ -37,7 +47,6 @@ class Verbatim {
       return overlap(draft.content, span) * 2 >= span.size();
     });
   }
-
 
   // "Clinton: I will run", "Poll: voters want change", "Q: ..." at the start of a paragraph.
   bool label(std::uint32_t p) {
@@ -49,9 +58,10 @@ class Verbatim {
         break;
       }
       const Upos upos = tree_.token(i).upos;
-      if (upos == Upos::Verb || upos == Upos::Aux || upos == Upos::Adv || upos == Upos::Sconj) return false;
-      if (upos == Upos::Punct && doc_.form(i) != "." && doc_.form(i) != "-" && doc_.form(i) != "’" &&
-          doc_.form(i) != "'") {
+      if (upos == Upos::Verb || upos == Upos::Aux || upos == Upos::Adv || upos == Upos::Sconj)
+        return false;
+      if (upos == Upos::Punct && doc_.form(i) != "." && doc_.form(i) != "-" &&
+          doc_.form(i) != "’" && doc_.form(i) != "'") {
         return false;
       }
     }
@@ -62,7 +72,8 @@ class Verbatim {
     bool predicate = false;
     for (std::uint32_t i = colon + 1; i < end; ++i) {
       words += tree_.token(i).upos != Upos::Punct;
-      predicate = predicate || tree_.token(i).upos == Upos::Verb || tree_.token(i).upos == Upos::Aux;
+      predicate =
+          predicate || tree_.token(i).upos == Upos::Verb || tree_.token(i).upos == Upos::Aux;
     }
     if (words < 3 || !predicate || held(content)) return false;
     Draft draft;
@@ -80,12 +91,14 @@ class Verbatim {
     return true;
   }
 
-  // A name, an all-capitals label, or a noun that can be a source ("Poll", "Report", "Police", "Analysts").
+  // A name, an all-capitals label, or a noun that can be a source ("Poll", "Report", "Police",
+  // "Analysts").
   bool can_be_label(std::uint32_t begin, std::uint32_t colon) const {
     static constexpr std::array<std::string_view, 20> kSources = {
-        "poll", "report", "study", "survey", "source", "official", "police", "analyst", "expert", "minister",
-        "spokesman", "spokeswoman", "spokesperson", "president", "government", "pollster", "lawyer",
-        "army", "military", "ministry"};
+        "poll",      "report",      "study",        "survey",    "source",
+        "official",  "police",      "analyst",      "expert",    "minister",
+        "spokesman", "spokeswoman", "spokesperson", "president", "government",
+        "pollster",  "lawyer",      "army",         "military",  "ministry"};
     for (const Name& name : doc_.names) {
       if (name.tokens.begin >= colon) break;
       if (name.tokens.begin >= begin && name.tokens.end <= colon &&
@@ -97,12 +110,14 @@ class Verbatim {
     bool proper = true;
     for (std::uint32_t i = begin; i < colon; ++i) {
       const Token& token = tree_.token(i);
-      if (std::find(kSources.begin(), kSources.end(), core::ascii_lower(token.lemma)) != kSources.end()) {
+      if (std::find(kSources.begin(), kSources.end(), core::ascii_lower(token.lemma)) !=
+          kSources.end()) {
         return true;
       }
       if (token.upos != Upos::Propn && token.upos != Upos::Punct) proper = false;
     }
-    return proper && colon - begin <= 3 && tree_.token(colon).sentence == tree_.token(begin).sentence &&
+    return proper && colon - begin <= 3 &&
+           tree_.token(colon).sentence == tree_.token(begin).sentence &&
            speaks_in_person(colon + 1, doc_.sentences[tree_.token(colon).sentence].tokens.end);
   }
 
@@ -117,7 +132,8 @@ class Verbatim {
   ByteSpan trimmed(ByteSpan span) const {
     const std::string_view part = doc_.text().substr(span.begin, span.size());
     const std::size_t last = part.find_last_not_of(" \t\r\n");
-    if (last != std::string_view::npos) span.end = span.begin + static_cast<std::uint32_t>(last) + 1;
+    if (last != std::string_view::npos)
+      span.end = span.begin + static_cast<std::uint32_t>(last) + 1;
     return span;
   }
 
@@ -126,15 +142,16 @@ class Verbatim {
     for (std::uint32_t i = begin; i < end; ++i) {
       if (tree_.token(i).upos != Upos::Pron && tree_.token(i).upos != Upos::Det) continue;
       const std::string form = core::ascii_lower(doc_.form(i));
-      if (form == "i" || form == "we" || form == "our" || form == "my" || form == "us" || form == "me") {
+      if (form == "i" || form == "we" || form == "our" || form == "my" || form == "us" ||
+          form == "me") {
         return true;
       }
     }
     return false;
   }
 
-  // "The minister said:" and then what he said, without marks: the rest of the paragraph, and the paragraphs
-  // that follow as long as somebody speaks there in the first person.
+  // "The minister said:" and then what he said, without marks: the rest of the paragraph, and the
+  // paragraphs that follow as long as somebody speaks there in the first person.
   void introduced(std::uint32_t p) {
     const std::uint32_t begin = first_token(p), end = end_token(p);
     for (std::uint32_t i = begin; i < end; ++i) {
@@ -150,7 +167,8 @@ class Verbatim {
         const ByteSpan span{tree_.token(i + 1).span.begin, paragraphs_[p].end};
         block.push_back(trimmed(span));
       }
-      std::uint32_t last = p;  // the last paragraph in the first person that marks do not part from here
+      std::uint32_t last =
+          p;  // the last paragraph in the first person that marks do not part from here
       for (std::uint32_t n = p + 1; n < paragraphs_.size() && !has_quotation(n); ++n) {
         if (speaks_in_person(first_token(n), end_token(n))) last = n;
         if (n == p + 1 && !rest) last = std::max(last, n);
@@ -196,7 +214,9 @@ class Verbatim {
     for (std::uint32_t i = colon; i-- > begin;) {
       if (tree_.token(i).sentence != tree_.token(colon).sentence) return kNone;
       if (tree_.token(i).upos == Upos::Verb) {
-        return lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i)) && colon - i <= 12 ? i : kNone;
+        return lexicon_.introduces_quotations(cue_lemma(tree_, lexicon_, i)) && colon - i <= 12
+                   ? i
+                   : kNone;
       }
     }
     return kNone;
@@ -212,8 +232,11 @@ class Verbatim {
 
 }  // namespace
 
-void attach_verbatim(const Tree& tree, const CueLexicon& lexicon, const std::vector<ByteSpan>& paragraphs,
-                     const std::vector<Quotation>& quotations, std::vector<Draft>& drafts) {
+void attach_verbatim(const Tree& tree,
+                     const CueLexicon& lexicon,
+                     const std::vector<ByteSpan>& paragraphs,
+                     const std::vector<Quotation>& quotations,
+                     std::vector<Draft>& drafts) {
   Verbatim(tree, lexicon, paragraphs, quotations, drafts).attach();
 }
 

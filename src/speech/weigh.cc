@@ -23,11 +23,13 @@ std::string source_class(const Tree& tree, const Source& source) {
   const Token& token = tree.token(source.head);
   if (token.upos == Upos::Pron) {
     const std::string form = core::ascii_lower(tree.doc().form(source.head));
-    if (form == "i" || form == "we" || form == "my" || form == "our" || form == "me" || form == "us") {
+    if (form == "i" || form == "we" || form == "my" || form == "our" || form == "me" ||
+        form == "us") {
       return "first";
     }
     if (form == "you" || form == "your") return "second";
-    if (form == "he" || form == "she" || form == "his" || form == "her" || form == "they" || form == "their") {
+    if (form == "he" || form == "she" || form == "his" || form == "her" || form == "they" ||
+        form == "their") {
       return "third";
     }
     return "pron:" + form;
@@ -74,13 +76,16 @@ float Weights::probability(const std::vector<std::string>& features) const {
   return static_cast<float>(1.0 / (1.0 + std::exp(-sum)));
 }
 
-std::vector<std::string> features_of(const Tree& tree, const CueLexicon& lexicon,
-                                     const std::vector<Quotation>& quotations, const Draft& draft) {
+std::vector<std::string> features_of(const Tree& tree,
+                                     const CueLexicon& lexicon,
+                                     const std::vector<Quotation>& quotations,
+                                     const Draft& draft) {
   const Candidate& c = draft.candidate;
   const Document& doc = tree.doc();
   const Token& cue = tree.token(c.cue);
   const std::string frame(to_string(c.frame));
-  const std::string word = c.entry != kNone ? lexicon.entry(c.entry).name : std::string(doc.form(c.cue));
+  const std::string word =
+      c.entry != kNone ? lexicon.entry(c.entry).name : std::string(doc.form(c.cue));
   const Stance stance = c.entry != kNone ? lexicon.entry(c.entry).stance : Stance::Neutral;
   const CueKind kind = c.entry != kNone ? lexicon.entry(c.entry).kind : CueKind::Verb;
   static constexpr std::string_view kKinds[] = {"verb", "noun", "adj", "adp", "adv"};

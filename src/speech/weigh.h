@@ -1,8 +1,9 @@
 // Weighs candidates: is this use of the cue a statement?
 //
-// A linear model over named features ("frame=that", "word=say", ...), logistic. The weights stand in
-// lexicons/speech/weights.tsv, one feature a line, so that a decision can be read and argued with; they are
-// trained by train_speech on PolNeAR's training part (docs/rooms/speech.md says how).
+// A linear model over named features ("frame=that", "word=say", ...), logistic. The weights stand
+// in lexicons/speech/weights.tsv, one feature a line, so that a decision can be read and argued
+// with; they are trained by train_speech on PolNeAR's training part (docs/rooms/speech.md says
+// how).
 #pragma once
 
 #include <string>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "dragoman/result.h"
+
 #include "speech/draft.h"
 
 namespace dragoman::speech {
@@ -26,8 +28,8 @@ class Weights {
   }
   // Probability that a draft with these features is a statement.
   float probability(const std::vector<std::string>& features) const;
-  float threshold() const { return threshold_; }         // of statements that stand in no other
-  float nested_threshold() const { return nested_; }     // of those inside of others
+  float threshold() const { return threshold_; }      // of statements that stand in no other
+  float nested_threshold() const { return nested_; }  // of those inside of others
 
  private:
   std::unordered_map<std::string, float> weights_;
@@ -38,7 +40,9 @@ class Weights {
 inline constexpr std::string_view kInsideQuotation = "inside a quotation";
 
 // The features of a draft, without repetition, in a fixed order.
-std::vector<std::string> features_of(const Tree& tree, const CueLexicon& lexicon,
-                                     const std::vector<Quotation>& quotations, const Draft& draft);
+std::vector<std::string> features_of(const Tree& tree,
+                                     const CueLexicon& lexicon,
+                                     const std::vector<Quotation>& quotations,
+                                     const Draft& draft);
 
 }  // namespace dragoman::speech
