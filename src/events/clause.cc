@@ -13,26 +13,38 @@ bool is_subject(Deprel deprel) {
 
 bool is_relative_word(const Token& token) {
   return (token.feats & feature::kRel) != 0 ||
-         (token.upos == Upos::Pron && (token.lemma == "who" || token.lemma == "which" || token.lemma == "that" ||
-                                       token.lemma == "whom"));
+         (token.upos == Upos::Pron && (token.lemma == "who" || token.lemma == "which" ||
+                                       token.lemma == "that" || token.lemma == "whom"));
 }
 
 bool is_past_participle(const Token& token) {
-  return (token.feats & feature::kPart) != 0 && (token.feats & (feature::kPast | feature::kPass)) != 0;
+  return (token.feats & feature::kPart) != 0 &&
+         (token.feats & (feature::kPast | feature::kPass)) != 0;
 }
 
 }  // namespace
 
-bool is_verbal(const Token& token) { return token.upos == Upos::Verb || token.upos == Upos::Aux; }
+bool is_verbal(const Token& token) {
+  return token.upos == Upos::Verb || token.upos == Upos::Aux;
+}
 
 bool is_nominal(const Token& token) {
-  return token.upos == Upos::Noun || token.upos == Upos::Propn || token.upos == Upos::Pron || token.upos == Upos::Num;
+  return token.upos == Upos::Noun || token.upos == Upos::Propn || token.upos == Upos::Pron ||
+         token.upos == Upos::Num;
 }
 
 bool is_clausal(Deprel deprel) {
   switch (deprel) {
-    case Deprel::Root: case Deprel::Ccomp: case Deprel::Xcomp: case Deprel::Advcl: case Deprel::AdvclRelcl:
-    case Deprel::Acl: case Deprel::AclRelcl: case Deprel::Csubj: case Deprel::CsubjPass: case Deprel::Parataxis:
+    case Deprel::Root:
+    case Deprel::Ccomp:
+    case Deprel::Xcomp:
+    case Deprel::Advcl:
+    case Deprel::AdvclRelcl:
+    case Deprel::Acl:
+    case Deprel::AclRelcl:
+    case Deprel::Csubj:
+    case Deprel::CsubjPass:
+    case Deprel::Parataxis:
       return true;
     default:
       return false;
@@ -60,7 +72,8 @@ std::uint32_t Clauses::child(std::uint32_t at, Deprel deprel) const {
 
 std::string_view Clauses::preposition(std::uint32_t noun) const {
   for (const std::uint32_t c : children(noun)) {
-    if (token(c).deprel == Deprel::Case && token(c).lemma != "'s" && token(c).lemma != "'") return token(c).lemma;
+    if (token(c).deprel == Deprel::Case && token(c).lemma != "'s" && token(c).lemma != "'")
+      return token(c).lemma;
   }
   return {};
 }
@@ -70,38 +83,54 @@ std::uint32_t Clauses::particle(std::uint32_t verb, std::string_view particle) c
     const Token& t = token(c);
     if (t.lemma != particle) continue;
     if (t.deprel == Deprel::CompoundPrt || t.deprel == Deprel::Advmod || t.deprel == Deprel::Obj ||
-        t.deprel == Deprel::Case || t.deprel == Deprel::Xcomp || t.deprel == Deprel::Obl || t.deprel == Deprel::Fixed) {
+        t.deprel == Deprel::Case || t.deprel == Deprel::Xcomp || t.deprel == Deprel::Obl ||
+        t.deprel == Deprel::Fixed) {
       return c;
     }
   }
   // "called off talks" parsed with "off" as a preposition of "talks": the next word decides.
   const std::uint32_t next = verb + 1;
-  if (next < doc_.tokens.size() && token(next).sentence == token(verb).sentence && token(next).lemma == particle) {
+  if (next < doc_.tokens.size() && token(next).sentence == token(verb).sentence &&
+      token(next).lemma == particle) {
     return next;
   }
   return kNone;
 }
 
-bool Clauses::has_particle(std::uint32_t verb, std::string_view word) const { return particle(verb, word) != kNone; }
+bool Clauses::has_particle(std::uint32_t verb, std::string_view word) const {
+  return particle(verb, word) != kNone;
+}
 
 bool Clauses::is_passive(std::uint32_t verb) const {
   const Token& v = token(verb);
   bool have = false, own_subject = false, object = false;
   for (const std::uint32_t c : children(verb)) {
     switch (token(c).deprel) {
-      case Deprel::AuxPass: case Deprel::NsubjPass: return true;
-      case Deprel::Aux: have |= token(c).lemma == "have"; break;
-      case Deprel::Nsubj: own_subject = true; break;
-      case Deprel::Obj: object = true; break;
-      default: break;
+      case Deprel::AuxPass:
+      case Deprel::NsubjPass:
+        return true;
+      case Deprel::Aux:
+        have |= token(c).lemma == "have";
+        break;
+      case Deprel::Nsubj:
+        own_subject = true;
+        break;
+      case Deprel::Obj:
+        object = true;
+        break;
+      default:
+        break;
     }
   }
   if (object || have || own_subject || !is_past_participle(v)) return false;
-  // A bare participle: reduced relative ("the man killed in"), "backed by", or a conjunct of a passive.
+  // A bare participle: reduced relative ("the man killed in"), "backed by", or a conjunct of a
+  // passive.
   if (v.deprel == Deprel::Acl || v.deprel == Deprel::Amod) return true;
-  if (v.deprel == Deprel::Advcl || v.deprel == Deprel::Xcomp || v.deprel == Deprel::Dep) return true;
+  if (v.deprel == Deprel::Advcl || v.deprel == Deprel::Xcomp || v.deprel == Deprel::Dep)
+    return true;
   if (v.deprel == Deprel::Conj && v.head != kNone) return is_passive(v.head);
-  if (v.deprel == Deprel::Root || v.deprel == Deprel::Parataxis) return true;  // "Two killed in Basra"
+  if (v.deprel == Deprel::Root || v.deprel == Deprel::Parataxis)
+    return true;  // "Two killed in Basra"
   return false;
 }
 
@@ -117,13 +146,14 @@ bool Clauses::is_infinitive(std::uint32_t verb) const {
     if (token(c).deprel == Deprel::Mark && token(c).lemma == "to") return true;
     modal |= token(c).deprel == Deprel::Aux;
   }
-  return (token(verb).feats & feature::kInf) != 0 && !modal;  // "helped win", but not "will win" 
+  return (token(verb).feats & feature::kInf) != 0 && !modal;  // "helped win", but not "will win"
 }
 
 bool Clauses::keeps_subject(std::string_view lemma) {
-  return lemma == "promise" || lemma == "threaten" || lemma == "vow" || lemma == "use" || lemma == "pledge" ||
-         lemma == "take" || lemma == "sign" || lemma == "make" || lemma == "hold" || lemma == "launch" ||
-         lemma == "reach" || lemma == "need" || lemma == "spend";
+  return lemma == "promise" || lemma == "threaten" || lemma == "vow" || lemma == "use" ||
+         lemma == "pledge" || lemma == "take" || lemma == "sign" || lemma == "make" ||
+         lemma == "hold" || lemma == "launch" || lemma == "reach" || lemma == "need" ||
+         lemma == "spend";
 }
 
 std::uint32_t Clauses::antecedent(std::uint32_t at) const {
@@ -217,29 +247,35 @@ std::uint32_t Clauses::subject(std::uint32_t verb) const {
 
 std::uint32_t Clauses::object(std::uint32_t verb) const {
   std::uint32_t own = child(verb, Deprel::Obj);
-  if (own != kNone && token(own).upos == Upos::Num) {  // "killed one U.S. soldier" cut in two objects
+  if (own != kNone &&
+      token(own).upos == Upos::Num) {  // "killed one U.S. soldier" cut in two objects
     for (const std::uint32_t c : children(verb)) {
       if (token(c).deprel == Deprel::Obj && token(c).upos != Upos::Num && c <= own + 4) own = c;
     }
   }
   if (own == kNone && is_swallowed(verb)) return token(verb).head;
   if (own == kNone && child(verb, Deprel::Iobj) != kNone) return child(verb, Deprel::Iobj);
-  if (own == kNone && is_passive(verb)) return surface_subject(verb);  // else: "were granted *asylum*"
+  if (own == kNone && is_passive(verb))
+    return surface_subject(verb);  // else: "were granted *asylum*"
   if (own != kNone) return antecedent(own);
   const Token& v = token(verb);
-  // "committed over 1bn pounds", "contribute up to 4,000 troops": amounts that the parser takes for adjuncts.
+  // "committed over 1bn pounds", "contribute up to 4,000 troops": amounts that the parser takes for
+  // adjuncts.
   for (const std::uint32_t c : children(verb)) {
     if (token(c).deprel != Deprel::Obl || c < verb) continue;
-    const bool amount = token(c).upos == Upos::Sym || token(c).upos == Upos::Num || child(c, Deprel::Nummod) != kNone;
+    const bool amount = token(c).upos == Upos::Sym || token(c).upos == Upos::Num ||
+                        child(c, Deprel::Nummod) != kNone;
     if (!amount) continue;
     const std::uint32_t marker = child(c, Deprel::Case);
-    const bool up_to = marker != kNone && marker > 0 && token(marker).lemma == "to" && token(marker - 1).lemma == "up";
+    const bool up_to = marker != kNone && marker > 0 && token(marker).lemma == "to" &&
+                       token(marker - 1).lemma == "up";
     if (marker == kNone || up_to) return c;
   }
-  // "killed or wounded 50 people", "condemned and rejected the plan": the object follows the last conjunct.
+  // "killed or wounded 50 people", "condemned and rejected the plan": the object follows the last
+  // conjunct.
   for (const std::uint32_t c : children(verb)) {
-    if (token(c).deprel == Deprel::Conj && is_verbal(token(c)) && child(c, Deprel::Nsubj) == kNone &&
-        c <= verb + 3) {
+    if (token(c).deprel == Deprel::Conj && is_verbal(token(c)) &&
+        child(c, Deprel::Nsubj) == kNone && c <= verb + 3) {
       const std::uint32_t shared = child(c, Deprel::Obj);
       if (shared != kNone) return shared;
     }
@@ -259,8 +295,15 @@ std::uint32_t Clauses::governing_verb(std::uint32_t noun) const {
     const Token& t = token(at);
     if (t.head == kNone) return kNone;
     switch (t.deprel) {
-      case Deprel::Obj: case Deprel::Nsubj: case Deprel::NsubjPass: case Deprel::Obl: case Deprel::OblAgent:
-      case Deprel::Iobj: case Deprel::OblUnmarked: case Deprel::NsubjOuter: case Deprel::Xcomp:
+      case Deprel::Obj:
+      case Deprel::Nsubj:
+      case Deprel::NsubjPass:
+      case Deprel::Obl:
+      case Deprel::OblAgent:
+      case Deprel::Iobj:
+      case Deprel::OblUnmarked:
+      case Deprel::NsubjOuter:
+      case Deprel::Xcomp:
         return is_verbal(token(t.head)) || token(t.head).upos == Upos::Adj ? t.head : kNone;
       case Deprel::Conj:
         at = t.head;

@@ -1,9 +1,9 @@
 // The clause around a word: who is its subject and object, however the sentence is turned.
 //
-// Undoes passives, relative clauses, control ("agreed to withdraw"), coordination and participles, so that
-// patterns speak of deep roles only. Works on Universal Dependencies trees; tolerant of wrong ones: every
-// climb is bounded. Reads: tokens, heads. Cheap: one pass builds the child lists, look-ups are linear in the
-// number of children.
+// Undoes passives, relative clauses, control ("agreed to withdraw"), coordination and participles,
+// so that patterns speak of deep roles only. Works on Universal Dependencies trees; tolerant of
+// wrong ones: every climb is bounded. Reads: tokens, heads. Cheap: one pass builds the child lists,
+// look-ups are linear in the number of children.
 #pragma once
 
 #include <cstdint>
@@ -36,13 +36,15 @@ class Clauses {
   std::uint32_t child(std::uint32_t at, Deprel deprel) const;
   // Lemma of the first case marker of a noun phrase ("by", "against"), or empty.
   std::string_view preposition(std::uint32_t noun) const;
-  // The particle, adverb or object of a verb has this lemma: "carry *out*", "call *off*", "take *place*".
+  // The particle, adverb or object of a verb has this lemma: "carry *out*", "call *off*", "take
+  // *place*".
   bool has_particle(std::uint32_t verb, std::string_view particle) const;
   // The token that plays it, or kNone.
   std::uint32_t particle(std::uint32_t verb, std::string_view particle) const;
 
   bool is_passive(std::uint32_t verb) const;
-  // "Sweden suspended aid" parsed as a noun phrase: a finite verb hung as a modifier on the noun behind it.
+  // "Sweden suspended aid" parsed as a noun phrase: a finite verb hung as a modifier on the noun
+  // behind it.
   bool is_swallowed(std::uint32_t verb) const;
   // Has "to" before it: "to withdraw", "to be escorted".
   bool is_infinitive(std::uint32_t verb) const;
@@ -51,17 +53,19 @@ class Clauses {
   std::uint32_t object(std::uint32_t verb) const;
   // What stands as subject in the sentence, be it of an active or a passive.
   std::uint32_t surface_subject(std::uint32_t verb, int depth = 0) const;
-  // The noun a relative or participle clause modifies, for "who", "which", "that"; else `at` itself.
+  // The noun a relative or participle clause modifies, for "who", "which", "that"; else `at`
+  // itself.
   std::uint32_t antecedent(std::uint32_t at) const;
   // The verb (or predicate) that heads the clause in which `at` stands; `at` itself when it is one.
   std::uint32_t clause_head(std::uint32_t at) const;
-  // The verb of which a noun is an argument, through nominal "of"-chains of quantity; kNone when none.
+  // The verb of which a noun is an argument, through nominal "of"-chains of quantity; kNone when
+  // none.
   std::uint32_t governing_verb(std::uint32_t noun) const;
   bool is_below(std::uint32_t at, std::uint32_t ancestor, int most = 64) const;
   // All tokens under `at` as a range from the first to the last.
   TokenSpan subtree(std::uint32_t at) const;
-  // Whether a verb is controlled by the object of its governor ("urged *X* to leave") can depend on the
-  // governor's lemma; these keep the subject though there is an object ("promised X to leave").
+  // Whether a verb is controlled by the object of its governor ("urged *X* to leave") can depend on
+  // the governor's lemma; these keep the subject though there is an object ("promised X to leave").
   static bool keeps_subject(std::string_view lemma);
 
  private:

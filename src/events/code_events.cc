@@ -14,8 +14,14 @@ namespace {
 
 bool is_material(EventType type) {
   switch (type) {
-    case EventType::Cooperate: case EventType::Aid: case EventType::Retreat: case EventType::Protest:
-    case EventType::Sanction: case EventType::Mobilize: case EventType::Coerce: case EventType::Assault:
+    case EventType::Cooperate:
+    case EventType::Aid:
+    case EventType::Retreat:
+    case EventType::Protest:
+    case EventType::Sanction:
+    case EventType::Mobilize:
+    case EventType::Coerce:
+    case EventType::Assault:
       return true;
     default:
       return false;
@@ -23,7 +29,8 @@ bool is_material(EventType type) {
 }
 
 bool overlap(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-  return std::any_of(a.begin(), a.end(), [&](std::uint32_t x) { return std::find(b.begin(), b.end(), x) != b.end(); });
+  return std::any_of(a.begin(), a.end(),
+                     [&](std::uint32_t x) { return std::find(b.begin(), b.end(), x) != b.end(); });
 }
 
 // Sport, markets and the stage borrow the words of war; a sentence that talks of them is not coded.
@@ -39,14 +46,19 @@ std::vector<bool> vetoed_sentences(const Document& doc, const Lexicon& lexicon) 
     ++total;
   }
   const bool whole_report = total >= 6 && total * 4 >= doc.sentences.size() * 3;
-  for (std::size_t i = 0; i < counts.size(); ++i) veto[i] = counts[i] >= 2 || (whole_report && total > 0);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    veto[i] = counts[i] >= 2 || (whole_report && total > 0);
   return veto;
 }
 
 class Coder {
  public:
   Coder(const Lexicon& lexicon, Document& doc)
-      : lexicon_(lexicon), doc_(doc), clauses_(doc), roles_(clauses_, lexicon), setting_(clauses_) {}
+      : lexicon_(lexicon),
+        doc_(doc),
+        clauses_(doc),
+        roles_(clauses_, lexicon),
+        setting_(clauses_) {}
 
   void run() {
     acts_ = find_acts(clauses_, lexicon_, roles_);
@@ -56,8 +68,9 @@ class Coder {
       return act.absorbed || act.entry->ignore || (!act.entry->type && !act.composed) ||
              veto[clauses_.token(act.anchor.token).sentence];
     });
-    std::stable_sort(acts_.begin(), acts_.end(),
-                     [](const Act& a, const Act& b) { return a.trigger.front() < b.trigger.front(); });
+    std::stable_sort(acts_.begin(), acts_.end(), [](const Act& a, const Act& b) {
+      return a.trigger.front() < b.trigger.front();
+    });
     drop_purposes();
     merge();
     for (const Act& act : acts_) {
@@ -85,8 +98,8 @@ class Coder {
     acts_.resize(kept);
   }
 
-  // Whether `inner` tells more about the happening of `outer`: "killed ... in an attack", "opened fire,
-  // killing ...", "the bombings killed ...", "carried out an attack that killed ...".
+  // Whether `inner` tells more about the happening of `outer`: "killed ... in an attack", "opened
+  // fire, killing ...", "the bombings killed ...", "carried out an attack that killed ...".
   bool same_happening(const Act& a, const Act& b) const {
     if (a.type != b.type || a.factuality != b.factuality) return false;
     if (!is_material(a.type) && (!is_event(a) || !is_event(b))) return false;
@@ -98,16 +111,21 @@ class Coder {
       for (int i = 0; i < 4 && at != high && at != kNone; ++i) {
         const Token& t = clauses_.token(at);
         switch (t.deprel) {
-          case Deprel::Ccomp: case Deprel::Parataxis: case Deprel::Root:
+          case Deprel::Ccomp:
+          case Deprel::Parataxis:
+          case Deprel::Root:
             far = true;
             break;
           case Deprel::Conj:
             // "shelled X and bombed Y" are two, "killing and wounding" one.
             if (a.mode != b.mode && !a.mode.empty() && !b.mode.empty()) far = true;
-            if (a.recipients_expressed && b.recipients_expressed && !overlap(a.recipients, b.recipients)) far = true;
+            if (a.recipients_expressed && b.recipients_expressed &&
+                !overlap(a.recipients, b.recipients))
+              far = true;
             break;
           case Deprel::AclRelcl:
-            if (t.head != high) far = true;  // "an attack that killed"; not "rebels, who had seized X, attacked Y"
+            if (t.head != high)
+              far = true;  // "an attack that killed"; not "rebels, who had seized X, attacked Y"
             if (is_verbal(clauses_.token(high))) far = true;
             break;
           default:
@@ -117,8 +135,8 @@ class Coder {
         at = t.head;
       }
       if (!far && at == high) {
-        const bool compatible = a.actors.empty() || b.actors.empty() || overlap(a.actors, b.actors) ||
-                                overlap(a.actors, b.recipients);
+        const bool compatible = a.actors.empty() || b.actors.empty() ||
+                                overlap(a.actors, b.actors) || overlap(a.actors, b.recipients);
         return compatible;
       }
     }
@@ -131,7 +149,9 @@ class Coder {
       if (joined[i]) continue;
       for (std::size_t j = i + 1; j < acts_.size(); ++j) {
         // In order of their triggers, so the next sentence ends the search.
-        if (clauses_.token(acts_[j].trigger.front()).sentence != clauses_.token(acts_[i].trigger.front()).sentence) break;
+        if (clauses_.token(acts_[j].trigger.front()).sentence !=
+            clauses_.token(acts_[i].trigger.front()).sentence)
+          break;
         if (joined[j] || !same_happening(acts_[i], acts_[j])) continue;
         Act& keep = acts_[i];
         Act& gone = acts_[j];
@@ -148,7 +168,8 @@ class Coder {
           keep.actors = gone.actors;
           if (gone.entry->mutual) {  // "were killed fighting Hezbollah"
             std::erase_if(keep.actors, [&](std::uint32_t x) {
-              return std::find(keep.recipients.begin(), keep.recipients.end(), x) != keep.recipients.end();
+              return std::find(keep.recipients.begin(), keep.recipients.end(), x) !=
+                     keep.recipients.end();
             });
           }
         }
@@ -157,12 +178,14 @@ class Coder {
         });
         if (keep.recipients.empty()) {
           for (const std::uint32_t x : gone.recipients) {
-            if (std::find(keep.actors.begin(), keep.actors.end(), x) == keep.actors.end()) add_once(keep.recipients, x);
+            if (std::find(keep.actors.begin(), keep.actors.end(), x) == keep.actors.end())
+              add_once(keep.recipients, x);
           }
         }
         keep.trigger.insert(keep.trigger.end(), gone.trigger.begin(), gone.trigger.end());
         std::sort(keep.trigger.begin(), keep.trigger.end());
-        keep.trigger.erase(std::unique(keep.trigger.begin(), keep.trigger.end()), keep.trigger.end());
+        keep.trigger.erase(std::unique(keep.trigger.begin(), keep.trigger.end()),
+                           keep.trigger.end());
         joined[j] = true;
       }
     }
@@ -179,23 +202,32 @@ class Coder {
     // "Ethopia agreed to ...": a name that nobody could resolve is still somebody.
     if (act.actors_named && act.anchor.pos == TriggerPos::Verb) return true;
     // "the cleric accused of": a description, by nobody in particular.
-    if (verbal && act.actors.empty() && !act.actors_named && clauses_.token(act.realis).deprel == Deprel::Acl) return false;
-    if (verbal && act.actors.empty() && act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone) return false;
+    if (verbal && act.actors.empty() && !act.actors_named &&
+        clauses_.token(act.realis).deprel == Deprel::Acl)
+      return false;
+    if (verbal && act.actors.empty() && act.anchor.pos == TriggerPos::Noun &&
+        act.anchor.light == kNone)
+      return false;
     // A meeting takes more than one person.
     if (act.type == EventType::Consult && act.entry->mutual && act.actors.size() == 1 &&
         doc_.actors[act.actors.front()].kind == ActorKind::Person && !act.composed) {
       return false;
     }
-    if (act.entry->weak && act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone && !act.composed) {
+    if (act.entry->weak && act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone &&
+        !act.composed) {
       return !act.actors.empty() || (act.recipients_expressed && !act.recipients.empty());
     }
-    if (act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone && !known && is_background(act)) return false;
+    if (act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone && !known &&
+        is_background(act))
+      return false;
     if (known) {
       return is_material(act.type) || !act.actors.empty() ||
-             ((act.type == EventType::Accuse || act.type == EventType::Reject) && clauses_.is_passive(act.realis));
+             ((act.type == EventType::Accuse || act.type == EventType::Reject) &&
+              clauses_.is_passive(act.realis));
     }
     // Deeds without known parties still happened; words without a speaker are nobody's.
-    return (act.type == EventType::Assault || act.type == EventType::Coerce || act.type == EventType::Protest) &&
+    return (act.type == EventType::Assault || act.type == EventType::Coerce ||
+            act.type == EventType::Protest) &&
            act.recipients_expressed && !act.entry->weak &&
            (act.factuality == Factuality::Occurred || act.factuality == Factuality::Ongoing);
   }
@@ -205,7 +237,8 @@ class Coder {
     for (const auto* list : {&act.actors, &act.recipients}) {
       for (const std::uint32_t a : *list) {
         const Actor& actor = doc_.actors[a];
-        if (!actor.code.empty() && actor.sector != "BUS" && !actor.code.starts_with("MNC")) return false;
+        if (!actor.code.empty() && actor.sector != "BUS" && !actor.code.starts_with("MNC"))
+          return false;
       }
     }
     const WordSet& words = lexicon_.builtin(Lexicon::Builtin::Business);
@@ -222,8 +255,9 @@ class Coder {
     std::uint32_t at = act.anchor.token;
     for (int i = 0; i < 3 && at != kNone; ++i) {
       const std::string_view p = clauses_.preposition(at);
-      if (p == "after" || p == "following" || p == "follow" || p == "since" || p == "during" || p == "before" ||
-          p == "amid" || p == "despite" || p == "ahead" || p == "because" || p == "over" || p == "for") {
+      if (p == "after" || p == "following" || p == "follow" || p == "since" || p == "during" ||
+          p == "before" || p == "amid" || p == "despite" || p == "ahead" || p == "because" ||
+          p == "over" || p == "for") {
         return true;
       }
       if (!is_nominal(clauses_.token(at))) return false;
@@ -232,9 +266,9 @@ class Coder {
     return false;
   }
 
-  // Country actor for the place where an act happens; a new one when nobody else in the report is it. The
-  // one case in which this room adds an actor: that "Sudan" of "a curfew in Sudan" is who suffers the curfew
-  // is known only once the curfew is.
+  // Country actor for the place where an act happens; a new one when nobody else in the report is
+  // it. The one case in which this room adds an actor: that "Sudan" of "a curfew in Sudan" is who
+  // suffers the curfew is known only once the curfew is.
   std::uint32_t actor_of_place(std::uint32_t place) {
     const std::string& country = doc_.places[place].country;
     if (country.empty()) return kNone;
@@ -248,7 +282,8 @@ class Coder {
     actor.code = actor.country = country;
     actor.rule = "place where an act is suffered";
     for (std::uint32_t i = 0; i < doc_.mentions.size(); ++i) {
-      if (doc_.mentions[i].actor == kNone && doc_.mentions[i].tokens.overlaps(doc_.places[place].tokens)) {
+      if (doc_.mentions[i].actor == kNone &&
+          doc_.mentions[i].tokens.overlaps(doc_.places[place].tokens)) {
         actor.mentions.push_back(i);
         doc_.mentions[i].actor = static_cast<std::uint32_t>(doc_.actors.size());
         break;
@@ -267,14 +302,17 @@ class Coder {
     std::sort(event.actors.begin(), event.actors.end());
     std::sort(event.recipients.begin(), event.recipients.end());
     for (const std::uint32_t token : act.trigger) {
-      if (!event.trigger.empty() && event.trigger.back().end == token) ++event.trigger.back().end;
-      else event.trigger.push_back({token, token + 1});
+      if (!event.trigger.empty() && event.trigger.back().end == token)
+        ++event.trigger.back().end;
+      else
+        event.trigger.push_back({token, token + 1});
     }
     event.trigger_token = act.anchor.token;
     const TokenSpan clause = setting_.clause_of(act);
     event.evidence = doc_.bytes(clause);
     event.factuality = act.factuality;
-    for (const std::uint32_t token : act.cues) event.factuality_cues.push_back(doc_.tokens[token].span);
+    for (const std::uint32_t token : act.cues)
+      event.factuality_cues.push_back(doc_.tokens[token].span);
     event.said_by = speech::statement_of_token(doc_, act.anchor.token);
     event.timex = setting_.timex_of(act, clause);
     if (event.timex != kNone) event.date = doc_.times[event.timex].value;
@@ -289,7 +327,8 @@ class Coder {
     }
     if (event.recipients.empty() && suffered_at != kNone && !act.entry->mutual) {
       const std::uint32_t suffers = actor_of_place(suffered_at);
-      if (suffers != kNone && std::find(event.actors.begin(), event.actors.end(), suffers) == event.actors.end()) {
+      if (suffers != kNone &&
+          std::find(event.actors.begin(), event.actors.end(), suffers) == event.actors.end()) {
         event.recipients.push_back(suffers);
       }
     }

@@ -1,10 +1,11 @@
-// Codes what happened: who did what to whom, by PLOVER, with CAMEO codes, factuality, date and place.
+// Codes what happened: who did what to whom, by PLOVER, with CAMEO codes, factuality, date and
+// place.
 //
 // Method: entries of the event lexicon are matched on deep clauses (passives, relatives, control,
-// coordination and nominalisations undone); governing words compose with what they govern; what is left
-// becomes an event when its roles are known well enough. Ontology: PLOVER (Open Event Data Alliance, 2021
-// draft); codes: CAMEO (Schrodt 2012); scale: after Goldstein (1992).
-// Reads:  tokens, heads, mentions, actors, times, places, statements.   Writes: events.
+// coordination and nominalisations undone); governing words compose with what they govern; what is
+// left becomes an event when its roles are known well enough. Ontology: PLOVER (Open Event Data
+// Alliance, 2021 draft); codes: CAMEO (Schrodt 2012); scale: after Goldstein (1992). Reads: tokens,
+// heads, mentions, actors, times, places, statements.   Writes: events.
 #pragma once
 
 #include <memory>
@@ -12,6 +13,7 @@
 
 #include "dragoman/document.h"
 #include "dragoman/result.h"
+
 #include "events/lexicon.h"
 
 namespace dragoman::events {
@@ -31,9 +33,10 @@ class Resources {  // Immutable once loaded; one serves all threads.
   Lexicon lexicon_;
 };
 
-// Appends to doc.events, in order of their triggers. Finding none is success. Roles, date and place come only
-// from words linked to the trigger; what is doubtful stays empty. Fails with MissingLayer when the document
-// has no trees. Linear in the number of tokens, but for the few acts of one sentence among themselves.
+// Appends to doc.events, in order of their triggers. Finding none is success. Roles, date and place
+// come only from words linked to the trigger; what is doubtful stays empty. Fails with MissingLayer
+// when the document has no trees. Linear in the number of tokens, but for the few acts of one
+// sentence among themselves.
 Result<void> code_events(const Resources& resources, Document& doc);
 
 }  // namespace dragoman::events

@@ -14,16 +14,24 @@ constexpr int kMaxPath = 8;
 
 bool is_cooperative(EventType type) {
   switch (type) {
-    case EventType::Agree: case EventType::Consult: case EventType::Support: case EventType::Concede:
-    case EventType::Cooperate: case EventType::Aid: case EventType::Retreat:
+    case EventType::Agree:
+    case EventType::Consult:
+    case EventType::Support:
+    case EventType::Concede:
+    case EventType::Cooperate:
+    case EventType::Aid:
+    case EventType::Retreat:
       return true;
     default:
       return false;
   }
 }
 
-std::vector<std::uint32_t> without(std::vector<std::uint32_t> list, const std::vector<std::uint32_t>& taken) {
-  std::erase_if(list, [&](std::uint32_t x) { return std::find(taken.begin(), taken.end(), x) != taken.end(); });
+std::vector<std::uint32_t> without(std::vector<std::uint32_t> list,
+                                   const std::vector<std::uint32_t>& taken) {
+  std::erase_if(list, [&](std::uint32_t x) {
+    return std::find(taken.begin(), taken.end(), x) != taken.end();
+  });
   return list;
 }
 
@@ -35,13 +43,17 @@ void join(std::vector<std::uint32_t>& into, const std::vector<std::uint32_t>& mo
 
 class Composer {
  public:
-  Composer(const Clauses& clauses, const Lexicon& lexicon, const Roles& roles, std::vector<Act>& acts)
+  Composer(const Clauses& clauses,
+           const Lexicon& lexicon,
+           const Roles& roles,
+           std::vector<Act>& acts)
       : clauses_(clauses), lexicon_(lexicon), roles_(roles), acts_(acts) {}
 
   void run() {
     std::vector<std::size_t> composers;
     for (std::size_t i = 0; i < acts_.size(); ++i) {
-      if (acts_[i].entry->compose != Compose::None && !acts_[i].entry->ignore) composers.push_back(i);
+      if (acts_[i].entry->compose != Compose::None && !acts_[i].entry->ignore)
+        composers.push_back(i);
     }
     // Innermost first: "rejected calls to lift the siege" is a request before it is a refusal.
     std::stable_sort(composers.begin(), composers.end(), [&](std::size_t a, std::size_t b) {
@@ -59,7 +71,8 @@ class Composer {
     return d;
   }
 
-  // Number of arcs from `at` up to `top` when all of them belong to the complement of `top`; else none.
+  // Number of arcs from `at` up to `top` when all of them belong to the complement of `top`; else
+  // none.
   std::optional<int> path(std::uint32_t at, std::uint32_t top, Compose kind) const {
     int length = 0;
     while (at != top) {
@@ -69,37 +82,52 @@ class Composer {
         case Deprel::Conj:
           if (t.head == top) return std::nullopt;  // "was indicted and will resign"
           break;
-        case Deprel::Xcomp: case Deprel::Ccomp: case Deprel::Obj: case Deprel::Acl:
-        case Deprel::Csubj: case Deprel::CsubjPass: case Deprel::Compound: case Deprel::Fixed:
+        case Deprel::Xcomp:
+        case Deprel::Ccomp:
+        case Deprel::Obj:
+        case Deprel::Acl:
+        case Deprel::Csubj:
+        case Deprel::CsubjPass:
+        case Deprel::Compound:
+        case Deprel::Fixed:
           break;
         case Deprel::NsubjPass:
           break;
         case Deprel::Nsubj:
-          // The subject of a complement clause is in it; that of the composer itself is not, unless the
-          // composer is a happening ("the offensive stopped").
+          // The subject of a complement clause is in it; that of the composer itself is not, unless
+          // the composer is a happening ("the offensive stopped").
           if (t.head == top && kind != Compose::Stop) return std::nullopt;
           if (t.head == top && clauses_.child(top, Deprel::Obj) != kNone) return std::nullopt;
           break;
-        case Deprel::Nmod: case Deprel::Obl: {
+        case Deprel::Nmod:
+        case Deprel::Obl: {
           const std::string_view p = clauses_.preposition(at);
-          static constexpr std::array<std::string_view, 12> kTopic = {"of", "for", "on", "to", "in", "from",
-                                                                      "with", "against", "about", "over", "at", "into"};
+          static constexpr std::array<std::string_view, 12> kTopic = {
+              "of",   "for",     "on",    "to",   "in", "from",
+              "with", "against", "about", "over", "at", "into"};
           if (std::find(kTopic.begin(), kTopic.end(), p) == kTopic.end()) return std::nullopt;
-          if (t.deprel == Deprel::Obl && (p == "in" || p == "at") && t.head == top) return std::nullopt;
-          if (t.deprel == Deprel::Obl && t.head == top && kind == Compose::Stop && p != "on") return std::nullopt;
+          if (t.deprel == Deprel::Obl && (p == "in" || p == "at") && t.head == top)
+            return std::nullopt;
+          if (t.deprel == Deprel::Obl && t.head == top && kind == Compose::Stop && p != "on")
+            return std::nullopt;
           break;
         }
         case Deprel::Advcl: {
           const std::uint32_t mark = clauses_.child(at, Deprel::Mark);
-          std::string_view word = mark == kNone ? clauses_.preposition(at) : clauses_.token(mark).lemma;
+          std::string_view word =
+              mark == kNone ? clauses_.preposition(at) : clauses_.token(mark).lemma;
           if (word.empty() && at > 0 && clauses_.token(at - 1).upos != Upos::Noun) {
-            word = clauses_.token(at - 1).lemma;  // "accused of arming rebels", with "of" hung on "rebels"
+            word = clauses_.token(at - 1)
+                       .lemma;  // "accused of arming rebels", with "of" hung on "rebels"
           }
-          static constexpr std::array<std::string_view, 8> kMarks = {"of", "for", "from", "on", "in", "about", "against", "with"};
-          const bool infinitive = word == "to" && (kind == Compose::Intent || kind == Compose::Threat ||
-                                                   kind == Compose::Refuse || kind == Compose::Expect ||
-                                                   kind == Compose::Request || kind == Compose::Topic);
-          if (!infinitive && std::find(kMarks.begin(), kMarks.end(), word) == kMarks.end()) return std::nullopt;
+          static constexpr std::array<std::string_view, 8> kMarks = {
+              "of", "for", "from", "on", "in", "about", "against", "with"};
+          const bool infinitive =
+              word == "to" &&
+              (kind == Compose::Intent || kind == Compose::Threat || kind == Compose::Refuse ||
+               kind == Compose::Expect || kind == Compose::Request || kind == Compose::Topic);
+          if (!infinitive && std::find(kMarks.begin(), kMarks.end(), word) == kMarks.end())
+            return std::nullopt;
           break;
         }
         default:
@@ -110,15 +138,16 @@ class Composer {
     return length;
   }
 
-  // Acts whose anchors stand in the sentence of `token`. Only the acts that were found are in text order; those
-  // appended for obligations stand behind them and govern nothing.
+  // Acts whose anchors stand in the sentence of `token`. Only the acts that were found are in text
+  // order; those appended for obligations stand behind them and govern nothing.
   std::pair<std::size_t, std::size_t> acts_of_sentence(std::uint32_t token) const {
     const TokenSpan span = clauses_.doc().sentences[clauses_.token(token).sentence].tokens;
     const auto before = [](const Act& act, std::uint32_t at) { return act.anchor.token < at; };
     const auto end = acts_.begin() + static_cast<std::ptrdiff_t>(found_);
     const auto first = std::lower_bound(acts_.begin(), end, span.begin, before);
     const auto last = std::lower_bound(first, end, span.end, before);
-    return {static_cast<std::size_t>(first - acts_.begin()), static_cast<std::size_t>(last - acts_.begin())};
+    return {static_cast<std::size_t>(first - acts_.begin()),
+            static_cast<std::size_t>(last - acts_.begin())};
   }
 
   void apply(std::size_t index) {
@@ -130,9 +159,11 @@ class Composer {
     const auto [first, last] = acts_of_sentence(outer.anchor.token);
     for (std::size_t i = first; i < last; ++i) {
       const Act& act = acts_[i];
-      if (i == index || act.absorbed || act.entry->ignore || act.anchor.token == outer.anchor.token) continue;
+      if (i == index || act.absorbed || act.entry->ignore || act.anchor.token == outer.anchor.token)
+        continue;
       if (!act.entry->type && !act.composed) continue;
-      if (const auto length = path(act.anchor.token, outer.anchor.token, kind)) inner.push_back({*length, i});
+      if (const auto length = path(act.anchor.token, outer.anchor.token, kind))
+        inner.push_back({*length, i});
     }
     std::sort(inner.begin(), inner.end());
     // "is not ready to", "did not promise": the intent turns into a refusal.
@@ -146,7 +177,8 @@ class Composer {
         if (is_cooperative(act.type)) use = Compose::Refuse;
       }
       // "The UN warned that Russia could attack" is no threat by the UN.
-      if (use == Compose::Threat && !act.actors.empty() && !same_side(outer.actors, act.actors)) continue;
+      if (use == Compose::Threat && !act.actors.empty() && !same_side(outer.actors, act.actors))
+        continue;
       row = lexicon_.compose(use, act.type, act.mode);
       if (row == nullptr) continue;
       if (row->keep) {
@@ -170,7 +202,8 @@ class Composer {
     const auto& actors = clauses_.doc().actors;
     for (const std::uint32_t x : a) {
       for (const std::uint32_t y : b) {
-        if (x == y || (!actors[x].country.empty() && actors[x].country == actors[y].country)) return true;
+        if (x == y || (!actors[x].country.empty() && actors[x].country == actors[y].country))
+          return true;
       }
     }
     return false;
@@ -219,15 +252,18 @@ class Composer {
     if (outer.place_filler == kNone) outer.place_filler = inner.place_filler;
     outer.at_place = outer.recipients.empty() && (inner.at_place || outer.at_place);
     join(outer.trigger, inner.trigger);
-    const bool deed = kind == Compose::Stop || kind == Compose::Allow || kind == Compose::Prevent || kind == Compose::Fail;
+    const bool deed = kind == Compose::Stop || kind == Compose::Allow || kind == Compose::Prevent ||
+                      kind == Compose::Fail;
     if (!outer.entry->type && !deed) {  // a state of mind, not an act of its own
       outer.factuality = outer.entry->factuality;
       if (realis.conditional) outer.factuality = Factuality::Conditional;
       if (kind == Compose::Refuse && realis.negated) outer.factuality = Factuality::Occurred;
-      if (realis.possible && outer.factuality == Factuality::Planned) outer.factuality = Factuality::Possible;
+      if (realis.possible && outer.factuality == Factuality::Planned)
+        outer.factuality = Factuality::Possible;
       outer.fixed = true;
       outer.cues = outer.trigger;
-      if (outer.factuality == Factuality::Planned && has_condition(outer.anchor.token, inner.realis)) {
+      if (outer.factuality == Factuality::Planned &&
+          has_condition(outer.anchor.token, inner.realis)) {
         outer.factuality = Factuality::Conditional;
       }
     }
@@ -239,9 +275,11 @@ class Composer {
       for (const std::uint32_t c : clauses_.children(head)) {
         if (clauses_.token(c).deprel != Deprel::Advcl) continue;
         for (const std::uint32_t m : clauses_.children(c)) {
-          if (lexicon_.builtin(Lexicon::Builtin::Conditional).contains(clauses_.token(m).lemma)) return true;
+          if (lexicon_.builtin(Lexicon::Builtin::Conditional).contains(clauses_.token(m).lemma))
+            return true;
         }
-        if (lexicon_.builtin(Lexicon::Builtin::Conditional).contains(clauses_.token(c).lemma)) return true;
+        if (lexicon_.builtin(Lexicon::Builtin::Conditional).contains(clauses_.token(c).lemma))
+          return true;
       }
     }
     return false;
@@ -249,7 +287,8 @@ class Composer {
 
   bool has_date(std::uint32_t verb) const {
     const Document& doc = clauses_.doc();
-    const auto [first, last] = entries_in(doc.times, doc.sentences[doc.tokens[verb].sentence].tokens);
+    const auto [first, last] =
+        entries_in(doc.times, doc.sentences[doc.tokens[verb].sentence].tokens);
     for (std::uint32_t t = first; t < last; ++t) {
       const Timex& timex = doc.times[t];
       if (timex.type != TimexType::Date || timex.tokens.empty()) continue;
@@ -262,13 +301,19 @@ class Composer {
 
   static std::string threat_mode(const Act& inner) {
     switch (inner.type) {
-      case EventType::Assault: case EventType::Mobilize: return "violence";
+      case EventType::Assault:
+      case EventType::Mobilize:
+        return "violence";
       case EventType::Coerce:
         return inner.mode == "arrest" ? "arrest" : inner.mode == "deport" ? "expel" : "restrict";
       case EventType::Sanction:
-        return inner.mode == "expel" ? "expel" : inner.cameo.starts_with("163") ? "restrict" : "relations";
-      case EventType::Protest: return "restrict";
-      default: return "relations";
+        return inner.mode == "expel"            ? "expel"
+               : inner.cameo.starts_with("163") ? "restrict"
+                                                : "relations";
+      case EventType::Protest:
+        return "restrict";
+      default:
+        return "relations";
     }
   }
 
@@ -296,10 +341,12 @@ class Composer {
       const std::uint32_t subject = clauses_.subject(verb);
       if (subject == kNone) continue;
       act.recipients = without(entities::actors_of(doc, subject), act.actors);
-      // Asked are governments, groups and people in office: not "profits should rise", "the boy should go home".
+      // Asked are governments, groups and people in office: not "profits should rise", "the boy
+      // should go home".
       std::erase_if(act.recipients, [&](std::uint32_t a) {
         const Actor& actor = doc.actors[a];
-        return actor.kind == ActorKind::Person ? actor.sector.empty() || actor.sector == "CVL" : actor.code.empty();
+        return actor.kind == ActorKind::Person ? actor.sector.empty() || actor.sector == "CVL"
+                                               : actor.code.empty();
       });
       if (act.recipients.empty() || is_perfect(verb)) continue;  // "must have known" is a guess
       // "Lavrov said Russia must ...": one's own side is not asked.
@@ -314,7 +361,8 @@ class Composer {
         if (inner.absorbed || inner.entry->ignore) continue;
         const bool same = inner.anchor.token == verb || inner.realis == verb;
         if (!same && !path(inner.anchor.token, verb, Compose::Request)) continue;
-        if (const Composed* row = lexicon_.compose(Compose::Request, inner.type, inner.mode); row != nullptr && !act.composed && inner.entry->type) {
+        if (const Composed* row = lexicon_.compose(Compose::Request, inner.type, inner.mode);
+            row != nullptr && !act.composed && inner.entry->type) {
           act.composed = true;
           if (!row->keep && !row->drop) {
             act.mode = row->mode;
@@ -342,7 +390,8 @@ class Composer {
     for (std::uint32_t at = token, i = 0; at != kNone && i < 8; at = clauses_.token(at).head, ++i) {
       if (clauses_.token(at).deprel != Deprel::Ccomp || clauses_.token(at).head == kNone) continue;
       const std::uint32_t verb = clauses_.token(at).head;
-      if (!lexicon_.builtin(Lexicon::Builtin::Saying).contains(clauses_.token(verb).lemma)) continue;
+      if (!lexicon_.builtin(Lexicon::Builtin::Saying).contains(clauses_.token(verb).lemma))
+        continue;
       const std::uint32_t subject = clauses_.subject(verb);
       if (subject == kNone) return kNone;
       const auto actors = roles_.actors(subject);
@@ -363,14 +412,16 @@ class Composer {
       return;
     }
     if (act.factuality == Factuality::Occurred && realis.present && has_date(act.realis) &&
-        (act.type == EventType::Consult || act.type == EventType::Retreat || act.type == EventType::Cooperate)) {
+        (act.type == EventType::Consult || act.type == EventType::Retreat ||
+         act.type == EventType::Cooperate)) {
       act.factuality = Factuality::Planned;  // a timetable: "stands down at the end of the year"
     }
     const Composed* row = nullptr;
     if (realis.unless && !realis.negated && !act.actors.empty() && act.type != EventType::Agree &&
         (row = lexicon_.compose(Compose::Threat, act.type, act.mode)) != nullptr && !row->drop) {
       // "will withdraw its troops unless ..."
-    } else if (realis.negated && (realis.future || realis.possible) && is_cooperative(act.type) && !act.actors.empty()) {
+    } else if (realis.negated && (realis.future || realis.possible) && is_cooperative(act.type) &&
+               !act.actors.empty()) {
       row = lexicon_.compose(Compose::Refuse, act.type, act.mode);
       if (row != nullptr && !row->keep && !row->drop) act.factuality = Factuality::Occurred;
     } else if (!realis.negated && !act.actors.empty() &&
@@ -379,8 +430,10 @@ class Composer {
       row = lexicon_.compose(Compose::Future, act.type, act.mode);
     }
     if (row == nullptr || row->keep || row->drop) return;
-    if (row->type == EventType::Threaten) act.mode = threat_mode(act);
-    else act.mode = row->mode;
+    if (row->type == EventType::Threaten)
+      act.mode = threat_mode(act);
+    else
+      act.mode = row->mode;
     act.type = row->type;
     act.cameo = row->cameo;
     act.composed = true;
@@ -395,7 +448,10 @@ class Composer {
 
 }  // namespace
 
-void compose(const Clauses& clauses, const Lexicon& lexicon, const Roles& roles, std::vector<Act>& acts) {
+void compose(const Clauses& clauses,
+             const Lexicon& lexicon,
+             const Roles& roles,
+             std::vector<Act>& acts) {
   Composer(clauses, lexicon, roles, acts).run();
 }
 

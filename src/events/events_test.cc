@@ -1,10 +1,10 @@
-// Hand-written trees and small lexicons: the pattern language, the alternations, composition and factuality.
-// What the whole engine makes of sentences stands in tests/golden/events.
-#include <gtest/gtest.h>
-
+// Hand-written trees and small lexicons: the pattern language, the alternations, composition and
+// factuality. What the whole engine makes of sentences stands in tests/golden/events.
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "../../tests/support/document_builder.h"
 #include "events/code_events.h"
@@ -115,7 +115,8 @@ TEST(Alternations, PassiveSwapsTheRoles) {
 3 attacked attack VERB _ Tense=Past|VerbForm=Part|Voice=Pass 0 root _ _
 4 by by ADP _ _ 5 case _ _
 5 Chad Chad PROPN _ _ 3 obl:agent _ _
-)", {"Libya", "Chad"});
+)",
+                          {"Libya", "Chad"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT occurred [Chad ] -> [Libya ]"});
 }
 
@@ -124,7 +125,8 @@ TEST(Alternations, SimplePastWithAnObjectIsNoPassive) {
 1 Chad Chad PROPN _ _ 2 nsubj _ _
 2 bombed bomb VERB _ Tense=Past|VerbForm=Part 0 root _ _
 3 Libya Libya PROPN _ _ 2 obj _ _
-)", {"Libya", "Chad"});
+)",
+                          {"Libya", "Chad"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT occurred [Chad ] -> [Libya ]"});
 }
 
@@ -136,7 +138,8 @@ TEST(Alternations, RelativePronounStandsForItsAntecedent) {
 4 Libya Libya PROPN _ _ 3 obj _ _
 5 was be AUX _ _ 6 cop _ _
 6 silent silent ADJ _ _ 0 root _ _
-)", {"Libya", "Chad"});
+)",
+                          {"Libya", "Chad"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT occurred [Chad ] -> [Libya ]"});
 }
 
@@ -147,7 +150,8 @@ TEST(Alternations, CoordinatedSubjectsAreAllActors) {
 3 Niger Niger PROPN _ _ 1 conj _ _
 4 met meet VERB _ Mood=Ind|Tense=Past|VerbForm=Fin 0 root _ _
 5 Libya Libya PROPN _ _ 4 obj _ _
-)", {"Chad", "Niger", "Libya"});
+)",
+                          {"Chad", "Niger", "Libya"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"CONSULT occurred [Chad Niger Libya ] -> []"});
 }
 
@@ -159,7 +163,8 @@ TEST(Alternations, LightVerbGivesTheNounItsActor) {
 4 offensive offensive NOUN _ _ 2 obj _ _
 5 against against ADP _ _ 6 case _ _
 6 Libya Libya PROPN _ _ 4 nmod _ _
-)", {"Chad", "Libya"});
+)",
+                          {"Chad", "Libya"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT occurred [Chad ] -> [Libya ]"});
   EXPECT_EQ(doc.events[0].rule, "attack/offensive");
   EXPECT_EQ(doc.events[0].score, -10.0f);
@@ -174,7 +179,8 @@ TEST(Alternations, PossessorOfANounActs) {
 4 on on ADP _ _ 5 case _ _
 5 Libya Libya PROPN _ _ 3 nmod _ _
 6 failed fail VERB _ Mood=Ind|Tense=Past|VerbForm=Fin 0 root _ _
-)", {"Chad", "Libya"});
+)",
+                          {"Chad", "Libya"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT occurred [Chad ] -> [Libya ]"});
 }
 
@@ -202,7 +208,8 @@ TEST(Composition, RefusalAbsorbsWhatIsRefused) {
 4 withdraw withdraw VERB _ VerbForm=Inf 2 xcomp _ _
 5 from from ADP _ _ 6 case _ _
 6 Libya Libya PROPN _ _ 4 obl _ _
-)", {"Chad", "Libya"});
+)",
+                          {"Chad", "Libya"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"REJECT occurred [Chad ] -> [Libya ]"});
   EXPECT_EQ(doc.events[0].mode, "yield");
 }
@@ -216,7 +223,8 @@ TEST(Composition, WhoIsAskedIsTheRecipient) {
 5 withdraw withdraw VERB _ VerbForm=Inf 2 xcomp _ _
 6 from from ADP _ _ 7 case _ _
 7 Libya Libya PROPN _ _ 5 obl _ _
-)", {"Niger", "Chad", "Libya"});
+)",
+                          {"Niger", "Chad", "Libya"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"REQUEST occurred [Niger ] -> [Chad ]"});
 }
 
@@ -228,7 +236,8 @@ TEST(Composition, FutureSanctionIsAThreat) {
 4 sanctions sanction NOUN _ _ 3 obj _ _
 5 on on ADP _ _ 6 case _ _
 6 Libya Libya PROPN _ _ 4 nmod _ _
-)", {"Chad", "Libya"});
+)",
+                          {"Chad", "Libya"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"THREATEN planned [Chad ] -> [Libya ]"});
 }
 
@@ -241,7 +250,8 @@ TEST(Composition, DeniedActKeepsItsType) {
 5 had have AUX _ _ 6 aux _ _
 6 attacked attack VERB _ Tense=Past|VerbForm=Part 2 ccomp _ _
 7 Libya Libya PROPN _ _ 6 obj _ _
-)", {"Chad", "Niger", "Libya"});
+)",
+                          {"Chad", "Niger", "Libya"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT denied [Niger ] -> [Libya ]"});
 }
 
@@ -252,14 +262,17 @@ TEST(Composition, ObligationStatedByAnotherSideIsARequest) {
 3 Chad Chad PROPN _ _ 5 nsubj _ _
 4 must must AUX _ VerbForm=Fin 5 aux _ _
 5 withdraw withdraw VERB _ VerbForm=Inf 2 ccomp _ _
-)", {"Niger", "Chad"});
+)",
+                          {"Niger", "Chad"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"REQUEST occurred [Niger ] -> [Chad ]"});
 }
 
 TEST(Factuality, NegationModalsAndConditions) {
   const auto with = [](const char* word, const char* lemma, const char* upos, const char* deprel) {
-    return std::string("1 Chad Chad PROPN _ _ 3 nsubj _ _\n2 ") + word + " " + lemma + " " + upos + " _ _ 3 " + deprel +
-           " _ _\n3 attack attack VERB _ Mood=Ind|VerbForm=Fin 0 root _ _\n4 Libya Libya PROPN _ _ 3 obj _ _\n";
+    return std::string("1 Chad Chad PROPN _ _ 3 nsubj _ _\n2 ") + word + " " + lemma + " " + upos +
+           " _ _ 3 " + deprel +
+           " _ _\n3 attack attack VERB _ Mood=Ind|VerbForm=Fin 0 root _ _\n4 Libya Libya PROPN _ _ "
+           "3 obj _ _\n";
   };
   Document negated = document(with("not", "not", "PART", "advmod").c_str(), {"Chad", "Libya"});
   EXPECT_EQ(coded(negated, *resources()), Lines{"ASSAULT negated [Chad ] -> [Libya ]"});
@@ -287,7 +300,8 @@ TEST(Matching, InflectedFormHelpsWhereTheLemmaIsWrong) {
 1 Chad Chad PROPN _ _ 2 nsubj _ _
 2 bombed bombe VERB _ Mood=Ind|Tense=Past|VerbForm=Fin 0 root _ _
 3 Libya Libya PROPN _ _ 2 obj _ _
-)", {"Chad", "Libya"});
+)",
+                          {"Chad", "Libya"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT occurred [Chad ] -> [Libya ]"});
   EXPECT_EQ(regular_bases("vetoed"), (std::vector<std::string>{"veto", "vetoe"}));
   EXPECT_EQ(regular_bases("denied"), (std::vector<std::string>{"deny"}));
@@ -302,7 +316,8 @@ TEST(Matching, SportIsNotCoded) {
 5 of of ADP _ _ 7 case _ _
 6 the the DET _ _ 7 det _ _
 7 league league NOUN _ _ 4 nmod _ _
-)", {"Chad"});
+)",
+                          {"Chad"});
   EXPECT_TRUE(coded(doc, *resources()).empty());
 }
 
@@ -335,7 +350,8 @@ TEST(Lexicon, ErrorsNameFileLineAndColumn) {
     EXPECT_EQ(loaded.error().code, ErrorCode::BadFormat);
     EXPECT_EQ(loaded.error().where, where) << text << ": " << loaded.error().message;
   }
-  EXPECT_FALSE(Resources::parse({{"x.events", "set light: do"}}).ok());  // the engine's own sets are missing
+  EXPECT_FALSE(
+      Resources::parse({{"x.events", "set light: do"}}).ok());  // the engine's own sets are missing
 }
 
 TEST(Lexicon, ShippedFilesLoad) {

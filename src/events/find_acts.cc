@@ -6,12 +6,15 @@
 namespace dragoman::events {
 namespace {
 
-// One pass over the tokens. Verbs and adjectives first, so that "imposed sanctions" is one act and its noun
-// is not found again; then the nouns that are left.
+// One pass over the tokens. Verbs and adjectives first, so that "imposed sanctions" is one act and
+// its noun is not found again; then the nouns that are left.
 class Finder {
  public:
   Finder(const Clauses& clauses, const Lexicon& lexicon, const Roles& roles)
-      : clauses_(clauses), lexicon_(lexicon), roles_(roles), taken_(clauses.doc().tokens.size(), false) {}
+      : clauses_(clauses),
+        lexicon_(lexicon),
+        roles_(roles),
+        taken_(clauses.doc().tokens.size(), false) {}
 
   std::vector<Act> run() {
     const Document& doc = clauses_.doc();
@@ -60,7 +63,8 @@ class Finder {
       return entries != nullptr;
     });
     if (entries == nullptr && pos == TriggerPos::Noun) {
-      entries = lexicon_.find(pos, core::ascii_lower(clauses_.doc().form(at)));  // gerunds have a verb's lemma
+      entries = lexicon_.find(
+          pos, core::ascii_lower(clauses_.doc().form(at)));  // gerunds have a verb's lemma
     }
     if (entries == nullptr) return;
     for (const std::uint32_t index : *entries) {
@@ -68,12 +72,15 @@ class Finder {
     }
   }
 
-  bool words_before(std::uint32_t at, const Entry& entry, std::vector<std::uint32_t>& trigger) const {
+  bool words_before(std::uint32_t at,
+                    const Entry& entry,
+                    std::vector<std::uint32_t>& trigger) const {
     std::uint32_t left = at;
     std::string buffer;
     for (std::size_t i = entry.before.size(); i-- > 0;) {
       do {
-        if (left == 0 || clauses_.token(left - 1).sentence != clauses_.token(at).sentence) return false;
+        if (left == 0 || clauses_.token(left - 1).sentence != clauses_.token(at).sentence)
+          return false;
         --left;
       } while (clauses_.doc().form(left) == "-");  // "cease-fire" is cut in three
       if (lower_lemma(clauses_.token(left), buffer) != entry.before[i] &&
@@ -100,8 +107,8 @@ class Finder {
     });
   }
 
-  // The light verb of a noun: "launch" in "launched an attack", "began" in "talks began", "hold" in "held a
-  // round of talks".
+  // The light verb of a noun: "launch" in "launched an attack", "began" in "talks began", "hold" in
+  // "held a round of talks".
   void find_light(Anchor& anchor) const {
     std::uint32_t noun = anchor.token;
     for (int i = 0; i < 3; ++i) {  // "a round of talks", "a series of attacks"
@@ -110,7 +117,8 @@ class Finder {
           lexicon_.builtin(Lexicon::Builtin::Quantity).contains(clauses_.token(t.head).lemma)) {
         noun = t.head;
       } else if (t.deprel == Deprel::Compound && t.head != kNone &&
-                 lexicon_.builtin(Lexicon::Builtin::Quantity).contains(clauses_.token(t.head).lemma)) {
+                 lexicon_.builtin(Lexicon::Builtin::Quantity)
+                     .contains(clauses_.token(t.head).lemma)) {
         noun = t.head;
       } else {
         break;
@@ -157,13 +165,14 @@ class Finder {
     if (entry.pos == TriggerPos::Noun) find_light(act.anchor);
     std::vector<std::uint32_t> matched;
     for (const Condition& condition : entry.conditions) {
-      if (condition.path.front() == slot::kVerb && act.anchor.light == kNone && condition.path.size() == 1 &&
-          condition.lexical()) {
+      if (condition.path.front() == slot::kVerb && act.anchor.light == kNone &&
+          condition.path.size() == 1 && condition.lexical()) {
         std::vector<std::uint32_t> verbs;
         if (!roles_.holds(act.anchor, condition, &verbs)) return false;
         act.anchor.light = verbs.front();
         const Deprel relation = clauses_.token(at).deprel;
-        act.anchor.light_is_subject = relation == Deprel::Nsubj && !clauses_.is_passive(verbs.front());
+        act.anchor.light_is_subject =
+            relation == Deprel::Nsubj && !clauses_.is_passive(verbs.front());
         continue;
       }
       if (!roles_.holds(act.anchor, condition, &matched)) return false;
@@ -172,8 +181,8 @@ class Finder {
       if (compound_.size() > token && compound_[token] && !multiword_) return false;
     }
     for (const std::uint32_t token : matched) {
-      // A word that another entry needs as its own trigger stays free when it only stood in a condition on
-      // a nested or clausal slot.
+      // A word that another entry needs as its own trigger stays free when it only stood in a
+      // condition on a nested or clausal slot.
       act.trigger.push_back(token);
       if (is_nominal(clauses_.token(token))) taken_[token] = true;
     }
@@ -222,7 +231,8 @@ class Finder {
     if (act.recipients.empty() && act.place_filler == kNone) {
       for (const auto& path : entry.recipient) {
         for (const std::uint32_t filler : roles_.fillers(act.anchor, path)) {
-          if (act.place_filler == kNone && clauses_.token(filler).upos == Upos::Propn) act.place_filler = filler;
+          if (act.place_filler == kNone && clauses_.token(filler).upos == Upos::Propn)
+            act.place_filler = filler;
         }
       }
     }

@@ -12,15 +12,16 @@ namespace dragoman::events {
 namespace {
 
 constexpr std::array<std::string_view, 14> kComposeNames = {
-    "none", "intent", "expect", "threat", "refuse", "fail", "request",
-    "allow", "stop", "prevent", "deny", "attempt", "topic", "future"};
+    "none",  "intent", "expect",  "threat", "refuse",  "fail",  "request",
+    "allow", "stop",   "prevent", "deny",   "attempt", "topic", "future"};
 
-constexpr std::array<std::string_view, 10> kSlotNames = {"subj", "obj",  "iobj", "poss", "mod",
-                                                        "comp", "verb", "self", "host", "involving"};
+constexpr std::array<std::string_view, 10> kSlotNames = {
+    "subj", "obj", "iobj", "poss", "mod", "comp", "verb", "self", "host", "involving"};
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Lexicon::Builtin::Count)> kBuiltinNames = {
-    "light",    "happen",   "continue",    "quantity", "member", "aux-future", "aux-possible",
-    "aux-must", "negation", "conditional", "saying",   "veto",   "business"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(Lexicon::Builtin::Count)>
+    kBuiltinNames = {"light",      "happen",       "continue", "quantity", "member",
+                     "aux-future", "aux-possible", "aux-must", "negation", "conditional",
+                     "saying",     "veto",         "business"};
 
 struct Word {
   std::string text;
@@ -36,14 +37,17 @@ std::optional<Compose> parse_compose(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view to_string(Compose compose) { return kComposeNames[static_cast<std::size_t>(compose)]; }
+std::string_view to_string(Compose compose) {
+  return kComposeNames[static_cast<std::size_t>(compose)];
+}
 
-// Reads lines into a Lexicon. Keeps the state of the current group; one reader for all files, so that a set
-// of one file can be used in the next.
+// Reads lines into a Lexicon. Keeps the state of the current group; one reader for all files, so
+// that a set of one file can be used in the next.
 class LexiconReader {
  public:
   LexiconReader() {
-    for (const std::string_view word : {"by", "of", "from", "against", "in", "with", "to", "on", "at", "for"}) {
+    for (const std::string_view word :
+         {"by", "of", "from", "against", "in", "with", "to", "on", "at", "for"}) {
       slot_of(word);  // the engine asks for these itself
     }
   }
@@ -68,8 +72,14 @@ class LexiconReader {
   Result<void> read_compose(const std::vector<Word>& words);
   Result<void> read_score(const std::vector<Word>& words);
   Result<void> read_items(TriggerPos pos, std::string_view line, std::size_t at);
-  Result<void> read_option(const Word& word, Entry& entry, bool& actor_given, bool& recipient_given);
-  Result<void> add_trigger(TriggerPos pos, const Word& trigger, const Entry& model, bool actor_given,
+  Result<void> read_option(const Word& word,
+                           Entry& entry,
+                           bool& actor_given,
+                           bool& recipient_given);
+  Result<void> add_trigger(TriggerPos pos,
+                           const Word& trigger,
+                           const Entry& model,
+                           bool actor_given,
                            bool recipient_given);
   Result<std::vector<SlotId>> read_path(std::string_view text, std::uint32_t column);
   Result<std::vector<std::vector<SlotId>>> read_paths(std::string_view text, std::uint32_t column);
@@ -94,7 +104,8 @@ std::vector<Word> LexiconReader::words(std::string_view line, std::size_t at) {
     while (at < line.size() && core::is_ascii_space(line[at])) ++at;
     std::size_t end = at;
     while (end < line.size() && !core::is_ascii_space(line[end])) ++end;
-    if (end > at) out.push_back({std::string(line.substr(at, end - at)), static_cast<std::uint32_t>(at + 1)});
+    if (end > at)
+      out.push_back({std::string(line.substr(at, end - at)), static_cast<std::uint32_t>(at + 1)});
     at = end;
   }
   return out;
@@ -118,7 +129,8 @@ Result<std::vector<SlotId>> LexiconReader::read_path(std::string_view text, std:
     const std::size_t end = std::min(text.find('.', at), text.size());
     const std::string_view name = text.substr(at, end - at);
     if (name.empty() || !std::all_of(name.begin(), name.end(), core::is_ascii_alpha)) {
-      return error(column + static_cast<std::uint32_t>(at), "expected a slot (subj, obj, poss, a preposition ...)");
+      return error(column + static_cast<std::uint32_t>(at),
+                   "expected a slot (subj, obj, poss, a preposition ...)");
     }
     path.push_back(slot_of(name));
     if (end == text.size()) return path;
@@ -126,7 +138,8 @@ Result<std::vector<SlotId>> LexiconReader::read_path(std::string_view text, std:
   }
 }
 
-Result<std::vector<std::vector<SlotId>>> LexiconReader::read_paths(std::string_view text, std::uint32_t column) {
+Result<std::vector<std::vector<SlotId>>> LexiconReader::read_paths(std::string_view text,
+                                                                   std::uint32_t column) {
   std::vector<std::vector<SlotId>> out;
   if (text == "-") return out;
   std::size_t at = 0;
@@ -157,7 +170,8 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
     const std::size_t end = std::min(text.find('/', at), text.size());
     const std::string_view word = text.substr(at, end - at);
     const auto here = column + static_cast<std::uint32_t>(at);
-    if (word.empty()) return error(here, "expected a word, @set, any, none, actor, armed, state, place or name");
+    if (word.empty())
+      return error(here, "expected a word, @set, any, none, actor, armed, state, place or name");
     if (word == "any") {
       filter.any = true;
     } else if (word == "none") {
@@ -178,7 +192,8 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
       filter.lemmas.emplace_back(word.substr(1));
     } else if (word[0] == '@') {
       const auto found = set_ids_.find(word.substr(1));
-      if (found == set_ids_.end()) return error(here, "no set is called '" + std::string(word.substr(1)) + "'");
+      if (found == set_ids_.end())
+        return error(here, "no set is called '" + std::string(word.substr(1)) + "'");
       filter.sets.push_back(found->second);
     } else {
       filter.lemmas.emplace_back(word);
@@ -194,7 +209,8 @@ Result<void> LexiconReader::read_set(std::string_view line, std::size_t at) {
   if (colon == std::string_view::npos || name_words.size() != 1) {
     return error(static_cast<std::uint32_t>(at + 1), "expected 'set NAME: word, word ...'");
   }
-  auto [it, fresh] = set_ids_.emplace(name_words[0].text, static_cast<std::uint16_t>(lexicon_.sets_.size()));
+  auto [it, fresh] =
+      set_ids_.emplace(name_words[0].text, static_cast<std::uint16_t>(lexicon_.sets_.size()));
   if (fresh) lexicon_.sets_.emplace_back();  // a set may be continued on a later line
   const std::uint16_t id = it->second;
   std::size_t begin = colon + 1;
@@ -204,8 +220,8 @@ Result<void> LexiconReader::read_set(std::string_view line, std::size_t at) {
     if (!word.empty() && word[0] == '@') {
       const auto other = set_ids_.find(word.substr(1));
       if (other == set_ids_.end() || other->second == id) {
-        return error(static_cast<std::uint32_t>(begin + 1), "no set is called '" + std::string(word.substr(1)) +
-                                                                "' before this line");
+        return error(static_cast<std::uint32_t>(begin + 1),
+                     "no set is called '" + std::string(word.substr(1)) + "' before this line");
       }
       const WordSet copy = lexicon_.sets_[other->second];
       lexicon_.sets_[id].insert(copy.begin(), copy.end());
@@ -233,7 +249,10 @@ Result<void> LexiconReader::read_context(std::string_view line, std::size_t at) 
   return {};
 }
 
-Result<void> LexiconReader::read_option(const Word& word, Entry& entry, bool& actor_given, bool& recipient_given) {
+Result<void> LexiconReader::read_option(const Word& word,
+                                        Entry& entry,
+                                        bool& actor_given,
+                                        bool& recipient_given) {
   const std::string& text = word.text;
   const std::size_t equals = text.find('='), colon = text.find(':');
   if (equals != std::string::npos && equals < colon) {
@@ -290,7 +309,10 @@ Result<void> LexiconReader::read_option(const Word& word, Entry& entry, bool& ac
   } else if (text == "ignore") {
     entry.ignore = true;
   } else {
-    return error(word.column, "expected slot:filter, key=value, mutual, at-place, needs-recipient, weak, strong or ignore, not '" + text + "'");
+    return error(word.column,
+                 "expected slot:filter, key=value, mutual, at-place, needs-recipient, weak, strong "
+                 "or ignore, not '" +
+                     text + "'");
   }
   return {};
 }
@@ -308,12 +330,14 @@ Result<void> LexiconReader::read_group(const std::vector<Word>& words, bool cue)
   std::size_t next = 3;
   if (cue) {
     const auto compose = parse_compose(words[2].text);
-    if (!compose) return error(words[2].column, "'" + words[2].text + "' is not a kind of composition");
+    if (!compose)
+      return error(words[2].column, "'" + words[2].text + "' is not a kind of composition");
     entry.compose = *compose;
   } else {
     const std::size_t colon = words[2].text.find(':');
     entry.type = parse_event_type(words[2].text.substr(0, colon));
-    if (!entry.type) return error(words[2].column, "'" + words[2].text + "' is not a PLOVER event type");
+    if (!entry.type)
+      return error(words[2].column, "'" + words[2].text + "' is not a PLOVER event type");
     if (colon != std::string::npos) entry.mode = words[2].text.substr(colon + 1);
     entry.cameo = words[3].text;
     if (!std::all_of(entry.cameo.begin(), entry.cameo.end(), core::is_ascii_digit)) {
@@ -322,14 +346,17 @@ Result<void> LexiconReader::read_group(const std::vector<Word>& words, bool cue)
     next = 4;
   }
   for (; next < words.size(); ++next) {
-    if (auto done = read_option(words[next], entry, group_.actor_given, group_.recipient_given); !done) return done;
+    if (auto done = read_option(words[next], entry, group_.actor_given, group_.recipient_given);
+        !done)
+      return done;
   }
   return {};
 }
 
 // compose KIND TYPE[:mode][,TYPE ...] keep|drop|TYPE[:mode] [CAMEO]
 Result<void> LexiconReader::read_compose(const std::vector<Word>& words) {
-  if (words.size() < 4) return error(words[0].column, "expected 'compose KIND TYPE,... keep|drop|TYPE[:mode] CAMEO'");
+  if (words.size() < 4)
+    return error(words[0].column, "expected 'compose KIND TYPE,... keep|drop|TYPE[:mode] CAMEO'");
   const auto kind = parse_compose(words[1].text);
   if (!kind) return error(words[1].column, "'" + words[1].text + "' is not a kind of composition");
   Composed row;
@@ -357,7 +384,8 @@ Result<void> LexiconReader::read_compose(const std::vector<Word>& words) {
       name.resize(colon);
     }
     const auto type = parse_event_type(name);
-    if (!type) return error(words[2].column + static_cast<std::uint32_t>(at), "expected PLOVER event types");
+    if (!type)
+      return error(words[2].column + static_cast<std::uint32_t>(at), "expected PLOVER event types");
     lexicon_.composed_.push_back({{*kind, *type}, row});
     at = end + 1;
   }
@@ -397,7 +425,8 @@ Result<void> LexiconReader::read_items(TriggerPos pos, std::string_view line, st
     if (!trigger.empty()) {
       any = true;
       const Word word{std::string(trigger), static_cast<std::uint32_t>(begin + 1)};
-      if (auto done = add_trigger(pos, word, model, actor_given, recipient_given); !done) return done;
+      if (auto done = add_trigger(pos, word, model, actor_given, recipient_given); !done)
+        return done;
     }
     at = end + 1;
   }
@@ -405,20 +434,26 @@ Result<void> LexiconReader::read_items(TriggerPos pos, std::string_view line, st
   return {};
 }
 
-Result<void> LexiconReader::add_trigger(TriggerPos pos, const Word& trigger, const Entry& model, bool actor_given,
+Result<void> LexiconReader::add_trigger(TriggerPos pos,
+                                        const Word& trigger,
+                                        const Entry& model,
+                                        bool actor_given,
                                         bool recipient_given) {
   Entry entry = model;
   entry.pos = pos;
   const std::vector<Word> parts = words(trigger.text, 0);
   entry.lemma = parts.back().text;
   for (const char c : trigger.text) {
-    if (!core::is_ascii_lower(c) && !core::is_ascii_digit(c) && c != ' ' && c != '_' && c != '-' && c != '\'') {
-      return error(trigger.column, "a trigger is made of lower-case lemmas, not '" + trigger.text + "'");
+    if (!core::is_ascii_lower(c) && !core::is_ascii_digit(c) && c != ' ' && c != '_' && c != '-' &&
+        c != '\'') {
+      return error(trigger.column,
+                   "a trigger is made of lower-case lemmas, not '" + trigger.text + "'");
     }
   }
   if (parts.size() > 1) {
     if (pos != TriggerPos::Noun) {
-      return error(trigger.column, "only nouns have words before them; write verb_particle, or verb | obj:word");
+      return error(trigger.column,
+                   "only nouns have words before them; write verb_particle, or verb | obj:word");
     }
     for (std::size_t i = 0; i + 1 < parts.size(); ++i) entry.before.push_back(parts[i].text);
   }
@@ -428,12 +463,16 @@ Result<void> LexiconReader::add_trigger(TriggerPos pos, const Word& trigger, con
   }
   bool object_is_lexical = false;
   for (const Condition& condition : entry.conditions) {
-    if (condition.lexical()) entry.specificity += 5;
-    else if (!condition.filter.negated) entry.specificity += 2;
-    else entry.specificity += 1;
+    if (condition.lexical())
+      entry.specificity += 5;
+    else if (!condition.filter.negated)
+      entry.specificity += 2;
+    else
+      entry.specificity += 1;
     object_is_lexical |= condition.lexical() && condition.path == std::vector<SlotId>{slot::kObj};
   }
-  entry.specificity += static_cast<std::uint16_t>(5 * entry.before.size() + (entry.particle.empty() ? 0 : 5));
+  entry.specificity +=
+      static_cast<std::uint16_t>(5 * entry.before.size() + (entry.particle.empty() ? 0 : 5));
   if (!actor_given) {
     entry.actor = pos == TriggerPos::Noun ? paths("subj,by,poss,mod") : paths("subj");
   }
@@ -441,7 +480,9 @@ Result<void> LexiconReader::add_trigger(TriggerPos pos, const Word& trigger, con
     if (pos == TriggerPos::Noun) {
       entry.recipient = paths("against,on,of,to,with,at,for");
     } else if (object_is_lexical) {
-      entry.recipient = paths("iobj,against,on,to,with,from,at,obj.against,obj.on,obj.to,obj.with,obj.of,obj.for,for,obj.poss,obj.mod");
+      entry.recipient = paths(
+          "iobj,against,on,to,with,from,at,obj.against,obj.on,obj.to,obj.with,obj.of,obj.for,for,"
+          "obj.poss,obj.mod");
     } else {
       entry.recipient = paths("obj,iobj,against,on,to,with,at,for");
     }
@@ -460,7 +501,8 @@ Result<void> LexiconReader::add_trigger(TriggerPos pos, const Word& trigger, con
 }
 
 Result<void> LexiconReader::read_line(std::string_view line) {
-  if (const std::size_t hash = line.find('#'); hash != std::string_view::npos) line = line.substr(0, hash);
+  if (const std::size_t hash = line.find('#'); hash != std::string_view::npos)
+    line = line.substr(0, hash);
   const std::vector<Word> all = words(line, 0);
   if (all.empty()) return {};
   const std::string& keyword = all[0].text;
@@ -474,7 +516,9 @@ Result<void> LexiconReader::read_line(std::string_view line) {
   if (keyword == "verb") return read_items(TriggerPos::Verb, line, after);
   if (keyword == "noun") return read_items(TriggerPos::Noun, line, after);
   if (keyword == "adj") return read_items(TriggerPos::Adjective, line, after);
-  return error(all[0].column, "expected set, context, group, cue, compose, score, verb, noun or adj, not '" + keyword + "'");
+  return error(all[0].column,
+               "expected set, context, group, cue, compose, score, verb, noun or adj, not '" +
+                   keyword + "'");
 }
 
 Result<void> LexiconReader::read(const std::string& file, const std::string& text) {
@@ -495,7 +539,8 @@ Result<Lexicon> LexiconReader::finish() {
   for (std::size_t i = 0; i < kBuiltinNames.size(); ++i) {
     const auto found = set_ids_.find(kBuiltinNames[i]);
     if (found == set_ids_.end()) {
-      return make_error(ErrorCode::BadFormat, "the set '" + std::string(kBuiltinNames[i]) + "' is missing", file_);
+      return make_error(ErrorCode::BadFormat,
+                        "the set '" + std::string(kBuiltinNames[i]) + "' is missing", file_);
     }
     lexicon_.builtins_[i] = found->second;
   }
@@ -524,7 +569,8 @@ Result<Lexicon> Lexicon::load(const std::string& folder) {
   for (fs::directory_iterator it(folder, code), end; !code && it != end; it.increment(code)) {
     if (it->path().extension() == ".events") names.push_back(it->path().string());
   }
-  if (code || names.empty()) return make_error(ErrorCode::NotFound, "no event lexicon (*.events) here", folder);
+  if (code || names.empty())
+    return make_error(ErrorCode::NotFound, "no event lexicon (*.events) here", folder);
   std::sort(names.begin(), names.end());
   std::vector<std::pair<std::string, std::string>> files;
   for (const std::string& name : names) {

@@ -43,12 +43,16 @@ class Reader {
       const Token& t = clauses_.token(c);
       if (t.deprel == Deprel::Aux || t.deprel == Deprel::Cop || t.deprel == Deprel::AuxPass) {
         if (t.lemma == "have") have = true;
-        if (in(Lexicon::Builtin::AuxFuture, c)) cue(out_.future, c);
-        else if (in(Lexicon::Builtin::AuxPossible, c)) cue(out_.possible, c);
-        else if (in(Lexicon::Builtin::AuxMust, c)) cue(out_.must, c);
-        else if (t.lemma == "be" && t.deprel == Deprel::Aux && (t.feats & feature::kPres) != 0) progressive = true;
-      } else if (t.deprel == Deprel::Advmod || t.deprel == Deprel::Cc || t.deprel == Deprel::CcPreconj ||
-                 t.deprel == Deprel::Det) {
+        if (in(Lexicon::Builtin::AuxFuture, c))
+          cue(out_.future, c);
+        else if (in(Lexicon::Builtin::AuxPossible, c))
+          cue(out_.possible, c);
+        else if (in(Lexicon::Builtin::AuxMust, c))
+          cue(out_.must, c);
+        else if (t.lemma == "be" && t.deprel == Deprel::Aux && (t.feats & feature::kPres) != 0)
+          progressive = true;
+      } else if (t.deprel == Deprel::Advmod || t.deprel == Deprel::Cc ||
+                 t.deprel == Deprel::CcPreconj || t.deprel == Deprel::Det) {
         if (in(Lexicon::Builtin::Negation, c)) cue(out_.negated, c);
         // "no longer": the adverb carries it.
         for (const std::uint32_t d : clauses_.children(c)) {
@@ -73,12 +77,13 @@ class Reader {
     if (to != kNone && clauses_.token(to).lemma == "to") {
       for (const std::uint32_t c : clauses_.children(at)) {
         const Token& t = clauses_.token(c);
-        const bool aux = t.deprel == Deprel::Aux || t.deprel == Deprel::Cop || t.deprel == Deprel::AuxPass;
+        const bool aux =
+            t.deprel == Deprel::Aux || t.deprel == Deprel::Cop || t.deprel == Deprel::AuxPass;
         if (c < to && t.lemma == "be" && aux) cue(out_.future, c);
       }
     }
-    const bool gerund = (v.feats & (feature::kGer | feature::kPart)) != 0 && (v.feats & feature::kPast) == 0 &&
-                        (v.feats & feature::kPass) == 0;
+    const bool gerund = (v.feats & (feature::kGer | feature::kPart)) != 0 &&
+                        (v.feats & feature::kPast) == 0 && (v.feats & feature::kPass) == 0;
     if (progressive && gerund && !have) out_.ongoing = true;
     out_.present |= (v.feats & feature::kPres) != 0 && (v.feats & feature::kFin) != 0 && !have;
     // "No agreement was reached", "nobody was arrested".
@@ -93,7 +98,8 @@ class Reader {
   void determiner(std::uint32_t noun) {
     for (const std::uint32_t c : clauses_.children(noun)) {
       const Token& t = clauses_.token(c);
-      if ((t.deprel == Deprel::Det || t.deprel == Deprel::Advmod) && (t.lemma == "no" || t.lemma == "neither")) {
+      if ((t.deprel == Deprel::Det || t.deprel == Deprel::Advmod) &&
+          (t.lemma == "no" || t.lemma == "neither")) {
         cue(out_.negated, c);
       }
     }
@@ -120,10 +126,12 @@ class Reader {
           // Only a condition reaches over to a clause of its own.
         }
       } else if (t.deprel == Deprel::Xcomp) {
-        if (clauses_.token(up).upos == Upos::Noun && clauses_.child(up, Deprel::Cop) == kNone) break;
+        if (clauses_.token(up).upos == Upos::Noun && clauses_.child(up, Deprel::Cop) == kNone)
+          break;
         own(up);
         const std::string_view governor = clauses_.token(up).lemma;
-        if (governor == "be" || (governor == "go" && core::ascii_lower(clauses_.doc().form(up)) == "going")) {
+        if (governor == "be" ||
+            (governor == "go" && core::ascii_lower(clauses_.doc().form(up)) == "going")) {
           cue(out_.future, up);
         }
         if (in(Lexicon::Builtin::Continue, up)) out_.ongoing = true;
@@ -135,7 +143,8 @@ class Reader {
           out_.hypothesis = true;
         }
         // "before they demobilize" has not happened when the main clause has not.
-        if (mark != kNone && (clauses_.token(mark).lemma == "before" || clauses_.token(mark).lemma == "until") &&
+        if (mark != kNone &&
+            (clauses_.token(mark).lemma == "before" || clauses_.token(mark).lemma == "until") &&
             (clauses_.token(at).feats & feature::kPres) != 0) {
           cue(out_.conditional, mark);
           out_.hypothesis = true;
@@ -152,7 +161,8 @@ class Reader {
       at = up;
     }
     const Token& light = clauses_.token(act.realis);
-    if (act.anchor.light != kNone && in(Lexicon::Builtin::Continue, act.realis)) out_.ongoing = true;
+    if (act.anchor.light != kNone && in(Lexicon::Builtin::Continue, act.realis))
+      out_.ongoing = true;
     (void)light;
   }
 
@@ -172,10 +182,12 @@ class Reader {
       const Token& t = clauses_.token(c);
       if (t.deprel != Deprel::Amod && t.deprel != Deprel::Det) continue;
       const std::string_view word = t.lemma;
-      if (word == "possible" || word == "potential" || word == "any" || word == "alleged" || word == "threatened") {
+      if (word == "possible" || word == "potential" || word == "any" || word == "alleged" ||
+          word == "threatened") {
         cue(out_.possible, c);
       } else if (word == "future" || word == "planned" || word == "next" || word == "upcoming" ||
-                 word == "forthcoming" || word == "proposed" || word == "imminent" || word == "scheduled") {
+                 word == "forthcoming" || word == "proposed" || word == "imminent" ||
+                 word == "scheduled") {
         cue(out_.future, c);
       } else if (word == "ongoing" || word == "continuing" || word == "continued") {
         out_.ongoing = true;
@@ -190,8 +202,10 @@ class Reader {
         cue(out_.conditional, c);
         out_.hypothesis = true;
       }
-      const bool object = clauses_.token(at).deprel == Deprel::Obj || clauses_.token(at).deprel == Deprel::NsubjPass;
-      if (object && t.deprel == Deprel::Advmod && in(Lexicon::Builtin::Negation, c)) cue(out_.negated, c);
+      const bool object = clauses_.token(at).deprel == Deprel::Obj ||
+                          clauses_.token(at).deprel == Deprel::NsubjPass;
+      if (object && t.deprel == Deprel::Advmod && in(Lexicon::Builtin::Negation, c))
+        cue(out_.negated, c);
     }
     if (clauses_.child(at, Deprel::Cop) != kNone) own(at);
   }

@@ -12,13 +12,15 @@ namespace {
 constexpr int kMaxDepth = 3;  // "members of a group of rebels"
 
 bool is_armed(const Actor& actor) {
-  static constexpr std::array<std::string_view, 6> kSectors = {"MIL", "REB", "PRM", "UAF", "COP", "SPY"};
+  static constexpr std::array<std::string_view, 6> kSectors = {"MIL", "REB", "PRM",
+                                                               "UAF", "COP", "SPY"};
   return std::find(kSectors.begin(), kSectors.end(), actor.sector) != kSectors.end();
 }
 
 bool is_state(const Actor& actor) {
-  return actor.kind == ActorKind::Country || actor.sector == "GOV" || actor.sector == "MIL" || actor.sector == "LEG" ||
-         actor.code.starts_with("IGO") || actor.code.starts_with("UNO") || actor.code.starts_with("EUR");
+  return actor.kind == ActorKind::Country || actor.sector == "GOV" || actor.sector == "MIL" ||
+         actor.sector == "LEG" || actor.code.starts_with("IGO") || actor.code.starts_with("UNO") ||
+         actor.code.starts_with("EUR");
 }
 
 bool is_first_person(const Token& token) {
@@ -84,13 +86,17 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
     case slot::kSubj:
       if (verb) {
         const std::uint32_t agent = c.subject(at);
-        if (agent != kNone) put(agent);
-        else put(anchor.state ? c.surface_subject(at) : lost_subject(at));
+        if (agent != kNone)
+          put(agent);
+        else
+          put(anchor.state ? c.surface_subject(at) : lost_subject(at));
       } else if (anchor.light != kNone && !anchor.light_is_subject) {
         put(c.subject(anchor.light));
       } else if (anchor.pos == TriggerPos::Adjective) {
-        if (c.token(at).deprel == Deprel::Amod) put(c.token(at).head);
-        else put(c.surface_subject(at));
+        if (c.token(at).deprel == Deprel::Amod)
+          put(c.token(at).head);
+        else
+          put(c.surface_subject(at));
       }
       return;
     case slot::kObj:
@@ -132,7 +138,9 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       if (!verb && out.empty() && anchor.light != kNone) {
         for (const std::uint32_t child : c.children(anchor.light)) {
           const Deprel d = c.token(child).deprel;
-          if (d == Deprel::Ccomp || d == Deprel::Xcomp || (d == Deprel::Advcl && c.is_infinitive(child))) put(child);
+          if (d == Deprel::Ccomp || d == Deprel::Xcomp ||
+              (d == Deprel::Advcl && c.is_infinitive(child)))
+            put(child);
         }
       }
       return;
@@ -140,21 +148,24 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       if (!verb) put(c.governing_verb(at));
       return;
     case slot::kInvolving: {
-      // On the noun, on its verb ("will be held which involve ..."), on "consultations" of "round of".
+      // On the noun, on its verb ("will be held which involve ..."), on "consultations" of "round
+      // of".
       std::vector<std::uint32_t> heads{at};
       if (anchor.light != kNone) heads.push_back(anchor.light);
       if (verb && c.object(at) != kNone) heads.push_back(c.object(at));
       for (std::size_t i = 0; i < heads.size() && heads.size() < 8; ++i) {
         for (const std::uint32_t child : c.children(heads[i])) {
-          if (c.token(child).deprel == Deprel::Nmod && c.preposition(child) == "of") heads.push_back(child);
+          if (c.token(child).deprel == Deprel::Nmod && c.preposition(child) == "of")
+            heads.push_back(child);
         }
       }
       for (const std::uint32_t head : heads) {
         for (const std::uint32_t child : c.children(head)) {
           const Token& t = c.token(child);
-          const std::string_view word = is_verbal(t) ? std::string_view(t.lemma) : c.preposition(child);
-          if (word != "involve" && word != "include" && word != "involving" && word != "including" &&
-              word != "feature" && word != "comprise") {
+          const std::string_view word =
+              is_verbal(t) ? std::string_view(t.lemma) : c.preposition(child);
+          if (word != "involve" && word != "include" && word != "involving" &&
+              word != "including" && word != "feature" && word != "comprise") {
             continue;
           }
           put(is_verbal(t) ? c.child(child, Deprel::Obj) : child);
@@ -214,21 +225,25 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
     // "met and held talks with": a phrase at the end belongs to all conjuncts before it.
     if (out.empty()) {
       for (const std::uint32_t child : c.children(at)) {
-        if (c.token(child).deprel == Deprel::Conj && is_verbal(c.token(child)) && child <= at + 2) by_preposition(child);
+        if (c.token(child).deprel == Deprel::Conj && is_verbal(c.token(child)) && child <= at + 2)
+          by_preposition(child);
       }
     }
   } else if (!verb && out.empty() && anchor.light != kNone) {
     by_preposition(anchor.light);
   } else if (anchor.pos == TriggerPos::Noun && out.empty()) {
     const std::uint32_t governor = c.governing_verb(at);
-    // "the attack that killed three in Basra" must not give the attack the verb's phrases; only objects do.
-    if (governor != kNone && c.token(at).deprel == Deprel::Obj && slot != *lexicon_.preposition("by")) {
+    // "the attack that killed three in Basra" must not give the attack the verb's phrases; only
+    // objects do.
+    if (governor != kNone && c.token(at).deprel == Deprel::Obj &&
+        slot != *lexicon_.preposition("by")) {
       by_preposition(governor);
     }
   }
 }
 
-std::vector<std::uint32_t> Roles::fillers(const Anchor& anchor, const std::vector<SlotId>& path) const {
+std::vector<std::uint32_t> Roles::fillers(const Anchor& anchor,
+                                          const std::vector<SlotId>& path) const {
   std::vector<std::uint32_t> now;
   one_slot(anchor, path.front(), now);
   for (std::size_t i = 1; i < path.size(); ++i) {
@@ -236,7 +251,8 @@ std::vector<std::uint32_t> Roles::fillers(const Anchor& anchor, const std::vecto
     for (const std::uint32_t token : now) {
       Anchor inner;
       inner.token = token;
-      const bool predicate = is_verbal(clauses_.token(token)) || clauses_.child(token, Deprel::Cop) != kNone;
+      const bool predicate =
+          is_verbal(clauses_.token(token)) || clauses_.child(token, Deprel::Cop) != kNone;
       inner.pos = predicate ? TriggerPos::Verb : TriggerPos::Noun;
       one_slot(inner, path[i], next);
     }
@@ -251,9 +267,12 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
   if (!found.empty() || depth > kMaxDepth) return found;
   // "students" of "thousands of students", which is one mention.
   const std::uint32_t around = entities::mention_at(doc, filler);
-  if (around != kNone && doc.mentions[around].actor != kNone && doc.mentions[around].kind == MentionKind::Nominal &&
-      doc.mentions[around].head == doc.tokens[filler].head && clauses_.preposition(filler) == "of" &&
-      lexicon_.builtin(Lexicon::Builtin::Quantity).contains(doc.tokens[doc.mentions[around].head].lemma)) {
+  if (around != kNone && doc.mentions[around].actor != kNone &&
+      doc.mentions[around].kind == MentionKind::Nominal &&
+      doc.mentions[around].head == doc.tokens[filler].head &&
+      clauses_.preposition(filler) == "of" &&
+      lexicon_.builtin(Lexicon::Builtin::Quantity)
+          .contains(doc.tokens[doc.mentions[around].head].lemma)) {
     return {doc.mentions[around].actor};
   }
   const Token& t = doc.tokens[filler];
@@ -267,7 +286,8 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
   Anchor inner;
   inner.token = filler;
   inner.pos = TriggerPos::Noun;
-  static constexpr std::array<std::string_view, 6> kThrough = {"by", "of", "from", "against", "in", "with"};
+  static constexpr std::array<std::string_view, 6> kThrough = {"by",      "of", "from",
+                                                               "against", "in", "with"};
   std::vector<std::uint32_t> next;
   if (lexicon_.builtin(Lexicon::Builtin::Quantity).contains(t.lemma) ||
       lexicon_.builtin(Lexicon::Builtin::Member).contains(t.lemma) || t.upos == Upos::Num) {
@@ -307,12 +327,15 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
 std::uint32_t Roles::lost_subject(std::uint32_t verb) const {
   const Document& doc = clauses_.doc();
   const Token& v = doc.tokens[verb];
-  if (v.deprel != Deprel::Root && v.deprel != Deprel::Ccomp && v.deprel != Deprel::Parataxis) return kNone;
-  if ((v.feats & feature::kFin) == 0 || clauses_.is_passive(verb) || clauses_.is_infinitive(verb)) return kNone;
+  if (v.deprel != Deprel::Root && v.deprel != Deprel::Ccomp && v.deprel != Deprel::Parataxis)
+    return kNone;
+  if ((v.feats & feature::kFin) == 0 || clauses_.is_passive(verb) || clauses_.is_infinitive(verb))
+    return kNone;
   const std::uint32_t first = doc.sentences[v.sentence].tokens.begin;
   for (std::uint32_t i = verb; i-- > first;) {
     const Token& t = doc.tokens[i];
-    if (t.upos == Upos::Verb || t.upos == Upos::Sconj || doc.form(i) == "\"" || doc.form(i) == ":") return kNone;
+    if (t.upos == Upos::Verb || t.upos == Upos::Sconj || doc.form(i) == "\"" || doc.form(i) == ":")
+      return kNone;
     if (!is_nominal(t) || !clauses_.preposition(i).empty()) continue;
     const std::uint32_t mention = entities::mention_headed_by(doc, i);
     if (mention != kNone && doc.mentions[mention].actor != kNone) return i;
@@ -322,16 +345,20 @@ std::uint32_t Roles::lost_subject(std::uint32_t verb) const {
 
 bool Roles::is_town(std::uint32_t token) const {
   const Document& doc = clauses_.doc();
-  const auto [first, last] = entries_in(doc.places, doc.sentences[doc.tokens[token].sentence].tokens);
+  const auto [first, last] =
+      entries_in(doc.places, doc.sentences[doc.tokens[token].sentence].tokens);
   for (std::uint32_t i = first; i < last; ++i) {
     if (doc.places[i].tokens.contains(token)) return doc.places[i].precision < 3;
   }
   return false;
 }
 
-std::vector<std::uint32_t> Roles::actors(std::uint32_t filler) const { return look_through(filler, 0); }
+std::vector<std::uint32_t> Roles::actors(std::uint32_t filler) const {
+  return look_through(filler, 0);
+}
 
-std::vector<std::uint32_t> Roles::actors(const Anchor& anchor, const std::vector<std::vector<SlotId>>& paths,
+std::vector<std::uint32_t> Roles::actors(const Anchor& anchor,
+                                         const std::vector<std::vector<SlotId>>& paths,
                                          bool all) const {
   std::vector<std::uint32_t> found;
   for (const auto& path : paths) {
@@ -353,14 +380,16 @@ bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
   if (filter.infinitive && clauses_.is_infinitive(filler)) return true;
   if (!filter.lemmas.empty() || !filter.sets.empty()) {
     const bool known = any_base(doc, filler, [&](std::string_view base) {
-      if (std::find(filter.lemmas.begin(), filter.lemmas.end(), base) != filter.lemmas.end()) return true;
+      if (std::find(filter.lemmas.begin(), filter.lemmas.end(), base) != filter.lemmas.end())
+        return true;
       return std::any_of(filter.sets.begin(), filter.sets.end(),
                          [&](std::uint16_t set) { return lexicon_.in_set(set, base); });
     });
     if (known) return true;
   }
   if (filter.place) {
-    const auto [first, last] = entries_in(doc.places, doc.sentences[doc.tokens[filler].sentence].tokens);
+    const auto [first, last] =
+        entries_in(doc.places, doc.sentences[doc.tokens[filler].sentence].tokens);
     for (std::uint32_t i = first; i < last; ++i) {
       if (doc.places[i].tokens.contains(filler)) return true;
     }
@@ -379,7 +408,9 @@ bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
   return false;
 }
 
-bool Roles::holds(const Anchor& anchor, const Condition& condition, std::vector<std::uint32_t>* matched) const {
+bool Roles::holds(const Anchor& anchor,
+                  const Condition& condition,
+                  std::vector<std::uint32_t>* matched) const {
   bool hit = false;
   for (const std::uint32_t filler : fillers(anchor, condition.path)) {
     // Conjuncts count: "imposed a curfew and a blockade".
@@ -390,7 +421,8 @@ bool Roles::holds(const Anchor& anchor, const Condition& condition, std::vector<
         if (lexicon_.builtin(Lexicon::Builtin::Quantity).contains(clauses_.token(part).lemma) ||
             clauses_.token(part).upos == Upos::Num || clauses_.token(part).upos == Upos::Sym) {
           for (const std::uint32_t child : clauses_.children(part)) {
-            if (clauses_.token(child).deprel == Deprel::Nmod && clauses_.preposition(child) == "of") of = child;
+            if (clauses_.token(child).deprel == Deprel::Nmod && clauses_.preposition(child) == "of")
+              of = child;
           }
         }
         if (of == kNone) break;

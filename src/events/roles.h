@@ -1,8 +1,9 @@
 // From slots to actors: finds what fills a slot of a trigger, and which actors that names.
 //
-// A slot is a place in the deep clause (see clause.h) or a preposition. A filler that names nobody itself is
-// looked through: "Haiti's efforts" names Haiti, "thousands of protesters" the protesters, "a Syrian offer"
-// Syria, "we" inside quotation marks whoever speaks. Reads: tokens, heads, mentions, actors, statements.
+// A slot is a place in the deep clause (see clause.h) or a preposition. A filler that names nobody
+// itself is looked through: "Haiti's efforts" names Haiti, "thousands of protesters" the
+// protesters, "a Syrian offer" Syria, "we" inside quotation marks whoever speaks. Reads: tokens,
+// heads, mentions, actors, statements.
 #pragma once
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "dragoman/document.h"
+
 #include "events/clause.h"
 #include "events/lexicon.h"
 
@@ -21,9 +23,9 @@ namespace dragoman::events {
 struct Anchor {
   std::uint32_t token = kNone;
   TriggerPos pos = TriggerPos::Verb;
-  std::uint32_t light = kNone;        // "launch" of "launch an attack"
-  bool light_is_subject = false;      // the noun is the subject of `light` ("talks began")
-  bool state = false;                 // a cue such as "is prepared to": its surface subject is who it is about
+  std::uint32_t light = kNone;    // "launch" of "launch an attack"
+  bool light_is_subject = false;  // the noun is the subject of `light` ("talks began")
+  bool state = false;  // a cue such as "is prepared to": its surface subject is who it is about
 };
 
 class Roles {
@@ -35,15 +37,18 @@ class Roles {
   // Actors that a filler names, with its conjuncts; groups with known members are expanded.
   std::vector<std::uint32_t> actors(std::uint32_t filler) const;
   // The actors of the first path that names any; `all`: of every path.
-  std::vector<std::uint32_t> actors(const Anchor& anchor, const std::vector<std::vector<SlotId>>& paths,
+  std::vector<std::uint32_t> actors(const Anchor& anchor,
+                                    const std::vector<std::vector<SlotId>>& paths,
                                     bool all) const;
-  bool holds(const Anchor& anchor, const Condition& condition, std::vector<std::uint32_t>* matched) const;
+  bool holds(const Anchor& anchor,
+             const Condition& condition,
+             std::vector<std::uint32_t>* matched) const;
 
  private:
   void one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_t>& out) const;
   bool is_town(std::uint32_t token) const;
-  // A finite verb that the parser left without a subject: the nearest actor before it outside of any
-  // prepositional phrase ("The US on Thursday rejected", with "US" hung on "Thursday").
+  // A finite verb that the parser left without a subject: the nearest actor before it outside of
+  // any prepositional phrase ("The US on Thursday rejected", with "US" hung on "Thursday").
   std::uint32_t lost_subject(std::uint32_t verb) const;
   bool meets(std::uint32_t filler, const Filter& filter) const;
   std::vector<std::uint32_t> look_through(std::uint32_t filler, int depth) const;
@@ -52,19 +57,24 @@ class Roles {
   const Lexicon& lexicon_;
 };
 
-// First and last + 1 index of the entries of a layer that lie in `span`; the layer is in text order. Keeps the
-// work per act independent of the length of the report.
+// First and last + 1 index of the entries of a layer that lie in `span`; the layer is in text
+// order. Keeps the work per act independent of the length of the report.
 template <class Entry>
-std::pair<std::uint32_t, std::uint32_t> entries_in(const std::vector<Entry>& layer, TokenSpan span) {
-  const auto begins_before = [](const Entry& entry, std::uint32_t token) { return entry.tokens.begin < token; };
+std::pair<std::uint32_t, std::uint32_t> entries_in(const std::vector<Entry>& layer,
+                                                   TokenSpan span) {
+  const auto begins_before = [](const Entry& entry, std::uint32_t token) {
+    return entry.tokens.begin < token;
+  };
   const auto first = std::lower_bound(layer.begin(), layer.end(), span.begin, begins_before);
   const auto last = std::lower_bound(first, layer.end(), span.end, begins_before);
-  return {static_cast<std::uint32_t>(first - layer.begin()), static_cast<std::uint32_t>(last - layer.begin())};
+  return {static_cast<std::uint32_t>(first - layer.begin()),
+          static_cast<std::uint32_t>(last - layer.begin())};
 }
 
-// Calls `found` with base forms that the token may have, likeliest first, until it returns true: the lemma,
-// then what regular inflection allows for the form. Lemmas are a model's guess ("vetoed" -> "vetoe"); a word
-// that the lexicon knows should not be lost to that. Returns whether any was accepted.
+// Calls `found` with base forms that the token may have, likeliest first, until it returns true:
+// the lemma, then what regular inflection allows for the form. Lemmas are a model's guess ("vetoed"
+// -> "vetoe"); a word that the lexicon knows should not be lost to that. Returns whether any was
+// accepted.
 template <class Found>
 bool any_base(const Document& doc, std::uint32_t token, Found found);
 

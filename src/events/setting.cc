@@ -25,20 +25,22 @@ std::uint32_t head_of(const Document& doc, TokenSpan span) {
 
 // `from` and `to` tell where only of acts that move somebody.
 bool is_place_preposition(std::string_view word, EventType type) {
-  static constexpr std::array<std::string_view, 13> kWords = {"in",     "at",   "near",       "inside", "outside",
-                                                              "across", "around", "within",   "into",   "throughout",
-                                                              "on",     "along",  "outside"};
+  static constexpr std::array<std::string_view, 13> kWords = {
+      "in",     "at",   "near",       "inside", "outside", "across", "around",
+      "within", "into", "throughout", "on",     "along",   "outside"};
   if (word == "from") return type == EventType::Retreat;
-  if (word == "to") return type == EventType::Consult || type == EventType::Aid || type == EventType::Mobilize;
+  if (word == "to")
+    return type == EventType::Consult || type == EventType::Aid || type == EventType::Mobilize;
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 // "the town of Samarra", "parts of Aleppo": the noun lends its preposition to the name.
 bool is_kind_of_place(std::string_view word) {
   static constexpr std::array<std::string_view, 28> kWords = {
-      "town", "city", "village", "province", "region", "capital", "district", "area", "outskirt", "outskirts",
-      "suburb", "north", "south", "east", "west", "part", "state", "island", "port", "border", "enclave",
-      "center", "centre", "neighborhood", "neighbourhood", "camp", "coast", "governorate"};
+      "town",   "city",     "village",      "province",      "region", "capital", "district",
+      "area",   "outskirt", "outskirts",    "suburb",        "north",  "south",   "east",
+      "west",   "part",     "state",        "island",        "port",   "border",  "enclave",
+      "center", "centre",   "neighborhood", "neighbourhood", "camp",   "coast",   "governorate"};
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
@@ -81,7 +83,8 @@ int Setting::distance(std::uint32_t from, std::uint32_t to) const {
       if (below == at) return up + down;
       const Token& b = clauses_.token(below);
       if (splits_clause(b.deprel)) break;
-      if (b.deprel == Deprel::Conj && is_verbal(b) && clauses_.child(below, Deprel::Nsubj) != kNone) break;
+      if (b.deprel == Deprel::Conj && is_verbal(b) && clauses_.child(below, Deprel::Nsubj) != kNone)
+        break;
       below = clauses_.token(below).head;
     }
     const Deprel d = clauses_.token(at).deprel;
@@ -106,7 +109,9 @@ std::uint32_t Setting::timex_of(const Act& act, TokenSpan clause) const {
     if (timex.value.empty() || !core::is_ascii_digit(timex.value[0])) continue;
     const std::uint32_t head = head_of(doc, timex.tokens);
     int d = std::min(distance(head, act.realis), distance(head, act.anchor.token));
-    if (d == kFar && clause.contains(head) && clauses_.clause_head(head) == clauses_.clause_head(act.realis)) d = 20;
+    if (d == kFar && clause.contains(head) &&
+        clauses_.clause_head(head) == clauses_.clause_head(act.realis))
+      d = 20;
     if (d < best_distance) {
       best_distance = d;
       best = i;
@@ -127,11 +132,14 @@ std::uint32_t Setting::place_of(const Act& act, TokenSpan clause) const {
     // The phrase that carries the preposition: "in the town of Samarra", "in northern Syria".
     int up = 0;
     std::string_view preposition = clauses_.preposition(head);
-    while ((preposition.empty() || preposition == "of") && up < 3 && clauses_.token(head).head != kNone &&
+    while ((preposition.empty() || preposition == "of") && up < 3 &&
+           clauses_.token(head).head != kNone &&
            is_nominal(clauses_.token(clauses_.token(head).head)) &&
-           (((clauses_.token(head).deprel == Deprel::Nmod || clauses_.token(head).deprel == Deprel::Compound) &&
+           (((clauses_.token(head).deprel == Deprel::Nmod ||
+              clauses_.token(head).deprel == Deprel::Compound) &&
              is_kind_of_place(clauses_.token(clauses_.token(head).head).lemma)) ||
-            clauses_.token(head).deprel == Deprel::Appos || clauses_.token(head).deprel == Deprel::Conj ||
+            clauses_.token(head).deprel == Deprel::Appos ||
+            clauses_.token(head).deprel == Deprel::Conj ||
             clauses_.token(head).deprel == Deprel::Flat)) {
       head = clauses_.token(head).head;
       preposition = clauses_.preposition(head);

@@ -1,4 +1,5 @@
-// When and where: the time expression and the place that belong to an act, from its own clause first.
+// When and where: the time expression and the place that belong to an act, from its own clause
+// first.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +14,11 @@ class Setting {
 
   // Smallest run of tokens that shows the act: its clause without clauses that hang on it.
   TokenSpan clause_of(const Act& act) const;
-  // Index into doc.times or kNone: a date in the act's clause, the one nearest in the tree; else a date of the
-  // sentence that is not tied to a verb of saying or to another clause.
+  // Index into doc.times or kNone: a date in the act's clause, the one nearest in the tree; else a
+  // date of the sentence that is not tied to a verb of saying or to another clause.
   std::uint32_t timex_of(const Act& act, TokenSpan clause) const;
-  // Index into doc.places or kNone: a place named with a preposition of place under the act; else in the clause.
+  // Index into doc.places or kNone: a place named with a preposition of place under the act; else
+  // in the clause.
   std::uint32_t place_of(const Act& act, TokenSpan clause) const;
 
  private:
