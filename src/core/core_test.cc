@@ -65,7 +65,7 @@ TEST(Tsv, ReadsRowsAndNamesTheLineThatIsWrong) {
   ASSERT_TRUE(file.ok());
   ASSERT_EQ(file->rows.size(), 2u);
   EXPECT_EQ(file->rows[1].fields, (std::vector<std::string>{"told", "verb", "x"}));
-  EXPECT_EQ(file->error(file->rows[1], 2, "no").where, path + ":4:13");
+  EXPECT_EQ(file->error(file->rows[1], 2, "no").where, path + ":4:14");
   const auto strict = core::read_tsv(path, 2, 2);
   ASSERT_FALSE(strict.ok());
   EXPECT_EQ(strict.error().where, path + ":4:1");

@@ -14,7 +14,8 @@ Result<std::string> find_resources(const std::string& named) {
   if (!named.empty()) {
     tried.push_back(named);
   } else {
-    if (const char* folder = std::getenv("DRAGOMAN_RESOURCES")) tried.emplace_back(folder);
+    const char* folder = std::getenv("DRAGOMAN_RESOURCES");
+    if (folder != nullptr && *folder != 0) tried.emplace_back(folder);
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     if (!error) {

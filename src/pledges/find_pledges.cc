@@ -259,13 +259,14 @@ class Finder {
     return own != kNone ? own : tree_.subject(cue);
   }
 
-  // To whom: "promised Turkey", "with Washington", "told Jordan". Only an actor counts.
+  // To whom: "promised Turkey", "cooperate with Washington". Only an actor counts; the object of what is pledged
+  // ("withdraw our troops") is not who it is pledged to.
   std::uint32_t recipient(std::uint32_t cue, std::uint32_t predicate) const {
     for (const std::uint32_t verb : {cue, predicate}) {
       for (const std::uint32_t c : tree_.children(verb)) {
         const Deprel rel = tok(c).deprel;
         const std::string_view marker = tree_.case_of(c);
-        const bool object = rel == Deprel::Iobj || (rel == Deprel::Obj && verb == cue);
+        const bool object = rel == Deprel::Iobj || (rel == Deprel::Obj && verb == cue && cue != predicate);
         const bool oblique = (rel == Deprel::Obl || rel == Deprel::Nmod) && (marker == "with" || marker == "to");
         if ((object || oblique) && entities::mention_headed_by(doc_, c) != kNone) {
           if (const std::uint32_t actor = who(c); actor != kNone) return actor;

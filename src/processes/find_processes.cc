@@ -292,13 +292,24 @@ class Finder {
     ProcessMention& process = doc_.processes[at];
     std::uint32_t noun = i;  // "guarantor states": the noun it modifies is who
     if (tok(i).deprel == Deprel::Compound || tok(i).deprel == Deprel::Amod) noun = tok(i).head;
-    for (const std::uint32_t actor : entities::actors_of(doc_, noun)) add_role(process, actor, role->second);
+    std::vector<std::uint32_t> who = entities::actors_of(doc_, noun);
     // "the guarantors of the process - Russia, Turkey and Iran": names in apposition or set off by dashes
     for (const std::uint32_t c : tree_.children(noun)) {
       const Deprel rel = tok(c).deprel;
       if (rel == Deprel::Appos || rel == Deprel::Parataxis || rel == Deprel::Dep || rel == Deprel::List) {
-        for (const std::uint32_t actor : entities::actors_of(doc_, c)) add_role(process, actor, role->second);
+        for (const std::uint32_t actor : entities::actors_of(doc_, c)) who.push_back(actor);
       }
+    }
+    // "Cuba and Norway, the guarantors of the talks": the noun itself is the apposition, or is read as a third name
+    const Deprel rel = tok(noun).deprel;
+    if (tok(noun).head != kNone && (rel == Deprel::Appos || rel == Deprel::Conj) && tok(noun).head < noun &&
+        doc_.form(tree_.subtree(noun).begin) != "and") {
+      for (const std::uint32_t actor : entities::actors_of(doc_, tok(noun).head)) who.push_back(actor);
+    }
+    // Names say more than "the guarantors" does.
+    const bool named = std::any_of(who.begin(), who.end(), [this](std::uint32_t a) { return !doc_.actors[a].kb.empty(); });
+    for (const std::uint32_t actor : who) {
+      if (!named || !doc_.actors[actor].kb.empty()) add_role(process, actor, role->second);
     }
   }
 

@@ -191,7 +191,7 @@ int run(const std::vector<std::string>& folders, bool update) {
       if (entry.path().extension() == ".case") files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
-    const std::string room = fs::path(folder).filename().string();
+    const std::string room = fs::canonical(folder).filename().string();
     for (const fs::path& file : files) {
       std::vector<Case> cases = read_cases(file.string());
       std::string rewritten;
