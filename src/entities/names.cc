@@ -125,7 +125,7 @@ TokenSpan trim_name(const Analysis& work, const Name& name) {
     ++span.begin;
   }
   while (span.size() > 1 &&
-         (work.token(span.end - 1).upos == Upos::Part ||
+         (is_possessive_mark(work.forms[span.end - 1]) ||
           work.token(span.end - 1).upos == Upos::Punct) &&
          work.forms[span.end - 1] != ")") {
     --span.end;
@@ -222,7 +222,7 @@ void retype(Analysis& work) {
     if (!candidate.aliases.empty() || candidate.kind != MentionKind::Name) continue;
     const std::uint32_t first = candidate.tokens.begin;
     if (candidate.type == NameType::Organisation && candidate.tokens.size() >= 2 &&
-        candidate.tokens.size() <= 3 && work.kb.given_name(work.forms[first]) &&
+        candidate.tokens.size() == 2 && work.kb.given_name(work.forms[first]) &&
         !work.kb.find_role(work.lemmas[candidate.tokens.end - 1])) {
       candidate.type = NameType::Person;
       continue;
@@ -231,7 +231,11 @@ void retype(Analysis& work) {
     if (candidate.type == NameType::Organisation &&
         candidate.tokens.size() == 1) {  // "Texas Senator Ted Cruz"
       const std::vector<knowledge::Place> places = work.kb.places(work.forms[first]);
-      if (!places.empty() && places.front().feature == "ADM1") candidate.type = NameType::Location;
+      const std::uint32_t behind = candidate.tokens.end;
+      if (!places.empty() && places.front().feature == "ADM1" && behind < work.forms.size() &&
+          work.kb.find_role(work.lemmas[behind])) {
+        candidate.type = NameType::Location;
+      }
     }
     if (candidate.type == NameType::Person && work.kb.given_name(work.forms[first])) continue;
     const std::uint32_t preposition = work.case_of(candidate.head);
@@ -244,9 +248,9 @@ void retype(Analysis& work) {
       candidate.type = NameType::Location;
       continue;
     }
-    const bool there = preposition != kNone &&
-                       work.words.locative.contains(work.lower[preposition]) &&
-                       !work.is_word(preposition, "from");
+    const std::string word = preposition == kNone ? std::string() : work.lower[preposition];
+    const bool there = word == "in" || word == "near" || word == "into" || word == "inside" ||
+                       word == "outside" || word == "around";
     const bool town = next < work.forms.size() && work.words.part.contains(work.lower[next]);
     if ((there || town) && !work.place_country(work.text_of(candidate.tokens)).empty()) {
       candidate.type = NameType::Location;
