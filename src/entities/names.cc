@@ -46,6 +46,21 @@ bool only_surnames(const std::vector<Alias>& aliases) {
                      [](const Alias& alias) { return alias.kind == AliasKind::Surname; });
 }
 
+// A name within a longer one of the base, which keeps its tokens.
+void add_inner_name(Analysis& work, const Name& name) {
+  Candidate inner;
+  inner.tokens = name.tokens;
+  inner.type = name.type;
+  inner.head = work.head_of(name.tokens);
+  const std::string text = work.text_of(name.tokens);
+  inner.key = knowledge::normalise_alias(text);
+  inner.aliases = work.kb.find(text);
+  std::erase_if(inner.aliases, [&](const Alias& alias) {
+    return (type_of(work, alias) == NameType::Person) != (name.type == NameType::Person);
+  });
+  work.candidates.push_back(std::move(inner));
+}
+
 // Whether a match may stand without the tagger's word: a common word at the start of a sentence, a
 // month
 // ("May") or a surname may not.
@@ -613,6 +628,10 @@ void find_names(Analysis& work) {
     }
     for (const std::size_t n : touching) name_used[n] = true;
     add_name(work, hit.tokens, type, std::move(hit.aliases));
+    if (work.capitalised(hit.tokens.end - 1)) continue;
+    for (const std::size_t n : touching) {  // "US troops": the name inside stays a mention too
+      if (names[n].tokens.size() < hit.tokens.size()) add_inner_name(work, names[n]);
+    }
   }
   for (std::size_t n = 0; n < names.size(); ++n) {
     if (name_used[n] || names[n].tokens.empty() || in_timex(work, names[n].tokens)) continue;

@@ -40,6 +40,12 @@ void write_layers(const Analysis& work, Document& doc) {
     mention.head = candidate.head;
     mention.type = candidate.type;
     mention.kind = candidate.kind;
+    // "US troops", "Syrian government" are known to the base, yet no names.
+    const std::uint32_t last = candidate.tokens.end - 1;
+    if (mention.kind == MentionKind::Name && candidate.tokens.size() > 1 &&
+        work.token(last).upos == Upos::Noun && !work.capitalised(last)) {
+      mention.kind = MentionKind::Nominal;
+    }
     mention.rule = candidate.rule;
     if (candidate.draft != kNone) {
       mention.actor = actor_index(candidate.draft);
