@@ -107,7 +107,7 @@ struct ChainHop {                      // one link of outlet <- agency <- speake
 
 struct Statement {
   StatementKind kind = StatementKind::Indirect;
-  std::vector<ByteSpan> source, cue, content;  // as in PolNeAR; content without outer quotation marks
+  std::vector<ByteSpan> source, cue, content;  // as in PolNeAR; content with its quotation marks
   std::vector<ByteSpan> quoted;        // the parts of content in quotation marks, without the marks; in order
   TokenSpan content_tokens;            // smallest token range over `content`
   std::uint32_t cue_token = kNone;     // head token of the cue

@@ -24,10 +24,6 @@ std::string first_words(const Record& record) {
   return shorten(printable(core::trim(text.view({start, start + 80}))), 72);
 }
 
-bool starts_with_mark(std::string_view text) {
-  return text.starts_with("\u201C") || text.starts_with("\"");
-}
-
 }  // namespace
 
 std::string Describer::title() const {
@@ -89,8 +85,7 @@ std::string Describer::statement(const RecordStatement& statement) const {
   }
   std::string content = words(statement.content);
   if (content.ends_with(',')) content.pop_back();  // "We are ready," she said
-  if (statement.kind == StatementKind::Direct && !starts_with_mark(content))
-    content = "\u201C" + content + "\u201D";
+  if (statement.kind == StatementKind::Direct) content = in_marks(content);
   if (content.starts_with("that ")) content.erase(0, 5);
   return out + ": " + content;
 }

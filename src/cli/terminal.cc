@@ -136,6 +136,14 @@ std::string pad_left(std::string_view text, std::size_t width) {
   return std::string(columns < width ? width - columns : 0, ' ') + std::string(text);
 }
 
+std::string in_marks(std::string_view words) {
+  constexpr std::string_view kOpening[] = {"\u201C", "\u2018", "\u00AB", "\"", "\'", "``"};
+  for (const std::string_view mark : kOpening) {
+    if (words.starts_with(mark)) return std::string(words);
+  }
+  return "\u201C" + std::string(words) + "\u201D";
+}
+
 std::string wrap(std::string_view text, std::size_t width, std::size_t indent, std::size_t start) {
   std::string out;
   std::size_t column = start;

@@ -37,6 +37,8 @@ std::string shorten(std::string_view text, std::size_t width);
 // Blanks added behind, or in front, up to `width` columns.
 std::string pad(std::string_view text, std::size_t width);
 std::string pad_left(std::string_view text, std::size_t width);
+// Words as a quotation: in quotation marks, unless they begin with one.
+std::string in_marks(std::string_view words);
 // Lines of at most `width` columns, the second and later ones indented by `indent` blanks; no
 // newline at the end. The first begins at column `start`, where the caller has written already.
 // Escape sequences of paint() take no columns.

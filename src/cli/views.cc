@@ -109,7 +109,7 @@ const View<StatementRow>& statement_view() {
         [](const Row&) { return Paint::Dim; }},
        {"WORDS",
         [](const Row& s) {
-          return s.kind == "direct" ? "\u201C" + s.content + "\u201D" : s.content;
+          return s.kind == "direct" ? in_marks(s.content) : s.content;
         },
         true}}};
   return view;

@@ -122,7 +122,7 @@ bool has_letters(std::string_view text) {
   });
 }
 
-// Quoted parts, kind, and the content without the marks around a wholly quoted span.
+// Quoted parts, kind, and the content.
 void fill_content(const Document& doc,
                   const std::vector<Quotation>& quotations,
                   const Draft& draft,
@@ -146,17 +146,7 @@ void fill_content(const Document& doc,
   statement.kind = statement.quoted.empty() ? StatementKind::Indirect
                    : unquoted               ? StatementKind::Mixed
                                             : StatementKind::Direct;
-  if (statement.kind == StatementKind::Direct) {
-    statement.content = statement.quoted;
-  } else {
-    for (const ByteSpan span : draft.content) {
-      // "A," he said, "B" beside indirect words: each wholly quoted span goes without its marks.
-      const auto whole =
-          std::find_if(quotations.begin(), quotations.end(),
-                       [&](const Quotation& q) { return q.depth == 0 && q.outer == span; });
-      statement.content.push_back(whole != quotations.end() ? whole->inner : span);
-    }
-  }
+  statement.content = draft.content.empty() ? statement.quoted : draft.content;
 }
 
 TokenSpan tokens_over(const Tree& tree, const std::vector<ByteSpan>& spans) {

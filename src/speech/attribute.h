@@ -40,7 +40,7 @@ class Resources {
 
 // Appends to doc.statements, ordered by where their content begins, one entry for each statement
 // found.
-//   content      one or more spans of doc.text, in order, outer quotation marks left out
+//   content      one or more spans of doc.text, in order, with the quotation marks around them
 //   parent       stands before its children
 //   confidence   in [0, 1], of the weights where a candidate was weighed, else of the rule
 // Finding none is success. Fails with MissingLayer if doc is not parsed; doc is then unchanged.

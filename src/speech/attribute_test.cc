@@ -76,7 +76,7 @@ TEST(Attribute, IndirectWithThat) {
 TEST(Attribute, DirectSplitByItsCueIsOneStatement) {
   const Document doc = read(kDirectSplit);
   ASSERT_EQ(doc.statements.size(), 1u);
-  EXPECT_EQ(line(doc, doc.statements[0]), "direct [he] [said] [We will stay, || and fight.]");
+  EXPECT_EQ(line(doc, doc.statements[0]), "direct [he] [said] [\u201CWe will stay,\u201D || \u201Cand fight.\u201D]");
 }
 
 TEST(Attribute, TokensOfQuotationsBelongToTheSpeaker) {
@@ -102,7 +102,7 @@ TEST(Attribute, QuotationWithoutATreeIsNotLost) {
 10 . . PUNCT _ _ 9 punct _ _
 )");
   ASSERT_EQ(doc.statements.size(), 1u);
-  EXPECT_EQ(words(doc, doc.statements[0].content), "Nothing has changed,");
+  EXPECT_EQ(words(doc, doc.statements[0].content), "\"Nothing has changed,\"");
   EXPECT_EQ(words(doc, doc.statements[0].source), "Ana Reyes");
 }
 

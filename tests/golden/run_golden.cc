@@ -79,6 +79,7 @@ class Printer {
   std::string text(const std::vector<ByteSpan>& spans) const {
     std::string joined;
     for (const ByteSpan span : spans) joined += (joined.empty() ? "" : " ... ") + std::string(doc_.view(span));
+    std::replace(joined.begin(), joined.end(), '\n', ' ');  // one line per entry
     return joined;
   }
   std::string actor(std::uint32_t index) const { return index == kNone ? "" : doc_.actors[index].name; }
