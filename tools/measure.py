@@ -29,7 +29,9 @@ READ = {
 PARSE = {
     "ewt-test-gold": ("treebanks/ewt-test.conllu.gz", True),
     "ewt-test-raw": ("treebanks/ewt-test.conllu.gz", False),
+    "ewt-dev-raw": ("treebanks/ewt-dev.conllu.gz", False),
     "gum-test-gold": ("treebanks/gum-test.conllu.gz", True),
+    "gum-test-raw": ("treebanks/gum-test.conllu.gz", False),
 }
 
 

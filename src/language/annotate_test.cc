@@ -187,5 +187,26 @@ TEST(ShippedModel, ReadsPlainNews) {
   EXPECT_TRUE(place);
 }
 
+// Sentence ends of the shipped splitter: web text without capitals or stops, and news that must stay as the rules cut it.
+TEST(ShippedModel, SplitsTextOfManyManners) {
+  const std::string path = std::string(DRAGOMAN_SOURCE_DIR) + "/models/english.dgm";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not there";
+  const auto model = Model::load(path);
+  ASSERT_TRUE(model.ok()) << model.error().describe();
+  Workspace work;
+  const auto sentences = [&](std::string text) {
+    Document doc;
+    doc.report.text = std::move(text);
+    EXPECT_TRUE(annotate(**model, work, doc).ok());
+    return doc.sentences.size();
+  };
+  EXPECT_EQ(sentences("the food was great. we will be back soon! thanks again"), 3u);
+  EXPECT_EQ(sentences("“We will,” he said. “Why not?” Reyes asked. “Stop!” she cried."), 3u);
+  EXPECT_EQ(sentences("Gen. Smith left the U.S. on Jan. 5 with Mr. J. Doe of Acme Inc. and Lt. Col. Ana Reyes."), 1u);
+  EXPECT_EQ(sentences("The minister left. The talks, which began on Monday, go on. Nobody was hurt."), 3u);
+  EXPECT_EQ(sentences("Troops shelled the town for a third day, the U.N. said, and the mission will report to the U.N. Security Council."), 1u);
+  EXPECT_EQ(sentences("“We will stay.” He did not say how long. \"It is over.\" She left."), 4u);
+}
+
 }  // namespace
 }  // namespace dragoman::language

@@ -32,7 +32,7 @@ std::uint32_t bucket(std::size_t n) {
 }
 
 Shape mark_shape(std::string_view form, char32_t c, std::size_t count) {
-  if (form.find_first_not_of("!?") == std::string_view::npos) return kStrong;
+  if (form.find_first_not_of(".!?") == std::string_view::npos && form.find_first_of("!?") != std::string_view::npos) return kStrong;
   switch (c) {
     case '.': return count == 1 ? kStop : kEllipsis;
     case 0x3002: return kStop;

@@ -46,7 +46,7 @@ TEST(Model, RefusesFlippedBytes) {
 
 // A file that lies with a right checksum must still not lead outside its bytes.
 TEST(Model, RefusesOrSurvivesForgedTables) {
-  const std::string whole = TinyModelWriter(1).write();
+  const std::string whole = TinyModelWriter(1).write(true);
   Random random(9);
   for (int round = 0; round < 1500; ++round) {
     std::string forged = whole;
@@ -60,6 +60,26 @@ TEST(Model, RefusesOrSurvivesForgedTables) {
     const auto model = Model::from_bytes(bytes.view(), "tiny");
     if (model.ok()) (*model)->look_up(random.next());
   }
+}
+
+TEST(Model, MayHaveASplitter) {
+  const AlignedBytes with(TinyModelWriter(1).write(true)), without(TinyModelWriter(1).write());
+  const auto one = Model::from_bytes(with.view(), "tiny"), other = Model::from_bytes(without.view(), "tiny");
+  ASSERT_TRUE(one.ok() && other.ok());
+  EXPECT_TRUE((*one)->ends);
+  EXPECT_FALSE((*other)->ends);
+  // A number too large for sums in 32 bits.
+  std::string whole = TinyModelWriter(1).write(true);
+  std::uint64_t at = 0;
+  std::memcpy(&at, whole.data() + 64 + 2 * 48 + 24, 8);
+  const std::int32_t huge = 1 << 30;
+  std::memcpy(whole.data() + at, &huge, 4);
+  const std::uint64_t sum = model_checksum(std::string_view(whole).substr(64));
+  std::memcpy(whole.data() + 24, &sum, 8);
+  const AlignedBytes forged(whole);
+  const auto refused = Model::from_bytes(forged.view(), "tiny");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_NE(refused.error().describe().find("too large"), std::string::npos);
 }
 
 TEST(Model, SaysWhatIsWrong) {

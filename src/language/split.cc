@@ -70,7 +70,7 @@ constexpr std::string_view kTitles[] = {
     "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "cpl", "maj", "adm", "cmdr",
     "prof", "rev", "hon", "pres", "st", "ft", "mt", "brig", "supt", "insp", "sens", "reps", "messrs", "mme", "mlle",
     "fr", "sr.", "vs", "v", "no", "nos", "fig", "art", "vol", "pp", "op", "cf", "e.g", "i.e", "eg", "ie", "viz", "approx", "lt.gen", "maj.gen", "attn",
-    "pvt", "det", "amb", "sec", "pfc", "cllr"};
+    "pvt", "det", "amb", "sec", "pfc", "cllr", "drs", "sts"};
 // Keeps its full stop; ends a sentence only before a word that plainly begins one.
 constexpr std::string_view kAbbreviations[] = {
     "inc", "corp", "co", "ltd", "llc", "bros", "etc", "jr", "sr", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct",
@@ -98,6 +98,28 @@ constexpr std::string_view kSpeechVerbs[] = {
 constexpr std::string_view kDomains[] = {
     "com", "org", "net", "gov", "edu", "mil", "int", "info", "co", "uk", "us", "ru", "cn", "de", "fr", "eu", "io", "tv",
     "me", "ca", "au", "in", "jp", "ir", "il", "ua", "co.uk", "html", "htm", "pdf", "doc", "php", "biz"};
+constexpr std::string_view kFiles[] = {
+    "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "pdf", "jpg", "jpeg", "gif", "png", "zip", "exe", "htm",
+    "html", "mp3", "mp4"};
+// Written without their apostrophe or as one word: where the second part begins (and a third).
+struct Joined {
+  std::string_view whole;
+  std::size_t first, second;
+};
+constexpr Joined kJoined[] = {
+    {"cannot", 3, 0}, {"gonna", 3, 0}, {"wanna", 3, 0}, {"gotta", 3, 0}, {"outta", 3, 0}, {"dunno", 2, 3},
+    {"dont", 2, 0}, {"didnt", 3, 0}, {"doesnt", 4, 0}, {"isnt", 2, 0}, {"wasnt", 3, 0}, {"arent", 3, 0}, {"werent", 4, 0},
+    {"havent", 4, 0}, {"hasnt", 3, 0}, {"hadnt", 3, 0}, {"wont", 2, 0}, {"cant", 2, 0}, {"wouldnt", 5, 0},
+    {"couldnt", 5, 0}, {"shouldnt", 6, 0}, {"mustnt", 4, 0}, {"aint", 2, 0}};
+// The same of pronouns; in capitals alone they are abbreviations.
+constexpr Joined kJoinedPronouns[] = {
+    {"im", 1, 0}, {"ive", 1, 0}, {"youve", 3, 0}, {"weve", 2, 0}, {"theyve", 4, 0}, {"youre", 3, 0}, {"theyre", 4, 0},
+    {"youll", 3, 0}, {"theyll", 4, 0}, {"itll", 2, 0}, {"hes", 2, 0}, {"shes", 3, 0}, {"thats", 4, 0}, {"whats", 4, 0},
+    {"theres", 5, 0}, {"heres", 4, 0}, {"whos", 3, 0}};
+// Behind these, "its" stands for "it's".
+constexpr std::string_view kAfterItIs[] = {
+    "a", "an", "the", "not", "been", "really", "definitely", "simply", "like", "nothing", "in", "for", "from", "because",
+    "that", "what", "between"};
 
 template <std::size_t N>
 bool among(const std::string_view (&list)[N], std::string_view word) {
@@ -130,9 +152,8 @@ class Chunk {
     }
     at_ = 0;
     first_word_ = words_.size();
-    if (smiley()) return;
     while (at_ < chars_.size()) {
-      if (web_address() || handle() || money_prefix() || clitic() || year_or_elision() || word()) continue;
+      if (smiley() || rule_line() || web_address() || handle() || money_prefix() || clitic() || year_or_elision() || word()) continue;
       mark();
     }
   }
@@ -152,15 +173,38 @@ class Chunk {
     at_ = j;
   }
 
+  // A whole chunk, or glued to the word before it ("thanks:)") where it closes no bracket.
   bool smiley() {
-    const std::string_view all = view(0, size());
+    if (at_ > 0 && c(at_) != ':' && c(at_) != ';' && c(at_) != '=') return false;
+    const std::string_view rest = view(at_, size());
+    if (rest.size() > 3) return false;
+    if (at_ > 0 && (rest.back() != ')' || in_brackets())) return false;
     for (const std::string_view s : {":)", ":(", ";)", ":-)", ":-(", ";-)", "=)", ":D", ":P", ":/", "<3", ":-D", "(:", "^_^", ":'("}) {
-      if (all == s) {
-        emit(0, size());
+      if (rest == s) {
+        emit(at_, size());
         return true;
       }
     }
     return false;
+  }
+
+  // A bracket stands open shortly before this place.
+  bool in_brackets() const {
+    const std::size_t end = chars_[at_].begin, begin = end > 200 ? end - 200 : 0;
+    for (std::size_t i = end; i > begin; --i) {
+      if (text_[i - 1] == '(') return true;
+      if (text_[i - 1] == ')' || text_[i - 1] == '\n') return false;
+    }
+    return false;
+  }
+
+  // Lines drawn with several marks: ----==, =---=, *~*~*.
+  bool rule_line() {
+    std::size_t i = at_;
+    while (i < size() && c(i) < 0x80 && std::string_view("-=*~+#").find(static_cast<char>(c(i))) != std::string_view::npos) ++i;
+    if (i < at_ + 4) return false;
+    emit(at_, i);
+    return true;
   }
 
   // Where an address that would run to `end` gives back the marks that close the sentence around it.
@@ -197,7 +241,8 @@ class Chunk {
       bool dot = false;
       while (j < size() && (name_char(c(j)))) dot |= c(j++) == '.';
       j = without_tail(at_, j);
-      if (dot && j > i + 1) {
+      const bool names = i >= at_ + 2 && j >= i + 3 && is_letter(c(at_)) && is_letter(c(i + 1)) && j == size();
+      if ((dot || names) && j > i + 1) {
         emit(at_, j);
         return true;
       }
@@ -296,6 +341,12 @@ class Chunk {
         ++i;
         continue;
       }
+      if (x == '.' && is_digit(before) && is_letter(after)) {  // Report2.doc
+        std::size_t j = i + 1;
+        while (is_word_char(c(j))) ++j;
+        if (among(kFiles, lowered(view(i + 1, j)))) return j;
+        break;
+      }
       if (x == '.' && is_letter(before) && is_letter(after)) {
         // U.S.  a.m.  e.g.  J.R.: single letters joined by stops. example.com: an address without its head.
         if (i < begin + 2 || c(i - 2) == '.') {
@@ -317,6 +368,7 @@ class Chunk {
         while (dot > i + 1 && c(dot - 1) != '.') --dot;
         const std::string last = lowered(view(dot, j));
         // "end.In" is two words though .in is a domain: a domain is not capitalised alone.
+        if (among(kFiles, last) || small_with_dots(begin, j)) return j;
         if (among(kDomains, last) && !(is_upper(c(dot)) && j > dot + 1 && !is_upper(c(dot + 1)))) return j;
         break;
       }
@@ -337,9 +389,26 @@ class Chunk {
     return i;
   }
 
-  // 713-853-1234, 345-8702: three digits, then three or four.
+  // alt.animals.cat: at least three parts, each of two or more small letters.
+  bool small_with_dots(std::size_t begin, std::size_t end) const {
+    std::size_t dots = 0, length = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (c(i) == '.') {
+        if (length < 2) return false;
+        ++dots;
+        length = 0;
+      } else if (c(i) < 'a' || c(i) > 'z') {
+        return false;
+      } else {
+        ++length;
+      }
+    }
+    return dots >= 2 && length >= 2;
+  }
+
+  // 713-853-1234, 345-8702, 3-5213: one digit or three, then three or four.
   std::size_t phone_end(std::size_t begin, std::size_t hyphen) const {
-    if (hyphen != begin + 3) return 0;
+    if (hyphen != begin + 3 && hyphen != begin + 1) return 0;
     std::size_t i = begin;
     std::array<std::size_t, 3> groups{};
     std::size_t group = 0;
@@ -353,7 +422,7 @@ class Chunk {
     }
     if (is_word_char(c(i))) return 0;
     if (group == 1) return groups[1] == 4 ? i : 0;
-    return group == 2 && groups[1] == 3 && groups[2] == 4 ? i : 0;
+    return group == 2 && hyphen == begin + 3 && groups[1] == 3 && groups[2] == 4 ? i : 0;
   }
 
   bool word() {
@@ -366,21 +435,23 @@ class Chunk {
     if (is_digit(c(begin))) {
       std::size_t k = begin;
       while (k < end && (is_digit(c(k)) || !is_word_char(c(k)))) ++k;
-      if (k < end && k > begin && is_digit(c(k - 1)) && among(kUnits, lowered(view(k, end)))) {
+      if (k < end && k > begin && is_digit(c(k - 1)) && among(kUnits, lowered(view(k, end))) && view(k, end) != "G") {
         emit(begin, k);
         emit(k, stop_of_abbreviation(k, end));
         return true;
       }
     }
     const std::string low = lowered(view(begin, end));
-    if (end == size() || !is_word_char(c(end))) {
-      for (const auto& [whole, first] : {std::pair<std::string_view, std::size_t>{"cannot", 3}, {"gonna", 3}, {"wanna", 3},
-                                         {"gotta", 3}, {"dont", 2}, {"didnt", 3}, {"doesnt", 4}, {"isnt", 2}, {"wasnt", 3}}) {
-        if (low == whole) {
-          emit(begin, begin + first);
-          emit(begin + first, end, true);
-          return true;
-        }
+    if (end == size() || !(is_word_char(c(end)) || is_apostrophe(c(end)) || is_hyphen(c(end)))) {
+      if (joined(begin, end, low)) return true;
+    }
+    if (c(end) == '/') {  // w/  w/o  b/c
+      const bool with = low == "w" && !is_word_char(c(end + 1));
+      const bool other = ((low == "w" && to_lower(c(end + 1)) == 'o') || (low == "b" && to_lower(c(end + 1)) == 'c')) &&
+                         !is_word_char(c(end + 2));
+      if (with || other) {
+        emit(begin, end + (with ? 1 : 2));
+        return true;
       }
     }
     // "n't" alone remains when run_end stopped in front of it.
@@ -393,12 +464,69 @@ class Chunk {
     return true;
   }
 
+  // "dont", "thats", "its not": emits the parts.
+  bool joined(std::size_t begin, std::size_t end, std::string_view low) {
+    const auto parts = [&](const Joined& j) {
+      emit(begin, begin + j.first);
+      emit(begin + j.first, j.second > 0 ? begin + j.second : end, true);
+      if (j.second > 0) emit(begin + j.second, end, true);
+      return true;
+    };
+    if (low == "its" && end == size() && view(begin, end) != "ITS" && among(kAfterItIs, next_word())) return parts({"its", 2, 0});
+    if (low == "wont" && next_word() == "to") return false;
+    if (low == "lets" && is_upper(c(begin)) && end == size() && !is_upper(next_char())) return parts({"lets", 3, 0});
+    for (const Joined& j : kJoined) {
+      if (low == j.whole) return parts(j);
+    }
+    const bool capitals = is_upper(c(end - 1));
+    const char32_t after = end == size() ? next_char() : U'a';
+    for (const Joined& j : kJoinedPronouns) {
+      // "Im" and "Ive" are names as well.
+      if (low == j.whole && !capitals && (!is_upper(c(begin)) || !is_upper(after))) return parts(j);
+    }
+    return false;
+  }
+
+  // The first character and the (short) word behind this chunk's white space; none at a line's end.
+  char32_t next_char() const {
+    std::size_t pos = chars_.back().end;
+    while (pos < text_.size() && text_[pos] == ' ') ++pos;
+    return pos < text_.size() ? next_code_point(text_, pos) : 0;
+  }
+  std::string next_word() const {
+    std::size_t pos = chars_.back().end;
+    while (pos < text_.size() && text_[pos] == ' ') ++pos;
+    std::string out;
+    while (pos < text_.size() && is_ascii_letter(static_cast<unsigned char>(text_[pos])) && out.size() < 12) {
+      out += static_cast<char>(to_lower(static_cast<unsigned char>(text_[pos++])));
+    }
+    const bool whole = pos >= text_.size() || (text_[pos] != '-' && static_cast<unsigned char>(text_[pos]) < 0x80);
+    return whole ? out : std::string();
+  }
+  // A blank line or the text's end follows this chunk.
+  bool ends_paragraph() const {
+    std::size_t lines = 0;
+    for (std::size_t pos = chars_.back().end; pos < text_.size(); ++pos) {
+      if (text_[pos] == '\n') ++lines;
+      else if (text_[pos] != ' ' && text_[pos] != '\r' && text_[pos] != '\t') return false;
+      if (lines == 2) return true;
+    }
+    return true;
+  }
+
   // `end`, or one more if the full stop there belongs to the word.
   std::size_t stop_of_abbreviation(std::size_t begin, std::size_t end) const {
-    if (c(end) != '.' || c(end + 1) == '.') return end;
+    if (c(end) != '.') return end;
     const std::string_view form = view(begin, end);
+    if (c(end + 1) == '.') {  // "Acme Inc..": its own stop and the sentence's
+      return c(end + 2) != '.' && is_upper(c(begin)) && form.size() > 1 && among(kAbbreviations, lowered(form)) ? end + 1 : end;
+    }
     const bool dotted = form.find('.') != std::string_view::npos && is_letter(c(end - 1)) && (end < begin + 2 || c(end - 2) == '.');
-    if (dotted && form.size() <= 12) return end + 1;
+    if (dotted && form.size() <= 12) {
+      // The last stop of a paragraph is the sentence's: "at 5 p.m|."
+      const std::string low = lowered(form);
+      return (low == "a.m" || low == "p.m") && end + 1 == size() && ends_paragraph() ? end : end + 1;
+    }
     if (end == begin + 1 && is_letter(c(begin)) && is_upper(c(begin))) return end + 1;  // J.
     const std::string low = lowered(form);
     // "No." and "Fig." only before a figure, which stands behind white space.
@@ -407,6 +535,7 @@ class Chunk {
       while (pos < text_.size() && text_[pos] == ' ') ++pos;
       return is_upper(c(begin)) && pos < text_.size() && is_digit(static_cast<unsigned char>(text_[pos])) ? end + 1 : end;
     }
+    if (low == "etc" && end + 1 == size() && (is_upper(next_char()) || ends_paragraph())) return end;
     // These are words too when written small or at the end of a sentence ("in the sun.", "he sat.").
     const bool capital = is_upper(c(begin));
     static constexpr std::string_view kSmallToo[] = {"etc", "vs", "v", "e.g", "i.e", "eg", "ie", "al", "approx", "a.m", "p.m", "lbs", "yrs", "hrs", "mins", "inc", "ltd", "esp", "ext", "cf"};
@@ -419,10 +548,22 @@ class Chunk {
   void mark() {
     const char32_t x = c(at_);
     std::size_t i = at_ + 1;
+    if (x == '.' && (at_ == 0 || !is_word_char(c(at_ - 1))) && is_letter(c(i))) {  // ".doc"
+      std::size_t j = i;
+      while (is_word_char(c(j))) ++j;
+      if (among(kFiles, lowered(view(i, j)))) {
+        emit(at_, j);
+        return;
+      }
+    }
     if (x == '.' || x == '-' || x == '*' || x == '=' || x == '<' || x == '>' || x == '~' || x == '+' || x == '#' || x == '$') {
       while (c(i) == x) ++i;
+      if (x == '.' && i < at_ + 3) {
+        while (c(i) == '!' || c(i) == '?') ++i;
+      }
     } else if (x == '!' || x == '?') {
       while (c(i) == '!' || c(i) == '?') ++i;
+      if (c(i) == '.' && i + 1 == size()) ++i;
     } else if (is_apostrophe(x) && c(i) == x) {
       ++i;
     } else if (!is_word_char(x) && x >= 0x80) {
@@ -606,7 +747,7 @@ class Sentences {
   Kind kind(std::size_t i) const {
     const std::string_view f = form(i);
     if (f == "." || f == "\xE3\x80\x82") return Kind::Stop;
-    if (f.find_first_not_of("!?") == std::string_view::npos) return Kind::Strong;
+    if (f.find_first_not_of(".!?") == std::string_view::npos && f.find_first_of("!?") != std::string_view::npos) return Kind::Strong;
     if (f == "\xE2\x80\xA6" || f.find_first_not_of('.') == std::string_view::npos) return Kind::Ellipsis;
     if (f == "\"" || f == "'" || f == "''") return Kind::Straight;
     if (f == ")" || f == "]" || f == "\xE2\x80\x9D" || f == "\xE2\x80\x99" || f == "\xC2\xBB" || f == "}") return Kind::Closer;

@@ -1,7 +1,7 @@
 // Cuts text into sentences and syntactic words, in the manner of the English Web Treebank (UD 2.16).
 //
-// Method: hand-written rules over characters (words) and over the words found (sentences). A newspaper's
-// quotations stay with their cue: `"We will," he said.` is one sentence. The word lists below are English;
+// Method: hand-written rules over characters (words) and over the words found (sentences); where those are not sure,
+// a trained scorer (ends.h) answers, if there is one. A newspaper's quotations stay with their cue: `"We will," he said.` is one sentence. The word lists below are English;
 // the rest is not. Conventions worth knowing:
 //   do|n't  can|not  Iraq|'s  (parts of one multiword token)   al|-|Ani  20|-|year  but anti-war, e-mail
 //   $|5|m   10:30|pm   9/11   U.S.   Mr.   and|/|or   ...   ?!   AT&T   j.doe@example.org
@@ -38,7 +38,7 @@ struct SentenceEnd {
 };
 
 // Appends the sentences of words[first..) to `ends`; those words must be one region's. The last always ends
-// a paragraph. Linear.
+// a paragraph. `scorer` null or empty: by rule alone. Linear.
 void find_sentences(std::string_view text, const std::vector<Word>& words, std::size_t first,
                     std::vector<SentenceEnd>& ends, const EndScorer* scorer = nullptr);
 

@@ -50,7 +50,12 @@ class TinyModelWriter {
  public:
   explicit TinyModelWriter(std::uint64_t seed) : random_(seed) {}
 
-  std::string write() {
+  std::string write(bool splitter = false) {
+    if (splitter) {
+      bytes("split.rows", 8, 16, 127);
+      put<std::int32_t>("split.bias", 1, 16, std::vector<std::int32_t>(16, 3));
+      put<std::int32_t>("split.output", 1, 18, std::vector<std::int32_t>(18, 5));
+    }
     text("config", "dim 32\nhidden 16\nblocks csc\narc_dim 16\nrel_dim 16\ndistances 4\nclip 4.0\nlanguage en\n");
     text("labels.tag", "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nPUNCT\t.\t_\n");
     text("labels.deprel", "root\nnsubj\nobj\npunct\nnsubj:pass\n");
