@@ -1,6 +1,7 @@
 #include "entities/lookup.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dragoman::entities {
 namespace {
@@ -38,11 +39,23 @@ std::uint32_t own_actor(const Document& doc, std::uint32_t token) {
   return kNone;
 }
 
+// Range of doc.mentions that begin in the sentence of `token`: mentions are in text order, and neither one nor
+// its head leaves its sentence.
+std::pair<std::uint32_t, std::uint32_t> mentions_of_sentence(const Document& doc, std::uint32_t token) {
+  const TokenSpan sentence = doc.sentences[doc.tokens[token].sentence].tokens;
+  const auto before = [](const Mention& mention, std::uint32_t at) { return mention.tokens.begin < at; };
+  const auto first = std::lower_bound(doc.mentions.begin(), doc.mentions.end(), sentence.begin, before);
+  const auto last = std::lower_bound(first, doc.mentions.end(), sentence.end, before);
+  return {static_cast<std::uint32_t>(first - doc.mentions.begin()),
+          static_cast<std::uint32_t>(last - doc.mentions.begin())};
+}
+
 }  // namespace
 
 std::uint32_t mention_headed_by(const Document& doc, std::uint32_t token) {
   std::uint32_t best = kNone;
-  for (std::uint32_t i = 0; i < doc.mentions.size(); ++i) {
+  const auto [first, last] = mentions_of_sentence(doc, token);
+  for (std::uint32_t i = first; i < last; ++i) {
     const Mention& mention = doc.mentions[i];
     if (mention.head != token) continue;
     if (best == kNone || mention.tokens.size() > doc.mentions[best].tokens.size()) best = i;
@@ -52,7 +65,8 @@ std::uint32_t mention_headed_by(const Document& doc, std::uint32_t token) {
 
 std::uint32_t mention_at(const Document& doc, std::uint32_t token) {
   std::uint32_t headed = kNone, inside = kNone;
-  for (std::uint32_t i = 0; i < doc.mentions.size(); ++i) {
+  const auto [first, last] = mentions_of_sentence(doc, token);
+  for (std::uint32_t i = first; i < last; ++i) {
     const Mention& mention = doc.mentions[i];
     if (mention.head == token &&
         (headed == kNone || mention.tokens.size() > doc.mentions[headed].tokens.size())) {
