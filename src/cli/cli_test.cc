@@ -9,6 +9,7 @@
 #include "cli/progress.h"
 #include "cli/rows.h"
 #include "cli/terminal.h"
+#include "cli/trees.h"
 #include "core/resources.h"
 
 namespace dragoman::cli {
@@ -53,6 +54,72 @@ TEST(TerminalTest, ColoursOnlyWhereThereAreAny) {
   coloured.colours = true;
   EXPECT_EQ(coloured.paint(Paint::Bold, "x"), "\x1b[1mx\x1b[0m");
   EXPECT_EQ(coloured.paint(Paint::Bold, ""), "");
+}
+
+// "Envoys of Chad left ." with the tree left(Envoys(Chad(of)), .)
+Document small_tree() {
+  Document doc;
+  doc.report.text = "Envoys of Chad left.";
+  doc.tagset = std::make_shared<Tagset>(Tagset{{Upos::Noun, "NNS", "Number=Plur|Case=Nom", 0}});
+  const auto add = [&](std::uint32_t begin, std::uint32_t end, Upos upos, std::uint32_t head, Deprel deprel) {
+    Token t;
+    t.span = {begin, end};
+    t.upos = upos;
+    t.head = head;
+    t.deprel = deprel;
+    doc.tokens.push_back(t);
+  };
+  add(0, 6, Upos::Noun, 3, Deprel::Nsubj);
+  add(7, 9, Upos::Adp, 2, Deprel::Case);
+  add(10, 14, Upos::Propn, 0, Deprel::Nmod);
+  add(15, 19, Upos::Verb, kNone, Deprel::Root);
+  add(19, 20, Upos::Punct, 3, Deprel::Punct);
+  doc.sentences.push_back({{0, 5}, {0, 20}, true});
+  doc.names.push_back({{2, 3}, NameType::Location, 0.5f});
+  return doc;
+}
+
+TEST(TreesTest, DrawsAWordALine) {
+  EXPECT_EQ(draw_trees(small_tree(), Screen{}),
+            "Envoys of Chad left.\n"
+            " ┌─┐ Envoys  NOUN  nsubj\n"
+            " │ │ ┌─╼ of  ADP   case\n"
+            " │ └─┘ Chad  PROPN nmod         LOC\n"
+            "╶┤ left      VERB  root\n"
+            " └─╼ .       PUNCT punct\n\n");
+}
+
+TEST(TreesTest, StaysInsideTheScreen) {
+  Document doc;  // each word hangs on the one before it
+  doc.tagset = std::make_shared<Tagset>(Tagset{{Upos::Noun, "NN", "_", 0}});
+  for (std::uint32_t i = 0; i < 150; ++i) {
+    doc.report.text += "electroencephalographically ";
+    Token t;
+    t.span = {i * 28, i * 28 + 27};
+    t.head = i == 0 ? kNone : i - 1;
+    doc.tokens.push_back(t);
+  }
+  doc.sentences.push_back({{0, 150}, {0, 150 * 28 - 1}, true});
+  for (const std::size_t width : {40u, 57u, 100u}) {
+    Screen screen;
+    screen.width = width;
+    const std::string drawn = draw_trees(doc, screen);
+    for (std::size_t at = 0, end; (end = drawn.find('\n', at)) != std::string::npos; at = end + 1) {
+      ASSERT_LE(columns_of(drawn.substr(at, end - at)), width);
+    }
+  }
+}
+
+TEST(TreesTest, JsonCountsWithinTheSentence) {
+  const Json json = tree_json(small_tree());
+  const Json& sentence = json["sentences"][0];
+  EXPECT_EQ(json["text"], "Envoys of Chad left.");
+  EXPECT_EQ(sentence["tokens"].size(), 5u);
+  EXPECT_EQ(sentence["tokens"][0]["head"], 3);
+  EXPECT_TRUE(sentence["tokens"][3]["head"].is_null());
+  EXPECT_EQ(sentence["tokens"][0]["feats"]["Case"], "Nom");
+  EXPECT_EQ(sentence["names"][0]["text"], "Chad");
+  EXPECT_EQ(sentence["names"][0]["tokens"], Json({2, 3}));
 }
 
 TEST(RowsTest, CsvQuotesAndDefusesFormulas) {

@@ -1,8 +1,9 @@
-// dragoman parse: text (or CoNLL-U) in, CoNLL-U out.
+// dragoman parse: text (or CoNLL-U) in; CoNLL-U, JSON or drawn trees out.
 #include <iostream>
 #include <iterator>
 
 #include "cli/command.h"
+#include "cli/trees.h"
 #include "core/resources.h"
 #include "intake/text.h"
 #include "language/annotate.h"
@@ -15,6 +16,7 @@ namespace {
 struct Options {
   std::string path;
   std::string input = "text";
+  std::string format = "conllu";
   std::shared_ptr<std::string> resources;
 };
 
@@ -58,7 +60,16 @@ int run(const Options& options) {
     return fail(error);
   }
   Output output = Output::standard();
-  for (const Document& doc : *docs) output.write(language::write_conllu(doc));
+  const Screen screen = look_at(stdout);
+  for (const Document& doc : *docs) {
+    if (options.format == "json") {
+      output.write(tree_json(doc).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    } else if (options.format == "tree") {
+      output.write(draw_trees(doc, screen));
+    } else {
+      output.write(language::write_conllu(doc));
+    }
+  }
   return finish(output);
 }
 
@@ -67,7 +78,7 @@ int run(const Options& options) {
 void add_parse(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
-      app.add_subcommand("parse", "Print sentences, tokens, tags, trees and names as CoNLL-U");
+      app.add_subcommand("parse", "Print sentences, tokens, tags, trees and names as CoNLL-U, JSON or a drawing");
   command->add_option("PATH", options->path, "A file, or - for standard input")->required();
   command
       ->add_option("--input", options->input,
@@ -75,8 +86,12 @@ void add_parse(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"text", "conllu"}))
       ->type_name("FORMAT")
       ->capture_default_str();
+  command->add_option("--format", options->format, "conllu; json, one line for each document; or tree, drawn for the terminal")
+      ->check(CLI::IsMember({"conllu", "json", "tree"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
   options->resources = add_resources_option(*command);
-  set_examples(*command, "dragoman parse report.txt",
+  set_examples(*command, "dragoman parse --format tree report.txt",
                "dragoman parse --input conllu gold.conllu > system.conllu");
   command->callback([options, &status] { status = run(*options); });
 }

@@ -1,8 +1,8 @@
 // Cuts text into sentences and syntactic words, in the manner of the English Web Treebank (UD 2.16).
 //
 // Method: hand-written rules over characters (words) and over the words found (sentences); where those are not sure,
-// a trained scorer (ends.h) answers, if there is one. A newspaper's quotations stay with their cue: `"We will," he said.` is one sentence. The word lists below are English;
-// the rest is not. Conventions worth knowing:
+// a trained scorer (ends.h) answers, if there is one. A newspaper's quotations stay with their cue: `"We will," he
+// said.` is one sentence. The word lists are English; the rest is not. Conventions worth knowing:
 //   do|n't  can|not  Iraq|'s  (parts of one multiword token)   al|-|Ani  20|-|year  but anti-war, e-mail
 //   $|5|m   10:30|pm   9/11   U.S.   Mr.   and|/|or   ...   ?!   AT&T   j.doe@example.org
 // Reads: report.text, title_span, furniture. Writes: nothing itself; annotate.h fills the layers.

@@ -288,6 +288,23 @@ class ParseTest(DragomanTest):
         self.assertEqual(forms(again.stdout), forms(done.stdout))
         self.assertNotIn("\tX\t_\t_\t0\troot", again.stdout)
 
+    def test_json_and_drawn_trees(self) -> None:
+        path = self.write("a.txt", "The minister left Juba. She did not return.")
+        done = self.dragoman("parse", "--format", "json", path)
+        self.check(done, 0)
+        parsed = json.loads(done.stdout)
+        self.assertEqual(len(parsed["sentences"]), 2)
+        for sentence in parsed["sentences"]:
+            self.assertEqual(sum(token["head"] is None for token in sentence["tokens"]), 1)
+            for token in sentence["tokens"]:
+                self.assertEqual(parsed["text"][token["begin"]:token["end"]], token["form"])
+        drawn = self.dragoman("parse", "--format", "tree", path)
+        self.check(drawn, 0)
+        for sentence in parsed["sentences"]:
+            for token in sentence["tokens"]:
+                self.assertIn(token["form"], drawn.stdout)
+        self.check(self.dragoman("parse", "--format", "pdf", path), 2, "pdf")
+
     def test_bad_conllu_names_its_line(self) -> None:
         self.check(self.dragoman("parse", "--input", "conllu", self.write("a.conllu", "1\tonly three\tcolumns\n")), 2,
                    "a.conllu", "1", "[BadFormat]")
