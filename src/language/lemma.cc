@@ -85,6 +85,25 @@ bool would_double(std::string_view stem) {
   return true;
 }
 
+// Plurals that no ending explains; `compounds`: at the end of longer words as well ("housewives", but not "olives").
+struct Plural {
+  std::string_view plural, singular;
+  bool compounds;
+};
+constexpr Plural kPlurals[] = {
+    {"children", "child", true}, {"feet", "foot", true}, {"teeth", "tooth", true}, {"geese", "goose", false},
+    {"mice", "mouse", false}, {"lice", "louse", false}, {"oxen", "ox", false}, {"wives", "wife", true},
+    {"knives", "knife", true}, {"lives", "life", false}, {"thieves", "thief", true}, {"halves", "half", false},
+    {"shelves", "shelf", true}, {"leaves", "leaf", false}, {"loaves", "loaf", false}, {"wolves", "wolf", true},
+    {"calves", "calf", false}, {"elves", "elf", false}, {"hooves", "hoof", false}, {"scarves", "scarf", false},
+    {"crises", "crisis", false}, {"analyses", "analysis", false}, {"theses", "thesis", false},
+    {"hypotheses", "hypothesis", false}, {"diagnoses", "diagnosis", false}, {"oases", "oasis", false},
+    {"parentheses", "parenthesis", false}, {"syntheses", "synthesis", false}, {"emphases", "emphasis", false},
+    {"criteria", "criterion", false}, {"phenomena", "phenomenon", false}, {"indices", "index", false},
+    {"matrices", "matrix", false}, {"memoranda", "memorandum", false}, {"referenda", "referendum", false},
+    {"alumni", "alumnus", false}, {"stimuli", "stimulus", false}, {"nuclei", "nucleus", false},
+    {"fungi", "fungus", false}, {"cacti", "cactus", false}, {"passersby", "passerby", false}};
+
 }  // namespace
 
 std::string apply_script(const LemmaScript& script, std::string_view form) {
@@ -178,6 +197,39 @@ void mend_english_verb(std::string_view form,
   }
 }
 
+void mend_english_noun(std::string_view form, std::string_view xpos,
+                       const std::function<bool(std::string_view)>& known, std::string& lemma) {
+  if ((xpos != "NNS" && xpos != "NNPS") || form.size() > 40) return;
+  std::string low;
+  for (std::size_t pos = 0; pos < form.size();) append_utf8(to_lower(next_code_point(form, pos)), low);
+  std::string found;
+  static constexpr std::string_view kNoPlurals[] = {"omen", "specimen", "abdomen", "semen", "acumen", "regimen", "bitumen",
+                                                    "hymen", "yemen", "turkmen", "ramen", "amen", "cyclamen", "stamen"};
+  if (low.size() >= 3 && low.ends_with("men") && std::find(std::begin(kNoPlurals), std::end(kNoPlurals), low) == std::end(kNoPlurals)) {
+    found = low.substr(0, low.size() - 3) + "man";
+  } else if (xpos == "NNS") {
+    for (const auto& [plural, singular, compounds] : kPlurals) {
+      if (low == plural || (compounds && low.size() > plural.size() + 2 && low.ends_with(plural))) {
+        found = low.substr(0, low.size() - plural.size()) + std::string(singular);
+        break;
+      }
+    }
+    if (found.empty() && low.ends_with("s") && low.size() > 4 && !known(lemma)) {
+      const std::string stem = low.substr(0, low.size() - 1);
+      if (low.ends_with("ies") && known(low.substr(0, low.size() - 3) + "y")) {
+        found = low.substr(0, low.size() - 3) + "y";
+      } else if (known(stem)) {
+        found = stem;
+      } else if (low.ends_with("es") && known(low.substr(0, low.size() - 2))) {
+        found = low.substr(0, low.size() - 2);
+      }
+    }
+  }
+  if (found.empty()) return;
+  if (xpos == "NNPS" && !form.empty() && form[0] >= 'A' && form[0] <= 'Z') found[0] = form[0];
+  lemma = std::move(found);
+}
+
 std::string lemma_of(const Model& model,
                      const LemmaScript& script,
                      std::string_view form,
@@ -190,6 +242,12 @@ std::string lemma_of(const Model& model,
   }
   if (tag.upos == Upos::Verb && script.shape != LemmaScript::Case::Whole) {
     mend_english_verb(form, tag.xpos, [&](std::string_view word) {
+      normal_form(word, scratch);
+      return model.knows(fnv1a(scratch));
+    }, lemma);
+  }
+  if ((tag.upos == Upos::Noun || tag.upos == Upos::Propn) && script.shape != LemmaScript::Case::Whole) {
+    mend_english_noun(form, tag.xpos, [&](std::string_view word) {
       normal_form(word, scratch);
       return model.knows(fnv1a(scratch));
     }, lemma);

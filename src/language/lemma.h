@@ -24,6 +24,11 @@ std::string apply_script(const LemmaScript& script, std::string_view form);
 void mend_english_verb(std::string_view form, std::string_view xpos,
                        const std::function<bool(std::string_view)>& known, std::string& lemma);
 
+// Corrects `lemma` of a plural noun (xpos NNS, NNPS; others are left alone): -men, irregular plurals by table, and a guess
+// that is no known word gives way to a regular singular that is one.
+void mend_english_noun(std::string_view form, std::string_view xpos,
+                       const std::function<bool(std::string_view)>& known, std::string& lemma);
+
 // The lemma of a word as annotate() writes it. `scratch` only keeps its memory from call to call.
 std::string lemma_of(const Model& model, const LemmaScript& script, std::string_view form, const Tag& tag,
                      std::string& scratch);

@@ -45,5 +45,25 @@ TEST(EnglishLemmas, AreSpelledAsWords) {
   EXPECT_EQ(mend("zorbing", "zorb", "VBG"), "zorb");  // nothing known: as it was
 }
 
+TEST(EnglishLemmas, OfPluralNouns) {
+  const std::set<std::string> words{"party", "house", "church", "olive", "spokesman"};
+  const auto known = [&](std::string_view w) { return words.contains(std::string(w)); };
+  const auto mend = [&](std::string_view form, std::string guess, std::string_view xpos) {
+    mend_english_noun(form, xpos, known, guess);
+    return guess;
+  };
+  EXPECT_EQ(mend("spokesmen", "spokesme", "NNS"), "spokesman");
+  EXPECT_EQ(mend("Policewomen", "policewoman", "NNS"), "policewoman");
+  EXPECT_EQ(mend("Frenchmen", "frenchman", "NNPS"), "Frenchman");
+  EXPECT_EQ(mend("housewives", "housewive", "NNS"), "housewife");
+  EXPECT_EQ(mend("olives", "olive", "NNS"), "olive");
+  EXPECT_EQ(mend("crises", "crise", "NNS"), "crisis");
+  EXPECT_EQ(mend("churches", "churche", "NNS"), "church");
+  EXPECT_EQ(mend("parties", "partie", "NNS"), "party");
+  EXPECT_EQ(mend("houses", "house", "NNS"), "house");
+  EXPECT_EQ(mend("omen", "omen", "NN"), "omen");
+  EXPECT_EQ(mend("data", "data", "NNS"), "data");
+}
+
 }  // namespace
 }  // namespace dragoman::language
