@@ -14,7 +14,7 @@ constexpr unsigned kUp = 1, kDown = 2, kLeft = 4, kRight = 8;
 constexpr std::string_view kLines[16] = {" ", "╵", "╷", "│", "╴", "┘", "┐", "┤", "╶", "└", "┌", "├", "─", "┴", "┬", "┼"};
 
 double rounded(float value) {
-  return std::round(static_cast<double>(value) * 1000.0) / 1000.0;
+  return std::round(static_cast<double>(value) * 10000.0) / 10000.0;
 }
 
 // How far below the root each word of the sentence stands.

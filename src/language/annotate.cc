@@ -70,7 +70,7 @@ void put_names(const Model& model, const Workspace& work, TokenSpan sentence, st
         if (next.position == NamePosition::End) break;
       }
     }
-    names.push_back({{i, end}, label.type, std::exp(logs / static_cast<float>(end - i))});
+    names.push_back({{i, end}, label.type, model.name_calibration(std::exp(logs / static_cast<float>(end - i)))});
     i = end - 1;
   }
 }
@@ -110,8 +110,8 @@ Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc)
         t.tag = a.tag;
         t.upos = tag.upos;
         t.feats = tag.bits;
-        t.tag_confidence = a.tag_confidence;
-        t.arc_confidence = a.arc_confidence;
+        t.tag_confidence = model.tag_calibration(a.tag_confidence);
+        t.arc_confidence = model.arc_calibration(a.arc_confidence);
         t.lemma = lemma_of(model, model.lemmas[a.lemma], doc.form(i), tag, work.network.form);
         t.deprel = model.deprels()[a.deprel];
         t.head = a.head == 0 ? kNone : begin + a.head - 1;

@@ -82,7 +82,7 @@ class ModelReader {
 
   // Empty when all is well, else what is wrong.
   std::string read() {
-    open() && labels() && vocabulary() && tables() && network() && shapes_agree() && splitter();
+    open() && labels() && vocabulary() && tables() && network() && shapes_agree() && splitter() && calibration();
     return error_;
   }
 
@@ -412,6 +412,25 @@ class ModelReader {
     return model_.ends.output[kEndWidth] >= 0 || fail("the splitter's clip is negative");
   }
 
+  // Lines `tag|arc|name slope offset`; a file may lack them.
+  bool calibration() {
+    if (!sections_.contains("calibration")) return true;
+    Section s;
+    if (!get("calibration", 1, s)) return false;
+    for (const std::string_view line : lines_of(s.bytes)) {
+      const std::size_t a = line.find(' '), b = a == std::string_view::npos ? a : line.find(' ', a + 1);
+      if (b == std::string_view::npos) return fail("malformed calibration");
+      const std::string_view what = line.substr(0, a);
+      Calibration* out = what == "tag" ? &model_.tag_calibration : what == "arc" ? &model_.arc_calibration
+                         : what == "name" ? &model_.name_calibration : nullptr;
+      if (out == nullptr) continue;
+      const std::string slope(line.substr(a + 1, b - a - 1)), offset(line.substr(b + 1));
+      *out = {std::strtof(slope.c_str(), nullptr), std::strtof(offset.c_str(), nullptr)};
+      if (!(out->slope > 0 && out->slope < 10 && std::abs(out->offset) < 10)) return fail("calibration out of range");
+    }
+    return true;
+  }
+
   Model& model_;
   std::string_view bytes_;
   std::string error_;
@@ -438,6 +457,12 @@ Result<std::shared_ptr<const Model>> Model::load(const std::string& path) {
   }
   model->file_ = std::move(*file);
   return std::shared_ptr<const Model>(std::move(model));
+}
+
+float Calibration::operator()(float p) const {
+  if (slope == 1 && offset == 0) return p;
+  const float q = std::clamp(p, 0.00005f, 0.99995f);
+  return 1 / (1 + std::exp(-(slope * std::log(q / (1 - q)) + offset)));
 }
 
 const VocabularyEntry& Model::look_up(std::uint64_t word_hash) const {

@@ -42,6 +42,12 @@ struct NameLabel {
   NameType type = NameType::Misc;
 };
 
+// From a raw probability p to how often it is right: 1 / (1 + exp(-(slope log(p / (1 - p)) + offset))).
+struct Calibration {
+  float slope = 1, offset = 0;
+  float operator()(float p) const;
+};
+
 struct VocabularyEntry {
   std::uint32_t vector = 0;   // row of `vectors`
   std::uint32_t word = 0;     // row of `words`
@@ -86,6 +92,7 @@ class Model {
   std::vector<LemmaScript> lemmas;
   std::vector<NameLabel> names;
   std::size_t root_deprel = 0;         // label of the arc from the root
+  Calibration tag_calibration, arc_calibration, name_calibration;  // identity where the file has none
   EndScorer ends;                      // sentence ends; empty where the file has no splitter
 
  private:

@@ -82,6 +82,19 @@ TEST(Model, MayHaveASplitter) {
   EXPECT_NE(refused.error().describe().find("too large"), std::string::npos);
 }
 
+TEST(Model, CalibrationKeepsTheOrder) {
+  const Calibration none, some{0.6f, -0.2f};
+  EXPECT_EQ(none(0.37f), 0.37f);
+  float before = -1;
+  for (int i = 0; i <= 100; ++i) {
+    const float p = some(static_cast<float>(i) / 100.0f);
+    EXPECT_GE(p, 0.0f);
+    EXPECT_LE(p, 1.0f);
+    EXPECT_GT(p, before);
+    before = p;
+  }
+}
+
 TEST(Model, SaysWhatIsWrong) {
   std::string other = TinyModelWriter(1).write();
   other[8] = 9;
