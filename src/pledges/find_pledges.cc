@@ -109,6 +109,16 @@ class Finder {
     return span;
   }
 
+  // The part of `span` that the statement's words cover: "..., he said" is not pledged, whatever the tree says.
+  TokenSpan within(std::uint32_t statement, TokenSpan span) const {
+    if (statement == kNone) return span;
+    const TokenSpan content = doc_.statements[statement].content_tokens;
+    if (!content.overlaps(span)) return span;
+    TokenSpan part{std::max(span.begin, content.begin), std::min(span.end, content.end)};
+    while (part.size() > 1 && tok(part.end - 1).upos == Upos::Punct) --part.end;
+    return part;
+  }
+
   // First word of an infinitive that belongs to it: its "to" stays outside.
   std::uint32_t first_of_infinitive(std::uint32_t head) const {
     std::uint32_t begin = head;
@@ -457,11 +467,11 @@ class Finder {
     pledge.kind = found.kind;
     pledge.by = found.by;
     pledge.to = found.to == found.by ? kNone : found.to;
-    pledge.what = {doc_.bytes(found.what)};
+    pledge.said_by = speech::statement_of_token(doc_, found.predicate);
+    pledge.what = {doc_.bytes(within(pledge.said_by, found.what))};
     pledge.trigger_token = found.trigger;
     pledge.type = type_of(found);
     pledge.due = due(found);
-    pledge.said_by = speech::statement_of_token(doc_, found.predicate);
     pledge.confidence = found.confidence;
     pledge.rule = found.rule;
     const std::uint32_t said_by = pledge.said_by;
