@@ -65,6 +65,21 @@ void write_layers(const Analysis& work, Document& doc) {
   }
 }
 
+// The report's own outlet and agency are media, also when the knowledge base has never heard of them: they tell
+// of the talks and are no party to them.
+void mark_own_media(Analysis& work) {
+  for (Draft& draft : work.drafts) {
+    if (draft.entry != knowledge::kNoEntry || !draft.named || !draft.actor.sector.empty()) continue;
+    for (const std::string* medium : {&work.doc.report.outlet, &work.doc.report.agency}) {
+      if (medium->empty() || draft.actor.name != *medium) continue;
+      draft.actor.kind = ActorKind::Organisation;
+      draft.actor.sector = "JRN";
+      draft.actor.code = draft.actor.country + "JRN";
+      draft.actor.rule = "outlet or agency of the report";
+    }
+  }
+}
+
 }  // namespace
 
 Resources::~Resources() = default;
@@ -90,6 +105,7 @@ Result<void> resolve_actors(const Resources& resources, Document& doc) {
     find_descriptions(work);
     cluster_bodies(work);
     cluster_persons(work);
+    mark_own_media(work);
     resolve_references(work);
     write_layers(work, doc);
   }
