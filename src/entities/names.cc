@@ -724,7 +724,7 @@ void find_focus(Analysis& work) {
     int most = 0;
     for (const auto& [other, weight] : weights) most = std::max(most, weight);
     const auto own = weights.find(country);
-    if (own != weights.end() && own->second * 3 >= most) work.seat = country;
+    if (own != weights.end() && own->second * 2 >= most) work.seat = country;
     add(country, 2);
   }
   std::vector<std::pair<std::string, int>> order(weights.begin(), weights.end());

@@ -23,6 +23,8 @@
 #include "core/hash.h"
 #include "core/utf8.h"
 #include "dragoman/engine.h"
+#include "intake/anatomy.h"
+#include "pipeline/read_report.h"
 
 namespace dragoman {
 namespace {
@@ -166,12 +168,13 @@ class Printer {
   std::ostringstream out_;
 };
 
-std::string found_in(Reader& reader, const Case& test, const std::string& room) {
+std::string found_in(const Engine& engine, Reader& reader, const Case& test, const std::string& room) {
   Report report;
   report.text = std::string(core::trim(test.text));
   report.uri = test.name;
   report.published = test.date;
   report.id = core::sha256_hex(report.text).substr(0, 16);
+  intake::find_anatomy(*engine.impl().resources.intake, {}, report);
   auto doc = reader.read_document(std::move(report));
   if (!doc) return doc.error().describe() + "\n";
   return Printer(*doc).print(room);
@@ -197,7 +200,7 @@ int run(const std::vector<std::string>& folders, bool update) {
       std::vector<Case> cases = read_cases(file.string());
       std::string rewritten;
       for (Case& test : cases) {
-        const std::string found = found_in(reader, test, room);
+        const std::string found = found_in(**engine, reader, test, room);
         if (found == test.expected) {
           ++passed;
         } else if (!update) {
