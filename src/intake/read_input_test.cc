@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -27,7 +28,8 @@ class ReadInput : public testing::Test {
  protected:
   void SetUp() override {
     const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / ("dragoman_intake_" + std::to_string(::getpid()) + "_" + info->name());
+    folder_ = fs::path(testing::TempDir()) /
+              ("dragoman_intake_" + std::to_string(::getpid()) + "_" + info->name());
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }
@@ -55,12 +57,14 @@ class ReadInput : public testing::Test {
     Result<Source> source = Source::open(std::move(paths), options);
     if (!source) return {"!" + std::string(to_string(source.error().code))};
     while (auto item = source->next()) {
-      Result<Report> report = *item ? make_report(*resources(), options, **item, &notes_) : Result<Report>(item->error());
+      Result<Report> report = *item ? make_report(*resources(), options, **item, &notes_)
+                                    : Result<Report>(item->error());
       if (report) {
         seen.push_back(report->uri);
         reports_.push_back(std::move(report).value());
       } else {
-        seen.push_back("!" + std::string(to_string(report.error().code)) + " " + report.error().where);
+        seen.push_back("!" + std::string(to_string(report.error().code)) + " " +
+                       report.error().where);
         messages_.push_back(report.error().message);
       }
     }
@@ -86,7 +90,8 @@ class ReadInput : public testing::Test {
 };
 
 TEST_F(ReadInput, ReadsOneTextFile) {
-  const std::string file = write("a.txt", "Talks resume\n\nHAVANA, March 3 (AP) - The talks resumed.\n");
+  const std::string file =
+      write("a.txt", "Talks resume\n\nHAVANA, March 3 (AP) - The talks resumed.\n");
   EXPECT_EQ(read({file}, defaults("2016-03-04", "The Courier")), Seen{file});
   ASSERT_EQ(reports_.size(), 1u);
   const Report& report = reports_[0];
@@ -116,12 +121,14 @@ TEST_F(ReadInput, WalksFoldersInOrderOfNames) {
   write(".hidden.txt", "no");
   write("README.md", "no");
   write("notes.pdf", "no");
-  EXPECT_EQ(read({folder_.string() + "/"}), (Seen{path("a.text"), path("b.txt"), "7", path("c/z.md")}));
+  EXPECT_EQ(read({folder_.string() + "/"}),
+            (Seen{path("a.text"), path("b.txt"), "7", path("c/z.md")}));
 }
 
 TEST_F(ReadInput, ReadsJsonLines) {
   const std::string file = write("r.jsonl",
-                                 "{\"id\":\"one\",\"text\":\"Talks resumed.\",\"date\":\"23 March 2016\",\"title\":\"T\",\"outlet\":\"O\"}\r\n"
+                                 "{\"id\":\"one\",\"text\":\"Talks resumed.\",\"date\":\"23 March "
+                                 "2016\",\"title\":\"T\",\"outlet\":\"O\"}\r\n"
                                  "\n"
                                  "{\"id\":12,\"text\":\"More talks.\",\"date\":20160324}\n"
                                  "{\"text\":\"Yet more talks.\",\"date\":\"soon\",\"title\":[1]}");
@@ -132,12 +139,14 @@ TEST_F(ReadInput, ReadsJsonLines) {
   EXPECT_EQ(reports_[0].outlet, "O");
   EXPECT_EQ(reports_[1].published, "2016-03-24");
   EXPECT_EQ(reports_[2].published, "");
-  EXPECT_EQ(notes_, (Seen{file + ":4: field 'title' is a list, left out", file + ":4: field 'date' holds no date: 'soon'"}));
+  EXPECT_EQ(notes_, (Seen{file + ":4: field 'title' is a list, left out",
+                          file + ":4: field 'date' holds no date: 'soon'"}));
 }
 
 TEST_F(ReadInput, MapsFieldsByName) {
-  const std::string file =
-      write("r.jsonl", "{\"key\":\"k\",\"body\":\"Talks.\",\"meta\":{\"when\":\"2016-03-23\",\"paper\":\"P\"},\"head\":\"H\"}\n");
+  const std::string file = write("r.jsonl",
+                                 "{\"key\":\"k\",\"body\":\"Talks.\",\"meta\":{\"when\":\"2016-03-"
+                                 "23\",\"paper\":\"P\"},\"head\":\"H\"}\n");
   InputOptions options;
   options.id_field = "key";
   options.text_field = "body";
@@ -160,16 +169,20 @@ TEST_F(ReadInput, ABadLineNeverStopsTheStream) {
                                  "{\"id\":5,\"text\":5}\n"
                                  "{\"id\":6,\"text\":\"  \"}\n"
                                  "{\"id\":7,\"text\":\"bad \xFF byte\"}\n"
-                                 "{\"id\":8,\"text\":\"" + std::string(300, 'x') + "\"}\n"
-                                 "{\"id\":9,\"text\":\"Good again.\"}\n");
+                                 "{\"id\":8,\"text\":\"" +
+                                     std::string(300, 'x') +
+                                     "\"}\n"
+                                     "{\"id\":9,\"text\":\"Good again.\"}\n");
   EXPECT_EQ(read({file}, limit(200)),
-            (Seen{"1", "!BadJson " + file + ":2:16", "!BadJson " + file + ":3", "!MissingField " + file + ":4",
-                  "!MissingField " + file + ":5", "!EmptyInput " + file + ":6", "!BadJson " + file + ":7:21",
+            (Seen{"1", "!BadJson " + file + ":2:16", "!BadJson " + file + ":3",
+                  "!MissingField " + file + ":4", "!MissingField " + file + ":5",
+                  "!EmptyInput " + file + ":6", "!BadJson " + file + ":7:21",
                   "!TooLarge " + file + ":8", "9"}));
 }
 
 TEST_F(ReadInput, AcceptsABomAndEscapedText) {
-  const std::string file = write("r.jsonl", "\xEF\xBB\xBF{\"id\":\"b\",\"text\":\"Bogot\\u00e1 talks.\\nNext line.\"}\n");
+  const std::string file = write(
+      "r.jsonl", "\xEF\xBB\xBF{\"id\":\"b\",\"text\":\"Bogot\\u00e1 talks.\\nNext line.\"}\n");
   EXPECT_EQ(read({file}), Seen{"b"});
   ASSERT_EQ(reports_.size(), 1u);
   EXPECT_EQ(reports_[0].text, "Bogotá talks.\nNext line.");
@@ -177,14 +190,17 @@ TEST_F(ReadInput, AcceptsABomAndEscapedText) {
 
 TEST_F(ReadInput, ReadsGzip) {
   const std::string text = write_gz("a.txt.gz", "Talks resumed.");
-  const std::string lines = write_gz("b.jsonl.gz", "{\"id\":\"x\",\"text\":\"Talks.\"}\n{\"id\":\"y\",\"text\":\"More.\"}\n");
+  const std::string lines = write_gz(
+      "b.jsonl.gz", "{\"id\":\"x\",\"text\":\"Talks.\"}\n{\"id\":\"y\",\"text\":\"More.\"}\n");
   EXPECT_EQ(read({folder_.string()}), (Seen{text, "x", "y"}));
 }
 
 TEST_F(ReadInput, NamesTheByteWhereGzipIsBroken) {
   const std::string file = path("cut.jsonl.gz");
   std::string content;
-  for (int i = 0; i < 2000; ++i) content += "{\"id\":" + std::to_string(i) + ",\"text\":\"Talks " + std::to_string(i * 7919) + ".\"}\n";
+  for (int i = 0; i < 2000; ++i)
+    content +=
+        "{\"id\":" + std::to_string(i) + ",\"text\":\"Talks " + std::to_string(i * 7919) + ".\"}\n";
   write_gz("cut.jsonl.gz", content);
   fs::resize_file(file, fs::file_size(file) / 2);
   const std::string after = write("d.txt", "Talks.");
@@ -202,9 +218,11 @@ TEST_F(ReadInput, TellsWhatItCannotRead) {
   write("empty.jsonl", "");
   fs::create_directories(folder_ / "nothing");
   const std::string good = write("good.txt", "Talks.");
-  EXPECT_EQ(read({path("missing.txt"), path("empty.txt"), path("binary.txt"), path("empty.jsonl"), path("nothing"), good}),
-            (Seen{"!NotFound " + path("missing.txt"), "!EmptyInput " + path("empty.txt"), "!NotText " + path("binary.txt"),
-                  "!EmptyInput " + path("empty.jsonl"), "!EmptyInput " + path("nothing"), good}));
+  EXPECT_EQ(read({path("missing.txt"), path("empty.txt"), path("binary.txt"), path("empty.jsonl"),
+                  path("nothing"), good}),
+            (Seen{"!NotFound " + path("missing.txt"), "!EmptyInput " + path("empty.txt"),
+                  "!NotText " + path("binary.txt"), "!EmptyInput " + path("empty.jsonl"),
+                  "!EmptyInput " + path("nothing"), good}));
   EXPECT_EQ(read({}), Seen{"!BadArgument"});
 }
 
@@ -220,6 +238,16 @@ TEST_F(ReadInput, TellsWhatItMayNotRead) {
   EXPECT_EQ(seen, Seen{"!NotReadable " + file});
 }
 
+TEST_F(ReadInput, DoesNotWaitForAPipeInAFolder) {
+  const std::string good = write("good.txt", "Talks.");
+  ASSERT_EQ(::mkfifo(path("pipe.txt").c_str(), 0600), 0);
+  fs::create_symlink("nowhere", path("dangling.txt"));
+  fs::create_symlink("round.txt", path("round.txt"));
+  EXPECT_EQ(read({folder_.string()}),
+            (Seen{"!NotFound " + path("dangling.txt"), good, "!NotReadable " + path("pipe.txt"),
+                  "!NotReadable " + path("round.txt")}));
+}
+
 TEST_F(ReadInput, RefusesAFileOverTheLimit) {
   const std::string file = write("big.txt", std::string(1000, 'x'));
   EXPECT_EQ(read({file}, limit(999)), Seen{"!TooLarge " + file});
@@ -227,7 +255,9 @@ TEST_F(ReadInput, RefusesAFileOverTheLimit) {
 }
 
 TEST_F(ReadInput, TakesMetadataFromAnIndex) {
-  write("index.tsv", "file\tpublished\toutlet\ttitle\tnote\na.txt\t2016-03-23\tThe Courier\tTalks resume\tshort\n");
+  write("index.tsv",
+        "file\tpublished\toutlet\ttitle\tnote\na.txt\t2016-03-23\tThe Courier\tTalks "
+        "resume\tshort\n");
   write("a.txt", "HAVANA - Talks resumed.");
   write("b.txt", "More talks.");
   read({folder_.string()}, defaults("2001-01-01", "Other"));
@@ -276,7 +306,8 @@ TEST_F(ReadInput, CountsBytesForProgress) {
   Result<Source> source = Source::open({a, b}, {});
   ASSERT_TRUE(source);
   EXPECT_EQ(source->bytes_total(), fs::file_size(a) + fs::file_size(b));
-  while (source->next()) {}
+  while (source->next()) {
+  }
   EXPECT_EQ(source->bytes_read(), source->bytes_total());
 }
 

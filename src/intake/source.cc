@@ -21,7 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Bytes of a file or of standard input; gzip is undone on the way, whatever the name says (zlib passes plain bytes through).
+// Bytes of a file or of standard input; gzip is undone on the way, whatever the name says (zlib
+// passes plain bytes through).
 class ByteStream {
  public:
   static Result<std::unique_ptr<ByteStream>> open(const std::string& path) {
@@ -33,9 +34,9 @@ class ByteStream {
     }
     if (descriptor < 0) {
       const int reason = errno;
-      return make_error(reason == ENOENT || reason == ENOTDIR ? ErrorCode::NotFound : ErrorCode::NotReadable,
-                        std::string("cannot open: ") + std::strerror(reason),
-                        path);
+      return make_error(
+          reason == ENOENT || reason == ENOTDIR ? ErrorCode::NotFound : ErrorCode::NotReadable,
+          std::string("cannot open: ") + std::strerror(reason), path);
     }
     gzFile file = gzdopen(descriptor, "rb");
     if (file == nullptr) {
@@ -51,7 +52,8 @@ class ByteStream {
 
   enum class Line { Read, TooLong, End, Failed };
 
-  // Appends the next line, without its newline, to `line`. TooLong: over `limit`; the rest of the line is passed over.
+  // Appends the next line, without its newline, to `line`. TooLong: over `limit`; the rest of the
+  // line is passed over.
   Line read_line(std::string& line, std::size_t limit) {
     bool any = false, too_long = false;
     for (;;) {
@@ -63,7 +65,8 @@ class ByteStream {
       any = true;
       const char* begin = buffer_ + at_;
       const char* newline = static_cast<const char*>(std::memchr(begin, '\n', filled_ - at_));
-      const std::size_t size = newline != nullptr ? static_cast<std::size_t>(newline - begin) : filled_ - at_;
+      const std::size_t size =
+          newline != nullptr ? static_cast<std::size_t>(newline - begin) : filled_ - at_;
       if (!too_long) {
         if (line.size() + size > limit) {
           too_long = true;
@@ -110,7 +113,8 @@ class ByteStream {
     if (got < 0 || (got == 0 && code != Z_OK && code != Z_STREAM_END)) {
       failed_ = true;
       if (code == Z_ERRNO) {
-        error_ = make_error(ErrorCode::NotReadable, std::string("cannot read: ") + std::strerror(errno), path_);
+        error_ = make_error(ErrorCode::NotReadable,
+                            std::string("cannot read: ") + std::strerror(errno), path_);
       } else {
         error_ = make_error(ErrorCode::BadFormat,
                             "broken gzip data at byte " + std::to_string(consumed()) + ": " +
@@ -158,7 +162,8 @@ bool is_report_name(const std::string& path) {
   return is_jsonl_name(path) || extension == ".txt" || extension == ".text" || extension == ".md";
 }
 
-// "file published outlet title note" in any order, named in the first line. Errors carry file:line:column.
+// "file published outlet title note" in any order, named in the first line. Errors carry
+// file:line:column.
 Result<FolderIndex> read_index(const std::string& path) {
   Result<std::string> content = core::read_file(path);
   if (!content) return content.error();
@@ -188,7 +193,8 @@ Result<FolderIndex> read_index(const std::string& path) {
       names = std::move(fields);
       for (std::string& name : names) name = core::ascii_lower(name);
       if (std::find(names.begin(), names.end(), "file") == names.end()) {
-        return make_error(ErrorCode::BadFormat, "expected a column named 'file' in the first line", where(1));
+        return make_error(ErrorCode::BadFormat, "expected a column named 'file' in the first line",
+                          where(1));
       }
       continue;
     }
@@ -201,10 +207,14 @@ Result<FolderIndex> read_index(const std::string& path) {
     IndexEntry entry;
     std::string file;
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (names[i] == "file") file = std::move(fields[i]);
-      else if (names[i] == "published") entry.published = std::move(fields[i]);
-      else if (names[i] == "outlet") entry.outlet = std::move(fields[i]);
-      else if (names[i] == "title") entry.title = std::move(fields[i]);
+      if (names[i] == "file")
+        file = std::move(fields[i]);
+      else if (names[i] == "published")
+        entry.published = std::move(fields[i]);
+      else if (names[i] == "outlet")
+        entry.outlet = std::move(fields[i]);
+      else if (names[i] == "title")
+        entry.title = std::move(fields[i]);
     }
     if (file.empty()) return make_error(ErrorCode::BadFormat, "expected a file name", where(1));
     index.emplace(std::move(file), std::move(entry));
@@ -218,18 +228,18 @@ struct Source::Impl {
   InputOptions options;
   struct Waiting {
     std::string path;
-    std::optional<Error> error;                 // of a path that cannot be read, given out in its turn
+    std::optional<Error> error;  // of a path that cannot be read, given out in its turn
   };
   std::deque<Waiting> waiting;
-  std::deque<Error> index_errors;               // given out behind the file that met them
-  std::map<std::string, FolderIndex> indices;   // by folder; one folder at a time is held
-  std::unique_ptr<ByteStream> lines;            // of the JSONL file that is open
+  std::deque<Error> index_errors;              // given out behind the file that met them
+  std::map<std::string, FolderIndex> indices;  // by folder; one folder at a time is held
+  std::unique_ptr<ByteStream> lines;           // of the JSONL file that is open
   std::string lines_path;
   std::uint64_t line_number = 0;
-  std::string first_line;                       // of standard input, read ahead to tell its format
+  std::string first_line;  // of standard input, read ahead to tell its format
   bool has_first_line = false;
   std::uint64_t bytes_done = 0, bytes_known = 0;
-  std::map<std::string, std::uint64_t> sizes;   // of files not yet read
+  std::map<std::string, std::uint64_t> sizes;  // of files not yet read
 
   std::optional<Result<RawItem>> next();
   void walk(const std::string& input);
@@ -238,7 +248,8 @@ struct Source::Impl {
   std::optional<Result<RawItem>> next_line();
   Result<RawItem> whole(ByteStream& stream, const std::string& path, std::string bytes);
   Error too_large(const std::string& where) const {
-    return make_error(ErrorCode::TooLarge, "over the limit of " + std::to_string(options.max_bytes) + " bytes", where);
+    return make_error(ErrorCode::TooLarge,
+                      "over the limit of " + std::to_string(options.max_bytes) + " bytes", where);
   }
   void add_file(std::string path) {
     std::error_code error;
@@ -265,7 +276,8 @@ void Source::Impl::walk_folder(const std::string& folder, int depth, std::size_t
   constexpr int kDeepest = 32;
   std::error_code error;
   std::vector<fs::directory_entry> entries;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) entries.push_back(*it);
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    entries.push_back(*it);
   if (error) {
     ++found;
     add_error(ErrorCode::NotReadable, "cannot list the folder: " + error.message(), folder);
@@ -279,11 +291,17 @@ void Source::Impl::walk_folder(const std::string& folder, int depth, std::size_t
     std::error_code ignored;
     if (entry.is_directory(ignored)) {
       // A link to a folder is not followed: it may lead back.
-      if (entry.path().filename().string().starts_with('.') || entry.is_symlink(ignored) || depth >= kDeepest) continue;
+      if (entry.path().filename().string().starts_with('.') || entry.is_symlink(ignored) ||
+          depth >= kDeepest)
+        continue;
       walk_folder(path, depth + 1, found);
     } else if (is_report_name(path)) {
       ++found;
-      add_file(path);
+      // A pipe would be waited for without end; who means it names it, as in `read <(command)`.
+      if (entry.is_regular_file(ignored) || !entry.exists(ignored))
+        add_file(path);
+      else
+        add_error(ErrorCode::NotReadable, "not a regular file", path);
     }
   }
 }
@@ -314,7 +332,9 @@ void Source::Impl::walk(const std::string& input) {
   }
 }
 
-Result<RawItem> Source::Impl::whole(ByteStream& stream, const std::string& path, std::string bytes) {
+Result<RawItem> Source::Impl::whole(ByteStream& stream,
+                                    const std::string& path,
+                                    std::string bytes) {
   const ByteStream::Line state = stream.read_all(bytes, options.max_bytes);
   if (state == ByteStream::Line::Failed) return stream.error();
   if (state == ByteStream::Line::TooLong) return too_large(path);
@@ -324,7 +344,8 @@ Result<RawItem> Source::Impl::whole(ByteStream& stream, const std::string& path,
   item.bytes = std::move(bytes);
   if (path == "-") return item;
   const fs::path as_path(path);
-  const std::string folder = as_path.has_parent_path() ? as_path.parent_path().string() : std::string(".");
+  const std::string folder =
+      as_path.has_parent_path() ? as_path.parent_path().string() : std::string(".");
   auto index = indices.find(folder);
   if (index == indices.end()) {
     indices.clear();
@@ -333,9 +354,12 @@ Result<RawItem> Source::Impl::whole(ByteStream& stream, const std::string& path,
     FolderIndex entries;
     if (fs::is_regular_file(index_path, ignored)) {
       Result<FolderIndex> read = read_index(index_path);
-      // The reports are readable without it: it is reported once, and the folder goes on without metadata.
-      if (read) entries = std::move(read).value();
-      else index_errors.push_back(read.error());
+      // The reports are readable without it: it is reported once, and the folder goes on without
+      // metadata.
+      if (read)
+        entries = std::move(read).value();
+      else
+        index_errors.push_back(read.error());
     }
     index = indices.emplace(folder, std::move(entries)).first;
   }
@@ -457,7 +481,9 @@ Result<Source> Source::open(std::vector<std::string> paths, InputOptions options
   return Source(std::move(impl));
 }
 
-std::optional<Result<RawItem>> Source::next() { return impl_->next(); }
+std::optional<Result<RawItem>> Source::next() {
+  return impl_->next();
+}
 
 std::uint64_t Source::bytes_read() const {
   std::uint64_t bytes = impl_->bytes_done;
@@ -465,6 +491,8 @@ std::uint64_t Source::bytes_read() const {
   return bytes;
 }
 
-std::uint64_t Source::bytes_total() const { return impl_->bytes_known; }
+std::uint64_t Source::bytes_total() const {
+  return impl_->bytes_known;
+}
 
 }  // namespace dragoman::intake
