@@ -1,10 +1,11 @@
 // Work on a stream of items with many threads; results come out in the order of the items.
 //
-//   next() --(one thread)--> [bounded queue] --(N workers)--> [window of results] --> emit() in order
+//   next() --(one thread)--> [bounded queue] --(N workers)--> [window of results] --> emit() in
+//   order
 //
-// next() and emit() run on the calling thread and on a feeder thread respectively as said below, never two
-// at once; work() runs on every worker. At most `window` items are between next() and emit(), so that memory
-// stays bounded when one item is slow or emit() is slower than the workers.
+// next() and emit() run on the calling thread and on a feeder thread respectively as said below,
+// never two at once; work() runs on every worker. At most `window` items are between next() and
+// emit(), so that memory stays bounded when one item is slow or emit() is slower than the workers.
 #pragma once
 
 #include <condition_variable>
@@ -14,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -25,9 +27,10 @@ struct InOrderOptions {
   std::size_t window = 0;  // 0: 16 per thread
 };
 
-// Calls next() on a feeder thread until it gives none or `stop` is requested, make_worker() once on each worker
-// thread (what it returns does Item -> Output there), and emit(Output) on the calling thread.
-// Returns when every item that was taken has been emitted. None of the callables may throw.
+// Calls next() on a feeder thread until it gives none or `stop` is requested, make_worker() once on
+// each worker thread (what it returns does Item -> Output there), and emit(Output) on the calling
+// thread. Returns when every item that was taken has been emitted. None of the callables may throw.
+// Where the system refuses threads, fewer do; with none, everything runs on the calling thread.
 template <class Item, class Output>
 void in_order(const InOrderOptions& options,
               std::stop_token stop,
@@ -44,7 +47,7 @@ void in_order(const InOrderOptions& options,
   std::size_t taken = 0, emitted = 0;
   bool ended = false;
 
-  std::jthread feeder([&] {
+  const auto feed = [&] {
     while (!stop.stop_requested()) {
       {
         std::unique_lock lock(mutex);
@@ -59,25 +62,49 @@ void in_order(const InOrderOptions& options,
     const std::lock_guard lock(mutex);
     ended = true;
     changed.notify_all();
-  });
+  };
+  const auto serve = [&] {
+    const std::function<Output(Item)> work = make_worker();
+    std::unique_lock lock(mutex);
+    while (true) {
+      changed.wait(lock, [&] { return ended || !waiting.empty(); });
+      if (waiting.empty()) return;
+      std::pair<std::size_t, Item> job = std::move(waiting.front());
+      waiting.erase(waiting.begin());
+      lock.unlock();
+      Output output = work(std::move(job.second));
+      lock.lock();
+      done.emplace(job.first, std::move(output));
+      changed.notify_all();
+    }
+  };
 
+  // The workers first: they wait, and can still be sent home when there is no feeder.
   std::vector<std::jthread> workers;
-  for (std::size_t i = 0; i < threads; ++i) {
-    workers.emplace_back([&] {
-      const std::function<Output(Item)> work = make_worker();
-      std::unique_lock lock(mutex);
-      while (true) {
-        changed.wait(lock, [&] { return ended || !waiting.empty(); });
-        if (waiting.empty()) return;
-        std::pair<std::size_t, Item> job = std::move(waiting.front());
-        waiting.erase(waiting.begin());
-        lock.unlock();
-        Output output = work(std::move(job.second));
-        lock.lock();
-        done.emplace(job.first, std::move(output));
-        changed.notify_all();
-      }
-    });
+  std::jthread feeder;
+  try {
+    while (workers.size() < threads) workers.emplace_back(serve);
+  } catch (const std::system_error&) {
+    // too many; those that run are enough
+  }
+  try {
+    if (!workers.empty()) feeder = std::jthread(feed);
+  } catch (const std::system_error&) {
+    // below
+  }
+  if (!feeder.joinable()) {
+    {
+      const std::lock_guard lock(mutex);
+      ended = true;
+      changed.notify_all();
+    }
+    const std::function<Output(Item)> work = make_worker();
+    while (!stop.stop_requested()) {
+      std::optional<Item> item = next();
+      if (!item) return;
+      emit(work(std::move(*item)));
+    }
+    return;
   }
 
   std::unique_lock lock(mutex);

@@ -1,9 +1,13 @@
 #include "pipeline/in_order.h"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
+#include <fstream>
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace dragoman::pipeline {
 namespace {
@@ -59,6 +63,25 @@ TEST(InOrder, StopEndsAfterWhatWasTaken) {
   EXPECT_EQ(taken, 10);
   EXPECT_EQ(emitted, 10);
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)  // they need address space of their own
+// In a process of its own, with room for the stacks of a few threads or of none.
+[[noreturn]] void work_in_narrow_space(std::size_t spare) {
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const rlim_t limit = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) + spare;
+  const rlimit narrow{limit, limit};
+  if (pages == 0 || ::setrlimit(RLIMIT_AS, &narrow) != 0) std::_Exit(3);
+  std::_Exit(squares(100, 200) == squares(1, 200) ? 0 : 4);
+}
+
+TEST(InOrder, WorksWithTheThreadsThatTheSystemGives) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(work_in_narrow_space(48 << 20), testing::ExitedWithCode(0), "");
+  EXPECT_EXIT(work_in_narrow_space(4 << 20), testing::ExitedWithCode(0), "");
+}
+#endif
 
 }  // namespace
 }  // namespace dragoman::pipeline
