@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,9 @@ std::string hash_lexicons(const std::string& folder) {
   namespace fs = std::filesystem;
   std::vector<fs::path> files;
   std::error_code error;
-  for (fs::recursive_directory_iterator it(folder, fs::directory_options::follow_directory_symlink, error), end;
+  for (fs::recursive_directory_iterator
+           it(folder, fs::directory_options::follow_directory_symlink, error),
+       end;
        !error && it != end; it.increment(error)) {
     if (it->is_regular_file(error)) files.push_back(it->path());
   }
@@ -67,7 +70,8 @@ Result<Resources> load_resources(const std::string& folder) {
   if (auto e = keep(out.events, events::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.pledges, pledges::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.processes, processes::Resources::load(lexicons))) return *e;
-  out.versions = {kEngineVersion, out.language->version(), hash_lexicons(lexicons), base->content_hash()};
+  out.versions = {kEngineVersion, out.language->version(), hash_lexicons(lexicons),
+                  base->content_hash()};
   return out;
 }
 
@@ -82,9 +86,14 @@ Result<Document> read_report(const Resources& resources, language::Workspace& wo
       return error;
     }
     return doc;
-  } catch (const InvariantViolation& broken) {
+  } catch (const std::bad_alloc&) {
+    work = language::Workspace();
+    return make_error(ErrorCode::TooLarge, "not enough memory for this report", uri);
+#ifndef DRAGOMAN_ABORT_ON_CHECK
+  } catch (const std::exception& broken) {  // a violated check, or a mistake that no check foresaw
     work = language::Workspace();
     return make_error(ErrorCode::Internal, broken.what(), uri);
+#endif
   }
 }
 
