@@ -8,6 +8,7 @@ import os
 import pathlib
 import shutil
 import sqlite3
+import subprocess
 import unittest
 
 from support import NOBODY, PROGRAM, REPORT, DragomanTest, records_of
@@ -109,6 +110,27 @@ class UsageTest(DragomanTest):
         self.check(self.dragoman("quotes", "--search", "--", "--"), 2)
         self.check(self.dragoman("export", "--format", "csv", "--speaker", "x"), 2, "--what statements")
         self.check(self.dragoman("export", "--format", "csv", "--what", "records", "--type", "AID"), 2, "--type")
+
+
+class StandardStreamTest(DragomanTest):
+    def shell(self, command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["sh", "-c", command, "sh", PROGRAM], stdin=subprocess.DEVNULL, capture_output=True,
+                              cwd=self.folder, timeout=120, text=True)
+
+    def test_output_that_cannot_be_written(self) -> None:
+        self.write("a.txt")
+        for command in ("version", "--help", "read --help", "read a.txt --store none", "parse a.txt", "doctor"):
+            for target in ("> /dev/full", ">&-"):
+                self.check(self.shell(f'"$1" {command} {target}'), 2, "standard output", "[NotWritable]")
+
+    def test_closed_streams_are_not_mistaken_for_files(self) -> None:
+        self.check(self.dragoman("read", self.write("a.txt"), "--format", "none"), 0)
+        self.check(self.dragoman("export", "--format", "jsonl", "--output", "whole.jsonl"), 0)
+        self.shell('"$1" read nowhere.txt a.txt <&- >&- 2>&-')
+        done = self.shell('"$1" export --format jsonl --output closed.jsonl <&- >&- 2>&-')
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual((self.folder / "closed.jsonl").read_bytes(), (self.folder / "whole.jsonl").read_bytes())
+        self.assertEqual(self.count("reports"), 1)
 
 
 class StoreTest(DragomanTest):
