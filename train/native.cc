@@ -10,7 +10,8 @@
 
 extern "C" {
 
-// Forms are bytes[offset[i]..offset[i+1]). Writes word[i] and affix[i*8..]: 3 prefixes, 4 suffixes, shape.
+// Forms are bytes[offset[i]..offset[i+1]). Writes word[i] and affix[i*8..]: 3 prefixes, 4 suffixes,
+// shape.
 void dragoman_features(const char* bytes,
                        const std::int64_t* offset,
                        std::int64_t forms,
@@ -29,7 +30,8 @@ void dragoman_features(const char* bytes,
   }
 }
 
-// Words of a text as byte offsets; last[i] is 1 where a sentence ends. Room for `size` words. Returns how many.
+// Words of a text as byte offsets; last[i] is 1 where a sentence ends. Room for `size` words.
+// Returns how many.
 std::int64_t dragoman_split(const char* bytes,
                             std::int64_t size,
                             std::uint32_t* begin,
@@ -49,8 +51,12 @@ std::int64_t dragoman_split(const char* bytes,
   return static_cast<std::int64_t>(words.size());
 }
 
-// For the trainer of the splitter. Words of a text as above, and each gap's answer by rule (bit 0 end, bit 1 sure).
-std::int64_t dragoman_gaps(const char* bytes, std::int64_t size, std::uint32_t* begin, std::uint32_t* end,
+// For the trainer of the splitter. Words of a text as above, and each gap's answer by rule (bit 0
+// end, bit 1 sure).
+std::int64_t dragoman_gaps(const char* bytes,
+                           std::int64_t size,
+                           std::uint32_t* begin,
+                           std::uint32_t* end,
                            std::uint8_t* ruled) {
   const std::string_view text(bytes, static_cast<std::size_t>(size));
   std::vector<dragoman::language::Word> words;
@@ -65,9 +71,13 @@ std::int64_t dragoman_gaps(const char* bytes, std::int64_t size, std::uint32_t* 
   return static_cast<std::int64_t>(words.size());
 }
 
-// Features of every gap the rules leave open, given the true ends (gold[i] is 1 behind the last word of a sentence).
-// Writes the gap's word to gap[] and kEndFeatures hashes to features[]. Returns how many gaps.
-std::int64_t dragoman_gap_features(const char* bytes, std::int64_t size, const std::uint8_t* gold, std::uint32_t* gap,
+// Features of every gap the rules leave open, given the true ends (gold[i] is 1 behind the last
+// word of a sentence). Writes the gap's word to gap[] and kEndFeatures hashes to features[].
+// Returns how many gaps.
+std::int64_t dragoman_gap_features(const char* bytes,
+                                   std::int64_t size,
+                                   const std::uint8_t* gold,
+                                   std::uint32_t* gap,
                                    std::uint32_t* features) {
   using namespace dragoman::language;
   const std::string_view text(bytes, static_cast<std::size_t>(size));

@@ -1,10 +1,10 @@
 // Learns word vectors from plain text: structured skip-gram with negative sampling.
 //
-// Each relative position (-2, -1, +1, +2) has its own output matrix, so that vectors hold grammar as
-// well as topic; positions 3 to 5 share one (Ling et al., NAACL 2015; Mikolov et al., NIPS 2013).
-// Usage: word_vectors TEXT OUT [epochs] [words]. One thread and a fixed seed: the same file each time.
-// OUT: "DGVEC1\0\0", u32 words, u32 dims, then per word: u64 hash of its normal form, u32 count,
-// u32 how many of 1000 occurrences inside a sentence are capitalised, f32[dims].
+// Each relative position (-2, -1, +1, +2) has its own output matrix, so that vectors hold grammar
+// as well as topic; positions 3 to 5 share one (Ling et al., NAACL 2015; Mikolov et al., NIPS
+// 2013). Usage: word_vectors TEXT OUT [epochs] [words]. One thread and a fixed seed: the same file
+// each time. OUT: "DGVEC1\0\0", u32 words, u32 dims, then per word: u64 hash of its normal form,
+// u32 count, u32 how many of 1000 occurrences inside a sentence are capitalised, f32[dims].
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -29,8 +29,8 @@ constexpr int kDims = 96;
 constexpr int kMatrices = 5;
 constexpr int kNegatives = 5;
 
-// A rough tokenizer in the manner of UD English: marks stand alone, clitics and hyphenated parts are
-// cut off. It need not be the engine's own, only near it.
+// A rough tokenizer in the manner of UD English: marks stand alone, clitics and hyphenated parts
+// are cut off. It need not be the engine's own, only near it.
 void tokenize(std::string_view line, std::vector<std::string>& out) {
   out.clear();
   std::string plain;
@@ -139,7 +139,8 @@ int main(int argc, char** argv) {
         ++e.count;
         std::size_t pos = 0;
         const char32_t c = dl::next_code_point(word, pos);
-        const bool alpha = dl::to_lower(c) != c || (c < 0x80 ? std::isalpha(static_cast<int>(c)) != 0 : c >= 0xC0);
+        const bool alpha =
+            dl::to_lower(c) != c || (c < 0x80 ? std::isalpha(static_cast<int>(c)) != 0 : c >= 0xC0);
         if (!first && alpha) {
           ++e.inside;
           if (dl::is_upper(c)) ++e.capital;
@@ -165,8 +166,8 @@ int main(int argc, char** argv) {
     id = rank[id];
     ++total;
   }
-  std::cerr << total << " tokens, " << entries.size() << " forms, kept " << words << ", least count "
-            << entries[order[words - 1]].count << "\n";
+  std::cerr << total << " tokens, " << entries.size() << " forms, kept " << words
+            << ", least count " << entries[order[words - 1]].count << "\n";
 
   std::vector<std::uint32_t> sampler;
   {
@@ -195,7 +196,8 @@ int main(int argc, char** argv) {
   for (float& v : in) v = (random.unit() - 0.5f) / kDims;
   std::vector<float> sigmoid(2048);
   for (int i = 0; i < 2048; ++i) {
-    sigmoid[static_cast<std::size_t>(i)] = 1.0f / (1.0f + std::exp(-(static_cast<float>(i) / 128.0f - 8.0f)));
+    sigmoid[static_cast<std::size_t>(i)] =
+        1.0f / (1.0f + std::exp(-(static_cast<float>(i) / 128.0f - 8.0f)));
   }
 
   const float first_rate = 0.03f;
@@ -231,7 +233,8 @@ int main(int argc, char** argv) {
           for (int d = 0; d < kDims; ++d) dot += x[d] * y[d];
           const float clipped = std::min(7.99f, std::max(-8.0f, dot));
           const float g = ((s == 0 ? 1.0f : 0.0f) -
-                           sigmoid[static_cast<std::size_t>((clipped + 8.0f) * 128.0f)]) * rate;
+                           sigmoid[static_cast<std::size_t>((clipped + 8.0f) * 128.0f)]) *
+                          rate;
           for (int d = 0; d < kDims; ++d) {
             gradient[d] += g * y[d];
             y[d] += g * x[d];
@@ -248,7 +251,8 @@ int main(int argc, char** argv) {
   file.write(reinterpret_cast<const char*>(head), sizeof head);
   for (std::size_t r = 0; r < words; ++r) {
     const Entry& e = entries[order[r]];
-    const std::uint32_t stats[2] = {e.count, e.inside ? static_cast<std::uint32_t>(1000ull * e.capital / e.inside) : 0};
+    const std::uint32_t stats[2] = {
+        e.count, e.inside ? static_cast<std::uint32_t>(1000ull * e.capital / e.inside) : 0};
     file.write(reinterpret_cast<const char*>(&e.hash), 8);
     file.write(reinterpret_cast<const char*>(stats), 8);
     file.write(reinterpret_cast<const char*>(&in[r * kDims]), kDims * 4);

@@ -1,14 +1,16 @@
-// Speed of the language engine on one thread: raw text to trees and names, its parts, and the load of its model.
+// Speed of the language engine on one thread: raw text to trees and names, its parts, and the load
+// of its model.
 //
-//   language_bench [TEXT]     TEXT: a plain text file; without it a report written for this bench, repeated
+//   language_bench [TEXT]     TEXT: a plain text file; without it a report written for this bench,
+//   repeated
 //
 // tokens/s is what docs/measurements.md quotes.
-#include <benchmark/benchmark.h>
-
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <string>
+
+#include <benchmark/benchmark.h>
 
 #include "language/annotate.h"
 
@@ -19,15 +21,23 @@ using namespace dragoman;
 std::string& text() {
   static std::string text = [] {
     const std::string report =
-        "HAVANA, March 23 - Negotiators for the government and the largest rebel group said on Wednesday that they would "
-        "miss the deadline for a final agreement, but promised to go on with their talks in the Cuban capital.\n\n"
-        "“We will not sign a bad agreement to keep a date,” Humberto Vargas, who leads the government's delegation, told "
-        "reporters after a meeting with envoys of the guarantor states, Cuba and Norway. “The differences that remain are "
+        "HAVANA, March 23 - Negotiators for the government and the largest rebel group said on "
+        "Wednesday that they would "
+        "miss the deadline for a final agreement, but promised to go on with their talks in the "
+        "Cuban capital.\n\n"
+        "“We will not sign a bad agreement to keep a date,” Humberto Vargas, who leads the "
+        "government's delegation, told "
+        "reporters after a meeting with envoys of the guarantor states, Cuba and Norway. “The "
+        "differences that remain are "
         "about the ceasefire and the laying down of arms.”\n\n"
-        "The rebels accused the army of preparing operations near three of their camps in the south-western province of "
-        "Cauca, which the Defence Ministry denied. According to an official who asked not to be named, the two sides "
-        "don't yet agree on how many zones their fighters should gather in, nor on who is to watch over them.\n\n"
-        "The U.N. Security Council voted in January to send an unarmed mission of 350 observers, costing about $24m, as "
+        "The rebels accused the army of preparing operations near three of their camps in the "
+        "south-western province of "
+        "Cauca, which the Defence Ministry denied. According to an official who asked not to be "
+        "named, the two sides "
+        "don't yet agree on how many zones their fighters should gather in, nor on who is to watch "
+        "over them.\n\n"
+        "The U.N. Security Council voted in January to send an unarmed mission of 350 observers, "
+        "costing about $24m, as "
         "soon as a bilateral ceasefire is signed. The next round begins on April 4.\n\n";
     std::string out;
     for (int i = 0; i < 8; ++i) out += report;
@@ -37,7 +47,8 @@ std::string& text() {
 }
 
 std::shared_ptr<const language::Model> model() {
-  static const auto loaded = language::Model::load(std::string(DRAGOMAN_SOURCE_DIR) + "/models/english.dgm");
+  static const auto loaded =
+      language::Model::load(std::string(DRAGOMAN_SOURCE_DIR) + "/models/english.dgm");
   if (!loaded.ok()) {
     std::fprintf(stderr, "%s\n", loaded.error().describe().c_str());
     std::exit(2);
@@ -54,7 +65,8 @@ void raw_text_to_trees_and_names(benchmark::State& state) {
     if (!language::annotate(*model(), work, doc).ok()) state.SkipWithError("annotate failed");
     tokens += doc.tokens.size();
   }
-  state.counters["tokens/s"] = benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
+  state.counters["tokens/s"] =
+      benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
 }
 BENCHMARK(raw_text_to_trees_and_names)->Unit(benchmark::kMillisecond);
 
@@ -69,7 +81,8 @@ void splitting(benchmark::State& state) {
     language::find_sentences(text(), words, 0, ends);
     tokens += words.size();
   }
-  state.counters["tokens/s"] = benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
+  state.counters["tokens/s"] =
+      benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
 }
 BENCHMARK(splitting)->Unit(benchmark::kMicrosecond);
 
@@ -97,13 +110,15 @@ void network(benchmark::State& state) {
     language::analyse(*model(), *kernels, work.network, forms, ends, out);
     tokens += forms.size();
   }
-  state.counters["tokens/s"] = benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
+  state.counters["tokens/s"] =
+      benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
 }
 BENCHMARK(network)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
 
 void load(benchmark::State& state) {
   for (auto _ : state) {
-    benchmark::DoNotOptimize(language::Model::load(std::string(DRAGOMAN_SOURCE_DIR) + "/models/english.dgm"));
+    benchmark::DoNotOptimize(
+        language::Model::load(std::string(DRAGOMAN_SOURCE_DIR) + "/models/english.dgm"));
   }
 }
 BENCHMARK(load)->Unit(benchmark::kMillisecond);

@@ -1,11 +1,12 @@
 // The whole way of a report, one thread: reports/s over the sample reports, and each stage's share.
-#include <benchmark/benchmark.h>
-
 #include <algorithm>
 #include <filesystem>
 
-#include "core/resources.h"
+#include <benchmark/benchmark.h>
+
 #include "dragoman/engine.h"
+
+#include "core/resources.h"
 #include "intake/read_input.h"
 #include "pipeline/read_report.h"
 
@@ -23,7 +24,8 @@ std::vector<Report> samples(const Engine& engine) {
     intake::RawItem item;
     item.bytes = *core::read_file(file.string());
     item.uri = file.filename().string();
-    if (auto report = intake::make_report(*engine.impl().resources.intake, {}, item)) reports.push_back(*report);
+    if (auto report = intake::make_report(*engine.impl().resources.intake, {}, item))
+      reports.push_back(*report);
   }
   return reports;
 }
@@ -42,8 +44,10 @@ void BM_ReadReport(benchmark::State& state) {
     tokens += doc.ok() ? doc->tokens.size() : 0;
     benchmark::DoNotOptimize(doc);
   }
-  state.counters["reports/s"] = benchmark::Counter(static_cast<double>(read), benchmark::Counter::kIsRate);
-  state.counters["tokens/s"] = benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
+  state.counters["reports/s"] =
+      benchmark::Counter(static_cast<double>(read), benchmark::Counter::kIsRate);
+  state.counters["tokens/s"] =
+      benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
 }
 BENCHMARK(BM_ReadReport)->Unit(benchmark::kMillisecond);
 

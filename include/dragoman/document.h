@@ -1,7 +1,8 @@
 // Document: a Report's text with the layers that the stages write, one stage per layer.
 //
-// All layers store offsets into `report.text` (bytes) or indices of other layers, never text and never
-// pointers. A stage appends to its own layers and edits no other; `layers` says what has been written.
+// All layers store offsets into `report.text` (bytes) or indices of other layers, never text and
+// never pointers. A stage appends to its own layers and edits no other; `layers` says what has been
+// written.
 #pragma once
 
 #include <array>
@@ -20,21 +21,21 @@ namespace dragoman {
 
 inline constexpr std::uint32_t kNone = 0xffffffffu;  // "no such token, actor, place ..."
 
-// ---- language ---------------------------------------------------------------------------------------
+// ---- language ----
 
 // A syntactic word of Universal Dependencies. `head` is an index into Document::tokens.
 struct Token {
   ByteSpan span;
   std::string lemma;
-  std::uint16_t tag = 0;               // index into Document::tagset (xpos and features as strings)
+  std::uint16_t tag = 0;  // index into Document::tagset (xpos and features as strings)
   Upos upos = Upos::X;
   Deprel deprel = Deprel::Dep;
-  FeatureBits feats = 0;               // the features that later stages ask for, see labels.h
-  std::uint32_t head = kNone;          // kNone for the root of a sentence
+  FeatureBits feats = 0;       // the features that later stages ask for, see labels.h
+  std::uint32_t head = kNone;  // kNone for the root of a sentence
   std::uint32_t sentence = 0;
   float tag_confidence = 0, arc_confidence = 0;  // in [0, 1]
   bool space_after = true;
-  bool continues_word = false;         // second or later part of a multiword token ("do|n't", "can|not")
+  bool continues_word = false;  // second or later part of a multiword token ("do|n't", "can|not")
 };
 
 struct Sentence {
@@ -49,137 +50,151 @@ struct Name {
   float confidence = 0;
 };
 
-// ---- entities ---------------------------------------------------------------------------------------
+// ---- entities ----
 
 struct Mention {
-  TokenSpan tokens;                    // the words themselves, without relative clauses; with titles kept out
+  TokenSpan tokens;  // the words themselves, without relative clauses; with titles kept out
   ByteSpan span;
-  std::uint32_t head = kNone;          // syntactic head token
+  std::uint32_t head = kNone;  // syntactic head token
   NameType type = NameType::Misc;
   MentionKind kind = MentionKind::Name;
-  std::uint32_t actor = kNone;         // index into Document::actors
-  std::string rule;                    // why this actor: named rule or alias
+  std::uint32_t actor = kNone;  // index into Document::actors
+  std::string rule;             // why this actor: named rule or alias
 };
 
 struct Actor {
-  std::string name;                    // fullest name in the text, or the knowledge base's when it has one
+  std::string name;  // fullest name in the text, or the knowledge base's when it has one
   ActorKind kind = ActorKind::Person;
-  std::string code;                    // PLOVER: country + sector, "RUSGOV"; may be empty
-  std::string country;                 // ISO 3166-1 alpha-3 (KOS, PSE as PLOVER); may be empty
-  std::string sector;                  // PLOVER sector, "GOV"; may be empty
-  std::string role;                    // "foreign minister"; may be empty
-  std::string kb;                      // id in the knowledge base; empty for actors known from the text only
-  std::string rule;                    // which alias, term or rule gave code and role
-  std::vector<std::uint32_t> mentions; // indices into Document::mentions, in text order
-  std::vector<std::uint32_t> members;  // of groups of named actors ("the two ministers"); indices of actors
+  std::string code;     // PLOVER: country + sector, "RUSGOV"; may be empty
+  std::string country;  // ISO 3166-1 alpha-3 (KOS, PSE as PLOVER); may be empty
+  std::string sector;   // PLOVER sector, "GOV"; may be empty
+  std::string role;     // "foreign minister"; may be empty
+  std::string kb;       // id in the knowledge base; empty for actors known from the text only
+  std::string rule;     // which alias, term or rule gave code and role
+  std::vector<std::uint32_t> mentions;  // indices into Document::mentions, in text order
+  std::vector<std::uint32_t>
+      members;  // of groups of named actors ("the two ministers"); indices of actors
 };
 
-// ---- times and places -------------------------------------------------------------------------------
+// ---- times and places ----
 
 struct Timex {
   TokenSpan tokens;
   ByteSpan span;
   TimexType type = TimexType::Date;
-  std::string value;                   // TIMEX3 value, "2016-03-26", "P2D", "XXXX-WXX-6"
-  std::uint8_t precision = 0;          // 1 day, 2 week or month, 3 coarser; 0 not placed in time
+  std::string value;           // TIMEX3 value, "2016-03-26", "P2D", "XXXX-WXX-6"
+  std::uint8_t precision = 0;  // 1 day, 2 week or month, 3 coarser; 0 not placed in time
   std::string rule;
 };
 
-struct Place {                         // one toponym occurrence, resolved
-  TokenSpan tokens;                    // empty for the dateline's place
+struct Place {       // one toponym occurrence, resolved
+  TokenSpan tokens;  // empty for the dateline's place
   ByteSpan span;
-  std::string name;                    // name in the gazetteer
-  std::string country;                 // ISO alpha-3; empty when unknown or international
+  std::string name;     // name in the gazetteer
+  std::string country;  // ISO alpha-3; empty when unknown or international
   std::string admin1;
   std::optional<double> lat, lon;
-  std::uint32_t geonames = 0;          // 0 when it has no GeoNames entry
-  std::uint8_t precision = 0;          // as ACLED's geo_precision: 1 town, 2 part of a region, 3 region or country
+  std::uint32_t geonames = 0;  // 0 when it has no GeoNames entry
+  std::uint8_t precision =
+      0;  // as ACLED's geo_precision: 1 town, 2 part of a region, 3 region or country
   std::string rule;
 };
 
-// ---- speech -----------------------------------------------------------------------------------------
+// ---- speech ----
 
-struct ChainHop {                      // one link of outlet <- agency <- speaker
-  std::uint32_t actor = kNone;         // index into actors, or kNone and a name
+struct ChainHop {               // one link of outlet <- agency <- speaker
+  std::uint32_t actor = kNone;  // index into actors, or kNone and a name
   std::string name;
-  ByteSpan span;                       // empty when it comes from metadata
+  ByteSpan span;  // empty when it comes from metadata
 };
 
 struct Statement {
   StatementKind kind = StatementKind::Indirect;
   std::vector<ByteSpan> source, cue, content;  // as in PolNeAR; content with its quotation marks
-  std::vector<ByteSpan> quoted;        // the parts of content in quotation marks, without the marks; in order
-  TokenSpan content_tokens;            // smallest token range over `content`
+  std::vector<ByteSpan>
+      quoted;                // the parts of content in quotation marks, without the marks; in order
+  TokenSpan content_tokens;  // smallest token range over `content`
   std::uint32_t cue_token = kNone;     // head token of the cue
   std::uint32_t source_token = kNone;  // head token of the source
   std::uint32_t speaker = kNone;       // actor
   std::uint32_t addressee = kNone;     // actor
-  std::uint32_t parent = kNone;        // statement that this one stands inside of ("X said Y had told him")
-  std::vector<ChainHop> chain;         // outermost first
+  std::uint32_t parent =
+      kNone;  // statement that this one stands inside of ("X said Y had told him")
+  std::vector<ChainHop> chain;  // outermost first
   Stance stance = Stance::Neutral;
-  bool negated = false;                // "did not say that"
-  std::string date;                    // when it was said, if the text tells
+  bool negated = false;  // "did not say that"
+  std::string date;      // when it was said, if the text tells
   float confidence = 0;
-  std::string rule;                    // cue lexicon entry
+  std::string rule;  // cue lexicon entry
 };
 
-// ---- events -----------------------------------------------------------------------------------------
+// ---- events ----
 
 struct Event {
   EventType type = EventType::Consult;
-  std::string mode;                    // PLOVER mode, or empty
-  std::vector<std::string> contexts;   // PLOVER contexts, sorted
+  std::string mode;                               // PLOVER mode, or empty
+  std::vector<std::string> contexts;              // PLOVER contexts, sorted
   std::vector<std::uint32_t> actors, recipients;  // indices into Document::actors
   std::vector<TokenSpan> trigger;
-  std::uint32_t trigger_token = kNone; // head token of the trigger
-  ByteSpan evidence;                   // clause that shows it
-  std::string date;                    // TIMEX3 date, or empty
-  std::uint32_t timex = kNone;         // where `date` came from; kNone: the report's date by rule, or none
-  std::uint32_t place = kNone;         // index into Document::places
+  std::uint32_t trigger_token = kNone;  // head token of the trigger
+  ByteSpan evidence;                    // clause that shows it
+  std::string date;                     // TIMEX3 date, or empty
+  std::uint32_t timex = kNone;  // where `date` came from; kNone: the report's date by rule, or none
+  std::uint32_t place = kNone;  // index into Document::places
   Factuality factuality = Factuality::Occurred;
   std::vector<ByteSpan> factuality_cues;
-  std::uint32_t said_by = kNone;       // statement whose content holds the trigger
-  std::string cameo;                   // CAMEO code
-  float score = 0;                     // on the conflict-cooperation scale
+  std::uint32_t said_by = kNone;  // statement whose content holds the trigger
+  std::string cameo;              // CAMEO code
+  float score = 0;                // on the conflict-cooperation scale
   float confidence = 0;
-  std::string rule;                    // name of the lexicon entry
+  std::string rule;  // name of the lexicon entry
 };
 
-// ---- pledges and processes --------------------------------------------------------------------------
+// ---- pledges and processes ----
 
 struct Pledge {
   PledgeKind kind = PledgeKind::Commitment;
   std::uint32_t by = kNone, to = kNone;  // actors
   std::vector<ByteSpan> what;
   std::uint32_t trigger_token = kNone;
-  std::string type;                    // PLOVER type of what is promised, or empty
-  std::string due;                     // TIMEX3 date, or empty
-  std::uint32_t said_by = kNone;       // statement
+  std::string type;               // PLOVER type of what is promised, or empty
+  std::string due;                // TIMEX3 date, or empty
+  std::uint32_t said_by = kNone;  // statement
   float confidence = 0;
   std::string rule;
 };
 
 struct ProcessRole {
   std::uint32_t actor = kNone;
-  std::string role;                    // party, guarantor, mediator, host, participant, violator ...
+  std::string role;  // party, guarantor, mediator, host, participant, violator ...
 };
 
 struct ProcessMention {
   std::string name;
   ProcessKind kind = ProcessKind::Talks;
-  ByteSpan span;                       // first mention
+  ByteSpan span;  // first mention
   std::vector<ByteSpan> mentions;
-  std::vector<ProcessRole> roles;      // in order of first mention; one entry per actor
-  std::string round;                   // "next", "third"; or empty
-  std::string when;                    // TIMEX3 value, or empty
+  std::vector<ProcessRole> roles;  // in order of first mention; one entry per actor
+  std::string round;               // "next", "third"; or empty
+  std::string when;                // TIMEX3 value, or empty
   std::vector<ByteSpan> agenda;
   std::string rule;
 };
 
-// ---- the whole --------------------------------------------------------------------------------------
+// ---- the whole ----
 
 enum class Layer : std::uint8_t {
-  Tokens, Trees, Names, Times, Places, Mentions, Actors, Statements, Events, Pledges, Processes,
+  Tokens,
+  Trees,
+  Names,
+  Times,
+  Places,
+  Mentions,
+  Actors,
+  Statements,
+  Events,
+  Pledges,
+  Processes,
 };
 
 struct Document {

@@ -1,4 +1,5 @@
-// Engine: the whole reader behind one call. What embedders use; the command line is built on it too.
+// Engine: the whole reader behind one call. What embedders use; the command line is built on it
+// too.
 #pragma once
 
 #include <memory>
@@ -16,7 +17,8 @@ struct EngineOptions {
   std::string resources;  // folder with models/, lexicons/ and knowledge.kb; empty: found by itself
 };
 
-// Immutable once loaded and safe to share between threads; each thread reads with a Reader of its own.
+// Immutable once loaded and safe to share between threads; each thread reads with a Reader of its
+// own.
 class Engine {
  public:
   // Fails with NotFound, BadModel, BadKnowledge or BadFormat (a lexicon; with file:line:column).
@@ -39,7 +41,8 @@ class Reader {
   explicit Reader(std::shared_ptr<const Engine> engine);
   ~Reader();
 
-  // Runs every stage on `report` and returns its record. A pure function of the report and the engine.
+  // Runs every stage on `report` and returns its record. A pure function of the report and the
+  // engine.
   Result<Record> read(Report report);
   // The same, but hands out the document with all its layers.
   Result<Document> read_document(Report report);

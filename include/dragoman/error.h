@@ -1,6 +1,7 @@
 // All error codes, each with cause and cure, and the Error that carries one.
 //
-// Codes are stable: the log, the list of rejected inputs, the store and the command line show their names.
+// Codes are stable: the log, the list of rejected inputs, the store and the command line show their
+// names.
 #pragma once
 
 #include <cstdint>
@@ -35,7 +36,8 @@ enum class ErrorCode {
 
 std::string_view to_string(ErrorCode code);
 
-// What went wrong, in one sentence with the values, and where: file, record, offset, or file:line:column.
+// What went wrong, in one sentence with the values, and where: file, record, offset, or
+// file:line:column.
 struct Error {
   ErrorCode code = ErrorCode::Internal;
   std::string message;

@@ -1,4 +1,5 @@
-// Closed label sets of the field, each with the one to_string/parse pair that knows its official spelling.
+// Closed label sets of the field, each with the one to_string/parse pair that knows its official
+// spelling.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,23 @@ namespace dragoman {
 
 // Universal Dependencies v2, https://universaldependencies.org/u/pos/
 enum class Upos : std::uint8_t {
-  Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X,
+  Adj,
+  Adp,
+  Adv,
+  Aux,
+  Cconj,
+  Det,
+  Intj,
+  Noun,
+  Num,
+  Part,
+  Pron,
+  Propn,
+  Punct,
+  Sconj,
+  Sym,
+  Verb,
+  X,
 };
 std::string_view to_string(Upos upos);
 std::optional<Upos> parse_upos(std::string_view text);
@@ -19,11 +36,61 @@ std::optional<Upos> parse_upos(std::string_view text);
 // Universal Dependencies v2 relations with the subtypes used for English. A subtype unknown here is
 // parsed as its universal relation.
 enum class Deprel : std::uint8_t {
-  Root, Acl, AclRelcl, Advcl, AdvclRelcl, Advmod, AdvmodEmph, Amod, Appos, Aux, AuxPass, Case, Cc, CcPreconj,
-  Ccomp, Clf, Compound, CompoundPrt, Conj, Cop, Csubj, CsubjOuter, CsubjPass, Dep, Det, DetPredet,
-  Discourse, Dislocated, Expl, Fixed, Flat, Goeswith, Iobj, List, Mark, Nmod, NmodDesc, NmodPoss,
-  NmodTmod, NmodUnmarked, Nsubj, NsubjOuter, NsubjPass, Nummod, Obj, Obl, OblAgent, OblTmod,
-  OblUnmarked, Orphan, Parataxis, Punct, Reparandum, Vocative, Xcomp,
+  Root,
+  Acl,
+  AclRelcl,
+  Advcl,
+  AdvclRelcl,
+  Advmod,
+  AdvmodEmph,
+  Amod,
+  Appos,
+  Aux,
+  AuxPass,
+  Case,
+  Cc,
+  CcPreconj,
+  Ccomp,
+  Clf,
+  Compound,
+  CompoundPrt,
+  Conj,
+  Cop,
+  Csubj,
+  CsubjOuter,
+  CsubjPass,
+  Dep,
+  Det,
+  DetPredet,
+  Discourse,
+  Dislocated,
+  Expl,
+  Fixed,
+  Flat,
+  Goeswith,
+  Iobj,
+  List,
+  Mark,
+  Nmod,
+  NmodDesc,
+  NmodPoss,
+  NmodTmod,
+  NmodUnmarked,
+  Nsubj,
+  NsubjOuter,
+  NsubjPass,
+  Nummod,
+  Obj,
+  Obl,
+  OblAgent,
+  OblTmod,
+  OblUnmarked,
+  Orphan,
+  Parataxis,
+  Punct,
+  Reparandum,
+  Vocative,
+  Xcomp,
 };
 std::string_view to_string(Deprel deprel);
 std::optional<Deprel> parse_deprel(std::string_view text);
@@ -37,10 +104,11 @@ inline constexpr FeatureBits kSing = 1u << 0, kPlur = 1u << 1, kFirst = 1u << 2,
                              kInd = 1u << 12, kImp = 1u << 13, kSub = 1u << 14, kNeg = 1u << 15,
                              kPoss = 1u << 16, kMasc = 1u << 17, kFem = 1u << 18, kNeut = 1u << 19,
                              kPrs = 1u << 20, kRel = 1u << 21, kInt = 1u << 22, kDef = 1u << 23,
-                             kIndef = 1u << 24, kCmp = 1u << 25, kSup = 1u << 26, kReflex = 1u << 27,
-                             kNom = 1u << 28, kAcc = 1u << 29, kDem = 1u << 30;
+                             kIndef = 1u << 24, kCmp = 1u << 25, kSup = 1u << 26,
+                             kReflex = 1u << 27, kNom = 1u << 28, kAcc = 1u << 29, kDem = 1u << 30;
 }  // namespace feature
-// "Mood=Ind|Tense=Past|VerbForm=Fin" -> kInd | kPast | kFin. Features without a bit are passed over.
+// "Mood=Ind|Tense=Past|VerbForm=Fin" -> kInd | kPast | kFin. Features without a bit are passed
+// over.
 FeatureBits parse_features(std::string_view feats);
 
 // The tag of a token: what one output of the tagger stands for.
@@ -52,7 +120,13 @@ struct Tag {
 };
 using Tagset = std::vector<Tag>;
 
-enum class NameType : std::uint8_t { Person, Organisation, Location, Norp, Misc };  // PER ORG LOC NORP MISC
+enum class NameType : std::uint8_t {
+  Person,
+  Organisation,
+  Location,
+  Norp,
+  Misc
+};  // PER ORG LOC NORP MISC
 std::string_view to_string(NameType type);
 std::optional<NameType> parse_name_type(std::string_view text);
 
@@ -74,15 +148,38 @@ std::optional<StatementKind> parse_statement_kind(std::string_view text);
 
 // What the reporting verb does, beyond reporting.
 enum class Stance : std::uint8_t {
-  Neutral, Claim, Denial, Admission, Warning, Promise, Demand, Accusation, Belief, Question,
+  Neutral,
+  Claim,
+  Denial,
+  Admission,
+  Warning,
+  Promise,
+  Demand,
+  Accusation,
+  Belief,
+  Question,
 };
 std::string_view to_string(Stance stance);
 std::optional<Stance> parse_stance(std::string_view text);
 
 // PLOVER's sixteen event types.
 enum class EventType : std::uint8_t {
-  Agree, Consult, Support, Concede, Cooperate, Aid, Retreat, Request, Accuse, Reject, Threaten,
-  Protest, Sanction, Mobilize, Coerce, Assault,
+  Agree,
+  Consult,
+  Support,
+  Concede,
+  Cooperate,
+  Aid,
+  Retreat,
+  Request,
+  Accuse,
+  Reject,
+  Threaten,
+  Protest,
+  Sanction,
+  Mobilize,
+  Coerce,
+  Assault,
 };
 std::string_view to_string(EventType type);
 std::optional<EventType> parse_event_type(std::string_view text);
@@ -90,7 +187,14 @@ std::optional<EventType> parse_event_type(std::string_view text);
 std::string_view quad_of(EventType type);
 
 enum class Factuality : std::uint8_t {
-  Occurred, Ongoing, Planned, Possible, Conditional, Requested, Denied, Negated,
+  Occurred,
+  Ongoing,
+  Planned,
+  Possible,
+  Conditional,
+  Requested,
+  Denied,
+  Negated,
 };
 std::string_view to_string(Factuality factuality);
 std::optional<Factuality> parse_factuality(std::string_view text);

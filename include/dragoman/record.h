@@ -1,8 +1,9 @@
 // Record: what is kept of a report. The same object is printed, stored, exported and served.
 //
-// Offsets are Unicode code points into `text`, half-open. Strings that are empty, and optionals without a
-// value, are unknown and absent from the JSON. Entries are in text order; ids ("a1", "s1", "e1", "p1", "c1")
-// count from 1 within the record. The JSON form is described in docs/formats/record.md.
+// Offsets are Unicode code points into `text`, half-open. Strings that are empty, and optionals
+// without a value, are unknown and absent from the JSON. Entries are in text order; ids ("a1",
+// "s1", "e1", "p1", "c1") count from 1 within the record. The JSON form is described in
+// docs/formats/record.md.
 #pragma once
 
 #include <cstdint>
@@ -75,7 +76,7 @@ struct RecordStatement {
   std::string parent;              // statement id
   std::vector<RecordHop> chain;    // outermost first; JSON: "chain" and "chain_spans"
   Stance stance = Stance::Neutral;
-  std::string polarity;            // "negative", or empty
+  std::string polarity;  // "negative", or empty
   std::string date;
   double confidence = 0;
   std::string rule;
@@ -112,7 +113,8 @@ struct RecordProcess {
   ProcessKind kind = ProcessKind::Talks;
   CodePointSpan span;
   CodePointSpans mentions;
-  std::vector<std::pair<std::string, std::string>> role;  // actor id -> role, in order of first mention
+  std::vector<std::pair<std::string, std::string>>
+      role;  // actor id -> role, in order of first mention
   std::string round, when;
   CodePointSpans agenda;
   std::string rule;
@@ -139,7 +141,8 @@ struct Record {
 
 // One line of JSON without a newline, keys in the order of docs/formats/record.md.
 std::string to_json(const Record& record);
-// The inverse: from_json(to_json(r)) equals r. Fails with BadJson or MissingField; unknown keys are passed over.
+// The inverse: from_json(to_json(r)) equals r. Fails with BadJson or MissingField; unknown keys are
+// passed over.
 Result<Record> record_from_json(std::string_view json);
 
 }  // namespace dragoman

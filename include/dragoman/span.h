@@ -1,7 +1,7 @@
 // Half-open ranges: the receipts of every field.
 //
-// A ByteSpan counts UTF-8 bytes of Report::text; a TokenSpan counts tokens of a Document. Records count
-// Unicode code points instead; the one conversion is in record/.
+// A ByteSpan counts UTF-8 bytes of Report::text; a TokenSpan counts tokens of a Document. Records
+// count Unicode code points instead; the one conversion is in record/.
 #pragma once
 
 #include <algorithm>

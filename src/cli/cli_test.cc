@@ -61,7 +61,8 @@ Document small_tree() {
   Document doc;
   doc.report.text = "Envoys of Chad left.";
   doc.tagset = std::make_shared<Tagset>(Tagset{{Upos::Noun, "NNS", "Number=Plur|Case=Nom", 0}});
-  const auto add = [&](std::uint32_t begin, std::uint32_t end, Upos upos, std::uint32_t head, Deprel deprel) {
+  const auto add = [&](std::uint32_t begin, std::uint32_t end, Upos upos, std::uint32_t head,
+                       Deprel deprel) {
     Token t;
     t.span = {begin, end};
     t.upos = upos;

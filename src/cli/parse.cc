@@ -77,8 +77,8 @@ int run(const Options& options) {
 
 void add_parse(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("parse", "Print sentences, tokens, tags, trees and names as CoNLL-U, JSON or a drawing");
+  CLI::App* command = app.add_subcommand(
+      "parse", "Print sentences, tokens, tags, trees and names as CoNLL-U, JSON or a drawing");
   command->add_option("PATH", options->path, "A file, or - for standard input")->required();
   command
       ->add_option("--input", options->input,
@@ -86,7 +86,9 @@ void add_parse(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"text", "conllu"}))
       ->type_name("FORMAT")
       ->capture_default_str();
-  command->add_option("--format", options->format, "conllu; json, one line for each document; or tree, drawn for the terminal")
+  command
+      ->add_option("--format", options->format,
+                   "conllu; json, one line for each document; or tree, drawn for the terminal")
       ->check(CLI::IsMember({"conllu", "json", "tree"}))
       ->type_name("FORMAT")
       ->capture_default_str();

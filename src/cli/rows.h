@@ -41,8 +41,7 @@ struct View {
   std::vector<TableColumn<Row>> table;
 };
 
-// ---- the three forms, of ready cells
-// ----------------------------------------------------------------
+// ---- the three forms, of ready cells ----
 
 struct TableShape {
   std::vector<std::string> headings;
@@ -66,8 +65,7 @@ std::string csv_line(const std::vector<std::string>& cells);
 // Without unknown values.
 std::string json_line(const std::vector<std::pair<const char*, Json>>& fields);
 
-// ---- one writer for all
-// -----------------------------------------------------------------------------
+// ---- one writer for all ----
 
 // CSV and JSONL go out row by row; a table when finish() knows all widths.
 template <class Row>

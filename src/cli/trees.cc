@@ -11,7 +11,8 @@ namespace {
 
 constexpr unsigned kUp = 1, kDown = 2, kLeft = 4, kRight = 8;
 // Lines that leave a cell up, down, left, right, as one character.
-constexpr std::string_view kLines[16] = {" ", "╵", "╷", "│", "╴", "┘", "┐", "┤", "╶", "└", "┌", "├", "─", "┴", "┬", "┼"};
+constexpr std::string_view kLines[16] = {" ", "╵", "╷", "│", "╴", "┘", "┐", "┤",
+                                         "╶", "└", "┌", "├", "─", "┴", "┬", "┼"};
 
 double rounded(float value) {
   return std::round(static_cast<double>(value) * 10000.0) / 10000.0;
@@ -37,15 +38,19 @@ std::vector<std::size_t> depths_of(const Document& doc, TokenSpan tokens) {
   return depth;
 }
 
-// The lines to the left of the words. Every word has a stem, two columns further in than its head's (one where the
-// tree is deep, and the last column for whatever is deeper still); a line along a head's stem joins its dependents.
+// The lines to the left of the words. Every word has a stem, two columns further in than its head's
+// (one where the tree is deep, and the last column for whatever is deeper still); a line along a
+// head's stem joins its dependents.
 std::vector<std::string> arcs_of(const Document& doc, TokenSpan tokens, std::size_t width) {
   const std::vector<std::size_t> depth = depths_of(doc, tokens);
   const std::size_t deepest = *std::max_element(depth.begin(), depth.end());
   const std::size_t step = 2 * deepest + 3 <= width ? 2 : 1;
-  const auto stem = [&](std::uint32_t i) { return std::min(1 + step * depth[i - tokens.begin], width - 2); };
+  const auto stem = [&](std::uint32_t i) {
+    return std::min(1 + step * depth[i - tokens.begin], width - 2);
+  };
   std::vector<std::vector<unsigned>> cells(tokens.size());
-  for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) cells[i - tokens.begin].assign(stem(i) + 1, 0);
+  for (std::uint32_t i = tokens.begin; i < tokens.end; ++i)
+    cells[i - tokens.begin].assign(stem(i) + 1, 0);
   const auto cell = [&](std::uint32_t row, std::size_t column) -> unsigned& {
     std::vector<unsigned>& line = cells[row - tokens.begin];
     if (line.size() <= column) line.resize(column + 1, 0);
@@ -77,8 +82,13 @@ std::vector<std::string> arcs_of(const Document& doc, TokenSpan tokens, std::siz
   return out;
 }
 
-void draw(const Document& doc, const Sentence& sentence, std::vector<std::string>& names, const Screen& screen, std::string& out) {
-  out += screen.paint(Paint::Bold, wrap(printable(doc.view(sentence.span)), screen.width, 0, 0)) + "\n";
+void draw(const Document& doc,
+          const Sentence& sentence,
+          std::vector<std::string>& names,
+          const Screen& screen,
+          std::string& out) {
+  out += screen.paint(Paint::Bold, wrap(printable(doc.view(sentence.span)), screen.width, 0, 0)) +
+         "\n";
   const std::vector<std::string> arcs = arcs_of(doc, sentence.tokens, screen.width / 2);
   std::vector<std::string> words;
   std::size_t widest = 0;
@@ -87,7 +97,8 @@ void draw(const Document& doc, const Sentence& sentence, std::vector<std::string
   for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
     const std::string& lines = arcs[i - sentence.tokens.begin];
     const std::size_t used = columns_of(lines) + 1;
-    words.push_back(lines + " " + shorten(printable(doc.form(i)), room > used + 1 ? room - used : 1));
+    words.push_back(lines + " " +
+                    shorten(printable(doc.form(i)), room > used + 1 ? room - used : 1));
     widest = std::max(widest, columns_of(words.back()));
   }
   for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
@@ -96,7 +107,8 @@ void draw(const Document& doc, const Sentence& sentence, std::vector<std::string
     const std::string& name = names[i];
     if (!name.empty()) labels = pad(labels, kLabels + 1) + name;
     labels = shorten(labels, screen.width - widest - 2);
-    out += pad(words[i - sentence.tokens.begin], widest) + "  " + screen.paint(name.empty() ? Paint::Dim : Paint::Place, labels) + "\n";
+    out += pad(words[i - sentence.tokens.begin], widest) + "  " +
+           screen.paint(name.empty() ? Paint::Dim : Paint::Place, labels) + "\n";
   }
   out += "\n";
 }
@@ -107,7 +119,8 @@ Json features_of(std::string_view feats) {
     const std::string_view pair = feats.substr(0, feats.find('|'));
     feats.remove_prefix(std::min(feats.size(), pair.size() + 1));
     const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos) out[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
+    if (equals != std::string_view::npos)
+      out[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
   }
   return out;
 }
@@ -156,7 +169,8 @@ Json tree_json(const Document& doc) {
 std::string draw_trees(const Document& doc, const Screen& screen) {
   std::vector<std::string> names(doc.tokens.size());  // the type, on every word of a name
   for (const Name& name : doc.names) {
-    for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) names[i] = to_string(name.type);
+    for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i)
+      names[i] = to_string(name.type);
   }
   std::string out;
   for (const Sentence& sentence : doc.sentences) draw(doc, sentence, names, screen, out);

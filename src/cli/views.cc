@@ -107,10 +107,7 @@ const View<StatementRow>& statement_view() {
        {"CUE", [](const Row& s) { return s.cue; }, true},
        {"REPORT", [](const Row& s) { return s.report.id.substr(0, 8); }, false, false,
         [](const Row&) { return Paint::Dim; }},
-       {"WORDS",
-        [](const Row& s) {
-          return s.kind == "direct" ? in_marks(s.content) : s.content;
-        },
+       {"WORDS", [](const Row& s) { return s.kind == "direct" ? in_marks(s.content) : s.content; },
         true}}};
   return view;
 }

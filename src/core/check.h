@@ -1,8 +1,9 @@
 // DRAGOMAN_CHECK: an invariant that no input may trip.
 //
-// A violated check throws InvariantViolation. The one place that catches it is pipeline/read_report.cc,
-// which fails that report as Internal and drops its Document and Workspace. In dev and sanitizer builds
-// (DRAGOMAN_ABORT_ON_CHECK) it aborts instead, so that the stack is seen.
+// A violated check throws InvariantViolation. The one place that catches it is
+// pipeline/read_report.cc, which fails that report as Internal and drops its Document and
+// Workspace. In dev and sanitizer builds (DRAGOMAN_ABORT_ON_CHECK) it aborts instead, so that the
+// stack is seen.
 #pragma once
 
 #include <stdexcept>

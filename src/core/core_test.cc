@@ -1,19 +1,22 @@
+#include <fstream>
+
 #include <gtest/gtest.h>
 
-#include <fstream>
+#include "dragoman/labels.h"
 
 #include "core/hash.h"
 #include "core/mapped_file.h"
 #include "core/tsv.h"
 #include "core/utf8.h"
-#include "dragoman/labels.h"
 
 namespace dragoman {
 namespace {
 
 TEST(Hash, Sha256MatchesPublishedVectors) {  // FIPS 180-4, examples
-  EXPECT_EQ(core::sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  EXPECT_EQ(core::sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(core::sha256_hex(""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(core::sha256_hex("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(core::sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
   EXPECT_EQ(core::sha256_hex(std::string(1000000, 'a')),

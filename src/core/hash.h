@@ -10,7 +10,8 @@ namespace dragoman::core {
 // 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 
-constexpr std::uint64_t fnv1a64(std::string_view bytes, std::uint64_t seed = 14695981039346656037ull) {
+constexpr std::uint64_t fnv1a64(std::string_view bytes,
+                                std::uint64_t seed = 14695981039346656037ull) {
   std::uint64_t hash = seed;
   for (const char c : bytes) {
     hash ^= static_cast<unsigned char>(c);

@@ -1,19 +1,20 @@
 #include "core/mapped_file.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace dragoman::core {
 
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
-    const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::NotFound : ErrorCode::NotReadable;
+    const ErrorCode code =
+        errno == ENOENT || errno == ENOTDIR ? ErrorCode::NotFound : ErrorCode::NotReadable;
     return make_error(code, std::string("cannot open: ") + std::strerror(errno), path);
   }
   struct stat info {};

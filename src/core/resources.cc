@@ -29,7 +29,8 @@ Result<std::string> find_resources(const std::string& named) {
     if (fs::exists(fs::path(folder) / "models", error)) return folder;
     list += (list.empty() ? "" : ", ") + folder;
   }
-  return make_error(ErrorCode::NotFound, "no resource folder (models, lexicons, knowledge.kb); tried " + list);
+  return make_error(ErrorCode::NotFound,
+                    "no resource folder (models, lexicons, knowledge.kb); tried " + list);
 }
 
 Result<std::string> read_file(const std::string& path) {

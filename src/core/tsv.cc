@@ -36,9 +36,10 @@ Result<TsvFile> read_tsv(const std::string& path, std::size_t least, std::size_t
       begin = tab + 1;
     }
     if (row.fields.size() < least || row.fields.size() > most) {
-      return file.error(row, 0, "expected " + std::to_string(least) +
-                                    (most > least ? " to " + std::to_string(most) : "") +
-                                    " tab-separated fields, found " + std::to_string(row.fields.size()));
+      return file.error(row, 0,
+                        "expected " + std::to_string(least) +
+                            (most > least ? " to " + std::to_string(most) : "") +
+                            " tab-separated fields, found " + std::to_string(row.fields.size()));
     }
     file.rows.push_back(std::move(row));
   }

@@ -1,7 +1,7 @@
 // Tab-separated lexicon files: the one reader for all rooms, with file:line:column in its errors.
 //
-// Lines are UTF-8; '#' at the start of a line begins a comment, blank lines are passed over. Every other line
-// has the same number of fields; spaces around a field are taken off.
+// Lines are UTF-8; '#' at the start of a line begins a comment, blank lines are passed over. Every
+// other line has the same number of fields; spaces around a field are taken off.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,8 @@ struct TsvFile {
   Error error(const TsvRow& row, std::size_t field, std::string message) const;
 };
 
-// Fails with NotFound, NotReadable, or BadFormat when a line has fewer than `least` or more than `most` fields.
+// Fails with NotFound, NotReadable, or BadFormat when a line has fewer than `least` or more than
+// `most` fields.
 Result<TsvFile> read_tsv(const std::string& path, std::size_t least, std::size_t most);
 
 // "a, b,c" -> {"a", "b", "c"}; empty parts are left out.

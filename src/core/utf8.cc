@@ -5,7 +5,9 @@
 namespace dragoman::core {
 namespace {
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
+}
 
 // Length of the valid sequence at text[at], with its code point; 0 if it is not valid.
 int decode(std::string_view text, std::size_t at, char32_t& code_point) {
@@ -23,7 +25,8 @@ int decode(std::string_view text, std::size_t at, char32_t& code_point) {
     value = (value << 6) | (static_cast<unsigned char>(c) & 0x3Fu);
   }
   constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (value < kSmallest[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;
+  if (value < kSmallest[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+    return 0;
   code_point = value;
   return length;
 }
@@ -49,7 +52,9 @@ std::size_t find_invalid_utf8(std::string_view text) {
 }
 
 void append_utf8(std::string& out, char32_t c) {
-  const auto put = [&out](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+  const auto put = [&out](char32_t byte) {
+    out += static_cast<char>(static_cast<unsigned char>(byte));
+  };
   if (c < 0x80) {
     put(c);
   } else if (c < 0x800) {
@@ -102,7 +107,10 @@ std::uint32_t CodePointIndex::byte_of(std::uint32_t code_point) const {
   std::size_t low = 0, high = every_64_.size() - 1;
   while (low < high) {  // last block that begins at or before code_point
     const std::size_t middle = (low + high + 1) / 2;
-    if (every_64_[middle] <= code_point) low = middle; else high = middle - 1;
+    if (every_64_[middle] <= code_point)
+      low = middle;
+    else
+      high = middle - 1;
   }
   std::size_t byte = low * 64;
   while (byte < text_.size() && is_continuation(text_[byte])) ++byte;

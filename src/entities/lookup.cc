@@ -39,12 +39,16 @@ std::uint32_t own_actor(const Document& doc, std::uint32_t token) {
   return kNone;
 }
 
-// Range of doc.mentions that begin in the sentence of `token`: mentions are in text order, and neither one nor
-// its head leaves its sentence.
-std::pair<std::uint32_t, std::uint32_t> mentions_of_sentence(const Document& doc, std::uint32_t token) {
+// Range of doc.mentions that begin in the sentence of `token`: mentions are in text order, and
+// neither one nor its head leaves its sentence.
+std::pair<std::uint32_t, std::uint32_t> mentions_of_sentence(const Document& doc,
+                                                             std::uint32_t token) {
   const TokenSpan sentence = doc.sentences[doc.tokens[token].sentence].tokens;
-  const auto before = [](const Mention& mention, std::uint32_t at) { return mention.tokens.begin < at; };
-  const auto first = std::lower_bound(doc.mentions.begin(), doc.mentions.end(), sentence.begin, before);
+  const auto before = [](const Mention& mention, std::uint32_t at) {
+    return mention.tokens.begin < at;
+  };
+  const auto first =
+      std::lower_bound(doc.mentions.begin(), doc.mentions.end(), sentence.begin, before);
   const auto last = std::lower_bound(first, doc.mentions.end(), sentence.end, before);
   return {static_cast<std::uint32_t>(first - doc.mentions.begin()),
           static_cast<std::uint32_t>(last - doc.mentions.begin())};

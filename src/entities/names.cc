@@ -719,8 +719,8 @@ void find_focus(Analysis& work) {
     std::string country;
     if (const auto capital = work.kb.country_of_capital(place)) country = capital->country();
     if (country.empty()) country = work.place_country(place);
-    // "The government" is that of the dateline, unless the report is plainly about another country: talks
-    // between Colombians that Havana only hosts.
+    // "The government" is that of the dateline, unless the report is plainly about another country:
+    // talks between Colombians that Havana only hosts.
     int most = 0;
     for (const auto& [other, weight] : weights) most = std::max(most, weight);
     const auto own = weights.find(country);

@@ -65,8 +65,8 @@ void write_layers(const Analysis& work, Document& doc) {
   }
 }
 
-// The report's own outlet and agency are media, also when the knowledge base has never heard of them: they tell
-// of the talks and are no party to them.
+// The report's own outlet and agency are media, also when the knowledge base has never heard of
+// them: they tell of the talks and are no party to them.
 void mark_own_media(Analysis& work) {
   for (Draft& draft : work.drafts) {
     if (draft.entry != knowledge::kNoEntry || !draft.named || !draft.actor.sector.empty()) continue;

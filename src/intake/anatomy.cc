@@ -41,14 +41,15 @@ std::size_t count_words(std::string_view text) {
 }
 
 bool ends_sentence(std::string_view text) {
-  for (const std::string_view end : {".", "!", "?", ".\"", "!\"", "?\"", ".'", ".)", ".”", "!”", "?”", "”", ".’", "?’", "…", ".''"}) {
+  for (const std::string_view end : {".", "!", "?", ".\"", "!\"", "?\"", ".'", ".)", ".”", "!”",
+                                     "?”", "”", ".’", "?’", "…", ".''"}) {
     if (text.ends_with(end)) return true;
   }
   return false;
 }
 
-// Letters and digits only, in lower case, with the byte offset behind each: to find a title that the text repeats
-// with other punctuation ("Fire kills 18" / "Fire kills 18." / “Fire” kills 18).
+// Letters and digits only, in lower case, with the byte offset behind each: to find a title that
+// the text repeats with other punctuation ("Fire kills 18" / "Fire kills 18." / “Fire” kills 18).
 struct Skeleton {
   std::u32string letters;
   std::vector<std::size_t> ends;
@@ -81,7 +82,9 @@ class Finder {
     std::size_t begin = 0, end = 0;
   };
 
-  std::string_view slice(std::size_t begin, std::size_t end) const { return text_.substr(begin, end - begin); }
+  std::string_view slice(std::size_t begin, std::size_t end) const {
+    return text_.substr(begin, end - begin);
+  }
 
   Line line_at(std::size_t begin) const {
     const std::size_t end = text_.find('\n', begin);
@@ -96,7 +99,8 @@ class Finder {
   void add(Kind kind, std::size_t begin, std::size_t end) {
     while (end > begin && (text_[end - 1] == ' ' || text_[end - 1] == '\n')) --end;
     if (end <= begin) return;
-    report_.furniture.push_back({kind, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
+    report_.furniture.push_back(
+        {kind, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
   }
 
   // The first agency named wins: a dateline's before a credit's.
@@ -108,7 +112,8 @@ class Finder {
   void take_agency_within(std::size_t begin, std::size_t end) {
     const std::string_view part = slice(begin, end);
     if (const auto hit = find_agency(tables_, part)) {
-      take_agency({static_cast<std::uint32_t>(begin + hit->begin), static_cast<std::uint32_t>(begin + hit->end)});
+      take_agency({static_cast<std::uint32_t>(begin + hit->begin),
+                   static_cast<std::uint32_t>(begin + hit->end)});
       return;
     }
     // "Source: Meridian Wire": a name is an agency here even when no table knows it.
@@ -118,14 +123,16 @@ class Finder {
     std::size_t from = label + 8, to = part.size();
     while (to > from && std::string_view(" .)]").find(part[to - 1]) != std::string_view::npos) --to;
     const std::string_view name = part.substr(from, to - from);
-    if (count_words(name) > 4 || !looks_like_names(name) || name.find(',') != std::string_view::npos) return;
+    if (count_words(name) > 4 || !looks_like_names(name) ||
+        name.find(',') != std::string_view::npos)
+      return;
     take_agency({static_cast<std::uint32_t>(begin + from), static_cast<std::uint32_t>(begin + to)});
   }
   void take_published(const std::string& date) {
     if (report_.published.empty() && !date.starts_with("--")) report_.published = date;
   }
 
-  // ---- head -----------------------------------------------------------------------------------------
+  // ---- head ----
 
   void read_head() {
     std::size_t at = 0;
@@ -134,8 +141,9 @@ class Finder {
       at = behind_space(at);
       if (at >= text_.size()) return;
       std::size_t next = at;
-      if (try_notice(at, next) || try_title(at, next) || try_byline(at, next) || try_dateline(at, next) ||
-          try_stamp(at, next) || try_credit_line(at, next) || try_inline_agency(at, next)) {
+      if (try_notice(at, next) || try_title(at, next) || try_byline(at, next) ||
+          try_dateline(at, next) || try_stamp(at, next) || try_credit_line(at, next) ||
+          try_inline_agency(at, next)) {
         at = next;
         if (report_.dateline) return;
         continue;
@@ -162,23 +170,27 @@ class Finder {
     if (!report_.title.empty()) {
       const Skeleton title = skeleton(report_.title, 1000);
       if (title.letters.size() < 5) return false;
-      const Skeleton head = skeleton(rest.substr(0, std::min(rest.size(), report_.title.size() * 2 + 64)), title.letters.size());
+      const Skeleton head =
+          skeleton(rest.substr(0, std::min(rest.size(), report_.title.size() * 2 + 64)),
+                   title.letters.size());
       if (head.letters != title.letters) return false;
       std::size_t end = begin + head.ends.back();
       // closing punctuation belongs to it
       while (end < text_.size() && text_[end] != '\n') {
         std::size_t after = end;
         const char32_t c = core::next_code_point(text_, after);
-        if (c != '.' && c != '!' && c != '?' && c != '"' && c != '\'' && c != 0x2019 && c != 0x201D && c != ')' &&
-            !(c == ' ' && after < text_.size() && text_[after] == '.')) {
+        if (c != '.' && c != '!' && c != '?' && c != '"' && c != '\'' && c != 0x2019 &&
+            c != 0x201D && c != ')' && !(c == ' ' && after < text_.size() && text_[after] == '.')) {
           break;
         }
         end = after;
       }
-      // "Fire kills 18" must not match the first words of the sentence "Fire kills 18 people in Havana".
+      // "Fire kills 18" must not match the first words of the sentence "Fire kills 18 people in
+      // Havana".
       if (end < text_.size() && text_[end] != '\n') {
         const bool closed = end > begin + head.ends.back();
-        if (!closed && (count_words(report_.title) < 4 || !is_upper_at(text_, behind_space(end)))) return false;
+        if (!closed && (count_words(report_.title) < 4 || !is_upper_at(text_, behind_space(end))))
+          return false;
         if (text_[end] != ' ') return false;
       }
       if (behind_space(end) >= text_.size()) return false;
@@ -190,34 +202,42 @@ class Finder {
     const Line line = line_at(begin);
     const std::string_view words = slice(line.begin, line.end);
     if (line.end == text_.size() || words.size() > 200 || count_words(words) < 2) return false;
-    if (words.ends_with('.') || words.ends_with(',') || words.ends_with(';') || words.ends_with(':') ||
-        words.ends_with('-') || words.ends_with('_') || words.ends_with("—") || words.ends_with("–") ||
-        words.ends_with(".”") || words.ends_with(".\"")) {
+    if (words.ends_with('.') || words.ends_with(',') || words.ends_with(';') ||
+        words.ends_with(':') || words.ends_with('-') || words.ends_with('_') ||
+        words.ends_with("—") || words.ends_with("–") || words.ends_with(".”") ||
+        words.ends_with(".\"")) {
       return false;
     }
     std::size_t ignored = at;
-    if (is_byline(words) || stamp_at(line.begin, ignored) || dateline_at_start(tables_, text_.substr(begin))) return false;
-    // What follows must be a body or another head line, not a second line of verse or of a list: a blank line,
-    // or a line that is longer, or that a byline, date or dateline begins.
+    if (is_byline(words) || stamp_at(line.begin, ignored) ||
+        dateline_at_start(tables_, text_.substr(begin)))
+      return false;
+    // What follows must be a body or another head line, not a second line of verse or of a list: a
+    // blank line, or a line that is longer, or that a byline, date or dateline begins.
     if (!blank_line_at(line.end)) {
       const std::size_t body = behind_space(line.end);
       const Line body_line = line_at(body);
       const std::string_view body_words = slice(body_line.begin, body_line.end);
       std::size_t stamp_end = body;
-      const bool head_line = is_byline(body_words) || place_and_byline(body) || stamp_at(body, stamp_end) ||
+      const bool head_line = is_byline(body_words) || place_and_byline(body) ||
+                             stamp_at(body, stamp_end) ||
                              dateline_at_start(tables_, text_.substr(body)).has_value();
-      if (!head_line && (body_words.size() <= words.size() || !ends_sentence(body_words))) return false;
+      if (!head_line && (body_words.size() <= words.size() || !ends_sentence(body_words)))
+        return false;
     }
     const std::string_view first_line = words;
     report_.title = std::string(first_line);
-    report_.title_span = {static_cast<std::uint32_t>(line.begin), static_cast<std::uint32_t>(line.end)};
+    report_.title_span = {static_cast<std::uint32_t>(line.begin),
+                          static_cast<std::uint32_t>(line.end)};
     next = line.end;
     return true;
   }
 
-  // "By Jane Doe", "By JANE DOE and John Roe, Associated Press Writers", "By Jane Doe in Havana | Reuters"
+  // "By Jane Doe", "By JANE DOE and John Roe, Associated Press Writers", "By Jane Doe in Havana |
+  // Reuters"
   bool is_byline(std::string_view line) const {
-    if (!line.starts_with("By ") && !line.starts_with("BY ") && !line.starts_with("by ") && !line.starts_with("By: ")) {
+    if (!line.starts_with("By ") && !line.starts_with("BY ") && !line.starts_with("by ") &&
+        !line.starts_with("By: ")) {
       return false;
     }
     if (line.size() > 160 || line.ends_with("?")) return false;
@@ -232,13 +252,17 @@ class Finder {
       if (end == std::string_view::npos) end = names.size();
       std::string_view word = names.substr(at, end - at);
       at = end + 1;
-      while (!word.empty() && (word.back() == ',' || word.back() == '.' || word.back() == ';')) word.remove_suffix(1);
-      if (word.empty() || word == "|" || word == "&" || word == "/" || word == "-" || word == "–" || word == "—") continue;
+      while (!word.empty() && (word.back() == ',' || word.back() == '.' || word.back() == ';'))
+        word.remove_suffix(1);
+      if (word.empty() || word == "|" || word == "&" || word == "/" || word == "-" || word == "–" ||
+          word == "—")
+        continue;
       ++words;
       if (word.find('@') != std::string_view::npos) continue;
       if (is_upper_at(word, 0)) {
         ++capitalised;
-      } else if (tables_.byline_words.count(core::ascii_lower(word)) == 0 && !tables_.is_agency(word) &&
+      } else if (tables_.byline_words.count(core::ascii_lower(word)) == 0 &&
+                 !tables_.is_agency(word) &&
                  tables_.job_words.count(core::ascii_lower(word)) == 0) {
         return false;
       }
@@ -246,11 +270,13 @@ class Finder {
     return words >= 1 && words <= 16 && capitalised >= 1;
   }
 
-  // "HAVANA | By Jane Doe": a dateline that a byline shares its line with. Gives the offset of the bar.
+  // "HAVANA | By Jane Doe": a dateline that a byline shares its line with. Gives the offset of the
+  // bar.
   std::optional<std::size_t> place_and_byline(std::size_t at) const {
     const Line line = line_at(at);
     const std::size_t bar = slice(line.begin, line.end).find(" | ");
-    if (bar == std::string_view::npos || bar < 3 || bar > 60 || line.end == text_.size()) return std::nullopt;
+    if (bar == std::string_view::npos || bar < 3 || bar > 60 || line.end == text_.size())
+      return std::nullopt;
     const std::string_view place = slice(at, at + bar);
     if (!is_byline(slice(at + bar + 3, line.end)) || !is_upper_at(text_, at)) return std::nullopt;
     if (std::any_of(place.begin(), place.begin() + 3, core::is_ascii_lower)) return std::nullopt;
@@ -261,7 +287,8 @@ class Finder {
     const Line line = line_at(at);
     if (const auto bar = place_and_byline(at); bar && !report_.dateline) {
       Dateline dateline;
-      dateline.span = dateline.place_span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(*bar)};
+      dateline.span =
+          dateline.place_span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(*bar)};
       dateline.place = place_in_normal_case(tables_, slice(at, *bar));
       add(Kind::Dateline, at, *bar);
       report_.dateline = std::move(dateline);
@@ -276,11 +303,13 @@ class Finder {
       return true;
     }
     // the second line of a byline: "Associated Press Writer", "Staff Correspondent"
-    if (!report_.byline.empty() && words.size() < 60 && line.end < text_.size() && looks_like_names(words)) {
+    if (!report_.byline.empty() && words.size() < 60 && line.end < text_.size() &&
+        looks_like_names(words)) {
       const std::string in_lower = core::ascii_lower(words);
-      const bool job = std::any_of(tables_.job_words.begin(), tables_.job_words.end(), [&](const std::string& job_word) {
-        return in_lower == job_word || in_lower.ends_with(" " + job_word);
-      });
+      const bool job = std::any_of(
+          tables_.job_words.begin(), tables_.job_words.end(), [&](const std::string& job_word) {
+            return in_lower == job_word || in_lower.ends_with(" " + job_word);
+          });
       if (job) {
         add(Kind::Byline, line.begin, line.end);
         take_agency_within(line.begin, line.end);
@@ -300,8 +329,9 @@ class Finder {
     report_.byline = std::string(names);
   }
 
-  // A byline that runs on into the date or the dateline of the same line, as feeds without line ends have it:
-  // "By Jane Doe jdoe@example.org Gazette March 24, 2009 MANSFIELD -- The mayor said".
+  // A byline that runs on into the date or the dateline of the same line, as feeds without line
+  // ends have it: "By Jane Doe jdoe@example.org Gazette March 24, 2009 MANSFIELD -- The mayor
+  // said".
   bool try_inline_byline(std::size_t at, std::size_t& next) {
     const std::string_view rest = text_.substr(at);
     if (!rest.starts_with("By ") && !rest.starts_with("BY ")) return false;
@@ -315,7 +345,8 @@ class Finder {
       if (!looks_like_names(slice(at + 3, space))) return false;
       std::size_t stamp_end = space + 1;
       const bool stamped = stamp_at(space + 1, stamp_end);
-      const auto dateline = stamped ? std::nullopt : dateline_at_start(tables_, text_.substr(space + 1));
+      const auto dateline =
+          stamped ? std::nullopt : dateline_at_start(tables_, text_.substr(space + 1));
       // Capitals or an agency: "Doe Havana – The" is too little to cut a name in two.
       if (stamped || (dateline && (dateline->known_agency || !is_upper_name(space)))) {
         take_byline(at, space);
@@ -326,7 +357,8 @@ class Finder {
     return false;
   }
 
-  // Whether the word that ends at `space` and the next one are both in capitals: "JANE DOE HAVANA -".
+  // Whether the word that ends at `space` and the next one are both in capitals: "JANE DOE HAVANA
+  // -".
   bool is_upper_name(std::size_t space) const {
     const std::size_t begin = text_.rfind(' ', space - 1);
     const std::string_view word = slice(begin == std::string_view::npos ? 0 : begin + 1, space);
@@ -344,7 +376,8 @@ class Finder {
   void take_dateline(const FoundDateline& found, std::size_t at) {
     const auto shift = [&](ByteSpan span) {
       if (span.empty()) return ByteSpan{};
-      return ByteSpan{static_cast<std::uint32_t>(span.begin + at), static_cast<std::uint32_t>(span.end + at)};
+      return ByteSpan{static_cast<std::uint32_t>(span.begin + at),
+                      static_cast<std::uint32_t>(span.end + at)};
     };
     Dateline line = found.dateline;
     line.span = shift(line.span);
@@ -357,8 +390,9 @@ class Finder {
     report_.dateline = std::move(line);
   }
 
-  // A date of publication at `at`: alone on its line, or before a capital letter on it. Sets `end` behind it and the
-  // clutter of times and updates that belongs to it: "Wed 01 Oct 2014 at 1459", "02.10.2017(updated 2340 02.10.2017)".
+  // A date of publication at `at`: alone on its line, or before a capital letter on it. Sets `end`
+  // behind it and the clutter of times and updates that belongs to it: "Wed 01 Oct 2014 at 1459",
+  // "02.10.2017(updated 2340 02.10.2017)".
   bool stamp_at(std::size_t at, std::size_t& end, std::string* date = nullptr) const {
     const Line line = line_at(at);
     const std::string in_lower = core::ascii_lower(slice(at, std::min(line.end, at + 40)));
@@ -377,7 +411,9 @@ class Finder {
     auto found = date_at_start(slice(date_begin, line.end));
     if (!found || found->iso.starts_with("--")) return false;
     here = date_begin + found->size;
-    if (here < line.end && text_[here] == 'T' && here + 6 <= line.end && core::is_ascii_digit(text_[here + 1])) ++here;
+    if (here < line.end && text_[here] == 'T' && here + 6 <= line.end &&
+        core::is_ascii_digit(text_[here + 1]))
+      ++here;
     here = skip_time(here, line.end);
     // "(updated 2340 23.10.2017)"
     if (here < line.end && text_[here] == '(') {
@@ -389,13 +425,16 @@ class Finder {
     }
     const std::size_t rest = here;
     if (rest < line.end && !labelled) {
-      // A sentence may begin with a date too: "23 March 2016 was the deadline". Then lower case follows.
+      // A sentence may begin with a date too: "23 March 2016 was the deadline". Then lower case
+      // follows.
       const char32_t c = code_point(rest);
-      const bool begins = is_upper_at(text_, rest) || core::is_ascii_digit(text_[rest]) || c == '"' || c == '\'' ||
-                          c == '|' || c == '-' || (c >= 0x2013 && c <= 0x201D);
+      const bool begins = is_upper_at(text_, rest) || core::is_ascii_digit(text_[rest]) ||
+                          c == '"' || c == '\'' || c == '|' || c == '-' ||
+                          (c >= 0x2013 && c <= 0x201D);
       if (!begins) return false;
     }
-    if (rest < line.end && labelled && core::is_ascii_lower(text_[rest]) && slice(rest, line.end).substr(0, 3) != "by ") {
+    if (rest < line.end && labelled && core::is_ascii_lower(text_[rest]) &&
+        slice(rest, line.end).substr(0, 3) != "by ") {
       return false;
     }
     while (here < line.end && (text_[here] == '|' || text_[here] == ' ')) ++here;
@@ -404,7 +443,9 @@ class Finder {
     return true;
   }
 
-  char32_t code_point(std::size_t at) const { return at < text_.size() ? core::next_code_point(text_, at) : 0; }
+  char32_t code_point(std::size_t at) const {
+    return at < text_.size() ? core::next_code_point(text_, at) : 0;
+  }
 
   // Spaces, "at", clock times and zone names: " at 1459", "10:30 am GMT", ", 14:05 UTC".
   std::size_t skip_time(std::size_t at, std::size_t end) const {
@@ -415,19 +456,25 @@ class Finder {
       while (digits < rest.size() && core::is_ascii_digit(rest[digits])) ++digits;
       if (rest.starts_with("at ") && rest.size() > 3 && core::is_ascii_digit(rest[3])) {
         at += 3;
-      } else if (digits >= 1 && digits <= 2 && rest.size() > digits + 2 && (rest[digits] == ':' || rest[digits] == '.') &&
+      } else if (digits >= 1 && digits <= 2 && rest.size() > digits + 2 &&
+                 (rest[digits] == ':' || rest[digits] == '.') &&
                  core::is_ascii_digit(rest[digits + 1]) && core::is_ascii_digit(rest[digits + 2]) &&
-                 (rest.size() == digits + 3 || (rest[digits + 3] != rest[digits] || rest[digits] == ':'))) {
+                 (rest.size() == digits + 3 ||
+                  (rest[digits + 3] != rest[digits] || rest[digits] == ':'))) {
         at += digits + 3;
         if (at + 2 < end && text_[at] == ':' && core::is_ascii_digit(text_[at + 1])) at += 3;
-      } else if (digits == 4 && (rest.size() == 4 || rest[4] == ' ') && date_at_start(rest.substr(std::min<std::size_t>(5, rest.size())))) {
+      } else if (digits == 4 && (rest.size() == 4 || rest[4] == ' ') &&
+                 date_at_start(rest.substr(std::min<std::size_t>(5, rest.size())))) {
         at += 4;  // "2340 23.10.2017"
       } else if (digits == 4 && at >= 3 && slice(at - 3, at) == "at ") {
         at += 4;  // "at 1459"
       } else {
         bool zone = false;
-        for (const std::string_view name : {"GMT", "UTC", "BST", "CET", "EST", "EDT", "IST", "PST", "Z", "a.m.", "p.m.", "am", "pm", "AM", "PM", "hrs"}) {
-          if (rest.starts_with(name) && at > 0 && (rest.size() == name.size() || rest[name.size()] == ' ' || rest[name.size()] == ',')) {
+        for (const std::string_view name : {"GMT", "UTC", "BST", "CET", "EST", "EDT", "IST", "PST",
+                                            "Z", "a.m.", "p.m.", "am", "pm", "AM", "PM", "hrs"}) {
+          if (rest.starts_with(name) && at > 0 &&
+              (rest.size() == name.size() || rest[name.size()] == ' ' ||
+               rest[name.size()] == ',')) {
             at += name.size();
             zone = true;
             break;
@@ -448,18 +495,22 @@ class Finder {
     return true;
   }
 
-  // "<title> AFP Friday 15 July 2016 The raid ...": an agency between a title, a date and the body on one line.
+  // "<title> AFP Friday 15 July 2016 The raid ...": an agency between a title, a date and the body
+  // on one line.
   bool try_inline_agency(std::size_t at, std::size_t& next) {
     const Line line = line_at(at);
     const auto hit = find_agency(tables_, slice(at, std::min(line.end, at + 50)));
-    if (!hit || hit->begin != 0 || at + hit->end >= line.end || text_[at + hit->end] != ' ') return false;
+    if (!hit || hit->begin != 0 || at + hit->end >= line.end || text_[at + hit->end] != ' ')
+      return false;
     std::size_t ignored = at;
-    const bool behind_title = report_.title_span.end > 0 && behind_space(report_.title_span.end) == at &&
+    const bool behind_title = report_.title_span.end > 0 &&
+                              behind_space(report_.title_span.end) == at &&
                               report_.title_span.end < at && text_[report_.title_span.end] == ' ';
     const bool stamped = stamp_at(at + hit->end + 1, ignored);
     const std::string_view name = slice(at, at + hit->end);
     const bool capitals = std::none_of(name.begin(), name.end(), core::is_ascii_lower);
-    if (!stamped && !(behind_title && capitals && is_upper_at(text_, at + hit->end + 1))) return false;
+    if (!stamped && !(behind_title && capitals && is_upper_at(text_, at + hit->end + 1)))
+      return false;
     add(Kind::Credit, at, at + hit->end);
     take_agency_within(at, at + hit->end);
     next = at + hit->end;
@@ -481,11 +532,13 @@ class Finder {
   std::optional<Kind> credit_kind(std::string_view line) const {
     std::string_view bare = core::trim(line);
     bool framed = false;
-    while (!bare.empty() && std::string_view("([/-*").find(bare.front()) != std::string_view::npos) {
+    while (!bare.empty() &&
+           std::string_view("([/-*").find(bare.front()) != std::string_view::npos) {
       bare.remove_prefix(1);
       framed = true;
     }
-    while (!bare.empty() && std::string_view(")]/-*.").find(bare.back()) != std::string_view::npos) bare.remove_suffix(1);
+    while (!bare.empty() && std::string_view(")]/-*.").find(bare.back()) != std::string_view::npos)
+      bare.remove_suffix(1);
     for (const std::string_view dash : {"—", "–"}) {
       if (bare.starts_with(dash)) bare.remove_prefix(dash.size());
     }
@@ -497,7 +550,8 @@ class Finder {
       if (hit && hit->begin == 0 && hit->end < bare.size()) {
         std::string_view rest = bare.substr(hit->end);
         for (const std::string_view link : {"/", ", ", " and ", " & "}) {
-          if (rest.starts_with(link) && tables_.is_agency(rest.substr(link.size()))) return Kind::Credit;
+          if (rest.starts_with(link) && tables_.is_agency(rest.substr(link.size())))
+            return Kind::Credit;
         }
       }
     }
@@ -505,27 +559,33 @@ class Finder {
     return match_cue(tables_, line);
   }
 
-  // ---- a dateline further down ----------------------------------------------------------------------
+  // ---- a dateline further down ----
 
-  // Behind a standfirst or other lines that the head does not know: at the start of one of the first lines, any dateline
-  // in capitals; behind a full stop in the first lines ("... media reported. MOSCOW, May 1 (RIA Novosti) -"), only
-  // one with a place and a known agency.
+  // Behind a standfirst or other lines that the head does not know: at the start of one of the
+  // first lines, any dateline in capitals; behind a full stop in the first lines ("... media
+  // reported. MOSCOW, May 1 (RIA Novosti) -"), only one with a place and a known agency.
   void seek_later_dateline() {
     constexpr std::size_t kWindow = 700;
     const std::size_t end = std::min(text_.size(), kWindow);
     int lines = 0;
     for (std::size_t at = 0; at < end; ++at) {
       const bool line_start = at > 0 && text_[at - 1] == '\n' && text_[at] != '\n';
-      const bool sentence_start = at > 1 && text_[at - 1] == ' ' && (ends_sentence(slice(0, at - 1)) || text_[at - 2] == ')');
+      const bool sentence_start = at > 1 && text_[at - 1] == ' ' &&
+                                  (ends_sentence(slice(0, at - 1)) || text_[at - 2] == ')');
       if (!line_start && !sentence_start) continue;
       lines += line_start;
       if (lines > 5) return;
       if (covered(at) || !is_upper_at(text_, at)) continue;
       const auto found = dateline_at_start(tables_, text_.substr(at));
-      if (!found || found->dateline.place.empty() || (found->colon && !found->known_agency)) continue;
-      const std::string_view place = slice(at + found->dateline.place_span.begin, at + found->dateline.place_span.end);
-      const bool capitals = place.size() > 2 && !core::is_ascii_lower(place[1]) && !core::is_ascii_lower(place[2]);
-      if (found->known_agency || (line_start && capitals && (found->dateline.agency.size() + found->dateline.date.size() > 0 || lines <= 3))) {
+      if (!found || found->dateline.place.empty() || (found->colon && !found->known_agency))
+        continue;
+      const std::string_view place =
+          slice(at + found->dateline.place_span.begin, at + found->dateline.place_span.end);
+      const bool capitals =
+          place.size() > 2 && !core::is_ascii_lower(place[1]) && !core::is_ascii_lower(place[2]);
+      if (found->known_agency ||
+          (line_start && capitals &&
+           (found->dateline.agency.size() + found->dateline.date.size() > 0 || lines <= 3))) {
         take_dateline(*found, at);
         return;
       }
@@ -533,9 +593,9 @@ class Finder {
   }
 
   bool covered(std::size_t at) const {
-    return std::any_of(report_.furniture.begin(), report_.furniture.end(), [&](const Furniture& part) {
-      return part.span.begin <= at && at < part.span.end;
-    });
+    return std::any_of(
+        report_.furniture.begin(), report_.furniture.end(),
+        [&](const Furniture& part) { return part.span.begin <= at && at < part.span.end; });
   }
 
   std::size_t head_end() const {
@@ -544,7 +604,7 @@ class Finder {
     return end;
   }
 
-  // ---- tail -----------------------------------------------------------------------------------------
+  // ---- tail ----
 
   void read_tail() {
     const std::size_t head = head_end();
@@ -605,22 +665,25 @@ class Finder {
         return false;
       }
     }
-    return letters >= 2 && letters <= 8 && (upper || (marks > 0 && line.find('/') != std::string_view::npos));
+    return letters >= 2 && letters <= 8 &&
+           (upper || (marks > 0 && line.find('/') != std::string_view::npos));
   }
 
-  // The last line ends in furniture behind a full stop: "... he said.--AFP", "... on Monday. (Reporting by J. Doe)",
+  // The last line ends in furniture behind a full stop: "... he said.--AFP", "... on Monday.
+  // (Reporting by J. Doe)",
   // "... were killed. Source TRT World and agencies Read Also".
   bool cut_tail_of_line(std::size_t begin, std::size_t& end) {
     constexpr std::size_t kLongest = 400;
     const std::size_t from = end > begin + kLongest ? end - kLongest : begin;
-    // Sentence ends from the last one backwards; a credit may hold a few stops itself ("Editing by A. B. Poe").
+    // Sentence ends from the last one backwards; a credit may hold a few stops itself ("Editing by
+    // A. B. Poe").
     int stops = 0;
     std::optional<std::size_t> best;
     Kind best_kind = Kind::Credit;
     for (std::size_t at = end - 1; at > from && stops < 8; --at) {
       const char c = text_[at - 1];
-      const bool stop = c == '.' || c == '!' || c == '?' || c == ')' || c == '"' || c == '\'' || c == ']' ||
-                        slice(0, at).ends_with("”") || slice(0, at).ends_with("’");
+      const bool stop = c == '.' || c == '!' || c == '?' || c == ')' || c == '"' || c == '\'' ||
+                        c == ']' || slice(0, at).ends_with("”") || slice(0, at).ends_with("’");
       if (!stop) continue;
       const std::string_view tail = slice(at, end);
       if (core::trim(tail).empty()) continue;
@@ -641,11 +704,14 @@ class Finder {
   std::optional<Kind> inline_tail_kind(std::string_view tail) const {
     const std::string_view words = core::trim(tail);
     if (words.empty()) return std::nullopt;
-    const bool bracketed = words.front() == '(' && words.find(')') + 1 >= words.size() - (words.back() == '.');
-    const bool dashed = words.front() == '-' || words.starts_with("—") || words.starts_with("–") || words.front() == '/';
+    const bool bracketed =
+        words.front() == '(' && words.find(')') + 1 >= words.size() - (words.back() == '.');
+    const bool dashed = words.front() == '-' || words.starts_with("—") || words.starts_with("–") ||
+                        words.front() == '/';
     std::string_view bare = words;
     if (bracketed) bare = words.substr(1, words.find(')') - 1);
-    while (!bare.empty() && (bare.front() == '-' || bare.front() == '/' || bare.front() == ' ')) bare.remove_prefix(1);
+    while (!bare.empty() && (bare.front() == '-' || bare.front() == '/' || bare.front() == ' '))
+      bare.remove_prefix(1);
     for (const std::string_view dash : {"—", "–"}) {
       if (bare.starts_with(dash)) bare = core::trim(bare.substr(dash.size()));
     }
@@ -654,18 +720,22 @@ class Finder {
     while (!name.empty() && (name.back() == '/' || name.back() == '.')) name.remove_suffix(1);
     const bool short_form = bracketed || dashed;
     if (short_form && tables_.is_agency(name)) return Kind::Credit;
-    if (tail.front() != ' ' && !short_form) return std::nullopt;  // the inside of "U.S." or of a number
+    if (tail.front() != ' ' && !short_form)
+      return std::nullopt;  // the inside of "U.S." or of a number
     const auto kind = match_cue(tables_, bare);
     if (kind) {
       // "more" and "end" are words; only capitals sign off in the line itself.
-      if (*kind == Kind::SignOff && std::any_of(bare.begin(), bare.end(), core::is_ascii_lower)) return std::nullopt;
-      // A sentence that merely begins like a credit ends with a verb phrase; credits name people or agencies.
+      if (*kind == Kind::SignOff && std::any_of(bare.begin(), bare.end(), core::is_ascii_lower))
+        return std::nullopt;
+      // A sentence that merely begins like a credit ends with a verb phrase; credits name people or
+      // agencies.
       if (*kind == Kind::Credit && !credit_names_someone(bare)) return std::nullopt;
       return kind;
     }
     // "Source Reuters", "Source TRTWorld and agencies"
     const std::string in_lower = core::ascii_lower(bare);
-    if (in_lower.starts_with("source ") && bare.size() < 60 && find_agency(tables_, bare)) return Kind::Credit;
+    if (in_lower.starts_with("source ") && bare.size() < 60 && find_agency(tables_, bare))
+      return Kind::Credit;
     return std::nullopt;
   }
 
@@ -683,11 +753,12 @@ class Finder {
     return words > 0 && capitalised * 5 >= words * 2;
   }
 
-  // ---- order ----------------------------------------------------------------------------------------
+  // ---- order ----
 
   void finish() {
     std::vector<Furniture>& parts = report_.furniture;
-    std::sort(parts.begin(), parts.end(), [](const Furniture& a, const Furniture& b) { return a.span < b.span; });
+    std::sort(parts.begin(), parts.end(),
+              [](const Furniture& a, const Furniture& b) { return a.span < b.span; });
     std::vector<Furniture> disjoint;
     for (const Furniture& part : parts) {
       if (!disjoint.empty() && part.span.begin < disjoint.back().span.end) continue;

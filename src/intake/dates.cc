@@ -13,9 +13,11 @@ namespace {
 using core::is_ascii_alpha;
 using core::is_ascii_digit;
 
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
-constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 12> kMonths = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
 
 struct Ymd {
   int year = 0, month = 0, day = 0;  // year 0: not stated
@@ -23,7 +25,8 @@ struct Ymd {
 
 bool exists(const Ymd& date) {
   constexpr int kLast[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > kLast[date.month - 1]) return false;
+  if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > kLast[date.month - 1])
+    return false;
   if (date.year == 0) return true;
   if (date.year < 1800 || date.year > 2199) return false;
   const bool leap = (date.year % 4 == 0 && date.year % 100 != 0) || date.year % 400 == 0;
@@ -40,13 +43,15 @@ std::string iso(const Ymd& date) {
   return buffer;
 }
 
-// Days since 1970-01-01 in the proleptic Gregorian calendar (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+// Days since 1970-01-01 in the proleptic Gregorian calendar (H. Hinnant, "chrono-Compatible
+// Low-Level Date Algorithms").
 std::int64_t days_from_civil(int year, int month, int day) {
   year -= month <= 2;
   const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
   const auto year_of_era = static_cast<std::int64_t>(year - era * 400);
   const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719468;
+  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
+         719468;
 }
 
 // Reads forward over a text; every reader leaves `at` alone when it fails.
@@ -54,7 +59,9 @@ struct Cursor {
   std::string_view text;
   std::size_t at = 0;
 
-  char peek(std::size_t ahead = 0) const { return at + ahead < text.size() ? text[at + ahead] : '\0'; }
+  char peek(std::size_t ahead = 0) const {
+    return at + ahead < text.size() ? text[at + ahead] : '\0';
+  }
   bool skip(char c) {
     if (peek() != c) return false;
     ++at;
@@ -77,7 +84,8 @@ struct Cursor {
     at += n;
     return value;
   }
-  // One of `names`, whole or as the abbreviation of three or more letters, with or without a dot. 1-based.
+  // One of `names`, whole or as the abbreviation of three or more letters, with or without a dot.
+  // 1-based.
   template <std::size_t N>
   int name(const std::array<std::string_view, N>& names) {
     std::size_t n = 0;
@@ -85,8 +93,9 @@ struct Cursor {
     if (n < 3) return 0;
     const std::string word = core::ascii_lower(text.substr(at, n));
     for (std::size_t i = 0; i < N; ++i) {
-      const bool abbreviated = (n == 3 || word == "sept" || word == "tues" || word == "thur" || word == "thurs") &&
-                               names[i].starts_with(word);
+      const bool abbreviated =
+          (n == 3 || word == "sept" || word == "tues" || word == "thur" || word == "thurs") &&
+          names[i].starts_with(word);
       if (word != names[i] && !abbreviated) continue;
       at += n;
       if (peek() == '.' && n < names[i].size()) ++at;
@@ -192,7 +201,8 @@ std::optional<std::string> date_time(std::string_view field) {
     }
     return true;
   };
-  if (!shape(0, "0000-00-00") || field.size() < 16 || (field[10] != 'T' && field[10] != ' ') || !shape(11, "00:00")) {
+  if (!shape(0, "0000-00-00") || field.size() < 16 || (field[10] != 'T' && field[10] != ' ') ||
+      !shape(11, "00:00")) {
     return std::nullopt;
   }
   std::size_t end = 16;
@@ -202,7 +212,8 @@ std::optional<std::string> date_time(std::string_view field) {
     ++rest;
     while (rest < field.size() && is_ascii_digit(field[rest])) ++rest;
   }
-  std::string value = std::string(field.substr(0, 10)) + "T" + std::string(field.substr(11, end - 11));
+  std::string value =
+      std::string(field.substr(0, 10)) + "T" + std::string(field.substr(11, end - 11));
   if (rest < field.size() && field[rest] == ' ') ++rest;
   const std::string_view zone = field.substr(rest);
   if (zone == "Z" || zone == "UTC" || zone == "GMT") {
@@ -225,7 +236,8 @@ std::optional<std::string> date_time(std::string_view field) {
 std::optional<std::string> parse_date(std::string_view field) {
   field = core::trim(field);
   Cursor cursor{field};
-  if (cursor.digits_ahead() >= 8 && (field.size() == 8 || !is_ascii_digit(cursor.peek(8)) || cursor.digits_ahead() == 14)) {
+  if (cursor.digits_ahead() >= 8 &&
+      (field.size() == 8 || !is_ascii_digit(cursor.peek(8)) || cursor.digits_ahead() == 14)) {
     const auto part = [&](std::size_t from, std::size_t size) {
       return std::atoi(std::string(field.substr(from, size)).c_str());
     };
@@ -253,12 +265,14 @@ std::string complete_year(std::string_view date, std::string_view published) {
   Cursor at_published{published};
   const std::optional<Ymd> anchor = numeric(at_published);
   if (!anchor || anchor->year == 0) return {};
-  Ymd candidate{0, std::atoi(std::string(date.substr(2, 2)).c_str()), std::atoi(std::string(date.substr(5, 2)).c_str())};
+  Ymd candidate{0, std::atoi(std::string(date.substr(2, 2)).c_str()),
+                std::atoi(std::string(date.substr(5, 2)).c_str())};
   const std::int64_t now = days_from_civil(anchor->year, anchor->month, anchor->day);
-  // The latest year that does not put the date more than a week ahead: reports carry the day they were filed,
-  // and archives stamp some of them a day or two early.
+  // The latest year that does not put the date more than a week ahead: reports carry the day they
+  // were filed, and archives stamp some of them a day or two early.
   for (candidate.year = anchor->year + 1; candidate.year >= anchor->year - 4; --candidate.year) {
-    if (exists(candidate) && days_from_civil(candidate.year, candidate.month, candidate.day) <= now + 7) {
+    if (exists(candidate) &&
+        days_from_civil(candidate.year, candidate.month, candidate.day) <= now + 7) {
       return iso(candidate);
     }
   }

@@ -12,37 +12,40 @@ struct FieldCase {
 
 class ParsesDate : public testing::TestWithParam<FieldCase> {};
 
-TEST_P(ParsesDate, Field) { EXPECT_EQ(parse_date(GetParam().field).value_or(""), GetParam().iso) << GetParam().field; }
+TEST_P(ParsesDate, Field) {
+  EXPECT_EQ(parse_date(GetParam().field).value_or(""), GetParam().iso) << GetParam().field;
+}
 
-INSTANTIATE_TEST_SUITE_P(Fields,
-                         ParsesDate,
-                         testing::Values(FieldCase{"2016-03-23", "2016-03-23"},
-                                         FieldCase{" 2016-03-23 ", "2016-03-23"},
-                                         FieldCase{"2016-03-23T10:00:00Z", "2016-03-23T10:00:00Z"},
-                                         FieldCase{"2016-03-23 10:00:00 GMT", "2016-03-23T10:00:00Z"},
-                                         FieldCase{"2016-03-23T10:00:00.123+0200", "2016-03-23T10:00:00+02:00"},
-                                         FieldCase{"2016-03-23T10:00", "2016-03-23T10:00"},
-                                         FieldCase{"20160323", "2016-03-23"},
-                                         FieldCase{"19980301.0720", "1998-03-01"},
-                                         FieldCase{"2016/03/23", "2016-03-23"},
-                                         FieldCase{"3/23/2016", "2016-03-23"},
-                                         FieldCase{"23/3/2016", "2016-03-23"},
-                                         FieldCase{"23.03.2016", "2016-03-23"},
-                                         FieldCase{"23-03-2016", "2016-03-23"},
-                                         FieldCase{"23-Mar-2016", "2016-03-23"},
-                                         FieldCase{"23 March 2016", "2016-03-23"},
-                                         FieldCase{"March 23rd, 2016", "2016-03-23"},
-                                         FieldCase{"Wed, 23 Mar 2016 10:00:00 GMT", "2016-03-23"},
-                                         FieldCase{"Wednesday 23 March 2016", "2016-03-23"},
-                                         FieldCase{"29 February 2016", "2016-02-29"},
-                                         FieldCase{"29 February 2015", ""},
-                                         FieldCase{"31 June 2016", ""},
-                                         FieldCase{"2016-13-01", ""},
-                                         FieldCase{"March 23", ""},
-                                         FieldCase{"yesterday", ""},
-                                         FieldCase{"", ""},
-                                         FieldCase{"1458727200", ""},
-                                         FieldCase{"12", ""}));
+INSTANTIATE_TEST_SUITE_P(
+    Fields,
+    ParsesDate,
+    testing::Values(FieldCase{"2016-03-23", "2016-03-23"},
+                    FieldCase{" 2016-03-23 ", "2016-03-23"},
+                    FieldCase{"2016-03-23T10:00:00Z", "2016-03-23T10:00:00Z"},
+                    FieldCase{"2016-03-23 10:00:00 GMT", "2016-03-23T10:00:00Z"},
+                    FieldCase{"2016-03-23T10:00:00.123+0200", "2016-03-23T10:00:00+02:00"},
+                    FieldCase{"2016-03-23T10:00", "2016-03-23T10:00"},
+                    FieldCase{"20160323", "2016-03-23"},
+                    FieldCase{"19980301.0720", "1998-03-01"},
+                    FieldCase{"2016/03/23", "2016-03-23"},
+                    FieldCase{"3/23/2016", "2016-03-23"},
+                    FieldCase{"23/3/2016", "2016-03-23"},
+                    FieldCase{"23.03.2016", "2016-03-23"},
+                    FieldCase{"23-03-2016", "2016-03-23"},
+                    FieldCase{"23-Mar-2016", "2016-03-23"},
+                    FieldCase{"23 March 2016", "2016-03-23"},
+                    FieldCase{"March 23rd, 2016", "2016-03-23"},
+                    FieldCase{"Wed, 23 Mar 2016 10:00:00 GMT", "2016-03-23"},
+                    FieldCase{"Wednesday 23 March 2016", "2016-03-23"},
+                    FieldCase{"29 February 2016", "2016-02-29"},
+                    FieldCase{"29 February 2015", ""},
+                    FieldCase{"31 June 2016", ""},
+                    FieldCase{"2016-13-01", ""},
+                    FieldCase{"March 23", ""},
+                    FieldCase{"yesterday", ""},
+                    FieldCase{"", ""},
+                    FieldCase{"1458727200", ""},
+                    FieldCase{"12", ""}));
 
 struct StartCase {
   const char* text;

@@ -41,11 +41,15 @@ const char* type_name(const json& value) {
 
 class Maker {
  public:
-  Maker(const Resources& resources, const InputOptions& options, const RawItem& item, std::vector<std::string>* notes)
+  Maker(const Resources& resources,
+        const InputOptions& options,
+        const RawItem& item,
+        std::vector<std::string>* notes)
       : resources_(resources), options_(options), item_(item), notes_(notes) {}
 
   Result<Report> text() {
-    Result<DecodedText> decoded = decode(item_.bytes, {.max_bytes = options_.max_bytes, .charset = {}});
+    Result<DecodedText> decoded =
+        decode(item_.bytes, {.max_bytes = options_.max_bytes, .charset = {}});
     if (!decoded) return at(decoded.error());
     report_.uri = item_.uri;
     report_.text = std::move(decoded->text);
@@ -57,7 +61,8 @@ class Maker {
 
   Result<Report> json_line() {
     if (item_.bytes.size() > options_.max_bytes) {
-      return at(make_error(ErrorCode::TooLarge, "over the limit of " + std::to_string(options_.max_bytes) + " bytes"));
+      return at(make_error(ErrorCode::TooLarge,
+                           "over the limit of " + std::to_string(options_.max_bytes) + " bytes"));
     }
     json object;
     try {
@@ -69,25 +74,31 @@ class Maker {
       return at(make_error(ErrorCode::BadJson, reason(error.what())));
     }
     if (!object.is_object()) {
-      return at(make_error(ErrorCode::BadJson, std::string("expected a JSON object, got ") + type_name(object)));
+      return at(make_error(ErrorCode::BadJson,
+                           std::string("expected a JSON object, got ") + type_name(object)));
     }
     const json* text = field(object, options_.text_field);
     if (text == nullptr) {
-      return at(make_error(ErrorCode::MissingField, "no field '" + options_.text_field + "' (see --text-field)"));
+      return at(make_error(ErrorCode::MissingField,
+                           "no field '" + options_.text_field + "' (see --text-field)"));
     }
     if (!text->is_string()) {
-      return at(make_error(ErrorCode::MissingField,
-                           "field '" + options_.text_field + "' is " + type_name(*text) + ", expected a text"));
+      return at(make_error(ErrorCode::MissingField, "field '" + options_.text_field + "' is " +
+                                                        type_name(*text) + ", expected a text"));
     }
     report_.text = normalise(text->get<std::string>());
     if (report_.text.empty()) {
-      return at(make_error(ErrorCode::EmptyInput, "field '" + options_.text_field + "' holds no text"));
+      return at(
+          make_error(ErrorCode::EmptyInput, "field '" + options_.text_field + "' holds no text"));
     }
     const std::optional<std::string> id = as_text(field(object, options_.id_field));
     report_.uri = id && !id->empty() ? *id : item_.uri;
-    if (const auto title = optional_text(object, options_.title_field)) report_.title = one_line(*title);
-    if (const auto outlet = optional_text(object, options_.outlet_field)) report_.outlet = one_line(*outlet);
-    if (const auto date = optional_text(object, options_.date_field)) take_date(*date, options_.date_field);
+    if (const auto title = optional_text(object, options_.title_field))
+      report_.title = one_line(*title);
+    if (const auto outlet = optional_text(object, options_.outlet_field))
+      report_.outlet = one_line(*outlet);
+    if (const auto date = optional_text(object, options_.date_field))
+      take_date(*date, options_.date_field);
     return finish(false);
   }
 
@@ -101,7 +112,8 @@ class Maker {
     if (notes_ != nullptr) notes_->push_back(item_.uri + ": " + std::move(text));
   }
 
-  // The library's "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error ..." from "syntax error" on.
+  // The library's "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error
+  // ..." from "syntax error" on.
   static std::string reason(std::string_view what) {
     const std::size_t colon = what.find(": ");
     return normalise(colon == std::string_view::npos ? what : what.substr(colon + 2));
@@ -126,7 +138,8 @@ class Maker {
     if (auto date = parse_date(value)) {
       report_.published = std::move(*date);
     } else {
-      note("field '" + std::string(name) + "' holds no date: '" + std::string(value.substr(0, 40)) + "'");
+      note("field '" + std::string(name) + "' holds no date: '" + std::string(value.substr(0, 40)) +
+           "'");
     }
   }
 

@@ -2,19 +2,21 @@
 //
 // Two steps, so that the costly one can run on any thread:
 //   Source::next()   reads the raw bytes of one item; sequential, bounded memory, order of inputs
-//   make_report()    decodes, parses JSON, finds the anatomy; a pure function of item, options and resources
+//   make_report()    decodes, parses JSON, finds the anatomy; a pure function of item, options and
+//   resources
 //
 //   auto source = Source::open({"reports/", "more.jsonl.gz", "-"}, options);
 //   while (auto item = source->next()) {
 //     if (!*item) { reject(item->error()); continue; }      // unreadable file, broken gzip ...
-//     auto report = make_report(resources, options, **item);  // errors: NotText, BadJson, MissingField ...
+//     auto report = make_report(resources, options, **item);  // errors: NotText, BadJson,
+//     MissingField ...
 //   }
 //
-// A folder is walked in order of names; it gives *.txt *.text *.md *.jsonl *.ndjson *.json and the same with
-// .gz, hidden files and README* left out. A folder may hold an index.tsv with the columns
-// `file published outlet title note` (any order, only `file` required; named in the first line) that gives the
-// metadata of the text files beside it.
-// Nothing is taken from file times or from the clock.
+// A folder is walked in order of names; it gives *.txt *.text *.md *.jsonl *.ndjson *.json and the
+// same with .gz, hidden files and README* left out. A folder may hold an index.tsv with the columns
+// `file published outlet title note` (any order, only `file` required; named in the first line)
+// that gives the metadata of the text files beside it. Nothing is taken from file times or from the
+// clock.
 #pragma once
 
 #include <cstddef>
@@ -26,6 +28,7 @@
 
 #include "dragoman/report.h"
 #include "dragoman/result.h"
+
 #include "intake/anatomy.h"
 
 namespace dragoman::intake {
@@ -34,12 +37,14 @@ enum class InputFormat { Auto, Text, Jsonl };  // Auto: by name; standard input 
 
 struct InputOptions {
   InputFormat format = InputFormat::Auto;
-  // JSONL: which key holds what. A key may be a path through objects, "meta.date". Only the text is required.
+  // JSONL: which key holds what. A key may be a path through objects, "meta.date". Only the text is
+  // required.
   std::string id_field = "id", text_field = "text", date_field = "date", title_field = "title",
               outlet_field = "outlet";
   std::string date;    // publication date of every report that states none in its metadata; ISO
   std::string outlet;  // the same for the outlet
-  std::size_t max_bytes = std::size_t{16} << 20;  // of one report (a file, a JSON line), after gunzip
+  std::size_t max_bytes = std::size_t{16}
+                          << 20;  // of one report (a file, a JSON line), after gunzip
 };
 
 // One item as it lies in the input.
@@ -47,27 +52,29 @@ struct RawItem {
   enum class Kind { Text, JsonLine };
   Kind kind = Kind::Text;
   std::string bytes;
-  std::string uri;                         // path, "-", or path:line
-  std::uint64_t line = 0;                  // of a JSON line, from 1
-  std::string published, outlet, title;    // from index.tsv; may be empty
+  std::string uri;                       // path, "-", or path:line
+  std::uint64_t line = 0;                // of a JSON line, from 1
+  std::string published, outlet, title;  // from index.tsv; may be empty
 };
 
-// Reads inputs one after the other. Not thread-safe; memory is bounded by max_bytes whatever the input's size.
+// Reads inputs one after the other. Not thread-safe; memory is bounded by max_bytes whatever the
+// input's size.
 class Source {
  public:
-  // `paths` are files, folders or "-". Fails with BadArgument when there are none. A path that cannot be read
-  // is an error of next(), in its turn, so that the others are still read.
+  // `paths` are files, folders or "-". Fails with BadArgument when there are none. A path that
+  // cannot be read is an error of next(), in its turn, so that the others are still read.
   static Result<Source> open(std::vector<std::string> paths, InputOptions options);
   Source(Source&&) noexcept;
   Source& operator=(Source&&) noexcept;
   ~Source();
 
-  // The next item, or an Error for what could not be read (NotFound, NotReadable, TooLarge, BadFormat for a broken
-  // gzip or index.tsv, EmptyInput for a folder without readable files); none at the end. An error never ends the source.
-  // Blank JSON lines are passed over.
+  // The next item, or an Error for what could not be read (NotFound, NotReadable, TooLarge,
+  // BadFormat for a broken gzip or index.tsv, EmptyInput for a folder without readable files); none
+  // at the end. An error never ends the source. Blank JSON lines are passed over.
   std::optional<Result<RawItem>> next();
 
-  // For progress: compressed bytes consumed and to come, as far as they are known (0 for standard input).
+  // For progress: compressed bytes consumed and to come, as far as they are known (0 for standard
+  // input).
   std::uint64_t bytes_read() const;
   std::uint64_t bytes_total() const;
 
@@ -77,9 +84,10 @@ class Source {
   std::unique_ptr<Impl> impl_;
 };
 
-// Decodes one item and finds its parts. Its uri is the path of a text, the id of a JSON line (a number is taken as
-// text), else path:line. Error.where is the path, or path:line for JSON (path:line:byte for a syntax error).
-// `notes`, if given, receives remarks that do not hinder reading ("date field 'soon' is no date").
+// Decodes one item and finds its parts. Its uri is the path of a text, the id of a JSON line (a
+// number is taken as text), else path:line. Error.where is the path, or path:line for JSON
+// (path:line:byte for a syntax error). `notes`, if given, receives remarks that do not hinder
+// reading ("date field 'soon' is no date").
 Result<Report> make_report(const Resources& resources,
                            const InputOptions& options,
                            const RawItem& item,

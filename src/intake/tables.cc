@@ -9,13 +9,15 @@ namespace dragoman::intake {
 namespace {
 
 bool is_word_byte(char c) {
-  return core::is_ascii_alpha(c) || core::is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+  return core::is_ascii_alpha(c) || core::is_ascii_digit(c) ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Brackets, bullets, dashes, slashes and final stops around a line.
 std::string_view strip_frame(std::string_view line) {
   constexpr std::string_view kFrame = " ()[]{}-./*\"";
-  while (!line.empty() && kFrame.find(line.front()) != std::string_view::npos) line.remove_prefix(1);
+  while (!line.empty() && kFrame.find(line.front()) != std::string_view::npos)
+    line.remove_prefix(1);
   while (!line.empty() && kFrame.find(line.back()) != std::string_view::npos) line.remove_suffix(1);
   return line;
 }
@@ -53,7 +55,8 @@ std::optional<Furniture::Kind> match_cue(const Resources::Tables& tables, std::s
         break;
       case CueMatch::Prefix:
         if (bare.starts_with(cue.text) && bare.size() < 2 * kShort &&
-            (bare.size() == cue.text.size() || !is_word_byte(cue.text.back()) || !is_word_byte(bare[cue.text.size()]))) {
+            (bare.size() == cue.text.size() || !is_word_byte(cue.text.back()) ||
+             !is_word_byte(bare[cue.text.size()]))) {
           return cue.kind;
         }
         break;
@@ -75,7 +78,8 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
   const std::string folder = lexicon_folder + "/intake/";
   auto tables = std::make_unique<Tables>();
 
-  const auto expected = [](const core::TsvFile& file, const core::TsvRow& row, std::size_t field, const char* what) {
+  const auto expected = [](const core::TsvFile& file, const core::TsvRow& row, std::size_t field,
+                           const char* what) {
     return file.error(row, field, std::string("expected ") + what);
   };
 
@@ -83,7 +87,8 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
   if (!file) return file.error();
   for (const core::TsvRow& row : file->rows) {
     if (row.fields[0].empty()) return expected(*file, row, 0, "a written form");
-    if (row.fields[2] != "agency" && row.fields[2] != "outlet") return expected(*file, row, 2, "'agency' or 'outlet'");
+    if (row.fields[2] != "agency" && row.fields[2] != "outlet")
+      return expected(*file, row, 2, "'agency' or 'outlet'");
     tables->agencies.emplace(core::ascii_lower(row.fields[0]), row.fields[1]);
   }
 
@@ -93,19 +98,28 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
     Cue cue;
     cue.text = core::ascii_lower(row.fields[2]);
     if (cue.text.empty()) return expected(*file, row, 2, "a text");
-    if (row.fields[1] == "whole") cue.match = CueMatch::Whole;
-    else if (row.fields[1] == "prefix") cue.match = CueMatch::Prefix;
-    else if (row.fields[1] == "suffix") cue.match = CueMatch::Suffix;
-    else if (row.fields[1] == "contains") cue.match = CueMatch::Contains;
-    else return expected(*file, row, 1, "'whole', 'prefix', 'suffix' or 'contains'");
+    if (row.fields[1] == "whole")
+      cue.match = CueMatch::Whole;
+    else if (row.fields[1] == "prefix")
+      cue.match = CueMatch::Prefix;
+    else if (row.fields[1] == "suffix")
+      cue.match = CueMatch::Suffix;
+    else if (row.fields[1] == "contains")
+      cue.match = CueMatch::Contains;
+    else
+      return expected(*file, row, 1, "'whole', 'prefix', 'suffix' or 'contains'");
     if (row.fields[0] == "stamp") {
       tables->stamps.push_back(cue.text);
       continue;
     }
-    if (row.fields[0] == "credit") cue.kind = Furniture::Kind::Credit;
-    else if (row.fields[0] == "signoff") cue.kind = Furniture::Kind::SignOff;
-    else if (row.fields[0] == "notice") cue.kind = Furniture::Kind::Notice;
-    else return expected(*file, row, 0, "'credit', 'signoff', 'notice' or 'stamp'");
+    if (row.fields[0] == "credit")
+      cue.kind = Furniture::Kind::Credit;
+    else if (row.fields[0] == "signoff")
+      cue.kind = Furniture::Kind::SignOff;
+    else if (row.fields[0] == "notice")
+      cue.kind = Furniture::Kind::Notice;
+    else
+      return expected(*file, row, 0, "'credit', 'signoff', 'notice' or 'stamp'");
     tables->cues.push_back(std::move(cue));
   }
   std::stable_sort(tables->stamps.begin(), tables->stamps.end(),
@@ -115,13 +129,20 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
   if (!file) return file.error();
   for (const core::TsvRow& row : file->rows) {
     std::string word = core::ascii_lower(row.fields[1]);
-    if (row.fields[0] == "small") tables->small_words.insert(std::move(word));
-    else if (row.fields[0] == "keep") tables->keep_words.insert(std::move(word));
-    else if (row.fields[0] == "stop") tables->stop_words.insert(std::move(word));
-    else if (row.fields[0] == "byline") tables->byline_words.insert(std::move(word));
-    else if (row.fields[0] == "job") tables->job_words.insert(std::move(word));
-    else if (row.fields[0] == "opener") tables->opener_words.insert(std::move(word));
-    else return expected(*file, row, 0, "'small', 'keep', 'stop', 'byline', 'job' or 'opener'");
+    if (row.fields[0] == "small")
+      tables->small_words.insert(std::move(word));
+    else if (row.fields[0] == "keep")
+      tables->keep_words.insert(std::move(word));
+    else if (row.fields[0] == "stop")
+      tables->stop_words.insert(std::move(word));
+    else if (row.fields[0] == "byline")
+      tables->byline_words.insert(std::move(word));
+    else if (row.fields[0] == "job")
+      tables->job_words.insert(std::move(word));
+    else if (row.fields[0] == "opener")
+      tables->opener_words.insert(std::move(word));
+    else
+      return expected(*file, row, 0, "'small', 'keep', 'stop', 'byline', 'job' or 'opener'");
   }
   return std::shared_ptr<const Resources>(new Resources(std::move(tables)));
 }

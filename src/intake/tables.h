@@ -1,4 +1,5 @@
-// The lexicons of intake as they lie in memory. See the heads of lexicons/intake/*.tsv for their meaning.
+// The lexicons of intake as they lie in memory. See the heads of lexicons/intake/*.tsv for their
+// meaning.
 #pragma once
 
 #include <map>
@@ -10,6 +11,7 @@
 
 #include "dragoman/report.h"
 #include "dragoman/result.h"
+
 #include "intake/anatomy.h"
 
 namespace dragoman::intake {
@@ -26,7 +28,8 @@ struct Resources::Tables {
   std::map<std::string, std::string, std::less<>> agencies;  // form in lower case -> canonical name
   std::vector<Cue> cues;
   std::vector<std::string> stamps;  // prefixes before a date of publication, longest first
-  std::set<std::string, std::less<>> small_words, keep_words, stop_words, byline_words, job_words, opener_words;
+  std::set<std::string, std::less<>> small_words, keep_words, stop_words, byline_words, job_words,
+      opener_words;
 
   bool is_agency(std::string_view written) const;
 };

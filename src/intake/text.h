@@ -1,13 +1,14 @@
 // Bytes of unknown charset -> clean UTF-8 text.
 //
-// Method: byte order mark, else strict UTF-8, else UTF-16 or UTF-32 by their zero bytes, else ICU's charset
-// detector over legacy encodings. Then one normal form, so that offsets, ids and rules see the same text
-// whatever the input looked like:
-//   line ends      CR LF, CR, U+2028 -> LF; U+2029 and form feed -> blank line; lines broken at a column are joined
-//   spaces         tab, no-break and other Unicode spaces -> ' '; runs of spaces -> one; none at line ends
-//   blank lines    runs -> one; none at the start or the end of the text
+// Method: byte order mark, else strict UTF-8, else UTF-16 or UTF-32 by their zero bytes, else ICU's
+// charset detector over legacy encodings. Then one normal form, so that offsets, ids and rules see
+// the same text whatever the input looked like:
+//   line ends      CR LF, CR, U+2028 -> LF; U+2029 and form feed -> blank line; lines broken at a
+//   column are joined spaces         tab, no-break and other Unicode spaces -> ' '; runs of spaces
+//   -> one; none at line ends blank lines    runs -> one; none at the start or the end of the text
 //   invisible      zero-width space, word joiner, BOM, soft hyphen, bidi marks: removed
-//   controls       C0 and DEL -> ' '; C1 -> what Windows-1252 has at that byte (texts mislabelled as Latin-1),
+//   controls       C0 and DEL -> ' '; C1 -> what Windows-1252 has at that byte (texts mislabelled
+//   as Latin-1),
 //                  so U+0085 is an ellipsis as in HTML, not a line end
 //   composition    NFC (Unicode Standard Annex 15)
 // Nothing else is changed: quotation marks, dashes and letters stay as they were written.
@@ -23,7 +24,7 @@ namespace dragoman::intake {
 
 struct TextOptions {
   std::size_t max_bytes = std::size_t{16} << 20;  // of the input and of the decoded text
-  std::string charset;                            // IANA name when it is known; empty: found by itself
+  std::string charset;  // IANA name when it is known; empty: found by itself
 };
 
 struct DecodedText {
@@ -34,12 +35,14 @@ struct DecodedText {
 // Fails with
 //   EmptyInput   no bytes, or nothing but white space
 //   TooLarge     over options.max_bytes
-//   NotText      a known binary format (named in the message), NUL bytes, or too many control characters
-//   BadEncoding  undecodable bytes (offset in the message), or an unknown options.charset
+//   NotText      a known binary format (named in the message), NUL bytes, or too many control
+//   characters BadEncoding  undecodable bytes (offset in the message), or an unknown
+//   options.charset
 // `where` is left empty for the caller. Linear time; thread-safe.
 Result<DecodedText> decode(std::string_view bytes, const TextOptions& options);
 
-// The normal form above, of text that is UTF-8 already. Invalid bytes become U+FFFD. May return an empty text.
+// The normal form above, of text that is UTF-8 already. Invalid bytes become U+FFFD. May return an
+// empty text.
 std::string normalise(std::string_view utf8);
 
 }  // namespace dragoman::intake

@@ -264,8 +264,7 @@ class Compiler {
   layout::SectionInfo sections_[layout::kSectionCount] = {};
 };
 
-// ---- cells
-// ---------------------------------------------------------------------------------------------
+// ---- cells ----
 
 std::optional<Kind> parse_kind(std::string_view text) {
   for (int i = 0; i <= static_cast<int>(Kind::Seat); ++i) {
@@ -377,8 +376,7 @@ std::optional<Error> Compiler::read_gender(const Row& row, Gender& gender) {
   return std::nullopt;
 }
 
-// ---- rows
-// ----------------------------------------------------------------------------------------------
+// ---- rows ----
 
 Result<void> Compiler::add(const std::vector<SourceTable>& sources) {
   std::vector<Loaded> loaded;
@@ -713,8 +711,7 @@ std::optional<Error> Compiler::add_given_name(const Row& row) {
   return std::nullopt;
 }
 
-// ---- writing
-// -------------------------------------------------------------------------------------------
+// ---- writing ----
 
 StringRef Compiler::intern(std::string_view text) {
   if (text.empty()) return {0, 0};

@@ -210,8 +210,7 @@ struct KnowledgeBase::Impl {
   }
 };
 
-// ---- opening
-// -------------------------------------------------------------------------------------------
+// ---- opening ----
 
 namespace {
 
@@ -379,8 +378,7 @@ std::string KnowledgeBase::content_hash() const {
   return text;
 }
 
-// ---- entries
-// -------------------------------------------------------------------------------------------
+// ---- entries ----
 
 std::size_t KnowledgeBase::entry_count() const {
   return impl_->entries.size();
@@ -525,8 +523,7 @@ std::optional<Entry> KnowledgeBase::country_of_capital(std::string_view name) co
   return country_with(*this, name, {AliasKind::Capital});
 }
 
-// ---- terms of office
-// -----------------------------------------------------------------------------------
+// ---- terms of office ----
 
 std::vector<Term> KnowledgeBase::terms(EntryId person) const {
   std::vector<Term> all;
@@ -589,8 +586,7 @@ std::vector<EntryId> KnowledgeBase::holders(std::string_view country,
   return found;
 }
 
-// ---- roles and given names
-// -----------------------------------------------------------------------------
+// ---- roles and given names ----
 
 std::optional<Role> KnowledgeBase::find_role(std::span<const std::string_view> lemmas,
                                              std::size_t begin,
@@ -630,8 +626,7 @@ std::optional<Gender> KnowledgeBase::given_name(std::string_view name) const {
   return static_cast<Gender>(impl_->given_names[range.first]);
 }
 
-// ---- gazetteer
-// -----------------------------------------------------------------------------------------
+// ---- gazetteer ----
 
 std::size_t KnowledgeBase::place_count() const {
   return impl_->places.size();
@@ -686,8 +681,7 @@ std::size_t KnowledgeBase::longest_place(std::span<const std::string_view> forms
   return best;
 }
 
-// ---- labels
-// --------------------------------------------------------------------------------------------
+// ---- labels ----
 
 std::string_view to_string(Kind kind) {
   switch (kind) {

@@ -23,14 +23,17 @@ std::vector<ByteSpan> regions_of(const Report& report) {
   for (const ByteSpan wall : walls) {
     const std::uint32_t begin = std::min(wall.begin, size), end = std::min(wall.end, size);
     if (begin > at) out.push_back({at, begin});
-    if (wall == report.title_span && end > std::max(begin, at)) out.push_back({std::max(begin, at), end});
+    if (wall == report.title_span && end > std::max(begin, at))
+      out.push_back({std::max(begin, at), end});
     at = std::max(at, end);
   }
   if (at < size) out.push_back({at, size});
   return out;
 }
 
-void put_tokens(const Document& doc, const Workspace& work, std::vector<Token>& tokens,
+void put_tokens(const Document& doc,
+                const Workspace& work,
+                std::vector<Token>& tokens,
                 std::vector<Sentence>& sentences) {
   (void)doc;
   std::uint32_t begin = 0;
@@ -54,8 +57,12 @@ void put_tokens(const Document& doc, const Workspace& work, std::vector<Token>& 
   }
 }
 
-// Names from BIOES labels of one sentence; a name's confidence is the geometric mean of its labels'.
-void put_names(const Model& model, const Workspace& work, TokenSpan sentence, std::vector<Name>& names) {
+// Names from BIOES labels of one sentence; a name's confidence is the geometric mean of its
+// labels'.
+void put_names(const Model& model,
+               const Workspace& work,
+               TokenSpan sentence,
+               std::vector<Name>& names) {
   for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
     const NameLabel label = model.names[work.analyses[i].name];
     if (label.position != NamePosition::Begin && label.position != NamePosition::Single) continue;
@@ -70,7 +77,9 @@ void put_names(const Model& model, const Workspace& work, TokenSpan sentence, st
         if (next.position == NamePosition::End) break;
       }
     }
-    names.push_back({{i, end}, label.type, model.name_calibration(std::exp(logs / static_cast<float>(end - i)))});
+    names.push_back({{i, end},
+                     label.type,
+                     model.name_calibration(std::exp(logs / static_cast<float>(end - i)))});
     i = end - 1;
   }
 }

@@ -1,15 +1,17 @@
 // The language stage: text -> sentences, tokens with tags, lemmas and trees, and names.
 //
 // Reads:  report.text, title_span, furniture.   Writes: sentences, tokens, names, tagset.
-// Method: split.h cuts the text by rule and a small scorer; network.h does the rest with one trained model; this
-// file joins them and holds what keeps every answer well-formed (one tree per sentence, names inside sentences).
-// Dateline, byline and other furniture is left out; the title is a paragraph of its own.
+// Method: split.h cuts the text by rule and a small scorer; network.h does the rest with one
+// trained model; this file joins them and holds what keeps every answer well-formed (one tree per
+// sentence, names inside sentences). Dateline, byline and other furniture is left out; the title is
+// a paragraph of its own.
 #pragma once
 
 #include <memory>
 
 #include "dragoman/document.h"
 #include "dragoman/result.h"
+
 #include "language/model.h"
 #include "language/network.h"
 #include "language/split.h"
@@ -27,13 +29,15 @@ struct Workspace {
 };
 
 // Splits report.text and annotates it. Empty or blank text gives no sentences, which is success.
-// Every sentence gets exactly one tree, every name lies inside one sentence. Fails with TooLarge when the
-// text has 2^32 bytes or more. Linear in the text; allocates for the document's own vectors and a few of the
-// splitter only, once `work` has met its longest document. The same text and model give the same bits on every processor.
+// Every sentence gets exactly one tree, every name lies inside one sentence. Fails with TooLarge
+// when the text has 2^32 bytes or more. Linear in the text; allocates for the document's own
+// vectors and a few of the splitter only, once `work` has met its longest document. The same text
+// and model give the same bits on every processor.
 Result<void> annotate(const Model& model, Workspace& work, Document& doc);
 
-// The same for a document whose sentences and token spans stand already (from CoNLL-U): those are kept,
-// tags, lemmas, trees and names are written anew. Fails with MissingLayer if it has no tokens.
+// The same for a document whose sentences and token spans stand already (from CoNLL-U): those are
+// kept, tags, lemmas, trees and names are written anew. Fails with MissingLayer if it has no
+// tokens.
 Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc);
 
 }  // namespace dragoman::language

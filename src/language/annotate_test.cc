@@ -1,8 +1,8 @@
 #include "language/annotate.h"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
+
+#include <gtest/gtest.h>
 
 #include "language/conllu.h"
 #include "language/tiny_model.h"
@@ -16,7 +16,9 @@ using testing::TinyModelWriter;
 
 class Annotate : public ::testing::Test {
  protected:
-  Annotate() : bytes_(TinyModelWriter(3).write()) { model_ = *Model::from_bytes(bytes_.view(), "tiny"); }
+  Annotate() : bytes_(TinyModelWriter(3).write()) {
+    model_ = *Model::from_bytes(bytes_.view(), "tiny");
+  }
 
   Document annotated(std::string text) {
     Document doc;
@@ -42,7 +44,8 @@ class Annotate : public ::testing::Test {
         ASSERT_GE(t.tag_confidence, 0);
         ASSERT_LE(t.arc_confidence, 1.0001f);
         std::size_t steps = 0;
-        for (std::uint32_t k = i; k != kNone; k = doc.tokens[k].head) ASSERT_LE(steps++, s.tokens.size());
+        for (std::uint32_t k = i; k != kNone; k = doc.tokens[k].head)
+          ASSERT_LE(steps++, s.tokens.size());
       }
       ASSERT_EQ(roots, 1);
     }
@@ -67,7 +70,10 @@ TEST_F(Annotate, OddTexts) {
   EXPECT_EQ(annotated("Yes").tokens.size(), 1u);
   annotated(std::string(100000, 'x'));
   annotated(std::string(5000, '.'));
-  annotated("👩‍👩‍👧‍👦🇨🇴 e\xCC\x81\xCC\x81\xCC\x81 ‏مرحبا بالعالم‏ \x01\x02 \xFF\xFE 中文没有空格");
+  annotated(
+      "👩‍👩‍👧‍👦🇨🇴 e\xCC\x81\xCC\x81\xCC\x81 ‏مرحبا بالعالم‏ \x01\x02 "
+      "\xFF\xFE "
+      "中文没有空格");
   std::string endless;
   for (int i = 0; i < 10000; ++i) endless += "on and ";
   EXPECT_GE(annotated(endless).tokens.size(), 20000u);
@@ -75,17 +81,20 @@ TEST_F(Annotate, OddTexts) {
 
 TEST_F(Annotate, RandomTexts) {
   Random random(11);
-  const std::string_view pieces[] = {"Minister ", "said ", ". ", "\"", "Reyes", ", ", "\n\n", "(", ")", "U.S. ", "don't ", "5 "};
+  const std::string_view pieces[] = {"Minister ", "said ", ". ", "\"",    "Reyes",  ", ",
+                                     "\n\n",      "(",     ")",  "U.S. ", "don't ", "5 "};
   for (int round = 0; round < 100; ++round) {
     std::string text;
-    for (int i = random.between(0, 120); i > 0; --i) text += pieces[random.next() % std::size(pieces)];
+    for (int i = random.between(0, 120); i > 0; --i)
+      text += pieces[random.next() % std::size(pieces)];
     annotated(text);
   }
 }
 
 TEST_F(Annotate, DoesNotDependOnWhatWasReadBefore) {
   const Document a = annotated("The envoy left. Talks ended.");
-  annotated("Something else, and much longer, was read in between by the same thread. " + std::string(3000, 'y'));
+  annotated("Something else, and much longer, was read in between by the same thread. " +
+            std::string(3000, 'y'));
   const Document b = annotated("The envoy left. Talks ended.");
   ASSERT_EQ(a.tokens.size(), b.tokens.size());
   for (std::size_t i = 0; i < a.tokens.size(); ++i) {
@@ -152,7 +161,8 @@ TEST(Conllu, BadFilesNameTheLine) {
   EXPECT_EQ(where("1-9\ta\t_\t_\t_\t_\t_\t_\t_\t_\n\n2-1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n"), "3");
   EXPECT_NE(where(""), "fine");
   EXPECT_NE(where("\x01\xFF garbage"), "fine");
-  EXPECT_EQ(where("1\ta\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\r\n1.1\tb\t_\t_\t_\t_\t_\t_\t_\t_\n"), "fine");
+  EXPECT_EQ(where("1\ta\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\r\n1.1\tb\t_\t_\t_\t_\t_\t_\t_\t_\n"),
+            "fine");
 }
 
 // The shipped model, on plain sentences of our own: a wrong file or a broken build shows here.
@@ -163,7 +173,9 @@ TEST(ShippedModel, ReadsPlainNews) {
   ASSERT_TRUE(model.ok()) << model.error().describe();
   Workspace work;
   Document doc;
-  doc.report.text = "“We will sign the agreement in Havana,” Foreign Minister Ana Reyes told reporters on Friday.";
+  doc.report.text =
+      "“We will sign the agreement in Havana,” Foreign Minister Ana Reyes told reporters on "
+      "Friday.";
   ASSERT_TRUE(annotate(**model, work, doc).ok());
   ASSERT_EQ(doc.sentences.size(), 1u);
   const auto find = [&](std::string_view form) {
@@ -187,7 +199,8 @@ TEST(ShippedModel, ReadsPlainNews) {
   EXPECT_TRUE(place);
 }
 
-// Sentence ends of the shipped splitter: web text without capitals or stops, and news that must stay as the rules cut it.
+// Sentence ends of the shipped splitter: web text without capitals or stops, and news that must
+// stay as the rules cut it.
 TEST(ShippedModel, SplitsTextOfManyManners) {
   const std::string path = std::string(DRAGOMAN_SOURCE_DIR) + "/models/english.dgm";
   if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not there";
@@ -202,9 +215,15 @@ TEST(ShippedModel, SplitsTextOfManyManners) {
   };
   EXPECT_EQ(sentences("the food was great. we will be back soon! thanks again"), 3u);
   EXPECT_EQ(sentences("“We will,” he said. “Why not?” Reyes asked. “Stop!” she cried."), 3u);
-  EXPECT_EQ(sentences("Gen. Smith left the U.S. on Jan. 5 with Mr. J. Doe of Acme Inc. and Lt. Col. Ana Reyes."), 1u);
-  EXPECT_EQ(sentences("The minister left. The talks, which began on Monday, go on. Nobody was hurt."), 3u);
-  EXPECT_EQ(sentences("Troops shelled the town for a third day, the U.N. said, and the mission will report to the U.N. Security Council."), 1u);
+  EXPECT_EQ(sentences("Gen. Smith left the U.S. on Jan. 5 with Mr. J. Doe of Acme Inc. and Lt. "
+                      "Col. Ana Reyes."),
+            1u);
+  EXPECT_EQ(
+      sentences("The minister left. The talks, which began on Monday, go on. Nobody was hurt."),
+      3u);
+  EXPECT_EQ(sentences("Troops shelled the town for a third day, the U.N. said, and the mission "
+                      "will report to the U.N. Security Council."),
+            1u);
   EXPECT_EQ(sentences("“We will stay.” He did not say how long. \"It is over.\" She left."), 4u);
 }
 

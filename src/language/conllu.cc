@@ -51,7 +51,8 @@ class Reader {
     }
     close_document();
     if (docs_.empty()) {
-      return make_error(ErrorCode::BadFormat, "no sentence in this CoNLL-U", std::to_string(line_number));
+      return make_error(ErrorCode::BadFormat, "no sentence in this CoNLL-U",
+                        std::to_string(line_number));
     }
     return std::move(docs_);
   }
@@ -68,15 +69,16 @@ class Reader {
       return {};
     }
     const std::vector<std::string_view> col = columns_of(line);
-    if (col.size() != 10) return "a word has " + std::to_string(col.size()) + " columns, CoNLL-U has 10";
+    if (col.size() != 10)
+      return "a word has " + std::to_string(col.size()) + " columns, CoNLL-U has 10";
     if (col[0].find('.') != std::string_view::npos) return {};  // empty nodes are not text
     if (col[1].empty()) return "empty form";
     if (doc_.report.text.size() + col[1].size() + 2 > 0xfffffff0u) return "more than 4 GB of text";
     const std::size_t hyphen = col[0].find('-');
     if (hyphen != std::string_view::npos) {
       std::size_t from = 0, to = 0;
-      if (!number(col[0].substr(0, hyphen), from) || !number(col[0].substr(hyphen + 1), to) || from != words_ + 1 ||
-          to < from || range_last_ != 0) {
+      if (!number(col[0].substr(0, hyphen), from) || !number(col[0].substr(hyphen + 1), to) ||
+          from != words_ + 1 || to < from || range_last_ != 0) {
         return "range " + std::string(col[0]) + " does not fit here";
       }
       range_last_ = to;
@@ -191,14 +193,16 @@ std::string write_conllu(const Document& doc, const ConlluOptions& options) {
     if (!entity.empty()) add(entity);
     if (!space_after) add("SpaceAfter=No");
     if (options.token_range) {
-      add("TokenRange=" + std::to_string(points.at(span.begin)) + ":" + std::to_string(points.at(span.end)));
+      add("TokenRange=" + std::to_string(points.at(span.begin)) + ":" +
+          std::to_string(points.at(span.end)));
     }
     return m.empty() ? std::string("_") : m;
   };
   for (std::size_t n = 0; n < doc.sentences.size(); ++n) {
     const Sentence& s = doc.sentences[n];
     if (s.starts_paragraph) out += "# newpar\n";
-    out += "# sent_id = " + (options.sent_id_prefix.empty() ? "s" : options.sent_id_prefix + "-") + std::to_string(n + 1) + "\n";
+    out += "# sent_id = " + (options.sent_id_prefix.empty() ? "s" : options.sent_id_prefix + "-") +
+           std::to_string(n + 1) + "\n";
     out += "# text = ";
     put_text(doc.view(s.span), out);
     out += '\n';

@@ -8,7 +8,8 @@ bool is_subject(const Token& token) {
 }
 
 bool is_nominal(const Token& token) {
-  return token.upos == Upos::Noun || token.upos == Upos::Propn || token.upos == Upos::Pron || token.upos == Upos::Num;
+  return token.upos == Upos::Noun || token.upos == Upos::Propn || token.upos == Upos::Pron ||
+         token.upos == Upos::Num;
 }
 
 // Leftmost token below `top`, by the heads of one sentence (from `begin` to `top`).
@@ -21,12 +22,14 @@ std::uint32_t left_edge(const Document& doc, std::uint32_t begin, std::uint32_t 
   return top;
 }
 
-// The noun of an unfinished "between A": the nearest before `end` that has "between" as its case and no conjunct.
+// The noun of an unfinished "between A": the nearest before `end` that has "between" as its case
+// and no conjunct.
 std::uint32_t open_between(const Document& doc, std::uint32_t begin, std::uint32_t end) {
   std::uint32_t open = kNone;
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& token = doc.tokens[i];
-    if (token.deprel == Deprel::Case && token.lemma == "between" && token.head != kNone) open = token.head;
+    if (token.deprel == Deprel::Case && token.lemma == "between" && token.head != kNone)
+      open = token.head;
     if (token.deprel == Deprel::Conj && token.head == open) open = kNone;
   }
   return open;
@@ -38,10 +41,13 @@ void mend_coordination(Document& doc) {
   for (const Sentence& sentence : doc.sentences) {
     for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
       Token& second = doc.tokens[i];
-      if (!is_subject(second) || second.head == kNone || second.head < i || !is_nominal(second)) continue;
+      if (!is_subject(second) || second.head == kNone || second.head < i || !is_nominal(second))
+        continue;
       std::uint32_t first = kNone;
       for (std::uint32_t k = sentence.tokens.begin; k < i; ++k) {
-        if (is_subject(doc.tokens[k]) && doc.tokens[k].head == second.head && is_nominal(doc.tokens[k])) first = k;
+        if (is_subject(doc.tokens[k]) && doc.tokens[k].head == second.head &&
+            is_nominal(doc.tokens[k]))
+          first = k;
       }
       if (first == kNone) continue;
       // The coordinator stands right before the second noun's phrase.

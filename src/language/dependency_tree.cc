@@ -40,7 +40,8 @@ std::span<const std::uint32_t> Tree::children(std::uint32_t token) const {
 
 std::uint32_t Tree::child(std::uint32_t token, std::initializer_list<Deprel> relations) const {
   for (const std::uint32_t c : children(token)) {
-    if (std::find(relations.begin(), relations.end(), doc_.tokens[c].deprel) != relations.end()) return c;
+    if (std::find(relations.begin(), relations.end(), doc_.tokens[c].deprel) != relations.end())
+      return c;
   }
   return kNone;
 }
@@ -52,7 +53,9 @@ std::uint32_t Tree::child(std::uint32_t token, Deprel relation, std::string_view
   return kNone;
 }
 
-TokenSpan Tree::subtree(std::uint32_t token) const { return subtree_[token]; }
+TokenSpan Tree::subtree(std::uint32_t token) const {
+  return subtree_[token];
+}
 
 bool Tree::is_below(std::uint32_t token, std::uint32_t ancestor) const {
   while (token != kNone && token != ancestor) token = doc_.tokens[token].head;
@@ -62,8 +65,11 @@ bool Tree::is_below(std::uint32_t token, std::uint32_t ancestor) const {
 bool Tree::is_negated(std::uint32_t token) const {
   for (const std::uint32_t c : children(token)) {
     const Token& t = doc_.tokens[c];
-    if (t.deprel == Deprel::Advmod && (t.lemma == "not" || t.lemma == "never" || t.lemma == "n't")) return true;
-    if (t.deprel == Deprel::Advmod && t.lemma == "long" && c > 0 && doc_.tokens[c - 1].lemma == "no") return true;
+    if (t.deprel == Deprel::Advmod && (t.lemma == "not" || t.lemma == "never" || t.lemma == "n't"))
+      return true;
+    if (t.deprel == Deprel::Advmod && t.lemma == "long" && c > 0 &&
+        doc_.tokens[c - 1].lemma == "no")
+      return true;
   }
   return false;
 }

@@ -10,9 +10,33 @@ namespace {
 
 // Coarse kinds of words and marks; the numbers are part of the trained model.
 enum Shape : std::uint8_t {
-  kOutside, kLower, kTitle, kCapitals, kInitial, kDigits, kMixed, kStop, kStrong, kEllipsis, kComma, kSemicolon, kColon,
-  kCloser, kOpener, kStraight, kCurlyOpen, kCurlyClose, kApostrophe, kDash, kRun, kSmiley, kAbbreviation, kAddress,
-  kSymbol, kBullet, kClitic
+  kOutside,
+  kLower,
+  kTitle,
+  kCapitals,
+  kInitial,
+  kDigits,
+  kMixed,
+  kStop,
+  kStrong,
+  kEllipsis,
+  kComma,
+  kSemicolon,
+  kColon,
+  kCloser,
+  kOpener,
+  kStraight,
+  kCurlyOpen,
+  kCurlyClose,
+  kApostrophe,
+  kDash,
+  kRun,
+  kSmiley,
+  kAbbreviation,
+  kAddress,
+  kSymbol,
+  kBullet,
+  kClitic
 };
 
 std::uint32_t mix(std::uint32_t a, std::uint32_t b) {
@@ -32,21 +56,50 @@ std::uint32_t bucket(std::size_t n) {
 }
 
 Shape mark_shape(std::string_view form, char32_t c, std::size_t count) {
-  if (form.find_first_not_of(".!?") == std::string_view::npos && form.find_first_of("!?") != std::string_view::npos) return kStrong;
+  if (form.find_first_not_of(".!?") == std::string_view::npos &&
+      form.find_first_of("!?") != std::string_view::npos)
+    return kStrong;
   switch (c) {
-    case '.': return count == 1 ? kStop : kEllipsis;
-    case 0x3002: return kStop;
-    case 0x2026: return kEllipsis;
-    case ',': return kComma;
-    case '"': return kStraight;
-    case '(': case '[': case '{': return count > 1 ? kSmiley : kOpener;
-    case ')': case ']': case '}': return kCloser;
-    case 0x201C: case 0xAB: case 0x2018: return kCurlyOpen;
-    case 0x201D: case 0xBB: return kCurlyClose;
-    case '\'': case '`': case 0x2019: return kApostrophe;
-    case '*': case 0x2022: case 0xB7: case '>': return count == 1 ? kBullet : kRun;
-    case '-': case 0x2013: case 0x2014: return count == 1 ? kDash : kRun;
-    default: break;
+    case '.':
+      return count == 1 ? kStop : kEllipsis;
+    case 0x3002:
+      return kStop;
+    case 0x2026:
+      return kEllipsis;
+    case ',':
+      return kComma;
+    case '"':
+      return kStraight;
+    case '(':
+    case '[':
+    case '{':
+      return count > 1 ? kSmiley : kOpener;
+    case ')':
+    case ']':
+    case '}':
+      return kCloser;
+    case 0x201C:
+    case 0xAB:
+    case 0x2018:
+      return kCurlyOpen;
+    case 0x201D:
+    case 0xBB:
+      return kCurlyClose;
+    case '\'':
+    case '`':
+    case 0x2019:
+      return kApostrophe;
+    case '*':
+    case 0x2022:
+    case 0xB7:
+    case '>':
+      return count == 1 ? kBullet : kRun;
+    case '-':
+    case 0x2013:
+    case 0x2014:
+      return count == 1 ? kDash : kRun;
+    default:
+      break;
   }
   if (count > 1 && (c == ':' || c == ';' || c == '=')) return kSmiley;
   if (c == ':') return kColon;
@@ -87,7 +140,8 @@ EndReader::Glance EndReader::look(std::string_view form) {
   if (upper + lower + digits == 0) {
     std::size_t pos = 0;
     g.shape = mark_shape(form, next_code_point(form, pos), count);
-  } else if (first == '\'' || (first < 0x80 && upper + lower > 0 && form.size() == 2 && (first == ':' || first == ';'))) {
+  } else if (first == '\'' || (first < 0x80 && upper + lower > 0 && form.size() == 2 &&
+                               (first == ':' || first == ';'))) {
     g.shape = first == '\'' ? kClitic : kSmiley;
   } else if (address && count > 4) {
     g.shape = kAddress;
@@ -108,15 +162,21 @@ EndReader::Glance EndReader::look(std::string_view form) {
 }
 
 const EndReader::Glance& EndReader::at(std::ptrdiff_t i) const {
-  return i < 0 || i >= static_cast<std::ptrdiff_t>(glances_.size()) ? outside_ : glances_[static_cast<std::size_t>(i)];
+  return i < 0 || i >= static_cast<std::ptrdiff_t>(glances_.size())
+             ? outside_
+             : glances_[static_cast<std::size_t>(i)];
 }
 
-void EndReader::open(std::string_view text, const std::vector<Word>& words, std::size_t begin, std::size_t end,
+void EndReader::open(std::string_view text,
+                     const std::vector<Word>& words,
+                     std::size_t begin,
+                     std::size_t end,
                      const std::vector<std::uint8_t>& ruled) {
   begin_ = begin;
   glances_.clear();
   bool quotes = false;
-  std::size_t brackets = 0, letters = 0, capitals = 0, small_words = 0, finals = 0, small_starts = 0, rules = 0;
+  std::size_t brackets = 0, letters = 0, capitals = 0, small_words = 0, finals = 0,
+              small_starts = 0, rules = 0;
   for (std::size_t i = begin; i < end; ++i) {
     Glance g = look(text.substr(words[i].span.begin, words[i].span.size()));
     g.space_after = words[i].space_after;
@@ -142,26 +202,38 @@ void EndReader::open(std::string_view text, const std::vector<Word>& words, std:
     glances_.push_back(g);
   }
   // All capitals, titles or plain; whether final marks are used, and followed by small letters.
-  const std::uint32_t casing = capitals * 2 > letters ? 2 : small_words * 2 < letters ? 1 : small_words == letters ? 3 : 0;
-  const std::uint32_t stops = finals == 0 ? 0 : small_starts == 0 ? 1 : small_starts * 2 > finals ? 2 : 3;
+  const std::uint32_t casing = capitals * 2 > letters      ? 2
+                               : small_words * 2 < letters ? 1
+                               : small_words == letters    ? 3
+                                                           : 0;
+  const std::uint32_t stops = finals == 0                 ? 0
+                              : small_starts == 0         ? 1
+                              : small_starts * 2 > finals ? 2
+                                                          : 3;
   const std::uint8_t last = glances_.empty() ? std::uint8_t{0} : glances_.back().shape;
   const std::uint32_t close = last == kStop || last == kStrong ? 1 : 0;
   manner_ = (casing * 4 + stops) * 2 + close;
 }
 
-void EndReader::features(std::size_t i, std::size_t start, std::array<std::uint32_t, kEndFeatures>& out) const {
+void EndReader::features(std::size_t i,
+                         std::size_t start,
+                         std::array<std::uint32_t, kEndFeatures>& out) const {
   const auto k = static_cast<std::ptrdiff_t>(i - begin_);
-  const Glance &a = at(k - 2), &b = at(k - 1), &c = at(k), &d = at(k + 1), &e = at(k + 2), &f = at(k + 3), &z = at(k - 3),
-               &g = at(k + 4);
+  const Glance &a = at(k - 2), &b = at(k - 1), &c = at(k), &d = at(k + 1), &e = at(k + 2),
+               &f = at(k + 3), &z = at(k - 3), &g = at(k + 4);
   const Glance& head = at(static_cast<std::ptrdiff_t>(start - begin_));
   const std::uint32_t space = c.space_after, rule = c.ruled;
-  const std::size_t so_far = i + 1 - start, left = glances_.size() - 1 - static_cast<std::size_t>(k);
+  const std::size_t so_far = i + 1 - start,
+                    left = glances_.size() - 1 - static_cast<std::size_t>(k);
   const std::uint32_t cd = c.shape * 32u + d.shape;
-  const std::uint32_t state = (c.in_quotes ? 1u : 0u) | (c.in_brackets ? 2u : 0u) | space << 2 | rule << 3;
+  const std::uint32_t state =
+      (c.in_quotes ? 1u : 0u) | (c.in_brackets ? 2u : 0u) | space << 2 | rule << 3;
   std::size_t to_mark = 0;  // words until the next final mark
   while (to_mark < 12) {
     const Glance& next = at(k + 1 + static_cast<std::ptrdiff_t>(to_mark));
-    if (next.shape == kOutside || next.shape == kStop || next.shape == kStrong || next.shape == kEllipsis) break;
+    if (next.shape == kOutside || next.shape == kStop || next.shape == kStrong ||
+        next.shape == kEllipsis)
+      break;
     ++to_mark;
   }
   const std::uint8_t next_mark = at(k + 1 + static_cast<std::ptrdiff_t>(to_mark)).shape;
@@ -170,9 +242,25 @@ void EndReader::features(std::size_t i, std::size_t start, std::array<std::uint3
     out[n] = mix(static_cast<std::uint32_t>(n + 1), value);
     ++n;
   };
-  put(c.word); put(d.word); put(b.word); put(e.word); put(a.word); put(f.word); put(z.word);
-  put(c.suffix); put(d.suffix); put(b.suffix); put(e.suffix);
-  put(c.shape); put(d.shape); put(b.shape); put(e.shape); put(a.shape); put(f.shape); put(z.shape); put(g.shape);
+  put(c.word);
+  put(d.word);
+  put(b.word);
+  put(e.word);
+  put(a.word);
+  put(f.word);
+  put(z.word);
+  put(c.suffix);
+  put(d.suffix);
+  put(b.suffix);
+  put(e.suffix);
+  put(c.shape);
+  put(d.shape);
+  put(b.shape);
+  put(e.shape);
+  put(a.shape);
+  put(f.shape);
+  put(z.shape);
+  put(g.shape);
   put(cd * 16 + state);
   put(cd * 32 + b.shape);
   put(cd * 32 + e.shape);
@@ -204,7 +292,8 @@ void EndReader::features(std::size_t i, std::size_t start, std::array<std::uint3
   put(start == begin_ ? 1 : 0);
 }
 
-std::int32_t end_score(const EndScorer& scorer, const std::array<std::uint32_t, kEndFeatures>& features) {
+std::int32_t end_score(const EndScorer& scorer,
+                       const std::array<std::uint32_t, kEndFeatures>& features) {
   std::array<std::int32_t, kEndWidth> sum;
   std::copy_n(scorer.bias, kEndWidth, sum.begin());
   for (const std::uint32_t feature : features) {

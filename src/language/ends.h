@@ -1,10 +1,10 @@
 // Scores whether a sentence ends between two words: the learnt half of sentence splitting.
 //
-// Method: hashed features of the words around the gap, of the sentence so far and of the paragraph's manner of writing
-// (does it use capitals and full stops at all?) pick rows of 8-bit numbers; their sum goes through one hidden layer of
-// sixteen clipped units to one number, all in integers. What split.cc decided by rule is one of the features.
-// Trained by train/splitter.py, which calls this very code for the features (train/native.cc).
-// Reads and writes no layer.
+// Method: hashed features of the words around the gap, of the sentence so far and of the
+// paragraph's manner of writing (does it use capitals and full stops at all?) pick rows of 8-bit
+// numbers; their sum goes through one hidden layer of sixteen clipped units to one number, all in
+// integers. What split.cc decided by rule is one of the features. Trained by train/splitter.py,
+// which calls this very code for the features (train/native.cc). Reads and writes no layer.
 #pragma once
 
 #include <array>
@@ -22,29 +22,37 @@ inline constexpr std::size_t kEndFeatures = 48;  // rows summed for one gap
 
 // Views into a model file, or all zero where it has no splitter.
 struct EndScorer {
-  const std::int8_t* rows = nullptr;     // [count x kEndWidth]; count is a power of two
+  const std::int8_t* rows = nullptr;  // [count x kEndWidth]; count is a power of two
   std::size_t count = 0;
-  const std::int32_t* bias = nullptr;    // [kEndWidth], in the rows' unit
-  const std::int32_t* output = nullptr;  // [kEndWidth + 2]: weights, the clip of the hidden units, the output's bias
+  const std::int32_t* bias = nullptr;  // [kEndWidth], in the rows' unit
+  const std::int32_t* output =
+      nullptr;  // [kEndWidth + 2]: weights, the clip of the hidden units, the output's bias
   explicit operator bool() const { return rows != nullptr; }
 };
 
 // What the features need of each word, of one paragraph at a time.
 class EndReader {
  public:
-  // Words [begin, end) of one paragraph; `ruled[i]` is not 0 where the rules end a sentence behind word i.
-  void open(std::string_view text, const std::vector<Word>& words, std::size_t begin, std::size_t end,
+  // Words [begin, end) of one paragraph; `ruled[i]` is not 0 where the rules end a sentence behind
+  // word i.
+  void open(std::string_view text,
+            const std::vector<Word>& words,
+            std::size_t begin,
+            std::size_t end,
             const std::vector<std::uint8_t>& ruled);
 
-  // The features of the gap behind word i, begin <= i < end - 1, in a sentence that began at word `start`.
-  void features(std::size_t i, std::size_t start, std::array<std::uint32_t, kEndFeatures>& out) const;
+  // The features of the gap behind word i, begin <= i < end - 1, in a sentence that began at word
+  // `start`.
+  void features(std::size_t i,
+                std::size_t start,
+                std::array<std::uint32_t, kEndFeatures>& out) const;
 
  private:
   struct Glance {
     std::uint32_t word = 0;    // hash of the form in lower case
     std::uint32_t suffix = 0;  // of its last three letters
     std::uint8_t shape = 0;
-    std::uint8_t length = 0;   // letters, at most 7
+    std::uint8_t length = 0;  // letters, at most 7
     bool space_after = false;
     bool ruled = false;
     bool in_quotes = false, in_brackets = false;
@@ -59,6 +67,7 @@ class EndReader {
 };
 
 // More than 0: a sentence ends there.
-std::int32_t end_score(const EndScorer& scorer, const std::array<std::uint32_t, kEndFeatures>& features);
+std::int32_t end_score(const EndScorer& scorer,
+                       const std::array<std::uint32_t, kEndFeatures>& features);
 
 }  // namespace dragoman::language

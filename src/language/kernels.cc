@@ -110,10 +110,12 @@ void multiply(const Linear& m,
   for (std::size_t block = 0; block < m.rows / 16; ++block) {
     std::size_t t = 0;
     for (; t + 4 <= tokens; t += 4) {
-      multiply_tile<4>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride, add);
+      multiply_tile<4>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride,
+                       add);
     }
     for (; t < tokens; ++t) {
-      multiply_tile<1>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride, add);
+      multiply_tile<1>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride,
+                       add);
     }
   }
 }
@@ -184,13 +186,16 @@ inline void multiply_blocks(const Linear& m,
                             bool add) {
   std::size_t t = 0;
   for (; t + 8 <= tokens; t += 8) {
-    multiply_tile<8, M>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride, add);
+    multiply_tile<8, M>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride,
+                        add);
   }
   for (; t + 2 <= tokens; t += 2) {
-    multiply_tile<2, M>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride, add);
+    multiply_tile<2, M>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride,
+                        add);
   }
   for (; t < tokens; ++t) {
-    multiply_tile<1, M>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride, add);
+    multiply_tile<1, M>(m, block, in + t * in_stride, in_stride, out + t * out_stride, out_stride,
+                        add);
   }
 }
 

@@ -1,10 +1,10 @@
 // Twin test: every instruction set gives the same bits as the plain code.
 #include "language/kernels.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "language/tiny_model.h"
 
@@ -30,10 +30,14 @@ std::vector<float> reals(Random& random, std::size_t n, float scale) {
 TEST(Kernels, MultiplyAgreesToTheBit) {
   Random random(1);
   for (const auto& [rows, columns, tokens] :
-       {std::tuple<std::size_t, std::size_t, std::size_t>{16, 4, 1}, {32, 64, 7}, {48, 288, 21}, {112, 96, 40}}) {
+       {std::tuple<std::size_t, std::size_t, std::size_t>{16, 4, 1},
+        {32, 64, 7},
+        {48, 288, 21},
+        {112, 96, 40}}) {
     std::vector<std::int8_t> weight(rows * columns);
     for (auto& w : weight) w = static_cast<std::int8_t>(random.between(-63, 63));
-    std::fill(weight.begin(), weight.begin() + 16 * 4, std::int8_t{63});  // the most that sixteen bits must hold
+    std::fill(weight.begin(), weight.begin() + 16 * 4,
+              std::int8_t{63});  // the most that sixteen bits must hold
     const auto scale = reals(random, rows, 0.01f), bias = reals(random, rows, 1);
     std::vector<std::int32_t> shift(rows);
     for (auto& s : shift) s = random.between(-100000, 100000);
@@ -106,7 +110,8 @@ TEST(Kernels, MultiplyIsTheProductOfItsInputs) {
   shift[1] = 3 * 128;
   const std::uint8_t in[4] = {138, 118, 0, 0};  // 10, -10
   float out[16];
-  plain_kernels().multiply({weight.data(), scale.data(), bias.data(), shift.data(), 16, 4}, in, 4, 1, out, 16, false);
+  plain_kernels().multiply({weight.data(), scale.data(), bias.data(), shift.data(), 16, 4}, in, 4,
+                           1, out, 16, false);
   EXPECT_EQ(out[0], 11);
   EXPECT_EQ(out[1], -14);
   EXPECT_EQ(out[2], 1);

@@ -24,45 +24,109 @@ struct Irregular {
   std::string_view form, lemma;
 };
 
-// Past tenses and participles that spelling does not tell, sorted by form. Prefixed verbs ("overthrew") follow
-// the verb they end in, see kVerbPrefixes.
-constexpr Irregular kIrregular[] = {
-    {"arisen", "arise"}, {"arose", "arise"}, {"ate", "eat"}, {"awoke", "awake"}, {"awoken", "awake"}, {"beaten", "beat"},
-    {"became", "become"}, {"began", "begin"}, {"begun", "begin"}, {"beheld", "behold"}, {"bent", "bend"}, {"bit", "bite"},
-    {"bitten", "bite"}, {"bled", "bleed"}, {"blew", "blow"}, {"blown", "blow"}, {"bore", "bear"}, {"born", "bear"}, {"borne", "bear"},
-    {"bought", "buy"}, {"bound", "bind"}, {"bred", "breed"}, {"broke", "break"}, {"broken", "break"},
-    {"brought", "bring"}, {"built", "build"}, {"burnt", "burn"}, {"came", "come"}, {"caught", "catch"}, {"chose", "choose"},
-    {"chosen", "choose"}, {"clung", "cling"}, {"crept", "creep"}, {"dealt", "deal"}, {"did", "do"}, {"done", "do"},
-    {"drank", "drink"}, {"drawn", "draw"}, {"dreamt", "dream"}, {"drew", "draw"}, {"driven", "drive"}, {"drove", "drive"},
-    {"drunk", "drink"}, {"dug", "dig"}, {"eaten", "eat"}, {"fallen", "fall"}, {"fed", "feed"}, {"fell", "fall"}, {"felt", "feel"},
-    {"fled", "flee"}, {"flew", "fly"}, {"flown", "fly"}, {"flung", "fling"}, {"forbade", "forbid"}, {"forbidden", "forbid"},
-    {"forgave", "forgive"}, {"forgiven", "forgive"}, {"forgot", "forget"}, {"forgotten", "forget"}, {"fought", "fight"},
-    {"found", "find"}, {"froze", "freeze"}, {"frozen", "freeze"}, {"gave", "give"}, {"given", "give"}, {"gone", "go"}, {"got", "get"},
-    {"gotten", "get"}, {"grew", "grow"}, {"ground", "grind"}, {"grown", "grow"}, {"had", "have"}, {"heard", "hear"}, {"held", "hold"},
-    {"hid", "hide"}, {"hidden", "hide"}, {"hung", "hang"}, {"kept", "keep"}, {"knelt", "kneel"}, {"knew", "know"}, {"known", "know"},
-    {"laid", "lay"}, {"lain", "lie"}, {"leapt", "leap"}, {"learnt", "learn"}, {"led", "lead"}, {"left", "leave"}, {"lent", "lend"},
-    {"lit", "light"}, {"lost", "lose"}, {"made", "make"}, {"meant", "mean"}, {"met", "meet"}, {"overthrown", "overthrow"},
-    {"paid", "pay"}, {"pled", "plead"}, {"proven", "prove"}, {"ran", "run"}, {"rang", "ring"}, {"ridden", "ride"}, {"risen", "rise"},
-    {"rode", "ride"}, {"rose", "rise"}, {"rung", "ring"}, {"said", "say"}, {"sang", "sing"}, {"sank", "sink"}, {"sat", "sit"},
-    {"saw", "see"}, {"seen", "see"}, {"sent", "send"}, {"shaken", "shake"}, {"shone", "shine"}, {"shook", "shake"}, {"shot", "shoot"},
-    {"shown", "show"}, {"shrank", "shrink"}, {"shrunk", "shrink"}, {"slain", "slay"}, {"slept", "sleep"}, {"slew", "slay"},
-    {"slid", "slide"}, {"sold", "sell"}, {"sought", "seek"}, {"sown", "sow"}, {"spat", "spit"}, {"sped", "speed"}, {"spent", "spend"},
-    {"spoke", "speak"}, {"spoken", "speak"}, {"sprang", "spring"}, {"sprung", "spring"}, {"spun", "spin"}, {"stole", "steal"},
-    {"stolen", "steal"}, {"stood", "stand"}, {"strewn", "strew"}, {"stricken", "strike"}, {"strode", "stride"}, {"strove", "strive"},
-    {"struck", "strike"}, {"stuck", "stick"}, {"stung", "sting"}, {"sung", "sing"}, {"sunk", "sink"}, {"swam", "swim"},
-    {"swept", "sweep"}, {"swollen", "swell"}, {"swore", "swear"}, {"sworn", "swear"}, {"swum", "swim"}, {"swung", "swing"},
-    {"taken", "take"}, {"taught", "teach"}, {"thought", "think"}, {"threw", "throw"}, {"thrown", "throw"}, {"told", "tell"},
-    {"took", "take"}, {"tore", "tear"}, {"torn", "tear"}, {"trod", "tread"}, {"trodden", "tread"}, {"went", "go"}, {"wept", "weep"},
-    {"woke", "wake"}, {"woken", "wake"}, {"won", "win"}, {"wore", "wear"}, {"worn", "wear"}, {"wove", "weave"}, {"woven", "weave"},
-    {"written", "write"}, {"wrote", "write"}, {"wrung", "wring"}};
-static_assert(std::is_sorted(std::begin(kIrregular), std::end(kIrregular),
-                             [](const Irregular& a, const Irregular& b) { return a.form < b.form; }));
+// Past tenses and participles that spelling does not tell, sorted by form. Prefixed verbs
+// ("overthrew") follow the verb they end in, see kVerbPrefixes.
+constexpr Irregular kIrregular[] = {{"arisen", "arise"},     {"arose", "arise"},
+                                    {"ate", "eat"},          {"awoke", "awake"},
+                                    {"awoken", "awake"},     {"beaten", "beat"},
+                                    {"became", "become"},    {"began", "begin"},
+                                    {"begun", "begin"},      {"beheld", "behold"},
+                                    {"bent", "bend"},        {"bit", "bite"},
+                                    {"bitten", "bite"},      {"bled", "bleed"},
+                                    {"blew", "blow"},        {"blown", "blow"},
+                                    {"bore", "bear"},        {"born", "bear"},
+                                    {"borne", "bear"},       {"bought", "buy"},
+                                    {"bound", "bind"},       {"bred", "breed"},
+                                    {"broke", "break"},      {"broken", "break"},
+                                    {"brought", "bring"},    {"built", "build"},
+                                    {"burnt", "burn"},       {"came", "come"},
+                                    {"caught", "catch"},     {"chose", "choose"},
+                                    {"chosen", "choose"},    {"clung", "cling"},
+                                    {"crept", "creep"},      {"dealt", "deal"},
+                                    {"did", "do"},           {"done", "do"},
+                                    {"drank", "drink"},      {"drawn", "draw"},
+                                    {"dreamt", "dream"},     {"drew", "draw"},
+                                    {"driven", "drive"},     {"drove", "drive"},
+                                    {"drunk", "drink"},      {"dug", "dig"},
+                                    {"eaten", "eat"},        {"fallen", "fall"},
+                                    {"fed", "feed"},         {"fell", "fall"},
+                                    {"felt", "feel"},        {"fled", "flee"},
+                                    {"flew", "fly"},         {"flown", "fly"},
+                                    {"flung", "fling"},      {"forbade", "forbid"},
+                                    {"forbidden", "forbid"}, {"forgave", "forgive"},
+                                    {"forgiven", "forgive"}, {"forgot", "forget"},
+                                    {"forgotten", "forget"}, {"fought", "fight"},
+                                    {"found", "find"},       {"froze", "freeze"},
+                                    {"frozen", "freeze"},    {"gave", "give"},
+                                    {"given", "give"},       {"gone", "go"},
+                                    {"got", "get"},          {"gotten", "get"},
+                                    {"grew", "grow"},        {"ground", "grind"},
+                                    {"grown", "grow"},       {"had", "have"},
+                                    {"heard", "hear"},       {"held", "hold"},
+                                    {"hid", "hide"},         {"hidden", "hide"},
+                                    {"hung", "hang"},        {"kept", "keep"},
+                                    {"knelt", "kneel"},      {"knew", "know"},
+                                    {"known", "know"},       {"laid", "lay"},
+                                    {"lain", "lie"},         {"leapt", "leap"},
+                                    {"learnt", "learn"},     {"led", "lead"},
+                                    {"left", "leave"},       {"lent", "lend"},
+                                    {"lit", "light"},        {"lost", "lose"},
+                                    {"made", "make"},        {"meant", "mean"},
+                                    {"met", "meet"},         {"overthrown", "overthrow"},
+                                    {"paid", "pay"},         {"pled", "plead"},
+                                    {"proven", "prove"},     {"ran", "run"},
+                                    {"rang", "ring"},        {"ridden", "ride"},
+                                    {"risen", "rise"},       {"rode", "ride"},
+                                    {"rose", "rise"},        {"rung", "ring"},
+                                    {"said", "say"},         {"sang", "sing"},
+                                    {"sank", "sink"},        {"sat", "sit"},
+                                    {"saw", "see"},          {"seen", "see"},
+                                    {"sent", "send"},        {"shaken", "shake"},
+                                    {"shone", "shine"},      {"shook", "shake"},
+                                    {"shot", "shoot"},       {"shown", "show"},
+                                    {"shrank", "shrink"},    {"shrunk", "shrink"},
+                                    {"slain", "slay"},       {"slept", "sleep"},
+                                    {"slew", "slay"},        {"slid", "slide"},
+                                    {"sold", "sell"},        {"sought", "seek"},
+                                    {"sown", "sow"},         {"spat", "spit"},
+                                    {"sped", "speed"},       {"spent", "spend"},
+                                    {"spoke", "speak"},      {"spoken", "speak"},
+                                    {"sprang", "spring"},    {"sprung", "spring"},
+                                    {"spun", "spin"},        {"stole", "steal"},
+                                    {"stolen", "steal"},     {"stood", "stand"},
+                                    {"strewn", "strew"},     {"stricken", "strike"},
+                                    {"strode", "stride"},    {"strove", "strive"},
+                                    {"struck", "strike"},    {"stuck", "stick"},
+                                    {"stung", "sting"},      {"sung", "sing"},
+                                    {"sunk", "sink"},        {"swam", "swim"},
+                                    {"swept", "sweep"},      {"swollen", "swell"},
+                                    {"swore", "swear"},      {"sworn", "swear"},
+                                    {"swum", "swim"},        {"swung", "swing"},
+                                    {"taken", "take"},       {"taught", "teach"},
+                                    {"thought", "think"},    {"threw", "throw"},
+                                    {"thrown", "throw"},     {"told", "tell"},
+                                    {"took", "take"},        {"tore", "tear"},
+                                    {"torn", "tear"},        {"trod", "tread"},
+                                    {"trodden", "tread"},    {"went", "go"},
+                                    {"wept", "weep"},        {"woke", "wake"},
+                                    {"woken", "wake"},       {"won", "win"},
+                                    {"wore", "wear"},        {"worn", "wear"},
+                                    {"wove", "weave"},       {"woven", "weave"},
+                                    {"written", "write"},    {"wrote", "write"},
+                                    {"wrung", "wring"}};
+static_assert(std::is_sorted(std::begin(kIrregular),
+                             std::end(kIrregular),
+                             [](const Irregular& a, const Irregular& b) {
+                               return a.form < b.form;
+                             }));
 
-constexpr std::string_view kVerbPrefixes[] = {"over", "under", "with", "up", "mis", "out", "re", "fore", "un", "inter"};
+constexpr std::string_view kVerbPrefixes[] = {"over", "under", "with", "up", "mis",
+                                              "out",  "re",    "fore", "un", "inter"};
 
 std::string_view irregular(std::string_view form) {
-  const auto it = std::lower_bound(std::begin(kIrregular), std::end(kIrregular), form,
-                                   [](const Irregular& a, std::string_view b) { return a.form < b; });
+  const auto it =
+      std::lower_bound(std::begin(kIrregular), std::end(kIrregular), form,
+                       [](const Irregular& a, std::string_view b) { return a.form < b; });
   return it != std::end(kIrregular) && it->form == form ? it->lemma : std::string_view();
 }
 
@@ -70,12 +134,13 @@ bool is_vowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
-// One syllable that ends in one vowel and one consonant ("hop", "writ"): it would have doubled its consonant before
-// -ing and -ed, so a stem like this without the doubling has lost an e ("hoping").
+// One syllable that ends in one vowel and one consonant ("hop", "writ"): it would have doubled its
+// consonant before -ing and -ed, so a stem like this without the doubling has lost an e ("hoping").
 bool would_double(std::string_view stem) {
   if (stem.size() < 2) return false;
   const char last = stem.back();
-  if (is_vowel(last) || last == 'w' || last == 'x' || last == 'y' || last == 's' || last == 'h') return false;
+  if (is_vowel(last) || last == 'w' || last == 'x' || last == 'y' || last == 's' || last == 'h')
+    return false;
   if (!is_vowel(stem[stem.size() - 2])) return false;
   for (std::size_t i = 0; i + 2 < stem.size(); ++i) {
     // "qu" begins a syllable and is none ("quit").
@@ -85,24 +150,53 @@ bool would_double(std::string_view stem) {
   return true;
 }
 
-// Plurals that no ending explains; `compounds`: at the end of longer words as well ("housewives", but not "olives").
+// Plurals that no ending explains; `compounds`: at the end of longer words as well ("housewives",
+// but not "olives").
 struct Plural {
   std::string_view plural, singular;
   bool compounds;
 };
-constexpr Plural kPlurals[] = {
-    {"children", "child", true}, {"feet", "foot", true}, {"teeth", "tooth", true}, {"geese", "goose", false},
-    {"mice", "mouse", false}, {"lice", "louse", false}, {"oxen", "ox", false}, {"wives", "wife", true},
-    {"knives", "knife", true}, {"lives", "life", false}, {"thieves", "thief", true}, {"halves", "half", false},
-    {"shelves", "shelf", true}, {"leaves", "leaf", false}, {"loaves", "loaf", false}, {"wolves", "wolf", true},
-    {"calves", "calf", false}, {"elves", "elf", false}, {"hooves", "hoof", false}, {"scarves", "scarf", false},
-    {"crises", "crisis", false}, {"analyses", "analysis", false}, {"theses", "thesis", false},
-    {"hypotheses", "hypothesis", false}, {"diagnoses", "diagnosis", false}, {"oases", "oasis", false},
-    {"parentheses", "parenthesis", false}, {"syntheses", "synthesis", false}, {"emphases", "emphasis", false},
-    {"criteria", "criterion", false}, {"phenomena", "phenomenon", false}, {"indices", "index", false},
-    {"matrices", "matrix", false}, {"memoranda", "memorandum", false}, {"referenda", "referendum", false},
-    {"alumni", "alumnus", false}, {"stimuli", "stimulus", false}, {"nuclei", "nucleus", false},
-    {"fungi", "fungus", false}, {"cacti", "cactus", false}, {"passersby", "passerby", false}};
+constexpr Plural kPlurals[] = {{"children", "child", true},
+                               {"feet", "foot", true},
+                               {"teeth", "tooth", true},
+                               {"geese", "goose", false},
+                               {"mice", "mouse", false},
+                               {"lice", "louse", false},
+                               {"oxen", "ox", false},
+                               {"wives", "wife", true},
+                               {"knives", "knife", true},
+                               {"lives", "life", false},
+                               {"thieves", "thief", true},
+                               {"halves", "half", false},
+                               {"shelves", "shelf", true},
+                               {"leaves", "leaf", false},
+                               {"loaves", "loaf", false},
+                               {"wolves", "wolf", true},
+                               {"calves", "calf", false},
+                               {"elves", "elf", false},
+                               {"hooves", "hoof", false},
+                               {"scarves", "scarf", false},
+                               {"crises", "crisis", false},
+                               {"analyses", "analysis", false},
+                               {"theses", "thesis", false},
+                               {"hypotheses", "hypothesis", false},
+                               {"diagnoses", "diagnosis", false},
+                               {"oases", "oasis", false},
+                               {"parentheses", "parenthesis", false},
+                               {"syntheses", "synthesis", false},
+                               {"emphases", "emphasis", false},
+                               {"criteria", "criterion", false},
+                               {"phenomena", "phenomenon", false},
+                               {"indices", "index", false},
+                               {"matrices", "matrix", false},
+                               {"memoranda", "memorandum", false},
+                               {"referenda", "referendum", false},
+                               {"alumni", "alumnus", false},
+                               {"stimuli", "stimulus", false},
+                               {"nuclei", "nucleus", false},
+                               {"fungi", "fungus", false},
+                               {"cacti", "cactus", false},
+                               {"passersby", "passerby", false}};
 
 }  // namespace
 
@@ -117,7 +211,8 @@ std::string apply_script(const LemmaScript& script, std::string_view form) {
     if (script.shape == LemmaScript::Case::Keep) {
       out.append(form.substr(begin, pos - begin));
     } else {
-      append_utf8(script.shape == LemmaScript::Case::Title && first ? upper_of(c) : to_lower(c), out);
+      append_utf8(script.shape == LemmaScript::Case::Title && first ? upper_of(c) : to_lower(c),
+                  out);
     }
   }
   std::size_t keep = out.size();
@@ -126,7 +221,8 @@ std::string apply_script(const LemmaScript& script, std::string_view form) {
       --keep;
     } while (keep > 0 && (static_cast<unsigned char>(out[keep]) & 0xC0) == 0x80);
   }
-  if (keep == 0 && script.add.empty()) return out;  // a script made for a longer word: keep the form
+  if (keep == 0 && script.add.empty())
+    return out;  // a script made for a longer word: keep the form
   out.resize(keep);
   out += script.add;
   return out;
@@ -138,7 +234,8 @@ void mend_english_verb(std::string_view form,
                        std::string& lemma) {
   if (xpos.size() != 3 || !xpos.starts_with("VB") || form.size() > 40) return;
   std::string low;
-  for (std::size_t pos = 0; pos < form.size();) append_utf8(to_lower(next_code_point(form, pos)), low);
+  for (std::size_t pos = 0; pos < form.size();)
+    append_utf8(to_lower(next_code_point(form, pos)), low);
   if (xpos == "VBD" || xpos == "VBN") {
     if (const std::string_view found = irregular(low); !found.empty()) {
       lemma = found;
@@ -157,7 +254,10 @@ void mend_english_verb(std::string_view form,
   std::string stem;  // the form without its ending
   std::vector<std::string> spellings;
   const bool z = xpos == "VBZ";
-  const std::string_view ending = xpos == "VBG" ? "ing" : z ? "s" : xpos == "VBD" || xpos == "VBN" ? "ed" : "";
+  const std::string_view ending = xpos == "VBG"                    ? "ing"
+                                  : z                              ? "s"
+                                  : xpos == "VBD" || xpos == "VBN" ? "ed"
+                                                                   : "";
   if (ending.empty() || !low.ends_with(ending) || low.size() < ending.size() + 2) return;
   stem = low.substr(0, low.size() - ending.size());
   if (z) {
@@ -165,14 +265,18 @@ void mend_english_verb(std::string_view form,
     spellings.push_back(stem);
     if (low.ends_with("es")) spellings.push_back(low.substr(0, low.size() - 2));
     // "passes": passe is a word of sorts, but no verb; "-sse", "-che", "-she", "-xe" are none.
-    if (low.ends_with("sses") || low.ends_with("ches") || low.ends_with("shes") || low.ends_with("xes")) {
+    if (low.ends_with("sses") || low.ends_with("ches") || low.ends_with("shes") ||
+        low.ends_with("xes")) {
       std::reverse(spellings.begin(), spellings.end());
       if (lemma == stem && known(spellings.front())) lemma = spellings.front();
     }
   } else {
-    const bool doubled = stem.size() > 2 && stem.back() == stem[stem.size() - 2] && !is_vowel(stem.back());
-    if (ending == "ed" && stem.ends_with('i')) spellings.push_back(stem.substr(0, stem.size() - 1) + "y");
-    if (ending == "ing" && stem.ends_with('y') && stem.size() == 2) spellings.push_back(stem.substr(0, 1) + "ie");
+    const bool doubled =
+        stem.size() > 2 && stem.back() == stem[stem.size() - 2] && !is_vowel(stem.back());
+    if (ending == "ed" && stem.ends_with('i'))
+      spellings.push_back(stem.substr(0, stem.size() - 1) + "y");
+    if (ending == "ing" && stem.ends_with('y') && stem.size() == 2)
+      spellings.push_back(stem.substr(0, 1) + "ie");
     if (ending == "ed" && stem.ends_with('e')) spellings.push_back(stem + "e");  // agreed
     if (would_double(stem)) {
       // Both "hop" and "hope" may be words: spelling decides.
@@ -197,15 +301,20 @@ void mend_english_verb(std::string_view form,
   }
 }
 
-void mend_english_noun(std::string_view form, std::string_view xpos,
-                       const std::function<bool(std::string_view)>& known, std::string& lemma) {
+void mend_english_noun(std::string_view form,
+                       std::string_view xpos,
+                       const std::function<bool(std::string_view)>& known,
+                       std::string& lemma) {
   if ((xpos != "NNS" && xpos != "NNPS") || form.size() > 40) return;
   std::string low;
-  for (std::size_t pos = 0; pos < form.size();) append_utf8(to_lower(next_code_point(form, pos)), low);
+  for (std::size_t pos = 0; pos < form.size();)
+    append_utf8(to_lower(next_code_point(form, pos)), low);
   std::string found;
-  static constexpr std::string_view kNoPlurals[] = {"omen", "specimen", "abdomen", "semen", "acumen", "regimen", "bitumen",
-                                                    "hymen", "yemen", "turkmen", "ramen", "amen", "cyclamen", "stamen"};
-  if (low.size() >= 3 && low.ends_with("men") && std::find(std::begin(kNoPlurals), std::end(kNoPlurals), low) == std::end(kNoPlurals)) {
+  static constexpr std::string_view kNoPlurals[] = {
+      "omen",  "specimen", "abdomen", "semen", "acumen", "regimen",  "bitumen",
+      "hymen", "yemen",    "turkmen", "ramen", "amen",   "cyclamen", "stamen"};
+  if (low.size() >= 3 && low.ends_with("men") &&
+      std::find(std::begin(kNoPlurals), std::end(kNoPlurals), low) == std::end(kNoPlurals)) {
     found = low.substr(0, low.size() - 3) + "man";
   } else if (xpos == "NNS") {
     for (const auto& [plural, singular, compounds] : kPlurals) {
@@ -238,19 +347,27 @@ std::string lemma_of(const Model& model,
   std::string lemma = apply_script(script, form);
   // "’s" and "O’Neill" are looked up by others with a plain apostrophe.
   if (lemma.size() > 3) {
-    for (std::size_t at; (at = lemma.find("\xE2\x80\x99")) != std::string::npos;) lemma.replace(at, 3, "'");
+    for (std::size_t at; (at = lemma.find("\xE2\x80\x99")) != std::string::npos;)
+      lemma.replace(at, 3, "'");
   }
   if (tag.upos == Upos::Verb && script.shape != LemmaScript::Case::Whole) {
-    mend_english_verb(form, tag.xpos, [&](std::string_view word) {
-      normal_form(word, scratch);
-      return model.knows(fnv1a(scratch));
-    }, lemma);
+    mend_english_verb(
+        form, tag.xpos,
+        [&](std::string_view word) {
+          normal_form(word, scratch);
+          return model.knows(fnv1a(scratch));
+        },
+        lemma);
   }
-  if ((tag.upos == Upos::Noun || tag.upos == Upos::Propn) && script.shape != LemmaScript::Case::Whole) {
-    mend_english_noun(form, tag.xpos, [&](std::string_view word) {
-      normal_form(word, scratch);
-      return model.knows(fnv1a(scratch));
-    }, lemma);
+  if ((tag.upos == Upos::Noun || tag.upos == Upos::Propn) &&
+      script.shape != LemmaScript::Case::Whole) {
+    mend_english_noun(
+        form, tag.xpos,
+        [&](std::string_view word) {
+          normal_form(word, scratch);
+          return model.knows(fnv1a(scratch));
+        },
+        lemma);
   }
   return lemma;
 }

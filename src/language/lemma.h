@@ -1,9 +1,9 @@
 // Lemmas: an edit script chosen by the network, mended by what English spelling tells.
 //
-// The network sees affixes, not dictionaries: for a rare verb it may answer "refus" for "refusing". A guess that is no
-// known word gives way to a spelling that is ("refuse"), and irregular verbs are looked up. This is the one part of the
-// room, beside split.cc, that is English by nature.
-// Reads and writes no layer.
+// The network sees affixes, not dictionaries: for a rare verb it may answer "refus" for "refusing".
+// A guess that is no known word gives way to a spelling that is ("refuse"), and irregular verbs are
+// looked up. This is the one part of the room, beside split.cc, that is English by nature. Reads
+// and writes no layer.
 #pragma once
 
 #include <functional>
@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "dragoman/labels.h"
+
 #include "language/model.h"
 
 namespace dragoman::language {
@@ -18,19 +19,26 @@ namespace dragoman::language {
 // What the script makes of the form: ("Meetings", lower, cut 1, "") -> "meeting".
 std::string apply_script(const LemmaScript& script, std::string_view form);
 
-// Corrects `lemma` of a verb form (xpos VBG, VBD, VBN, VBZ; others are left alone). `known` says whether a lower-case
-// word exists. Irregular forms first; then the guess if it is known and spelled as English would; then the other
-// spellings; if none is known, the guess stays.
-void mend_english_verb(std::string_view form, std::string_view xpos,
-                       const std::function<bool(std::string_view)>& known, std::string& lemma);
+// Corrects `lemma` of a verb form (xpos VBG, VBD, VBN, VBZ; others are left alone). `known` says
+// whether a lower-case word exists. Irregular forms first; then the guess if it is known and
+// spelled as English would; then the other spellings; if none is known, the guess stays.
+void mend_english_verb(std::string_view form,
+                       std::string_view xpos,
+                       const std::function<bool(std::string_view)>& known,
+                       std::string& lemma);
 
-// Corrects `lemma` of a plural noun (xpos NNS, NNPS; others are left alone): -men, irregular plurals by table, and a guess
-// that is no known word gives way to a regular singular that is one.
-void mend_english_noun(std::string_view form, std::string_view xpos,
-                       const std::function<bool(std::string_view)>& known, std::string& lemma);
+// Corrects `lemma` of a plural noun (xpos NNS, NNPS; others are left alone): -men, irregular
+// plurals by table, and a guess that is no known word gives way to a regular singular that is one.
+void mend_english_noun(std::string_view form,
+                       std::string_view xpos,
+                       const std::function<bool(std::string_view)>& known,
+                       std::string& lemma);
 
 // The lemma of a word as annotate() writes it. `scratch` only keeps its memory from call to call.
-std::string lemma_of(const Model& model, const LemmaScript& script, std::string_view form, const Tag& tag,
+std::string lemma_of(const Model& model,
+                     const LemmaScript& script,
+                     std::string_view form,
+                     const Tag& tag,
                      std::string& scratch);
 
 }  // namespace dragoman::language

@@ -1,8 +1,8 @@
 #include "language/lemma.h"
 
-#include <gtest/gtest.h>
-
 #include <set>
+
+#include <gtest/gtest.h>
 
 namespace dragoman::language {
 namespace {
@@ -17,8 +17,10 @@ TEST(LemmaScripts, Edit) {
 }
 
 TEST(EnglishLemmas, AreSpelledAsWords) {
-  const std::set<std::string> words{"run", "refuse", "charge", "hope", "hop", "write", "writ", "submit", "visit", "meet",
-                                    "carry", "lie", "agree", "kill", "tax", "see", "play", "pass", "kiss", "plan", "plane", "withdraw"};
+  const std::set<std::string> words{"run",   "refuse", "charge", "hope",    "hop",   "write",
+                                    "writ",  "submit", "visit",  "meet",    "carry", "lie",
+                                    "agree", "kill",   "tax",    "see",     "play",  "pass",
+                                    "kiss",  "plan",   "plane",  "withdraw"};
   const auto known = [&](std::string_view w) { return words.contains(std::string(w)); };
   const auto mend = [&](std::string_view form, std::string guess, std::string_view xpos) {
     mend_english_verb(form, xpos, known, guess);

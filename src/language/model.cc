@@ -82,7 +82,8 @@ class ModelReader {
 
   // Empty when all is well, else what is wrong.
   std::string read() {
-    open() && labels() && vocabulary() && tables() && network() && shapes_agree() && splitter() && calibration();
+    open() && labels() && vocabulary() && tables() && network() && shapes_agree() && splitter() &&
+        calibration();
     return error_;
   }
 
@@ -114,11 +115,13 @@ class ModelReader {
       const std::string_view entry = bytes_.substr(kHeaderSize + i * kEntrySize, kEntrySize);
       std::string_view name = entry.substr(0, 24);
       name = name.substr(0, name.find('\0'));
-      const auto offset = read_at<std::uint64_t>(entry, 24), length = read_at<std::uint64_t>(entry, 32);
+      const auto offset = read_at<std::uint64_t>(entry, 24),
+                 length = read_at<std::uint64_t>(entry, 32);
       if (offset % 64 != 0 || offset > bytes_.size() || length > bytes_.size() - offset) {
         return fail("section " + std::string(name) + " lies outside the file");
       }
-      sections_[std::string(name)] = {bytes_.substr(offset, length), read_at<std::uint32_t>(entry, 40),
+      sections_[std::string(name)] = {bytes_.substr(offset, length),
+                                      read_at<std::uint32_t>(entry, 40),
                                       read_at<std::uint32_t>(entry, 44)};
     }
     char hex[17];
@@ -157,7 +160,8 @@ class ModelReader {
     if (!get("config", 1, s)) return false;
     for (const std::string_view line : lines_of(s.bytes)) {
       const std::size_t space = line.find(' ');
-      if (space != std::string_view::npos) config_[std::string(line.substr(0, space))] = line.substr(space + 1);
+      if (space != std::string_view::npos)
+        config_[std::string(line.substr(0, space))] = line.substr(space + 1);
     }
     if (!number("dim", 4096, model_.dim) || !number("hidden", 4096, model_.hidden) ||
         !number("arc_dim", 4096, model_.arc_dim) || !number("rel_dim", 4096, model_.rel_dim) ||
@@ -165,13 +169,15 @@ class ModelReader {
       return false;
     }
     model_.clip = std::strtof(config_["clip"].c_str(), nullptr);
-    if (!(model_.clip >= 0.5f && model_.clip <= 64.0f)) return fail("config clip is " + config_["clip"]);
+    if (!(model_.clip >= 0.5f && model_.clip <= 64.0f))
+      return fail("config clip is " + config_["clip"]);
 
     if (!get("labels.tag", 1, s)) return false;
     auto tagset = std::make_shared<Tagset>();
     for (const std::string_view line : lines_of(s.bytes)) {
       const std::size_t a = line.find('\t'), b = line.find('\t', a + 1);
-      if (a == std::string_view::npos || b == std::string_view::npos) return fail("tag without two tabs");
+      if (a == std::string_view::npos || b == std::string_view::npos)
+        return fail("tag without two tabs");
       const auto upos = parse_upos(line.substr(0, a));
       if (!upos) return fail("unknown part of speech " + std::string(line.substr(0, a)));
       const std::string_view feats = line.substr(b + 1);
@@ -200,11 +206,20 @@ class ModelReader {
       const std::size_t a = line.find(' '), b = line.find(' ', a + 1);
       if (a != 1 || b == std::string_view::npos) return fail("malformed lemma script");
       switch (line[0]) {
-        case 'k': script.shape = LemmaScript::Case::Keep; break;
-        case 'l': script.shape = LemmaScript::Case::Lower; break;
-        case 't': script.shape = LemmaScript::Case::Title; break;
-        case '=': script.shape = LemmaScript::Case::Whole; break;
-        default: return fail("malformed lemma script");
+        case 'k':
+          script.shape = LemmaScript::Case::Keep;
+          break;
+        case 'l':
+          script.shape = LemmaScript::Case::Lower;
+          break;
+        case 't':
+          script.shape = LemmaScript::Case::Title;
+          break;
+        case '=':
+          script.shape = LemmaScript::Case::Whole;
+          break;
+        default:
+          return fail("malformed lemma script");
       }
       if (std::from_chars(line.data() + 2, line.data() + b, script.cut).ptr != line.data() + b) {
         return fail("malformed lemma script");
@@ -219,13 +234,16 @@ class ModelReader {
       NameLabel label;
       if (line != "O") {
         const auto type = line.size() > 2 ? parse_name_type(line.substr(2)) : std::nullopt;
-        const std::size_t kind = line.empty() ? std::string_view::npos : std::string_view("BIES").find(line[0]);
-        if (!type || kind == std::string_view::npos) return fail("unknown name label " + std::string(line));
+        const std::size_t kind =
+            line.empty() ? std::string_view::npos : std::string_view("BIES").find(line[0]);
+        if (!type || kind == std::string_view::npos)
+          return fail("unknown name label " + std::string(line));
         label = {static_cast<NamePosition>(kind + 1), *type};
       }
       model_.names.push_back(label);
     }
-    if (model_.names.empty() || model_.names[0].position != NamePosition::Outside || model_.names.size() > 64) {
+    if (model_.names.empty() || model_.names[0].position != NamePosition::Outside ||
+        model_.names.size() > 64) {
       return fail("name labels must begin with O");
     }
     return true;
@@ -234,7 +252,8 @@ class ModelReader {
   bool table(const std::string& name, Table& out) {
     Section data, step;
     if (!get(name, 1, data) || !get(name + ".scale", 4, step)) return false;
-    if (data.rows == 0 || step.columns != data.rows || data.columns % 16 != 0 || data.columns == 0) {
+    if (data.rows == 0 || step.columns != data.rows || data.columns % 16 != 0 ||
+        data.columns == 0) {
       return fail("table " + name + " has a wrong shape");
     }
     out = {reinterpret_cast<const std::int8_t*>(data.bytes.data()),
@@ -251,13 +270,15 @@ class ModelReader {
 
   bool linear(const std::string& name, std::size_t rows, std::size_t columns, Linear& out) {
     Section w, scale, bias;
-    if (!get(name + ".weight", 1, w) || !get(name + ".scale", 4, scale) || !get(name + ".bias", 4, bias)) {
+    if (!get(name + ".weight", 1, w) || !get(name + ".scale", 4, scale) ||
+        !get(name + ".bias", 4, bias)) {
       return false;
     }
-    if (w.rows != padded(rows) || w.columns != columns || columns % 4 != 0 || scale.columns != w.rows ||
-        bias.columns != w.rows) {
-      return fail("matrix " + name + " is " + std::to_string(w.rows) + " x " + std::to_string(w.columns) +
-                  ", expected " + std::to_string(padded(rows)) + " x " + std::to_string(columns));
+    if (w.rows != padded(rows) || w.columns != columns || columns % 4 != 0 ||
+        scale.columns != w.rows || bias.columns != w.rows) {
+      return fail("matrix " + name + " is " + std::to_string(w.rows) + " x " +
+                  std::to_string(w.columns) + ", expected " + std::to_string(padded(rows)) + " x " +
+                  std::to_string(columns));
     }
     out.weight = reinterpret_cast<const std::int8_t*>(w.bytes.data());
     out.scale = reinterpret_cast<const float*>(scale.bytes.data());
@@ -323,7 +344,8 @@ class ModelReader {
     }
     for (std::size_t i = 0; i < model_.entry_count_; ++i) {
       const VocabularyEntry& e = model_.entries_[i];
-      if (e.vector >= model_.vectors.rows || e.word >= model_.words.rows || e.profile >= model_.profiles.rows) {
+      if (e.vector >= model_.vectors.rows || e.word >= model_.words.rows ||
+          e.profile >= model_.profiles.rows) {
         return fail("vocabulary entry beyond its table");
       }
     }
@@ -361,14 +383,17 @@ class ModelReader {
   }
 
   bool shapes_agree() {
-    const std::size_t arc = model_.arc_dim, rel = model_.rel_dim, relations = model_.deprels_.size();
-    const std::size_t outputs = model_.tagset_->size() + model_.lemmas.size() + model_.names.size() +
-                                2 * arc + 2 * rel;
+    const std::size_t arc = model_.arc_dim, rel = model_.rel_dim,
+                      relations = model_.deprels_.size();
+    const std::size_t outputs =
+        model_.tagset_->size() + model_.lemmas.size() + model_.names.size() + 2 * arc + 2 * rel;
     const float *distance = nullptr, *weight = nullptr;
     const std::size_t gaps = 2 * model_.distances + 1;
     if (!linear("heads", outputs, model_.dim, model_.heads) ||
-        !floats("arc.root", 1, arc, model_.arc_root) || !floats("rel.root", 1, rel, model_.rel_root) ||
-        !floats("arc.distance", gaps, arc, distance) || !floats("rel.weight", rel, relations, weight) ||
+        !floats("arc.root", 1, arc, model_.arc_root) ||
+        !floats("rel.root", 1, rel, model_.rel_root) ||
+        !floats("arc.distance", gaps, arc, distance) ||
+        !floats("rel.weight", rel, relations, weight) ||
         !floats("rel.bias", 1, relations, model_.rel_bias)) {
       return false;
     }
@@ -393,9 +418,11 @@ class ModelReader {
   bool splitter() {
     if (!sections_.contains("split.rows")) return true;
     Section rows, bias, output;
-    if (!get("split.rows", 1, rows) || !get("split.bias", 4, bias) || !get("split.output", 4, output)) return false;
-    if (rows.columns != kEndWidth || !std::has_single_bit(rows.rows) || bias.rows != 1 || bias.columns != kEndWidth ||
-        output.rows != 1 || output.columns != kEndWidth + 2) {
+    if (!get("split.rows", 1, rows) || !get("split.bias", 4, bias) ||
+        !get("split.output", 4, output))
+      return false;
+    if (rows.columns != kEndWidth || !std::has_single_bit(rows.rows) || bias.rows != 1 ||
+        bias.columns != kEndWidth || output.rows != 1 || output.columns != kEndWidth + 2) {
       return fail("the splitter has a wrong shape");
     }
     model_.ends = {reinterpret_cast<const std::int8_t*>(rows.bytes.data()), rows.rows,
@@ -405,7 +432,8 @@ class ModelReader {
     constexpr std::int32_t kMost = 8192;
     for (std::size_t i = 0; i < kEndWidth + 2; ++i) {
       const std::int32_t most = i == kEndWidth + 1 ? 1 << 24 : kMost;
-      if (std::abs(std::int64_t{model_.ends.output[i]}) > most || (i < kEndWidth && std::abs(std::int64_t{model_.ends.bias[i]}) > kMost)) {
+      if (std::abs(std::int64_t{model_.ends.output[i]}) > most ||
+          (i < kEndWidth && std::abs(std::int64_t{model_.ends.bias[i]}) > kMost)) {
         return fail("the splitter holds too large a number");
       }
     }
@@ -418,15 +446,19 @@ class ModelReader {
     Section s;
     if (!get("calibration", 1, s)) return false;
     for (const std::string_view line : lines_of(s.bytes)) {
-      const std::size_t a = line.find(' '), b = a == std::string_view::npos ? a : line.find(' ', a + 1);
+      const std::size_t a = line.find(' '),
+                        b = a == std::string_view::npos ? a : line.find(' ', a + 1);
       if (b == std::string_view::npos) return fail("malformed calibration");
       const std::string_view what = line.substr(0, a);
-      Calibration* out = what == "tag" ? &model_.tag_calibration : what == "arc" ? &model_.arc_calibration
-                         : what == "name" ? &model_.name_calibration : nullptr;
+      Calibration* out = what == "tag"    ? &model_.tag_calibration
+                         : what == "arc"  ? &model_.arc_calibration
+                         : what == "name" ? &model_.name_calibration
+                                          : nullptr;
       if (out == nullptr) continue;
       const std::string slope(line.substr(a + 1, b - a - 1)), offset(line.substr(b + 1));
       *out = {std::strtof(slope.c_str(), nullptr), std::strtof(offset.c_str(), nullptr)};
-      if (!(out->slope > 0 && out->slope < 10 && std::abs(out->offset) < 10)) return fail("calibration out of range");
+      if (!(out->slope > 0 && out->slope < 10 && std::abs(out->offset) < 10))
+        return fail("calibration out of range");
     }
     return true;
   }
@@ -442,7 +474,8 @@ Result<std::shared_ptr<const Model>> Model::from_bytes(std::string_view bytes, s
   auto model = std::make_shared<Model>();
   const std::string problem = ModelReader(*model, bytes).read();
   if (!problem.empty()) {
-    return make_error(ErrorCode::BadModel, "the model cannot be used: " + problem, std::move(where));
+    return make_error(ErrorCode::BadModel, "the model cannot be used: " + problem,
+                      std::move(where));
   }
   return std::shared_ptr<const Model>(std::move(model));
 }

@@ -1,8 +1,8 @@
 // Model: the trained weights, labels and vocabulary of one language, mapped from one file.
 //
 // The file is foreign input: magic, version, byte order, lengths, checksum, bounds and shapes are
-// checked when it is loaded; a damaged one is BadModel, never a crash. Layout: docs/formats/model.md.
-// Reads and writes no layer.
+// checked when it is loaded; a damaged one is BadModel, never a crash. Layout:
+// docs/formats/model.md. Reads and writes no layer.
 #pragma once
 
 #include <array>
@@ -13,9 +13,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/mapped_file.h"
 #include "dragoman/labels.h"
 #include "dragoman/result.h"
+
+#include "core/mapped_file.h"
 #include "language/ends.h"
 #include "language/kernels.h"
 
@@ -31,7 +32,12 @@ struct Table {
 
 // How to make a lemma from a form: choose a case, cut letters off the end, put letters there.
 struct LemmaScript {
-  enum class Case : std::uint8_t { Keep, Lower, Title, Whole } shape = Case::Lower;  // Whole: `add` is the lemma
+  enum class Case : std::uint8_t {
+    Keep,
+    Lower,
+    Title,
+    Whole
+  } shape = Case::Lower;  // Whole: `add` is the lemma
   std::uint32_t cut = 0;
   std::string add;
 };
@@ -42,7 +48,8 @@ struct NameLabel {
   NameType type = NameType::Misc;
 };
 
-// From a raw probability p to how often it is right: 1 / (1 + exp(-(slope log(p / (1 - p)) + offset))).
+// From a raw probability p to how often it is right: 1 / (1 + exp(-(slope log(p / (1 - p)) +
+// offset))).
 struct Calibration {
   float slope = 1, offset = 0;
   float operator()(float p) const;
@@ -83,17 +90,18 @@ class Model {
   Table vectors, words, prefixes, suffixes, shapes, profiles;
   Linear input, heads;
   std::vector<Block> blocks;
-  const float* arc_root = nullptr;     // [arc_dim]
-  const float* rel_root = nullptr;     // [rel_dim]
-  const float* rel_bias = nullptr;     // [labels]
-  std::vector<float> arc_distance;     // [arc_dim][distance_width], transposed and padded
-  std::vector<float> rel_weight;       // [rel_dim][rel_width], padded
+  const float* arc_root = nullptr;  // [arc_dim]
+  const float* rel_root = nullptr;  // [rel_dim]
+  const float* rel_bias = nullptr;  // [labels]
+  std::vector<float> arc_distance;  // [arc_dim][distance_width], transposed and padded
+  std::vector<float> rel_weight;    // [rel_dim][rel_width], padded
   std::size_t distance_width = 0, rel_width = 0;
   std::vector<LemmaScript> lemmas;
   std::vector<NameLabel> names;
-  std::size_t root_deprel = 0;         // label of the arc from the root
-  Calibration tag_calibration, arc_calibration, name_calibration;  // identity where the file has none
-  EndScorer ends;                      // sentence ends; empty where the file has no splitter
+  std::size_t root_deprel = 0;  // label of the arc from the root
+  Calibration tag_calibration, arc_calibration,
+      name_calibration;  // identity where the file has none
+  EndScorer ends;        // sentence ends; empty where the file has no splitter
 
  private:
   friend class ModelReader;

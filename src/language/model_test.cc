@@ -1,8 +1,8 @@
 #include "language/model.h"
 
-#include <gtest/gtest.h>
-
 #include <fstream>
+
+#include <gtest/gtest.h>
 
 #include "language/tiny_model.h"
 
@@ -36,7 +36,8 @@ TEST(Model, RefusesFlippedBytes) {
   Random random(4);
   for (int round = 0; round < 300; ++round) {
     std::string damaged = whole;
-    const std::size_t at = round < 40 ? static_cast<std::size_t>(round) : random.next() % whole.size();
+    const std::size_t at =
+        round < 40 ? static_cast<std::size_t>(round) : random.next() % whole.size();
     if (at >= 36 && at < 64) continue;  // reserved
     damaged[at] = static_cast<char>(damaged[at] ^ (1 << random.between(0, 7)));
     const AlignedBytes bytes(damaged);
@@ -64,7 +65,8 @@ TEST(Model, RefusesOrSurvivesForgedTables) {
 
 TEST(Model, MayHaveASplitter) {
   const AlignedBytes with(TinyModelWriter(1).write(true)), without(TinyModelWriter(1).write());
-  const auto one = Model::from_bytes(with.view(), "tiny"), other = Model::from_bytes(without.view(), "tiny");
+  const auto one = Model::from_bytes(with.view(), "tiny"),
+             other = Model::from_bytes(without.view(), "tiny");
   ASSERT_TRUE(one.ok() && other.ok());
   EXPECT_TRUE((*one)->ends);
   EXPECT_FALSE((*other)->ends);

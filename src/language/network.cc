@@ -22,7 +22,8 @@ T* grown(std::vector<T>& v, std::size_t size) {
 }
 
 // One row of features: vector | word | prefixes | suffixes | shape | profile.
-void put_features(const Model& m, const Kernels& k, std::string_view form, std::string& scratch, float* out) {
+void put_features(
+    const Model& m, const Kernels& k, std::string_view form, std::string& scratch, float* out) {
   const WordFeatures f = word_features(form, scratch);
   const VocabularyEntry& entry = m.look_up(f.word);
   const auto put = [&](const Table& table, std::size_t row, bool add) {
@@ -50,14 +51,20 @@ std::size_t argmax(const float* x, std::size_t n) {
 }
 
 // Best sequence of BIOES labels that nest properly (Viterbi). logits: rows `stride` apart.
-void name_labels(const Model& m, const Kernels& k, const float* logits, std::size_t stride, std::size_t words,
-                 NetworkBuffers& b, WordAnalysis* out) {
+void name_labels(const Model& m,
+                 const Kernels& k,
+                 const float* logits,
+                 std::size_t stride,
+                 std::size_t words,
+                 NetworkBuffers& b,
+                 WordAnalysis* out) {
   const std::size_t labels = m.names.size();
   float* score = grown(b.viterbi, 2 * labels);
   std::uint8_t* trace = grown(b.trace, words * labels);
   constexpr float kImpossible = -1e30f;
   const auto opens = [&](std::size_t l) {
-    return m.names[l].position == NamePosition::Begin || m.names[l].position == NamePosition::Inside;
+    return m.names[l].position == NamePosition::Begin ||
+           m.names[l].position == NamePosition::Inside;
   };
   const auto continues = [&](std::size_t l) {
     return m.names[l].position == NamePosition::Inside || m.names[l].position == NamePosition::End;
@@ -78,7 +85,9 @@ void name_labels(const Model& m, const Kernels& k, const float* logits, std::siz
       if (continues(l)) {
         from = labels;
         for (std::size_t p = 0; p < labels; ++p) {
-          if (opens(p) && m.names[p].type == m.names[l].type && (from == labels || now[p] > now[from])) from = p;
+          if (opens(p) && m.names[p].type == m.names[l].type &&
+              (from == labels || now[p] > now[from]))
+            from = p;
         }
       }
       trace[t * labels + l] = static_cast<std::uint8_t>(from == labels ? 0 : from);
@@ -94,7 +103,8 @@ void name_labels(const Model& m, const Kernels& k, const float* logits, std::siz
     const float* x = logits + t * stride;
     const float most = x[argmax(x, labels)];
     out[t].name = static_cast<std::uint16_t>(best);
-    out[t].name_confidence = best == 0 ? 0.0f : std::exp(x[best] - most) / k.sum_exp(x, labels, most);
+    out[t].name_confidence =
+        best == 0 ? 0.0f : std::exp(x[best] - most) / k.sum_exp(x, labels, most);
     if (t > 0) best = trace[t * labels + best];
   }
 }
@@ -111,8 +121,13 @@ struct Columns {  // where each head's outputs stand in a row
 };
 
 // Heads and relations of one piece whose head outputs begin at `rows`.
-void parse_piece(const Model& m, const Kernels& k, const Columns& at, const float* rows, std::size_t words,
-                 NetworkBuffers& b, WordAnalysis* out) {
+void parse_piece(const Model& m,
+                 const Kernels& k,
+                 const Columns& at,
+                 const float* rows,
+                 std::size_t words,
+                 NetworkBuffers& b,
+                 WordAnalysis* out) {
   const std::size_t stride = m.heads.rows, depth = m.arc_dim;
   const std::size_t width = (words + 1 + 15) / 16 * 16;
   float* matrix = grown(b.head_matrix, depth * width);  // [arc_dim][root, words...]
@@ -132,8 +147,8 @@ void parse_piece(const Model& m, const Kernels& k, const Columns& at, const floa
     k.combine(dep, depth, matrix, width, width, s);
     k.combine(dep, depth, m.arc_distance.data(), m.distance_width, m.distance_width, near);
     for (std::size_t j = 0; j < words; ++j) {
-      const std::ptrdiff_t gap =
-          std::clamp(static_cast<std::ptrdiff_t>(j) - static_cast<std::ptrdiff_t>(i), -reach, reach);
+      const std::ptrdiff_t gap = std::clamp(
+          static_cast<std::ptrdiff_t>(j) - static_cast<std::ptrdiff_t>(i), -reach, reach);
       s[j + 1] += near[gap + reach];
     }
     for (std::size_t j = 0; j <= words; ++j) s[j] *= factor;
@@ -169,11 +184,16 @@ void parse_piece(const Model& m, const Kernels& k, const Columns& at, const floa
 }
 
 // Pieces [first, last) of the call, together.
-void analyse_together(const Model& m, const Kernels& k, NetworkBuffers& b, std::span<const std::string_view> forms,
-                      std::span<const std::uint32_t> ends, std::size_t first, std::size_t last,
+void analyse_together(const Model& m,
+                      const Kernels& k,
+                      NetworkBuffers& b,
+                      std::span<const std::string_view> forms,
+                      std::span<const std::uint32_t> ends,
+                      std::size_t first,
+                      std::size_t last,
                       std::span<WordAnalysis> out) {
-  // Rows: an empty one before each piece and one at the end, so that a convolution reads its three rows
-  // in one piece and never a neighbour's.
+  // Rows: an empty one before each piece and one at the end, so that a convolution reads its three
+  // rows in one piece and never a neighbour's.
   const std::size_t begin = first == 0 ? 0 : ends[first - 1];
   const std::size_t rows = ends[last - 1] - begin + (last - first) + 1;
   const std::size_t dim = m.dim;
@@ -206,7 +226,9 @@ void analyse_together(const Model& m, const Kernels& k, NetworkBuffers& b, std::
     k.normalise(x, dim, rows, dim, m.clip, q, dim);
     if (block.kind == Block::Kind::Conv) {
       std::memset(q, 128, dim);
-      each_piece([&](std::size_t, std::size_t at, std::size_t words) { std::memset(q + (at + words) * dim, 128, dim); });
+      each_piece([&](std::size_t, std::size_t at, std::size_t words) {
+        std::memset(q + (at + words) * dim, 128, dim);
+      });
       k.multiply(block.inner, q, dim, rows - 2, z + block.inner.rows, block.inner.rows, false);
       k.gate(z + block.inner.rows, block.inner.rows, rows - 2, dim, x + dim, dim);
     } else {
@@ -216,7 +238,8 @@ void analyse_together(const Model& m, const Kernels& k, NetworkBuffers& b, std::
       float* state = grown(b.state, m.hidden);
       std::fill(y, y + both, 0.0f);
       each_piece([&](std::size_t, std::size_t at, std::size_t words) {
-        k.scan(z + at * block.inner.rows, block.inner.rows, words, m.hidden, state, y + at * both, both);
+        k.scan(z + at * block.inner.rows, block.inner.rows, words, m.hidden, state, y + at * both,
+               both);
         std::fill(y + (at + words) * both, y + (at + words + 1) * both, 0.0f);
       });
       k.normalise(y, both, rows, both, m.clip, q, both);

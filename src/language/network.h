@@ -1,9 +1,9 @@
 // The network: forms of words -> tags, trees, lemma scripts and name labels, by 8-bit arithmetic.
 //
 // The same function as train/model.py: hashed word features, a gated convolution, bidirectional
-// forget-gate recurrences (QRNN, Bradbury et al. 2017; SRU, Lei et al. 2018), one linear layer for all
-// heads, biaffine-style arc scores (Dozat and Manning 2017) with relative positions, and the best tree.
-// Reads and writes no layer; annotate.h does.
+// forget-gate recurrences (QRNN, Bradbury et al. 2017; SRU, Lei et al. 2018), one linear layer for
+// all heads, biaffine-style arc scores (Dozat and Manning 2017) with relative positions, and the
+// best tree. Reads and writes no layer; annotate.h does.
 #pragma once
 
 #include <cstdint>
@@ -23,11 +23,11 @@ inline constexpr std::size_t kLongestPiece = 192;
 
 struct WordAnalysis {
   std::uint16_t tag = 0;
-  std::uint16_t lemma = 0;      // index of a lemma script
-  std::uint16_t deprel = 0;     // index into Model::deprels()
-  std::uint16_t name = 0;       // index into Model::names
-  std::uint32_t head = 0;       // 1-based within the piece; 0 is the root
-  float tag_confidence = 0;     // probabilities
+  std::uint16_t lemma = 0;   // index of a lemma script
+  std::uint16_t deprel = 0;  // index into Model::deprels()
+  std::uint16_t name = 0;    // index into Model::names
+  std::uint32_t head = 0;    // 1-based within the piece; 0 is the root
+  float tag_confidence = 0;  // probabilities
   float arc_confidence = 0;
   float name_confidence = 0;
 };
@@ -44,11 +44,14 @@ struct NetworkBuffers {
   TreeBuffers tree_buffers;
 };
 
-// forms: the words of all pieces in order; piece_ends: end of each piece, ascending, the last equal to
-// forms.size(); no piece is empty or longer than kLongestPiece. Fills `out` [forms].
-// Results do not depend on which pieces share a call. Linear in the number of words.
-void analyse(const Model& model, const Kernels& kernels, NetworkBuffers& buffers,
-             std::span<const std::string_view> forms, std::span<const std::uint32_t> piece_ends,
+// forms: the words of all pieces in order; piece_ends: end of each piece, ascending, the last equal
+// to forms.size(); no piece is empty or longer than kLongestPiece. Fills `out` [forms]. Results do
+// not depend on which pieces share a call. Linear in the number of words.
+void analyse(const Model& model,
+             const Kernels& kernels,
+             NetworkBuffers& buffers,
+             std::span<const std::string_view> forms,
+             std::span<const std::uint32_t> piece_ends,
              std::span<WordAnalysis> out);
 
 }  // namespace dragoman::language

@@ -11,7 +11,7 @@ namespace dragoman::language {
 
 namespace {
 
-// ---- characters --------------------------------------------------------------------------------------
+// ---- characters ----
 
 struct Char {
   char32_t c = 0;
@@ -19,8 +19,9 @@ struct Char {
 };
 
 bool is_space(char32_t c) {
-  return c <= 0x20 || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
-         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+  return c <= 0x20 || c == 0x7F || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
 }
 
 bool is_digit(char32_t c) {
@@ -31,12 +32,14 @@ bool is_ascii_letter(char32_t c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Letters and marks of any script: whatever is above ASCII and not known to be punctuation or a symbol.
+// Letters and marks of any script: whatever is above ASCII and not known to be punctuation or a
+// symbol.
 bool is_letter(char32_t c) {
   if (c < 0x80) return is_ascii_letter(c);
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c == 0xD7 || c == 0xF7) return false;
-  if (c >= 0x2000 && c < 0x2C00) return c == 0x200C || c == 0x200D || (c >= 0x2070 && c < 0x20A0) || (c >= 0x2100 && c < 0x2190);
+  if (c >= 0x2000 && c < 0x2C00)
+    return c == 0x200C || c == 0x200D || (c >= 0x2070 && c < 0x20A0) || (c >= 0x2100 && c < 0x2190);
   if (c >= 0x3001 && c <= 0x3003) return false;
   if (c >= 0x3008 && c <= 0x3020) return false;
   if (c >= 0xFE10 && c <= 0xFE6F) return false;
@@ -60,66 +63,84 @@ bool is_hyphen(char32_t c) {
 }
 
 bool joins_emoji(char32_t c) {  // joiners, variation selectors, skin tones, combining enclosures
-  return c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0x20D0 && c <= 0x20FF);
+  return c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF) ||
+         (c >= 0x20D0 && c <= 0x20FF);
 }
 
-// ---- word lists ---------------------------------------------------------------------------------------
+// ---- word lists ----
 
 // Keeps its full stop and is followed by a name or number: never ends a sentence.
 constexpr std::string_view kTitles[] = {
-    "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "capt", "sgt", "cpl", "maj", "adm", "cmdr",
-    "prof", "rev", "hon", "pres", "st", "ft", "mt", "brig", "supt", "insp", "sens", "reps", "messrs", "mme", "mlle",
-    "fr", "sr.", "vs", "v", "no", "nos", "fig", "art", "vol", "pp", "op", "cf", "e.g", "i.e", "eg", "ie", "viz", "approx", "lt.gen", "maj.gen", "attn",
-    "pvt", "det", "amb", "sec", "pfc", "cllr", "drs", "sts"};
+    "mr",      "mrs",  "ms",  "dr",   "gen",  "sen",  "rep",  "gov",  "lt",     "col",
+    "capt",    "sgt",  "cpl", "maj",  "adm",  "cmdr", "prof", "rev",  "hon",    "pres",
+    "st",      "ft",   "mt",  "brig", "supt", "insp", "sens", "reps", "messrs", "mme",
+    "mlle",    "fr",   "sr.", "vs",   "v",    "no",   "nos",  "fig",  "art",    "vol",
+    "pp",      "op",   "cf",  "e.g",  "i.e",  "eg",   "ie",   "viz",  "approx", "lt.gen",
+    "maj.gen", "attn", "pvt", "det",  "amb",  "sec",  "pfc",  "cllr", "drs",    "sts"};
 // Keeps its full stop; ends a sentence only before a word that plainly begins one.
 constexpr std::string_view kAbbreviations[] = {
-    "inc", "corp", "co", "ltd", "llc", "bros", "etc", "jr", "sr", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct",
-    "nov", "dec", "mon", "tue", "tues", "thu", "thur", "thurs", "fri", "ave", "blvd", "rd", "dept", "assn", "univ",
-    "est", "ext", "al", "esp", "ph.d", "a.k.a", "calif", "fla", "ariz", "conn", "mass", "mich", "minn", "penn", "tenn",
-    "wash", "wis", "colo", "ont", "que", "va", "ga", "ala", "ill", "ind", "kan", "ky", "md", "mo", "neb", "nev", "okla",
-    "ore", "vt", "wyo", "del", "ark", "pa", "intl", "gov't", "dept", "oz", "lb", "lbs", "yrs", "hrs", "mins"};
+    "inc",  "corp",  "co",   "ltd",  "llc",   "bros", "etc",  "jr",    "sr",    "jan",
+    "feb",  "mar",   "apr",  "aug",  "sept",  "sep",  "oct",  "nov",   "dec",   "mon",
+    "tue",  "tues",  "thu",  "thur", "thurs", "fri",  "ave",  "blvd",  "rd",    "dept",
+    "assn", "univ",  "est",  "ext",  "al",    "esp",  "ph.d", "a.k.a", "calif", "fla",
+    "ariz", "conn",  "mass", "mich", "minn",  "penn", "tenn", "wash",  "wis",   "colo",
+    "ont",  "que",   "va",   "ga",   "ala",   "ill",  "ind",  "kan",   "ky",    "md",
+    "mo",   "neb",   "nev",  "okla", "ore",   "vt",   "wyo",  "del",   "ark",   "pa",
+    "intl", "gov't", "dept", "oz",   "lb",    "lbs",  "yrs",  "hrs",   "mins"};
 // Begin sentences more often than they follow an abbreviation inside one.
 constexpr std::string_view kStarters[] = {
-    "the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "we", "i", "this", "that", "these", "those", "but",
-    "and", "however", "his", "her", "its", "their", "our", "as", "after", "before", "when", "while", "if", "there",
-    "for", "with", "by", "from", "since", "some", "many", "most", "all", "no", "not", "you", "so", "yet", "or",
-    "although", "despite", "under", "what", "who", "why", "how", "where", "meanwhile", "earlier", "later", "last",
-    "also", "such", "both", "each", "one", "two", "another", "according", "officials", "police", "to", "my", "is", "are", "here"};
+    "the",     "a",         "an",        "in",     "on",    "at",    "it",        "he",
+    "she",     "they",      "we",        "i",      "this",  "that",  "these",     "those",
+    "but",     "and",       "however",   "his",    "her",   "its",   "their",     "our",
+    "as",      "after",     "before",    "when",   "while", "if",    "there",     "for",
+    "with",    "by",        "from",      "since",  "some",  "many",  "most",      "all",
+    "no",      "not",       "you",       "so",     "yet",   "or",    "although",  "despite",
+    "under",   "what",      "who",       "why",    "how",   "where", "meanwhile", "earlier",
+    "later",   "last",      "also",      "such",   "both",  "each",  "one",       "two",
+    "another", "according", "officials", "police", "to",    "my",    "is",        "are",
+    "here"};
 // Prefixes that are no words of their own: no cut at the hyphen behind them.
 constexpr std::string_view kPrefixWords[] = {
-    "e", "co", "pre", "post", "non", "anti", "mid", "re", "ex", "semi", "multi", "counter", "un", "sub", "over", "pro",
-    "neo", "de", "bi", "tri", "micro", "macro", "intra", "trans", "mis"};
+    "e",    "co",    "pre",     "post",  "non",   "anti",  "mid", "re",  "ex",
+    "semi", "multi", "counter", "un",    "sub",   "over",  "pro", "neo", "de",
+    "bi",   "tri",   "micro",   "macro", "intra", "trans", "mis"};
 constexpr std::string_view kUnits[] = {
-    "am", "pm", "a.m", "p.m", "m", "k", "b", "bn", "mn", "tn", "mm", "cm", "km", "kg", "ft", "lb", "lbs", "mph", "kph", "kmh", "min",
-    "mins", "hr", "hrs", "gb", "mb", "tb", "oz", "yr", "yrs", "mw", "kw", "gw", "x", "mhz", "ghz", "ml", "g", "mmbtu", "sec", "secs"};
+    "am", "pm",  "a.m", "p.m", "m",  "k",     "b",   "bn",  "mn",  "tn",  "mm",
+    "cm", "km",  "kg",  "ft",  "lb", "lbs",   "mph", "kph", "kmh", "min", "mins",
+    "hr", "hrs", "gb",  "mb",  "tb", "oz",    "yr",  "yrs", "mw",  "kw",  "gw",
+    "x",  "mhz", "ghz", "ml",  "g",  "mmbtu", "sec", "secs"};
 constexpr std::string_view kSpeechVerbs[] = {
-    "said", "says", "asked", "told", "added", "wrote", "replied", "asks", "cried", "shouted", "declared", "tweeted",
-    "warned", "insisted", "demanded", "wondered", "exclaimed", "announced", "continued", "concluded", "stated"};
+    "said",     "says",     "asked",     "told",      "added",     "wrote",     "replied",
+    "asks",     "cried",    "shouted",   "declared",  "tweeted",   "warned",    "insisted",
+    "demanded", "wondered", "exclaimed", "announced", "continued", "concluded", "stated"};
 constexpr std::string_view kDomains[] = {
-    "com", "org", "net", "gov", "edu", "mil", "int", "info", "co", "uk", "us", "ru", "cn", "de", "fr", "eu", "io", "tv",
-    "me", "ca", "au", "in", "jp", "ir", "il", "ua", "co.uk", "html", "htm", "pdf", "doc", "php", "biz"};
-constexpr std::string_view kFiles[] = {
-    "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "pdf", "jpg", "jpeg", "gif", "png", "zip", "exe", "htm",
-    "html", "mp3", "mp4"};
+    "com", "org", "net", "gov", "edu",   "mil",  "int", "info", "co",  "uk",  "us",
+    "ru",  "cn",  "de",  "fr",  "eu",    "io",   "tv",  "me",   "ca",  "au",  "in",
+    "jp",  "ir",  "il",  "ua",  "co.uk", "html", "htm", "pdf",  "doc", "php", "biz"};
+constexpr std::string_view kFiles[] = {"doc", "docx", "xls",  "xlsx", "ppt", "pptx", "txt",
+                                       "csv", "pdf",  "jpg",  "jpeg", "gif", "png",  "zip",
+                                       "exe", "htm",  "html", "mp3",  "mp4"};
 // Written without their apostrophe or as one word: where the second part begins (and a third).
 struct Joined {
   std::string_view whole;
   std::size_t first, second;
 };
 constexpr Joined kJoined[] = {
-    {"cannot", 3, 0}, {"gonna", 3, 0}, {"wanna", 3, 0}, {"gotta", 3, 0}, {"outta", 3, 0}, {"dunno", 2, 3},
-    {"dont", 2, 0}, {"didnt", 3, 0}, {"doesnt", 4, 0}, {"isnt", 2, 0}, {"wasnt", 3, 0}, {"arent", 3, 0}, {"werent", 4, 0},
-    {"havent", 4, 0}, {"hasnt", 3, 0}, {"hadnt", 3, 0}, {"wont", 2, 0}, {"cant", 2, 0}, {"wouldnt", 5, 0},
-    {"couldnt", 5, 0}, {"shouldnt", 6, 0}, {"mustnt", 4, 0}, {"aint", 2, 0}};
+    {"cannot", 3, 0},   {"gonna", 3, 0},  {"wanna", 3, 0},  {"gotta", 3, 0},   {"outta", 3, 0},
+    {"dunno", 2, 3},    {"dont", 2, 0},   {"didnt", 3, 0},  {"doesnt", 4, 0},  {"isnt", 2, 0},
+    {"wasnt", 3, 0},    {"arent", 3, 0},  {"werent", 4, 0}, {"havent", 4, 0},  {"hasnt", 3, 0},
+    {"hadnt", 3, 0},    {"wont", 2, 0},   {"cant", 2, 0},   {"wouldnt", 5, 0}, {"couldnt", 5, 0},
+    {"shouldnt", 6, 0}, {"mustnt", 4, 0}, {"aint", 2, 0}};
 // The same of pronouns; in capitals alone they are abbreviations.
 constexpr Joined kJoinedPronouns[] = {
-    {"im", 1, 0}, {"ive", 1, 0}, {"youve", 3, 0}, {"weve", 2, 0}, {"theyve", 4, 0}, {"youre", 3, 0}, {"theyre", 4, 0},
-    {"youll", 3, 0}, {"theyll", 4, 0}, {"itll", 2, 0}, {"hes", 2, 0}, {"shes", 3, 0}, {"thats", 4, 0}, {"whats", 4, 0},
-    {"theres", 5, 0}, {"heres", 4, 0}, {"whos", 3, 0}};
+    {"im", 1, 0},    {"ive", 1, 0},    {"youve", 3, 0}, {"weve", 2, 0},   {"theyve", 4, 0},
+    {"youre", 3, 0}, {"theyre", 4, 0}, {"youll", 3, 0}, {"theyll", 4, 0}, {"itll", 2, 0},
+    {"hes", 2, 0},   {"shes", 3, 0},   {"thats", 4, 0}, {"whats", 4, 0},  {"theres", 5, 0},
+    {"heres", 4, 0}, {"whos", 3, 0}};
 // Behind these, "its" stands for "it's".
 constexpr std::string_view kAfterItIs[] = {
-    "a", "an", "the", "not", "been", "really", "definitely", "simply", "like", "nothing", "in", "for", "from", "because",
-    "that", "what", "between"};
+    "a",       "an", "the", "not",  "been",    "really", "definitely", "simply", "like",
+    "nothing", "in", "for", "from", "because", "that",   "what",       "between"};
 
 template <std::size_t N>
 bool among(const std::string_view (&list)[N], std::string_view word) {
@@ -130,11 +151,12 @@ bool among(const std::string_view (&list)[N], std::string_view word) {
 std::string lowered(std::string_view word) {
   std::string out;
   if (word.size() > 24) return out;
-  for (std::size_t pos = 0; pos < word.size();) append_utf8(to_lower(plain_mark(next_code_point(word, pos))), out);
+  for (std::size_t pos = 0; pos < word.size();)
+    append_utf8(to_lower(plain_mark(next_code_point(word, pos))), out);
   return out;
 }
 
-// ---- words ----------------------------------------------------------------------------------------------
+// ---- words ----
 
 // Works on one chunk: the characters between two stretches of white space.
 class Chunk {
@@ -153,7 +175,9 @@ class Chunk {
     at_ = 0;
     first_word_ = words_.size();
     while (at_ < chars_.size()) {
-      if (smiley() || rule_line() || web_address() || handle() || money_prefix() || clitic() || year_or_elision() || word()) continue;
+      if (smiley() || rule_line() || web_address() || handle() || money_prefix() || clitic() ||
+          year_or_elision() || word())
+        continue;
       mark();
     }
   }
@@ -166,7 +190,8 @@ class Chunk {
   }
   void emit(std::size_t i, std::size_t j, bool continues = false) {
     Word w;
-    w.span = {static_cast<std::uint32_t>(chars_[i].begin), static_cast<std::uint32_t>(chars_[j - 1].end)};
+    w.span = {static_cast<std::uint32_t>(chars_[i].begin),
+              static_cast<std::uint32_t>(chars_[j - 1].end)};
     w.space_after = false;
     w.continues_word = continues && words_.size() > first_word_;
     words_.push_back(w);
@@ -179,7 +204,8 @@ class Chunk {
     const std::string_view rest = view(at_, size());
     if (rest.size() > 3) return false;
     if (at_ > 0 && (rest.back() != ')' || in_brackets())) return false;
-    for (const std::string_view s : {":)", ":(", ";)", ":-)", ":-(", ";-)", "=)", ":D", ":P", ":/", "<3", ":-D", "(:", "^_^", ":'("}) {
+    for (const std::string_view s : {":)", ":(", ";)", ":-)", ":-(", ";-)", "=)", ":D", ":P", ":/",
+                                     "<3", ":-D", "(:", "^_^", ":'("}) {
       if (rest == s) {
         emit(at_, size());
         return true;
@@ -201,22 +227,25 @@ class Chunk {
   // Lines drawn with several marks: ----==, =---=, *~*~*.
   bool rule_line() {
     std::size_t i = at_;
-    while (i < size() && c(i) < 0x80 && std::string_view("-=*~+#").find(static_cast<char>(c(i))) != std::string_view::npos) ++i;
+    while (i < size() && c(i) < 0x80 &&
+           std::string_view("-=*~+#").find(static_cast<char>(c(i))) != std::string_view::npos)
+      ++i;
     if (i < at_ + 4) return false;
     emit(at_, i);
     return true;
   }
 
-  // Where an address that would run to `end` gives back the marks that close the sentence around it.
+  // Where an address that would run to `end` gives back the marks that close the sentence around
+  // it.
   std::size_t without_tail(std::size_t begin, std::size_t end) const {
     while (end > begin + 1) {
       const char32_t last = c(end - 1);
       const bool open = std::any_of(chars_.begin() + static_cast<std::ptrdiff_t>(begin),
                                     chars_.begin() + static_cast<std::ptrdiff_t>(end - 1),
                                     [](const Char& x) { return x.c == '('; });
-      const bool tail = last == '.' || last == ',' || last == ';' || last == ':' || last == '!' || last == '?' ||
-                        last == '"' || last == '\'' || last == ']' || last == '>' || last == '}' || last == 0x201D ||
-                        last == 0x2019 || (last == ')' && !open);
+      const bool tail = last == '.' || last == ',' || last == ';' || last == ':' || last == '!' ||
+                        last == '?' || last == '"' || last == '\'' || last == ']' || last == '>' ||
+                        last == '}' || last == 0x201D || last == 0x2019 || (last == ')' && !open);
       if (!tail) break;
       --end;
     }
@@ -234,14 +263,17 @@ class Chunk {
     // An e-mail address: name characters, one @, then a host with a dot.
     if (!is_word_char(c(at_))) return false;
     std::size_t i = at_;
-    const auto name_char = [](char32_t x) { return x < 0x80 && (is_word_char(x) || x == '.' || x == '-' || x == '+' || x == '%'); };
+    const auto name_char = [](char32_t x) {
+      return x < 0x80 && (is_word_char(x) || x == '.' || x == '-' || x == '+' || x == '%');
+    };
     while (i < size() && name_char(c(i))) ++i;
     if (c(i) == '@' && i > at_) {
       std::size_t j = i + 1;
       bool dot = false;
       while (j < size() && (name_char(c(j)))) dot |= c(j++) == '.';
       j = without_tail(at_, j);
-      const bool names = i >= at_ + 2 && j >= i + 3 && is_letter(c(at_)) && is_letter(c(i + 1)) && j == size();
+      const bool names =
+          i >= at_ + 2 && j >= i + 3 && is_letter(c(at_)) && is_letter(c(i + 1)) && j == size();
       if ((dot || names) && j > i + 1) {
         emit(at_, j);
         return true;
@@ -273,20 +305,26 @@ class Chunk {
     if (!is_apostrophe(c(i))) return 0;
     for (const std::string_view suffix : {"s", "ll", "re", "ve", "d", "m"}) {
       std::size_t j = 0;
-      while (j < suffix.size() && to_lower(c(i + 1 + j)) == static_cast<unsigned char>(suffix[j])) ++j;
-      if (j == suffix.size() && !is_word_char(c(i + 1 + j)) && !(is_apostrophe(c(i + 1 + j)) && is_letter(c(i + 2 + j)))) return i + 1 + j;
+      while (j < suffix.size() && to_lower(c(i + 1 + j)) == static_cast<unsigned char>(suffix[j]))
+        ++j;
+      if (j == suffix.size() && !is_word_char(c(i + 1 + j)) &&
+          !(is_apostrophe(c(i + 1 + j)) && is_letter(c(i + 2 + j))))
+        return i + 1 + j;
     }
     return 0;
   }
 
   bool clitic() {
-    if (at_ == 0 || !(is_word_char(c(at_ - 1)) || c(at_ - 1) == '.' || c(at_ - 1) == ')' || c(at_ - 1) == 0x201D || c(at_ - 1) == '"')) return false;
+    if (at_ == 0 || !(is_word_char(c(at_ - 1)) || c(at_ - 1) == '.' || c(at_ - 1) == ')' ||
+                      c(at_ - 1) == 0x201D || c(at_ - 1) == '"'))
+      return false;
     if (const std::size_t end = clitic_end(at_)) {
       emit(at_, end, is_word_char(c(at_ - 1)) || c(at_ - 1) == '.');
       return true;
     }
     // The bare apostrophe of a plural possessor ("the ministers' talks").
-    if (is_apostrophe(c(at_)) && c(at_) != 0x60 && to_lower(c(at_ - 1)) == 's' && at_ + 1 == size() && !quote_open_) {
+    if (is_apostrophe(c(at_)) && c(at_) != 0x60 && to_lower(c(at_ - 1)) == 's' &&
+        at_ + 1 == size() && !quote_open_) {
       emit(at_, at_ + 1, true);
       return true;
     }
@@ -306,7 +344,8 @@ class Chunk {
     }
     for (const std::string_view rest : {"em", "til", "n", "cause"}) {
       std::size_t j = 0;
-      while (j < rest.size() && to_lower(c(at_ + 1 + j)) == static_cast<unsigned char>(rest[j])) ++j;
+      while (j < rest.size() && to_lower(c(at_ + 1 + j)) == static_cast<unsigned char>(rest[j]))
+        ++j;
       if (j == rest.size() && !is_word_char(c(at_ + 1 + j)) && !is_apostrophe(c(at_ + 1 + j))) {
         emit(at_, at_ + 1 + j);
         return true;
@@ -337,7 +376,9 @@ class Chunk {
         if (clitic_end(i)) break;
         if (x == 0x60) break;
         // n't: the n belongs to the clitic.
-        if (to_lower(before) == 'n' && to_lower(after) == 't' && !is_word_char(c(i + 2)) && i - begin >= 2) return i - 1;
+        if (to_lower(before) == 'n' && to_lower(after) == 't' && !is_word_char(c(i + 2)) &&
+            i - begin >= 2)
+          return i - 1;
         ++i;
         continue;
       }
@@ -348,9 +389,11 @@ class Chunk {
         break;
       }
       if (x == '.' && is_letter(before) && is_letter(after)) {
-        // U.S.  a.m.  e.g.  J.R.: single letters joined by stops. example.com: an address without its head.
+        // U.S.  a.m.  e.g.  J.R.: single letters joined by stops. example.com: an address without
+        // its head.
         if (i < begin + 2 || c(i - 2) == '.') {
-          // "U.S" goes on only while the next letter stands alone, or is a short last part ("Ph.D", "No.N").
+          // "U.S" goes on only while the next letter stands alone, or is a short last part ("Ph.D",
+          // "No.N").
           if (!is_word_char(c(i + 2)) || c(i + 2) == '.') {
             ++i;
             continue;
@@ -369,7 +412,8 @@ class Chunk {
         const std::string last = lowered(view(dot, j));
         // "end.In" is two words though .in is a domain: a domain is not capitalised alone.
         if (among(kFiles, last) || small_with_dots(begin, j)) return j;
-        if (among(kDomains, last) && !(is_upper(c(dot)) && j > dot + 1 && !is_upper(c(dot + 1)))) return j;
+        if (among(kDomains, last) && !(is_upper(c(dot)) && j > dot + 1 && !is_upper(c(dot + 1))))
+          return j;
         break;
       }
       if (x == '&' && is_upper(before) && is_upper(after)) {
@@ -435,7 +479,8 @@ class Chunk {
     if (is_digit(c(begin))) {
       std::size_t k = begin;
       while (k < end && (is_digit(c(k)) || !is_word_char(c(k)))) ++k;
-      if (k < end && k > begin && is_digit(c(k - 1)) && among(kUnits, lowered(view(k, end))) && view(k, end) != "G") {
+      if (k < end && k > begin && is_digit(c(k - 1)) && among(kUnits, lowered(view(k, end))) &&
+          view(k, end) != "G") {
         emit(begin, k);
         emit(k, stop_of_abbreviation(k, end));
         return true;
@@ -447,7 +492,8 @@ class Chunk {
     }
     if (c(end) == '/') {  // w/  w/o  b/c
       const bool with = low == "w" && !is_word_char(c(end + 1));
-      const bool other = ((low == "w" && to_lower(c(end + 1)) == 'o') || (low == "b" && to_lower(c(end + 1)) == 'c')) &&
+      const bool other = ((low == "w" && to_lower(c(end + 1)) == 'o') ||
+                          (low == "b" && to_lower(c(end + 1)) == 'c')) &&
                          !is_word_char(c(end + 2));
       if (with || other) {
         emit(begin, end + (with ? 1 : 2));
@@ -472,9 +518,12 @@ class Chunk {
       if (j.second > 0) emit(begin + j.second, end, true);
       return true;
     };
-    if (low == "its" && end == size() && view(begin, end) != "ITS" && among(kAfterItIs, next_word())) return parts({"its", 2, 0});
+    if (low == "its" && end == size() && view(begin, end) != "ITS" &&
+        among(kAfterItIs, next_word()))
+      return parts({"its", 2, 0});
     if (low == "wont" && next_word() == "to") return false;
-    if (low == "lets" && is_upper(c(begin)) && end == size() && !is_upper(next_char())) return parts({"lets", 3, 0});
+    if (low == "lets" && is_upper(c(begin)) && end == size() && !is_upper(next_char()))
+      return parts({"lets", 3, 0});
     for (const Joined& j : kJoined) {
       if (low == j.whole) return parts(j);
     }
@@ -497,18 +546,22 @@ class Chunk {
     std::size_t pos = chars_.back().end;
     while (pos < text_.size() && text_[pos] == ' ') ++pos;
     std::string out;
-    while (pos < text_.size() && is_ascii_letter(static_cast<unsigned char>(text_[pos])) && out.size() < 12) {
+    while (pos < text_.size() && is_ascii_letter(static_cast<unsigned char>(text_[pos])) &&
+           out.size() < 12) {
       out += static_cast<char>(to_lower(static_cast<unsigned char>(text_[pos++])));
     }
-    const bool whole = pos >= text_.size() || (text_[pos] != '-' && static_cast<unsigned char>(text_[pos]) < 0x80);
+    const bool whole =
+        pos >= text_.size() || (text_[pos] != '-' && static_cast<unsigned char>(text_[pos]) < 0x80);
     return whole ? out : std::string();
   }
   // A blank line or the text's end follows this chunk.
   bool ends_paragraph() const {
     std::size_t lines = 0;
     for (std::size_t pos = chars_.back().end; pos < text_.size(); ++pos) {
-      if (text_[pos] == '\n') ++lines;
-      else if (text_[pos] != ' ' && text_[pos] != '\r' && text_[pos] != '\t') return false;
+      if (text_[pos] == '\n')
+        ++lines;
+      else if (text_[pos] != ' ' && text_[pos] != '\r' && text_[pos] != '\t')
+        return false;
       if (lines == 2) return true;
     }
     return true;
@@ -519,13 +572,18 @@ class Chunk {
     if (c(end) != '.') return end;
     const std::string_view form = view(begin, end);
     if (c(end + 1) == '.') {  // "Acme Inc..": its own stop and the sentence's
-      return c(end + 2) != '.' && is_upper(c(begin)) && form.size() > 1 && among(kAbbreviations, lowered(form)) ? end + 1 : end;
+      return c(end + 2) != '.' && is_upper(c(begin)) && form.size() > 1 &&
+                     among(kAbbreviations, lowered(form))
+                 ? end + 1
+                 : end;
     }
-    const bool dotted = form.find('.') != std::string_view::npos && is_letter(c(end - 1)) && (end < begin + 2 || c(end - 2) == '.');
+    const bool dotted = form.find('.') != std::string_view::npos && is_letter(c(end - 1)) &&
+                        (end < begin + 2 || c(end - 2) == '.');
     if (dotted && form.size() <= 12) {
       // The last stop of a paragraph is the sentence's: "at 5 p.m|."
       const std::string low = lowered(form);
-      return (low == "a.m" || low == "p.m") && end + 1 == size() && ends_paragraph() ? end : end + 1;
+      return (low == "a.m" || low == "p.m") && end + 1 == size() && ends_paragraph() ? end
+                                                                                     : end + 1;
     }
     if (end == begin + 1 && is_letter(c(begin)) && is_upper(c(begin))) return end + 1;  // J.
     const std::string low = lowered(form);
@@ -533,12 +591,19 @@ class Chunk {
     if (low == "no" || low == "nos" || low == "fig" || low == "art") {
       std::size_t pos = chars_[end].end;
       while (pos < text_.size() && text_[pos] == ' ') ++pos;
-      return is_upper(c(begin)) && pos < text_.size() && is_digit(static_cast<unsigned char>(text_[pos])) ? end + 1 : end;
+      return is_upper(c(begin)) && pos < text_.size() &&
+                     is_digit(static_cast<unsigned char>(text_[pos]))
+                 ? end + 1
+                 : end;
     }
-    if (low == "etc" && end + 1 == size() && (is_upper(next_char()) || ends_paragraph())) return end;
-    // These are words too when written small or at the end of a sentence ("in the sun.", "he sat.").
+    if (low == "etc" && end + 1 == size() && (is_upper(next_char()) || ends_paragraph()))
+      return end;
+    // These are words too when written small or at the end of a sentence ("in the sun.", "he
+    // sat.").
     const bool capital = is_upper(c(begin));
-    static constexpr std::string_view kSmallToo[] = {"etc", "vs", "v", "e.g", "i.e", "eg", "ie", "al", "approx", "a.m", "p.m", "lbs", "yrs", "hrs", "mins", "inc", "ltd", "esp", "ext", "cf"};
+    static constexpr std::string_view kSmallToo[] = {
+        "etc", "vs",  "v",   "e.g", "i.e",  "eg",  "ie",  "al",  "approx", "a.m",
+        "p.m", "lbs", "yrs", "hrs", "mins", "inc", "ltd", "esp", "ext",    "cf"};
     if (!capital && !among(kSmallToo, low)) return end;
     if (among(kTitles, low) || among(kAbbreviations, low)) return end + 1;
     return end;
@@ -556,7 +621,8 @@ class Chunk {
         return;
       }
     }
-    if (x == '.' || x == '-' || x == '*' || x == '=' || x == '<' || x == '>' || x == '~' || x == '+' || x == '#' || x == '$') {
+    if (x == '.' || x == '-' || x == '*' || x == '=' || x == '<' || x == '>' || x == '~' ||
+        x == '+' || x == '#' || x == '$') {
       while (c(i) == x) ++i;
       if (x == '.' && i < at_ + 3) {
         while (c(i) == '!' || c(i) == '?') ++i;
@@ -573,8 +639,10 @@ class Chunk {
         if (joiner && i < size()) ++i;
       }
     }
-    if (x == 0x2018 || (is_apostrophe(x) && (at_ == 0 || !is_word_char(c(at_ - 1))))) quote_open_ = true;
-    else if (is_apostrophe(x)) quote_open_ = false;
+    if (x == 0x2018 || (is_apostrophe(x) && (at_ == 0 || !is_word_char(c(at_ - 1)))))
+      quote_open_ = true;
+    else if (is_apostrophe(x))
+      quote_open_ = false;
     emit(at_, i);
   }
 
@@ -605,11 +673,13 @@ void find_words(std::string_view text, ByteSpan region, std::vector<Word>& words
     }
     if (!words.empty() && words.back().span.end <= begin) {
       Word& last = words.back();
-      if (last.span.begin >= region.begin) last.lines_after = static_cast<std::uint8_t>(std::min<std::size_t>(lines, 2));
+      if (last.span.begin >= region.begin)
+        last.lines_after = static_cast<std::uint8_t>(std::min<std::size_t>(lines, 2));
     }
     if (begin >= region.end) break;
     std::size_t end = begin;
-    // Very long stretches without white space are cut in parts, so that rules that look around stay linear.
+    // Very long stretches without white space are cut in parts, so that rules that look around stay
+    // linear.
     while (end < region.end && end - begin < 512) {
       std::size_t next = end;
       if (is_space(next_code_point(cut, next))) break;
@@ -626,7 +696,7 @@ void find_words(std::string_view text, ByteSpan region, std::vector<Word>& words
   }
 }
 
-// ---- sentences --------------------------------------------------------------------------------------------
+// ---- sentences ----
 
 namespace {
 
@@ -642,12 +712,14 @@ class Sentences {
     if (scorer != nullptr && *scorer) revise(*scorer, *reader);
     std::size_t start = first_;
     for (std::size_t i = first_; i < words_.size(); ++i) {
-      while (i + 1 - start > kLongestSentence) start = close(forced(start, start + kLongestSentence), ends);
+      while (i + 1 - start > kLongestSentence)
+        start = close(forced(start, start + kLongestSentence), ends);
       if (ruled_[i] & kEnd) start = close(i + 1, ends);
     }
   }
 
-  // The rules' answers for the gaps behind words [first, size): bit kEnd, and kFixed where they are sure.
+  // The rules' answers for the gaps behind words [first, size): bit kEnd, and kFixed where they are
+  // sure.
   void decide_by_rule() {
     ruled_.assign(words_.size(), 0);
     start_ = first_;
@@ -669,7 +741,8 @@ class Sentences {
       for (std::size_t k = i; k + 1 < end; ++k) {
         if (fixed_inside(k)) ruled_[k] |= kFixed;
       }
-      ruled_[end - 1] = kEnd | (words_[end - 1].lines_after > 0 || end == words_.size() ? kFixed : 0);
+      ruled_[end - 1] =
+          kEnd | (words_[end - 1].lines_after > 0 || end == words_.size() ? kFixed : 0);
       if (end < words_.size() && words_[end - 1].lines_after >= 2) {
         quote_open_ = false;
         measure_lines(end);
@@ -689,7 +762,8 @@ class Sentences {
   static constexpr std::uint8_t kEnd = 1, kFixed = 2;
 
   std::size_t close(std::size_t end, std::vector<SentenceEnd>& ends) const {
-    ends.push_back({static_cast<std::uint32_t>(end), end == words_.size() || words_[end - 1].lines_after >= 2});
+    ends.push_back({static_cast<std::uint32_t>(end),
+                    end == words_.size() || words_[end - 1].lines_after >= 2});
     return end;
   }
 
@@ -711,8 +785,9 @@ class Sentences {
     }
   }
 
-  // Gaps inside a sentence that no statistics may open: within a token, at a line break the rules have read, behind a
-  // title (`Gen. Smith`), where marks stand together, and between a quotation and its cue.
+  // Gaps inside a sentence that no statistics may open: within a token, at a line break the rules
+  // have read, behind a title (`Gen. Smith`), where marks stand together, and between a quotation
+  // and its cue.
   bool fixed_inside(std::size_t i) const {
     if (i + 1 >= words_.size()) return true;
     if (words_[i + 1].continues_word || words_[i].lines_after > 0) return true;
@@ -747,11 +822,18 @@ class Sentences {
   Kind kind(std::size_t i) const {
     const std::string_view f = form(i);
     if (f == "." || f == "\xE3\x80\x82") return Kind::Stop;
-    if (f.find_first_not_of(".!?") == std::string_view::npos && f.find_first_of("!?") != std::string_view::npos) return Kind::Strong;
-    if (f == "\xE2\x80\xA6" || f.find_first_not_of('.') == std::string_view::npos) return Kind::Ellipsis;
+    if (f.find_first_not_of(".!?") == std::string_view::npos &&
+        f.find_first_of("!?") != std::string_view::npos)
+      return Kind::Strong;
+    if (f == "\xE2\x80\xA6" || f.find_first_not_of('.') == std::string_view::npos)
+      return Kind::Ellipsis;
     if (f == "\"" || f == "'" || f == "''") return Kind::Straight;
-    if (f == ")" || f == "]" || f == "\xE2\x80\x9D" || f == "\xE2\x80\x99" || f == "\xC2\xBB" || f == "}") return Kind::Closer;
-    if (f == "(" || f == "[" || f == "\xE2\x80\x9C" || f == "\xE2\x80\x98" || f == "``" || f == "\xC2\xAB" || f == "`") return Kind::Opener;
+    if (f == ")" || f == "]" || f == "\xE2\x80\x9D" || f == "\xE2\x80\x99" || f == "\xC2\xBB" ||
+        f == "}")
+      return Kind::Closer;
+    if (f == "(" || f == "[" || f == "\xE2\x80\x9C" || f == "\xE2\x80\x98" || f == "``" ||
+        f == "\xC2\xAB" || f == "`")
+      return Kind::Opener;
     return Kind::Other;
   }
 
@@ -777,7 +859,9 @@ class Sentences {
     const bool abbreviation = !final_mark && form(i).size() > 1 && form(i).ends_with('.');
     if (!final_mark && !abbreviation) return 0;
     // "2. The parties agree": a number that opens a sentence stays with it.
-    if (k == Kind::Stop && i == start_ + 1 && form(start_).size() <= 2 && is_digit(first_char(start_))) return 0;
+    if (k == Kind::Stop && i == start_ + 1 && form(start_).size() <= 2 &&
+        is_digit(first_char(start_)))
+      return 0;
     std::size_t next = i + 1;
     bool quote = false;
     while (next < words_.size() && is_closer(next) && words_[next - 1].lines_after < 2 &&
@@ -787,21 +871,27 @@ class Sentences {
     }
     if (next >= words_.size()) return next;
     // "Wait! ... " or ". ." : further final marks belong to the same end.
-    if (next == i + 1 && !words_[i].space_after && k != Kind::Stop && kind(next) == Kind::Stop) return 0;
+    if (next == i + 1 && !words_[i].space_after && k != Kind::Stop && kind(next) == Kind::Stop)
+      return 0;
     std::size_t look = next;
-    while (look < words_.size() && (kind(look) == Kind::Opener || kind(look) == Kind::Straight)) ++look;
+    while (look < words_.size() && (kind(look) == Kind::Opener || kind(look) == Kind::Straight))
+      ++look;
     if (look >= words_.size()) return next;
     const char32_t c = first_char(look);
     const bool small = to_lower(c) == c && c < 0x250 && is_letter(c) && form(look) != "iPhone";
-    // `"We will." he said`, "etc. and", "U.S. officials"; only a bare question mark ends all the same.
-    if (small && !(form(i) == "?" && next == i + 1 && words_[i].space_after && !quote_open_)) return 0;
+    // `"We will." he said`, "etc. and", "U.S. officials"; only a bare question mark ends all the
+    // same.
+    if (small && !(form(i) == "?" && next == i + 1 && words_[i].space_after && !quote_open_))
+      return 0;
     const bool gap = words_[next - 1].space_after;
     if (!gap) {
       // No white space: "end.The" is a slip of the typist, ".)," or ".-" is not an end.
-      if (!(final_mark && look == next && is_upper(c) && i > first_ && form(i - 1).size() > 1)) return 0;
+      if (!(final_mark && look == next && is_upper(c) && i > first_ && form(i - 1).size() > 1))
+        return 0;
       return next;
     }
-    if (c == ',' || c == ';' || c == ':' || c == ')' || c == '-' || c == 0x2013 || c == 0x2014) return 0;
+    if (c == ',' || c == ';' || c == ':' || c == ')' || c == '-' || c == 0x2013 || c == 0x2014)
+      return 0;
     if (abbreviation) return starts_plainly(i, look) ? next : 0;
     if (quote && k != Kind::Stop && speaker_follows(look)) return 0;  // `"Why?" Smith asked.`
     return next;
@@ -825,7 +915,8 @@ class Sentences {
     return is_upper(first_char(next)) && among(kStarters, lowered(form(next)));
   }
 
-  // Longest line of the paragraph that begins at word `from`: says whether its lines are soft-wrapped.
+  // Longest line of the paragraph that begins at word `from`: says whether its lines are
+  // soft-wrapped.
   void measure_lines(std::size_t from) {
     longest_line_ = 0;
     std::uint32_t begin = words_[from].span.begin;
@@ -846,17 +937,21 @@ class Sentences {
     const std::uint32_t length = words_[i].span.end - begin;
     const char32_t c = first_char(i + 1);
     const Kind k = kind(i);
-    const bool final_mark = k == Kind::Stop || k == Kind::Strong || k == Kind::Ellipsis || form(i) == ":" ||
+    const bool final_mark = k == Kind::Stop || k == Kind::Strong || k == Kind::Ellipsis ||
+                            form(i) == ":" ||
                             ((k == Kind::Closer || k == Kind::Straight) && i > first_ &&
                              (kind(i - 1) == Kind::Stop || kind(i - 1) == Kind::Strong));
     const bool small = to_lower(c) == c && is_letter(c) && c < 0x250;
-    const bool bullet = (form(i + 1) == "-" || form(i + 1) == "*" || form(i + 1) == "\xE2\x80\xA2") && words_[i + 1].space_after;
+    const bool bullet =
+        (form(i + 1) == "-" || form(i + 1) == "*" || form(i + 1) == "\xE2\x80\xA2") &&
+        words_[i + 1].space_after;
     if (bullet) return true;
     if (small) return final_mark && k != Kind::Closer && k != Kind::Straight && longest_line_ > 100;
     if (final_mark) return true;
-    if (form(i) == "," || form(i) == "-" || form(i) == "and" || form(i) == "the" || form(i) == "of") return false;
-    // A line well short of its paragraph's longest was ended on purpose; so was any line of a text whose
-    // lines are as long as paragraphs.
+    if (form(i) == "," || form(i) == "-" || form(i) == "and" || form(i) == "the" || form(i) == "of")
+      return false;
+    // A line well short of its paragraph's longest was ended on purpose; so was any line of a text
+    // whose lines are as long as paragraphs.
     return longest_line_ > 100 || length * 5 < longest_line_ * 3 || longest_line_ < 48;
   }
 
@@ -892,7 +987,9 @@ void find_sentences(std::string_view text,
   Sentences(text, words, first).find(scorer, &reader, ends);
 }
 
-void find_gaps(std::string_view text, const std::vector<Word>& words, std::vector<std::uint8_t>& gaps) {
+void find_gaps(std::string_view text,
+               const std::vector<Word>& words,
+               std::vector<std::uint8_t>& gaps) {
   gaps.clear();
   if (words.empty()) return;
   Sentences rules(text, words, 0);

@@ -1,8 +1,8 @@
 #include "language/split.h"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "language/tiny_model.h"
 #include "language/word_features.h"
@@ -10,7 +10,8 @@
 namespace dragoman::language {
 namespace {
 
-// Words joined by spaces, later parts of a multiword token marked with +, sentences separated by " / ".
+// Words joined by spaces, later parts of a multiword token marked with +, sentences separated by "
+// / ".
 std::string split(const std::string& text) {
   std::vector<Word> words;
   std::vector<SentenceEnd> ends;
@@ -40,33 +41,41 @@ TEST_P(Split, CutsAsTheTreebankDoes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Words, Split,
+    Words,
+    Split,
     ::testing::Values(
         Case{"clitics", "They don't say it's Iran's.", "They do +n't say it +'s Iran +'s ."},
         Case{"curly_clitics", "They don’t say it’s Iran’s.", "They do +n’t say it +’s Iran +’s ."},
         Case{"cannot", "We cannot wait.", "We can +not wait ."},
         Case{"plural_possessor", "the ministers' talks", "the ministers +' talks"},
         Case{"apostrophe_in_name", "O'Neill met al-Qa'ida men", "O'Neill met al - Qa'ida men"},
-        Case{"hyphens", "a 20-year anti-war e-mail from al-Ani", "a 20 - year anti-war e-mail from al - Ani"},
+        Case{"hyphens", "a 20-year anti-war e-mail from al-Ani",
+             "a 20 - year anti-war e-mail from al - Ani"},
         Case{"numbers", "$1,250.50 or 10.5% at 10:30pm", "$ 1,250.50 or 10.5 % at 10:30 pm"},
         Case{"units", "US$5m and £3.5bn in the 1990s", "US$ 5 m and £ 3.5 bn in the 1990s"},
         Case{"ordinals", "the 5th on 9/11", "the 5th on 9/11"},
         Case{"slash", "and/or", "and / or"},
-        Case{"addresses", "See http://example.org/a-b, or j.doe@example.org.", "See http://example.org/a-b , or j.doe@example.org ."},
+        Case{"addresses", "See http://example.org/a-b, or j.doe@example.org.",
+             "See http://example.org/a-b , or j.doe@example.org ."},
         Case{"bare_domain", "Visit example.com now", "Visit example.com now"},
         Case{"ampersand", "AT&T and R&D", "AT&T and R&D"},
-        Case{"abbreviations", "Gen. Smith of U.S. forces met Mr. J. Doe", "Gen. Smith of U.S. forces met Mr. J. Doe"},
+        Case{"abbreviations", "Gen. Smith of U.S. forces met Mr. J. Doe",
+             "Gen. Smith of U.S. forces met Mr. J. Doe"},
         Case{"dots", "Well... yes", "Well ... yes"},
         Case{"dash", "Talks -- long ones — failed", "Talks -- long ones — failed"},
         Case{"brackets", "(the [new] one)", "( the [ new ] one )"},
         Case{"hashtag", "with #Syria and @user", "with #Syria and @user"},
         Case{"elided_year", "in '73 and the '90s", "in '73 and the '90s"},
         Case{"emoji", "fine 👍🏽 👩‍🚀!", "fine 👍🏽 👩‍🚀 !"},
-        Case{"no_apostrophes", "i dont think thats right, youre late, dunno", "i do +nt think that +s right , you +re late , du +n +no"},
+        Case{"no_apostrophes", "i dont think thats right, youre late, dunno",
+             "i do +nt think that +s right , you +re late , du +n +no"},
         Case{"no_apostrophe_but_a_name", "Im Dong met Ive Reyes", "Im Dong met Ive Reyes"},
-        Case{"its", "its a pity, its aim, its not in-house", "it +s a pity , its aim , it +s not in - house"},
-        Case{"wont", "as was their wont to say, it wont go", "as was their wont to say , it wo +nt go"},
-        Case{"files", "see plan2.doc and PLAN.XLS, or .jpg", "see plan2.doc and PLAN.XLS , or .jpg"},
+        Case{"its", "its a pity, its aim, its not in-house",
+             "it +s a pity , its aim , it +s not in - house"},
+        Case{"wont", "as was their wont to say, it wont go",
+             "as was their wont to say , it wo +nt go"},
+        Case{"files", "see plan2.doc and PLAN.XLS, or .jpg",
+             "see plan2.doc and PLAN.XLS , or .jpg"},
         Case{"newsgroup", "on misc.travel.trains now", "on misc.travel.trains now"},
         Case{"with", "tea w/ milk, w/o sugar b/c yes", "tea w/ milk , w/o sugar b/c yes"},
         Case{"mixed_marks", "Really.? No!", "Really .? / No !"},
@@ -79,31 +88,64 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return std::string(info.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(
-    Sentences, Split,
+    Sentences,
+    Split,
     ::testing::Values(
-        Case{"quotation_with_comma", "“We will go,” he said. Then he left.", "“ We will go , ” he said . / Then he left ."},
+        Case{"quotation_with_comma", "“We will go,” he said. Then he left.",
+             "“ We will go , ” he said . / Then he left ."},
         Case{"quotation_then_new", "“We will go.” He left.", "“ We will go . ” / He left ."},
-        Case{"straight_marks", "\"We will go.\" \"Now,\" he said.", "\" We will go . \" / \" Now , \" he said ."},
-        Case{"question_and_cue", "“Why not?” Reyes asked. Nobody knew.", "“ Why not ? ” Reyes asked . / Nobody knew ."},
+        Case{"straight_marks", "\"We will go.\" \"Now,\" he said.",
+             "\" We will go . \" / \" Now , \" he said ."},
+        Case{"question_and_cue", "“Why not?” Reyes asked. Nobody knew.",
+             "“ Why not ? ” Reyes asked . / Nobody knew ."},
         Case{"small_letter_cue", "“Stop!” he said.", "“ Stop ! ” he said ."},
         Case{"country_inside", "The U.S. Senate voted.", "The U.S. Senate voted ."},
-        Case{"country_at_end", "He left the U.S. The talks went on.", "He left the U.S. / The talks went on ."},
+        Case{"country_at_end", "He left the U.S. The talks went on.",
+             "He left the U.S. / The talks went on ."},
         Case{"month", "On Jan. 5 they met.", "On Jan. 5 they met ."},
         Case{"initial", "George W. Bush spoke.", "George W. Bush spoke ."},
         Case{"company", "Acme Inc. said so. It is true.", "Acme Inc. said so . / It is true ."},
-        Case{"paragraphs", "A headline without stop\n\nThe text.", "A headline without stop / The text ."},
-        Case{"wrapped_lines", "The two sides met again on Monday in the old\ntown hall of the capital and agreed to meet there\nagain.",
-             "The two sides met again on Monday in the old town hall of the capital and agreed to meet there again ."},
+        Case{"paragraphs", "A headline without stop\n\nThe text.",
+             "A headline without stop / The text ."},
+        Case{"wrapped_lines",
+             "The two sides met again on Monday in the old\ntown hall of the capital and agreed to "
+             "meet there\nagain.",
+             "The two sides met again on Monday in the old town hall of the capital and agreed to "
+             "meet there again ."},
         Case{"bracketed", "(It failed.) They left.", "( It failed . ) / They left ."}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(SplitBounds, CoversAllThatIsNotSpaceWhateverTheBytes) {
   testing::Random random(5);
-  const std::string_view pieces[] = {"a", "B", ".", "'", "\"", " ", "\n", "-", "7", ",", "\xE2\x80\x9D", "\xE2\x80\x99", "\xF0\x9F\x98\x80",
-                                     "\xCC\x81", "\xFF", "\xE2", "@", "#", "$", "/", ":", "n't", "http://", "\xD8\xA7", "\x01"};
+  const std::string_view pieces[] = {"a",
+                                     "B",
+                                     ".",
+                                     "'",
+                                     "\"",
+                                     " ",
+                                     "\n",
+                                     "-",
+                                     "7",
+                                     ",",
+                                     "\xE2\x80\x9D",
+                                     "\xE2\x80\x99",
+                                     "\xF0\x9F\x98\x80",
+                                     "\xCC\x81",
+                                     "\xFF",
+                                     "\xE2",
+                                     "@",
+                                     "#",
+                                     "$",
+                                     "/",
+                                     ":",
+                                     "n't",
+                                     "http://",
+                                     "\xD8\xA7",
+                                     "\x01"};
   for (int round = 0; round < 2000; ++round) {
     std::string text;
-    for (int i = random.between(0, 40); i > 0; --i) text += pieces[random.next() % std::size(pieces)];
+    for (int i = random.between(0, 40); i > 0; --i)
+      text += pieces[random.next() % std::size(pieces)];
     std::vector<Word> words;
     std::vector<SentenceEnd> ends;
     find_words(text, {0, static_cast<std::uint32_t>(text.size())}, words);
@@ -112,7 +154,8 @@ TEST(SplitBounds, CoversAllThatIsNotSpaceWhateverTheBytes) {
     for (const Word& w : words) {
       ASSERT_LT(w.span.begin, w.span.end) << text;
       ASSERT_GE(w.span.begin, at) << text;
-      for (std::size_t i = at; i < w.span.begin; ++i) ASSERT_LE(static_cast<unsigned char>(text[i]), 0x20) << text;
+      for (std::size_t i = at; i < w.span.begin; ++i)
+        ASSERT_LE(static_cast<unsigned char>(text[i]), 0x20) << text;
       at = w.span.end;
     }
     std::uint32_t last = 0;

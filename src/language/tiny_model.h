@@ -1,5 +1,5 @@
-// For tests: a small model file with random weights, written in memory. It computes nonsense, quickly, and has
-// every section that a real one has.
+// For tests: a small model file with random weights, written in memory. It computes nonsense,
+// quickly, and has every section that a real one has.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,9 @@ class Random {
     state_ ^= state_ << 17;
     return state_ * 2685821657736338717ull >> 11;
   }
-  int between(int low, int high) { return low + static_cast<int>(next() % static_cast<std::uint64_t>(high - low + 1)); }
+  int between(int low, int high) {
+    return low + static_cast<int>(next() % static_cast<std::uint64_t>(high - low + 1));
+  }
   float real() { return static_cast<float>(between(-10000, 10000)) / 10000.0f; }
 
  private:
@@ -56,8 +58,11 @@ class TinyModelWriter {
       put<std::int32_t>("split.bias", 1, 16, std::vector<std::int32_t>(16, 3));
       put<std::int32_t>("split.output", 1, 18, std::vector<std::int32_t>(18, 5));
     }
-    text("config", "dim 32\nhidden 16\nblocks csc\narc_dim 16\nrel_dim 16\ndistances 4\nclip 4.0\nlanguage en\n");
-    text("labels.tag", "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nPUNCT\t.\t_\n");
+    text("config",
+         "dim 32\nhidden 16\nblocks csc\narc_dim 16\nrel_dim 16\ndistances 4\nclip 4.0\nlanguage "
+         "en\n");
+    text("labels.tag",
+         "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nPUNCT\t.\t_\n");
     text("labels.deprel", "root\nnsubj\nobj\npunct\nnsubj:pass\n");
     text("labels.lemma", "l 0 \nl 1 \nk 0 \n= 0 be\nt 2 ing\n");
     text("labels.name", "O\nB-PER\nI-PER\nE-PER\nS-PER\nB-LOC\nI-LOC\nE-LOC\nS-LOC\n");
@@ -91,9 +96,13 @@ class TinyModelWriter {
     entries_.push_back({name, std::move(bytes), 1, size});
   }
   template <class T>
-  void put(const std::string& name, std::uint32_t rows, std::uint32_t columns, const std::vector<T>& values) {
-    entries_.push_back({name, std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)),
-                        rows, columns});
+  void put(const std::string& name,
+           std::uint32_t rows,
+           std::uint32_t columns,
+           const std::vector<T>& values) {
+    entries_.push_back(
+        {name, std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)),
+         rows, columns});
   }
   void floats(const std::string& name, std::uint32_t rows, std::uint32_t columns, float scale = 1) {
     std::vector<float> v(rows * columns);
@@ -138,7 +147,8 @@ class TinyModelWriter {
     pad(rest);
     rest = rest.substr(64) + body;
     std::memcpy(head.data(), "DRAGOMDL", 8);
-    const std::uint32_t version = 1, order = 0x01020304, count = static_cast<std::uint32_t>(entries_.size());
+    const std::uint32_t version = 1, order = 0x01020304,
+                        count = static_cast<std::uint32_t>(entries_.size());
     const std::uint64_t size = 64 + rest.size(), sum = model_checksum(rest);
     std::memcpy(head.data() + 8, &version, 4);
     std::memcpy(head.data() + 12, &order, 4);

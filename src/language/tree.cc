@@ -49,9 +49,12 @@ void best_tree(const float* scores,
   s.assign(n * n, kNever);
   for (std::size_t i = 1; i < n; ++i) {
     for (std::size_t j = 0; j < n; ++j) {
-      // Cut to a range that the penalty outweighs; what is no number (weights gone mad) counts as the worst.
+      // Cut to a range that the penalty outweighs; what is no number (weights gone mad) counts as
+      // the worst.
       const float x = scores[(i - 1) * stride + j];
-      if (i != j) s[i * n + j] = x > -kMost ? static_cast<double>(std::min(x, kMost)) : -static_cast<double>(kMost);
+      if (i != j)
+        s[i * n + j] =
+            x > -kMost ? static_cast<double>(std::min(x, kMost)) : -static_cast<double>(kMost);
     }
     s[i * n] -= kRootPenalty;
   }
@@ -110,7 +113,8 @@ void best_tree(const float* scores,
     mark.assign(n, 0);
     for (const std::uint16_t c : cycle) mark[c] = 1;
 
-    // Contract it into its first word: arcs in cost what they break, arcs out leave from the best word.
+    // Contract it into its first word: arcs in cost what they break, arcs out leave from the best
+    // word.
     std::uint16_t* enter = row(buffers.enter, levels);
     std::uint16_t* leave = row(buffers.leave, levels);
     const std::size_t one = cycle[0];
@@ -142,10 +146,12 @@ void best_tree(const float* scores,
     const std::uint16_t* enter = buffers.enter.data() + level * n;
     const std::uint16_t* leave = buffers.leave.data() + level * n;
     const std::uint16_t one = cycle[0], outside = best[one];
-    // Words contracted at this level or earlier ones are settled below or later; the rest may hang on `one`.
+    // Words contracted at this level or earlier ones are settled below or later; the rest may hang
+    // on `one`.
     mark.assign(n, 0);
     for (std::size_t l = 0; l <= level; ++l) {
-      for (const std::uint16_t c : buffers.cycles[l]) mark[c] |= l == level || c != buffers.cycles[l][0];
+      for (const std::uint16_t c : buffers.cycles[l])
+        mark[c] |= l == level || c != buffers.cycles[l][0];
     }
     for (std::size_t v = 1; v < n; ++v) {
       if (!mark[v] && best[v] == one) best[v] = leave[v];

@@ -1,9 +1,9 @@
 #include "language/tree.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <functional>
+
+#include <gtest/gtest.h>
 
 #include "language/tiny_model.h"
 

@@ -1,10 +1,11 @@
-// Turns one word form into the hashed features that the language model's input tables are indexed by.
+// Turns one word form into the hashed features that the language model's input tables are indexed
+// by.
 //
 // Method: a normal form (lower case, digits as '0', typographic marks as their ASCII twins), then
 // FNV-1a hashes of the whole form, of its prefixes of 1-3 and suffixes of 1-4 letters, and of its
-// shape ("Xxx-d"). Hashes, not strings, are stored in the model, so the vocabulary costs 8 bytes a word.
-// The trainer calls this very code (train/native.cc), so that training and use cannot drift apart.
-// Reads and writes no layer.
+// shape ("Xxx-d"). Hashes, not strings, are stored in the model, so the vocabulary costs 8 bytes a
+// word. The trainer calls this very code (train/native.cc), so that training and use cannot drift
+// apart. Reads and writes no layer.
 #pragma once
 
 #include <array>

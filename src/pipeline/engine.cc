@@ -19,7 +19,9 @@ Result<std::shared_ptr<const Engine>> Engine::load(const EngineOptions& options)
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::~Engine() = default;
 
-const Versions& Engine::versions() const { return impl_->resources.versions; }
+const Versions& Engine::versions() const {
+  return impl_->resources.versions;
+}
 
 struct Reader::Impl {
   std::shared_ptr<const Engine> engine;

@@ -6,6 +6,7 @@
 #include "dragoman/document.h"
 #include "dragoman/engine.h"
 #include "dragoman/result.h"
+
 #include "entities/resolve_actors.h"
 #include "events/code_events.h"
 #include "intake/anatomy.h"

@@ -712,8 +712,8 @@ class Finder {
     }
     std::uint32_t at = t.tokens.begin;
     // "Joyce Glover, 22, Palestine, ...": where someone lives.
-    if (at >= first + 3 && forms_[at - 1] == "," && forms_[at - 3] == "," && forms_[at - 2].size() <= 3 &&
-        is_digit(forms_[at - 2])) {
+    if (at >= first + 3 && forms_[at - 1] == "," && forms_[at - 3] == "," &&
+        forms_[at - 2].size() <= 3 && is_digit(forms_[at - 2])) {
       t.townsfolk = true;
     }
     if (at > first && words_.is_direction(low(at - 1)) &&

@@ -43,7 +43,7 @@ std::optional<Upos> parse_class(std::string_view text) {
 
 std::optional<Complement> parse_complement(std::string_view text) {
   static constexpr std::pair<std::string_view, Complement> kNames[] = {
-      {"inf", Complement::Infinitive}, {"that", Complement::That}, {"ask", Complement::Ask},
+      {"inf", Complement::Infinitive}, {"that", Complement::That},  {"ask", Complement::Ask},
       {"for", Complement::For},        {"obj", Complement::Object}, {"to-be", Complement::ToBe}};
   for (const auto& [name, value] : kNames) {
     if (name == text) return value;
@@ -72,15 +72,16 @@ class Finder {
       if (auto found = by_will(i)) add(*found);
       if (auto found = by_schedule(i)) add(*found);
     }
-    std::stable_sort(doc_.pledges.begin(), doc_.pledges.end(), [](const Pledge& a, const Pledge& b) {
-      return a.what.front().begin < b.what.front().begin;
-    });
+    std::stable_sort(doc_.pledges.begin(), doc_.pledges.end(),
+                     [](const Pledge& a, const Pledge& b) {
+                       return a.what.front().begin < b.what.front().begin;
+                     });
   }
 
  private:
   const Token& tok(std::uint32_t i) const { return doc_.tokens[i]; }
 
-  // ---- who ------------------------------------------------------------------------------------------
+  // ---- who ----
 
   // The actor of a noun phrase. In a quotation, "we" and "I" are its speaker.
   std::uint32_t who(std::uint32_t token) const {
@@ -96,20 +97,22 @@ class Finder {
     return token != kNone && tok(token).upos == Upos::Pron && (tok(token).feats & feature::kFirst);
   }
 
-  // ---- what -----------------------------------------------------------------------------------------
+  // ---- what ----
 
   // From `begin` to the end of the clause of `head`, without a closing mark or a reporting tail.
   TokenSpan clause_from(std::uint32_t begin, std::uint32_t head) const {
     TokenSpan span{begin, std::max(tree_.subtree(head).end, begin + 1)};
     // "..., he said": a parataxis inside the subtree is not part of what is pledged.
     for (const std::uint32_t c : tree_.children(head)) {
-      if (tok(c).deprel == Deprel::Parataxis && c > head) span.end = std::min(span.end, tree_.subtree(c).begin);
+      if (tok(c).deprel == Deprel::Parataxis && c > head)
+        span.end = std::min(span.end, tree_.subtree(c).begin);
     }
     while (span.size() > 1 && tok(span.end - 1).upos == Upos::Punct) --span.end;
     return span;
   }
 
-  // The part of `span` that the statement's words cover: "..., he said" is not pledged, whatever the tree says.
+  // The part of `span` that the statement's words cover: "..., he said" is not pledged, whatever
+  // the tree says.
   TokenSpan within(std::uint32_t statement, TokenSpan span) const {
     if (statement == kNone) return span;
     const TokenSpan content = doc_.statements[statement].content_tokens;
@@ -123,8 +126,8 @@ class Finder {
   std::uint32_t first_of_infinitive(std::uint32_t head) const {
     std::uint32_t begin = head;
     for (const std::uint32_t c : tree_.children(head)) {
-      if (c < head && (tok(c).deprel == Deprel::Aux || tok(c).deprel == Deprel::AuxPass || tok(c).deprel == Deprel::Cop ||
-                       tok(c).deprel == Deprel::Advmod)) {
+      if (c < head && (tok(c).deprel == Deprel::Aux || tok(c).deprel == Deprel::AuxPass ||
+                       tok(c).deprel == Deprel::Cop || tok(c).deprel == Deprel::Advmod)) {
         begin = std::min(begin, c);
       }
     }
@@ -136,15 +139,16 @@ class Finder {
   std::uint32_t infinitive_of(std::uint32_t cue) const {
     for (const std::uint32_t c : tree_.children(cue)) {
       const Deprel rel = tok(c).deprel;
-      if ((rel == Deprel::Xcomp || rel == Deprel::Acl || rel == Deprel::Advcl || rel == Deprel::Ccomp) && c > cue &&
-          has_to(c)) {
+      if ((rel == Deprel::Xcomp || rel == Deprel::Acl || rel == Deprel::Advcl ||
+           rel == Deprel::Ccomp) &&
+          c > cue && has_to(c)) {
         return c;
       }
     }
     return kNone;
   }
 
-  // ---- the three openings ---------------------------------------------------------------------------
+  // ---- the three openings ----
 
   std::optional<Candidate> by_cue(std::uint32_t i) const {
     const Token& token = tok(i);
@@ -164,7 +168,9 @@ class Finder {
     return std::nullopt;
   }
 
-  std::optional<Candidate> with_complement(std::uint32_t cue, const Cue& entry, Complement complement) const {
+  std::optional<Candidate> with_complement(std::uint32_t cue,
+                                           const Cue& entry,
+                                           Complement complement) const {
     Candidate found;
     found.kind = entry.kind;
     found.trigger = cue;
@@ -175,11 +181,13 @@ class Finder {
     switch (complement) {
       case Complement::Infinitive: {
         if (passive && tok(cue).upos == Upos::Verb && entry.kind == PledgeKind::Commitment &&
-            tree_.child(cue, {Deprel::AuxPass}) != kNone && tok(cue).lemma != "prepare" && tok(cue).lemma != "commit") {
+            tree_.child(cue, {Deprel::AuxPass}) != kNone && tok(cue).lemma != "prepare" &&
+            tok(cue).lemma != "commit") {
           return std::nullopt;  // "was promised to leave" says nothing of who
         }
         found.predicate = infinitive_of(cue);
-        if (found.predicate == kNone || tree_.child(found.predicate, {Deprel::Nsubj}) != kNone) return std::nullopt;
+        if (found.predicate == kNone || tree_.child(found.predicate, {Deprel::Nsubj}) != kNone)
+          return std::nullopt;
         found.what = clause_from(first_of_infinitive(found.predicate), found.predicate);
         found.to = recipient(cue, found.predicate);
         break;
@@ -232,7 +240,8 @@ class Finder {
       case Complement::Object: {
         found.predicate = tree_.child(cue, {Deprel::Obj});
         if (passive || found.predicate == kNone || found.predicate < cue) return std::nullopt;
-        if (found.by == kNone || entities::mention_headed_by(doc_, found.predicate) != kNone) return std::nullopt;
+        if (found.by == kNone || entities::mention_headed_by(doc_, found.predicate) != kNone)
+          return std::nullopt;
         found.what = clause_from(tree_.subtree(found.predicate).begin, found.predicate);
         found.to = recipient(cue, found.predicate);
         found.confidence = 0.5f;
@@ -252,32 +261,38 @@ class Finder {
     return found;
   }
 
-  // Whose readiness, promise or demand it is: the subject of a verb or adjective; of a noun its possessor, or
-  // the subject of the verb it is the object of ("made a promise", "expressed readiness").
+  // Whose readiness, promise or demand it is: the subject of a verb or adjective; of a noun its
+  // possessor, or the subject of the verb it is the object of ("made a promise", "expressed
+  // readiness").
   std::uint32_t holder(std::uint32_t cue) const {
     if (tok(cue).upos == Upos::Noun) {
       const std::uint32_t possessor = tree_.child(cue, {Deprel::NmodPoss});
       if (possessor != kNone) return possessor;
       for (const std::uint32_t c : tree_.children(cue)) {
-        if (tok(c).deprel == Deprel::Nmod && (tree_.case_of(c) == "of" || tree_.case_of(c) == "by")) return c;
+        if (tok(c).deprel == Deprel::Nmod && (tree_.case_of(c) == "of" || tree_.case_of(c) == "by"))
+          return c;
       }
       const std::uint32_t head = tok(cue).head;
-      return head != kNone && (tok(cue).deprel == Deprel::Obj || tok(cue).deprel == Deprel::Obl) ? tree_.subject(head)
-                                                                                                : kNone;
+      return head != kNone && (tok(cue).deprel == Deprel::Obj || tok(cue).deprel == Deprel::Obl)
+                 ? tree_.subject(head)
+                 : kNone;
     }
     const std::uint32_t own = tree_.child(cue, {Deprel::Nsubj, Deprel::NsubjPass});
     return own != kNone ? own : tree_.subject(cue);
   }
 
-  // To whom: "promised Turkey", "cooperate with Washington". Only an actor counts; the object of what is pledged
+  // To whom: "promised Turkey", "cooperate with Washington". Only an actor counts; the object of
+  // what is pledged
   // ("withdraw our troops") is not who it is pledged to.
   std::uint32_t recipient(std::uint32_t cue, std::uint32_t predicate) const {
     for (const std::uint32_t verb : {cue, predicate}) {
       for (const std::uint32_t c : tree_.children(verb)) {
         const Deprel rel = tok(c).deprel;
         const std::string_view marker = tree_.case_of(c);
-        const bool object = rel == Deprel::Iobj || (rel == Deprel::Obj && verb == cue && cue != predicate);
-        const bool oblique = (rel == Deprel::Obl || rel == Deprel::Nmod) && (marker == "with" || marker == "to");
+        const bool object =
+            rel == Deprel::Iobj || (rel == Deprel::Obj && verb == cue && cue != predicate);
+        const bool oblique =
+            (rel == Deprel::Obl || rel == Deprel::Nmod) && (marker == "with" || marker == "to");
         if ((object || oblique) && entities::mention_headed_by(doc_, c) != kNone) {
           if (const std::uint32_t actor = who(c); actor != kNone) return actor;
         }
@@ -286,18 +301,20 @@ class Finder {
     return kNone;
   }
 
-  // "We will maintain our forces", "said it would strike Iraq": on somebody's word, about the own side.
+  // "We will maintain our forces", "said it would strike Iraq": on somebody's word, about the own
+  // side.
   std::optional<Candidate> by_will(std::uint32_t i) const {
     if (tok(i).upos != Upos::Verb && tree_.child(i, {Deprel::Cop}) == kNone) return std::nullopt;
     std::uint32_t will = kNone;
     for (const std::uint32_t c : tree_.children(i)) {
-      if (tok(c).deprel == Deprel::Aux && (tok(c).lemma == "will" || tok(c).lemma == "shall" || tok(c).lemma == "would")) {
+      if (tok(c).deprel == Deprel::Aux &&
+          (tok(c).lemma == "will" || tok(c).lemma == "shall" || tok(c).lemma == "would")) {
         will = c;
       }
     }
     std::uint32_t clause = i;  // whose subject promises
-    if (will == kNone && tok(i).deprel == Deprel::Xcomp && tok(tok(i).head).lemma == "go" && has_to(i) &&
-        (tok(tok(i).head).feats & feature::kPart)) {
+    if (will == kNone && tok(i).deprel == Deprel::Xcomp && tok(tok(i).head).lemma == "go" &&
+        has_to(i) && (tok(tok(i).head).feats & feature::kPart)) {
       will = clause = tok(i).head;  // "we are going to maintain"
     }
     if (will == kNone || tok(i).lemma == "like") return std::nullopt;  // "would like to" is a wish
@@ -306,11 +323,13 @@ class Finder {
     const std::uint32_t speaker = doc_.statements[statement].speaker;
     const std::uint32_t subject = tree_.subject(clause);
     if (subject == kNone || speaker == kNone) return std::nullopt;
-    const bool conditional_would = tok(will).lemma == "would" && speech::quotation_of_token(doc_, i) != kNone;
+    const bool conditional_would =
+        tok(will).lemma == "would" && speech::quotation_of_token(doc_, i) != kNone;
     if (conditional_would) return std::nullopt;  // "we would strike" is no announcement
     const bool own = is_first_person(subject);
     if (!own && !same_side(speaker, subject)) return std::nullopt;
-    if (tok(i).upos != Upos::Verb && infinitive_of(i) == kNone) return std::nullopt;  // "we will be there"
+    if (tok(i).upos != Upos::Verb && infinitive_of(i) == kNone)
+      return std::nullopt;  // "we will be there"
     Candidate found;
     found.trigger = will;
     found.predicate = i;
@@ -329,8 +348,9 @@ class Finder {
       if (actor == speaker) return true;
       const Actor& a = doc_.actors[actor];
       const Actor& s = doc_.actors[speaker];
-      const bool official = a.kind != ActorKind::Person &&
-                            (a.sector.empty() || a.sector == "GOV" || a.sector == "MIL" || a.sector == s.sector);
+      const bool official =
+          a.kind != ActorKind::Person &&
+          (a.sector.empty() || a.sector == "GOV" || a.sector == "MIL" || a.sector == s.sector);
       if (!a.country.empty() && a.country == s.country && official) return true;
     }
     return false;
@@ -338,7 +358,8 @@ class Finder {
 
   // "were to be escorted out of the city on Thursday".
   std::optional<Candidate> by_schedule(std::uint32_t i) const {
-    if (tok(i).lemma != "be" || i + 2 >= doc_.tokens.size() || tok(i + 1).lemma != "to") return std::nullopt;
+    if (tok(i).lemma != "be" || i + 2 >= doc_.tokens.size() || tok(i + 1).lemma != "to")
+      return std::nullopt;
     if (!(tok(i).feats & feature::kFin)) return std::nullopt;
     std::uint32_t verb = tok(i + 1).head;
     if (verb == kNone || verb <= i + 1 || tok(verb).upos != Upos::Verb) return std::nullopt;
@@ -361,7 +382,7 @@ class Finder {
     return found;
   }
 
-  // ---- what hangs on it -----------------------------------------------------------------------------
+  // ---- what hangs on it ----
 
   std::string due(const Candidate& found) const {
     const TokenSpan clause = cover(tree_.subtree(found.predicate), found.what);
@@ -393,7 +414,8 @@ class Finder {
     return true;
   }
 
-  // Conditions anywhere in the sentence that hang on the pledge's predicate or on the word that opens it.
+  // Conditions anywhere in the sentence that hang on the pledge's predicate or on the word that
+  // opens it.
   void add_conditions(const Candidate& found, std::uint32_t said_by) {
     const Sentence& sentence = doc_.sentences[tok(found.predicate).sentence];
     for (std::uint32_t at = sentence.tokens.begin; at < sentence.tokens.end; ++at) {
@@ -412,7 +434,8 @@ class Finder {
         pledge.said_by = said_by;
         pledge.confidence = 0.6f;
         pledge.rule = "condition/" + condition.words.front();
-        for (std::size_t k = 1; k < condition.words.size(); ++k) pledge.rule += "-" + condition.words[k];
+        for (std::size_t k = 1; k < condition.words.size(); ++k)
+          pledge.rule += "-" + condition.words[k];
         if (seen_.insert({what.begin, what.end}).second) doc_.pledges.push_back(std::move(pledge));
         break;
       }
@@ -420,10 +443,13 @@ class Finder {
   }
 
   // Head of the clause (mark) or noun (case) that the condition's words introduce.
-  std::uint32_t head_of_condition(const Condition& condition, std::uint32_t at, std::uint32_t size) const {
+  std::uint32_t head_of_condition(const Condition& condition,
+                                  std::uint32_t at,
+                                  std::uint32_t size) const {
     const std::uint32_t last = at + size - 1;
     if (condition.is_case) {  // the first noun phrase behind the words
-      for (std::uint32_t i = last + 1; i < doc_.tokens.size() && tok(i).sentence == tok(at).sentence; ++i) {
+      for (std::uint32_t i = last + 1;
+           i < doc_.tokens.size() && tok(i).sentence == tok(at).sentence; ++i) {
         if (tok(i).upos == Upos::Noun || tok(i).upos == Upos::Propn || tok(i).upos == Upos::Pron) {
           std::uint32_t head = i;
           while (tok(head).head != kNone && tok(head).head > head &&
@@ -436,7 +462,8 @@ class Finder {
       }
       return kNone;
     }
-    // "provided X could ...": the word itself may head an adverbial clause with the condition below it.
+    // "provided X could ...": the word itself may head an adverbial clause with the condition below
+    // it.
     const Token& word = tok(at);
     if (word.deprel == Deprel::Advcl || word.deprel == Deprel::Acl) {
       const std::uint32_t below = tree_.child(at, {Deprel::Ccomp, Deprel::Xcomp, Deprel::Advcl});
@@ -444,7 +471,8 @@ class Finder {
     }
     for (std::uint32_t i = at; i <= last; ++i) {
       const Token& marker = tok(i);
-      if ((marker.deprel == Deprel::Mark || marker.deprel == Deprel::Advmod || marker.deprel == Deprel::Case) &&
+      if ((marker.deprel == Deprel::Mark || marker.deprel == Deprel::Advmod ||
+           marker.deprel == Deprel::Case) &&
           marker.head != kNone && marker.head > last) {
         return marker.head;
       }
@@ -455,9 +483,11 @@ class Finder {
   bool hangs_on(std::uint32_t head, const Candidate& found) const {
     if (head == found.predicate) return false;
     if (tree_.is_below(head, found.predicate) || tree_.is_below(head, found.trigger)) return true;
-    const std::uint32_t above = tok(head).head;  // the clause of "provided" hangs on the reporting verb's complement
-    return above != kNone && (above == tok(found.trigger).head || (tok(above).head != kNone && above != head &&
-                                                                    tok(above).head == found.predicate));
+    const std::uint32_t above =
+        tok(head).head;  // the clause of "provided" hangs on the reporting verb's complement
+    return above != kNone &&
+           (above == tok(found.trigger).head ||
+            (tok(above).head != kNone && above != head && tok(above).head == found.predicate));
   }
 
   void add(const Candidate& found) {
@@ -491,9 +521,12 @@ Result<void> load_cues(const std::string& path, Resources::Tables& tables) {
   if (!file) return file.error();
   for (const core::TsvRow& row : file->rows) {
     const auto pos = parse_class(row.fields[1]);
-    if (!pos) return file->error(row, 1, "expected verb, noun or adj, found '" + row.fields[1] + "'");
+    if (!pos)
+      return file->error(row, 1, "expected verb, noun or adj, found '" + row.fields[1] + "'");
     const auto kind = parse_pledge_kind(row.fields[2]);
-    if (!kind) return file->error(row, 2, "expected commitment or expectation, found '" + row.fields[2] + "'");
+    if (!kind)
+      return file->error(row, 2,
+                         "expected commitment or expectation, found '" + row.fields[2] + "'");
     Cue cue;
     cue.kind = *kind;
     cue.rule = "cue/" + row.fields[0];
@@ -516,8 +549,9 @@ Result<void> load_conditions(const std::string& path, Resources::Tables& tables)
     }
     tables.conditions.push_back({core::split_list(row.fields[0], ' '), row.fields[1] == "case"});
   }
-  std::stable_sort(tables.conditions.begin(), tables.conditions.end(),
-                   [](const Condition& a, const Condition& b) { return a.words.size() > b.words.size(); });
+  std::stable_sort(
+      tables.conditions.begin(), tables.conditions.end(),
+      [](const Condition& a, const Condition& b) { return a.words.size() > b.words.size(); });
   return {};
 }
 
@@ -528,14 +562,19 @@ Resources::~Resources() = default;
 
 Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder) {
   auto tables = std::make_unique<Tables>();
-  if (auto done = load_cues(lexicon_folder + "/pledges/cues.tsv", *tables); !done) return done.error();
-  if (auto done = load_conditions(lexicon_folder + "/pledges/conditions.tsv", *tables); !done) return done.error();
+  if (auto done = load_cues(lexicon_folder + "/pledges/cues.tsv", *tables); !done)
+    return done.error();
+  if (auto done = load_conditions(lexicon_folder + "/pledges/conditions.tsv", *tables); !done)
+    return done.error();
   return std::shared_ptr<const Resources>(new Resources(std::move(tables)));
 }
 
 Result<void> find_pledges(const Resources& resources, Document& doc) {
-  for (const Layer layer : {Layer::Trees, Layer::Times, Layer::Actors, Layer::Statements, Layer::Events}) {
-    if (!doc.has(layer)) return make_error(ErrorCode::MissingLayer, "pledges need trees, times, actors, statements and events");
+  for (const Layer layer :
+       {Layer::Trees, Layer::Times, Layer::Actors, Layer::Statements, Layer::Events}) {
+    if (!doc.has(layer))
+      return make_error(ErrorCode::MissingLayer,
+                        "pledges need trees, times, actors, statements and events");
   }
   Finder(resources.tables(), doc).run();
   doc.mark(Layer::Pledges);

@@ -1,11 +1,14 @@
-// Finds what somebody commits to, what somebody expects of another, and the conditions either depends on.
+// Finds what somebody commits to, what somebody expects of another, and the conditions either
+// depends on.
 //
 // Method: three openings, each with its complement clause as what is pledged:
-//   cue       a word of lexicons/pledges/cues.tsv governs it   "Russia is ready to cooperate with Washington"
-//   will      a speaker speaks of the own side's future         "We will maintain our forces", "said it would leave"
-//   be to     a schedule                                        "the first group was to leave on Thursday"
-// A subordinate clause or noun under a word of conditions.tsv becomes a condition of the pledge it hangs on.
-// The outlet's own forecasts ("prices will rise") are no pledges: "will" counts only on somebody's word.
+//   cue       a word of lexicons/pledges/cues.tsv governs it   "Russia is ready to cooperate with
+//   Washington" will      a speaker speaks of the own side's future         "We will maintain our
+//   forces", "said it would leave" be to     a schedule                                        "the
+//   first group was to leave on Thursday"
+// A subordinate clause or noun under a word of conditions.tsv becomes a condition of the pledge it
+// hangs on. The outlet's own forecasts ("prices will rise") are no pledges: "will" counts only on
+// somebody's word.
 //
 // Reads:  tokens, trees, times, actors, statements, events.   Writes: pledges.
 #pragma once
@@ -32,8 +35,8 @@ class Resources {
   std::unique_ptr<const Tables> tables_;
 };
 
-// Appends to doc.pledges in text order; at most one per pledged clause, and its conditions behind it.
-// Linear in the number of tokens. Fails with MissingLayer.
+// Appends to doc.pledges in text order; at most one per pledged clause, and its conditions behind
+// it. Linear in the number of tokens. Fails with MissingLayer.
 Result<void> find_pledges(const Resources& resources, Document& doc);
 
 }  // namespace dragoman::pledges

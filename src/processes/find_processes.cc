@@ -27,8 +27,9 @@ struct Resources::Tables {
 namespace {
 
 constexpr std::string_view kRoundNouns[] = {"round", "session", "cycle", "phase", "stage"};
-constexpr std::string_view kRoundWords[] = {"next", "new", "latest", "last", "previous", "final", "further",
-                                            "upcoming", "coming", "current", "another"};
+constexpr std::string_view kRoundWords[] = {"next",     "new",     "latest",  "last",
+                                            "previous", "final",   "further", "upcoming",
+                                            "coming",   "current", "another"};
 
 template <class List, class Value>
 bool contains(const List& list, const Value& value) {
@@ -40,7 +41,8 @@ struct Found {
   const NounPhrase* entry = nullptr;
   std::uint32_t head = kNone;
   std::uint32_t phrase_begin = kNone;  // first token of the lexicon phrase
-  std::uint32_t qualifier = kNone;     // place or people beside it: "Astana", "Syrian", "in Eastern Ukraine"
+  std::uint32_t qualifier =
+      kNone;  // place or people beside it: "Astana", "Syrian", "in Eastern Ukraine"
   std::vector<std::uint32_t> parties;  // heads of "between A and B", "with A"
 };
 
@@ -61,14 +63,16 @@ class Finder {
  private:
   const Token& tok(std::uint32_t i) const { return doc_.tokens[i]; }
 
-  // ---- mentions -------------------------------------------------------------------------------------
+  // ---- mentions ----
 
   void add_mention(std::uint32_t head) {
     Found found = match(head);
     if (found.entry == nullptr) return;
     qualify(found);
-    const std::string key = found.qualifier == kNone ? std::string() : core::ascii_lower(doc_.form(found.qualifier));
-    const bool evident = found.entry->sure || !key.empty() || !found.parties.empty() || is_brokered(found.head);
+    const std::string key =
+        found.qualifier == kNone ? std::string() : core::ascii_lower(doc_.form(found.qualifier));
+    const bool evident =
+        found.entry->sure || !key.empty() || !found.parties.empty() || is_brokered(found.head);
     const std::size_t at = process_for(found, key, evident);
     if (at == doc_.processes.size()) return;
     ProcessMention& process = doc_.processes[at];
@@ -92,13 +96,15 @@ class Finder {
       bool same = true;
       for (std::uint32_t k = 0; k < size && same; ++k) {
         const std::uint32_t i = head + 1 - size + k;
-        same = core::ascii_lower(tok(i).lemma) == entry.lemmas[k] || core::ascii_lower(doc_.form(i)) == entry.lemmas[k];
+        same = core::ascii_lower(tok(i).lemma) == entry.lemmas[k] ||
+               core::ascii_lower(doc_.form(i)) == entry.lemmas[k];
       }
       if (!same) continue;
       found.entry = &entry;
       found.head = head;
       found.phrase_begin = head + 1 - size;
-      while (found.phrase_begin > 0 && extends_phrase(found.phrase_begin - 1, head)) --found.phrase_begin;
+      while (found.phrase_begin > 0 && extends_phrase(found.phrase_begin - 1, head))
+        --found.phrase_begin;
       return found;
     }
     return found;
@@ -106,7 +112,8 @@ class Finder {
 
   // "evacuation" of "evacuation deal": a common noun that says what kind it is.
   bool extends_phrase(std::uint32_t before, std::uint32_t head) const {
-    return tok(before).head == head && tok(before).deprel == Deprel::Compound && tok(before).upos == Upos::Noun;
+    return tok(before).head == head && tok(before).deprel == Deprel::Compound &&
+           tok(before).upos == Upos::Noun;
   }
 
   // Place, people or parties beside the phrase.
@@ -121,19 +128,22 @@ class Finder {
       } else if (t.deprel == Deprel::Nmod && c > found.head) {
         if (marker == "between" || marker == "with") {
           found.parties.push_back(c);
-        } else if ((marker == "in" || marker == "for" || marker == "to") && is_name(c) && found.qualifier == kNone) {
+        } else if ((marker == "in" || marker == "for" || marker == "to") && is_name(c) &&
+                   found.qualifier == kNone) {
           found.qualifier = c;
         }
       }
     }
   }
 
-  // "a deal brokered by Turkey", "the agreement was mediated by Norway": it takes a process to be brokered.
+  // "a deal brokered by Turkey", "the agreement was mediated by Norway": it takes a process to be
+  // brokered.
   bool is_brokered(std::uint32_t head) const {
     const auto mediates = [this](std::uint32_t verb) {
       if (verb == kNone || tok(verb).upos != Upos::Verb) return false;
       const auto role = tables_.role_verbs.find(tok(verb).lemma);
-      return role != tables_.role_verbs.end() && (role->second == "mediator" || role->second == "guarantor");
+      return role != tables_.role_verbs.end() &&
+             (role->second == "mediator" || role->second == "guarantor");
     };
     const Deprel rel = tok(head).deprel;
     if ((rel == Deprel::Obj || rel == Deprel::NsubjPass) && mediates(tok(head).head)) return true;
@@ -141,7 +151,8 @@ class Finder {
     return participle != kNone && mediates(participle);
   }
 
-  // "Israeli-Palestinian talks", "the U.S.-Iraq accord": two or more peoples or countries before the noun.
+  // "Israeli-Palestinian talks", "the U.S.-Iraq accord": two or more peoples or countries before
+  // the noun.
   void add_named_parties(ProcessMention& process, const Found& found) {
     std::vector<std::uint32_t> named;
     for (std::uint32_t i = tree_.subtree(found.head).begin; i < found.phrase_begin; ++i) {
@@ -149,7 +160,8 @@ class Finder {
       const std::uint32_t mention = entities::mention_at(doc_, i);
       if (mention == kNone || doc_.mentions[mention].kind != MentionKind::Name) continue;
       const std::uint32_t actor = doc_.mentions[mention].actor;
-      if (actor == kNone || doc_.actors[actor].kind != ActorKind::Country || contains(named, actor)) continue;
+      if (actor == kNone || doc_.actors[actor].kind != ActorKind::Country || contains(named, actor))
+        continue;
       named.push_back(actor);
     }
     if (named.size() < 2) return;
@@ -175,7 +187,8 @@ class Finder {
     }
     if (same_key != doc_.processes.size()) return same_key;
     if (latest != doc_.processes.size()) {
-      // "the talks" after "the Astana talks"; and a name for what had none: "talks ... the Havana talks".
+      // "the talks" after "the Astana talks"; and a name for what had none: "talks ... the Havana
+      // talks".
       if (key.empty() && (found.parties.empty() || is_definite(found.head))) return latest;
       if (!key.empty() && keys_[latest].empty() && is_definite(found.head)) {
         keys_[latest] = key;
@@ -217,7 +230,7 @@ class Finder {
     return name;
   }
 
-  // ---- roles ----------------------------------------------------------------------------------------
+  // ---- roles ----
 
   void add_roles(ProcessMention& process, std::uint32_t noun, const std::string& role) {
     for (const std::uint32_t part : entities::conjuncts(doc_, noun)) {
@@ -229,12 +242,14 @@ class Finder {
     }
   }
 
-  // "the government, the opposition and the guarantor states": a role noun in the phrase wins over the list's.
+  // "the government, the opposition and the guarantor states": a role noun in the phrase wins over
+  // the list's.
   std::string own_role(std::uint32_t noun, std::uint32_t actor, const std::string& role) const {
     const TokenSpan phrase = tree_.subtree(noun);
     for (std::uint32_t i = phrase.begin; i <= noun; ++i) {
       if (tok(i).head != noun && i != noun) continue;
-      if (const auto found = tables_.role_nouns.find(tok(i).lemma); found != tables_.role_nouns.end()) {
+      if (const auto found = tables_.role_nouns.find(tok(i).lemma);
+          found != tables_.role_nouns.end()) {
         return found->second;
       }
     }
@@ -258,11 +273,15 @@ class Finder {
     const Sentence& sentence = doc_.sentences[tok(found.head).sentence];
     for (std::uint32_t i = found.head; i < sentence.tokens.end; ++i) {
       const std::string& lemma = tok(i).lemma;
-      if (lemma != "involve" && lemma != "include" && lemma != "gather" && lemma != "bring" && lemma != "unite") continue;
+      if (lemma != "involve" && lemma != "include" && lemma != "gather" && lemma != "bring" &&
+          lemma != "unite")
+        continue;
       if (tok(i).upos != Upos::Verb) continue;
-      // A relative clause may stand behind the verb: "the next round will be held, which involves ..."
+      // A relative clause may stand behind the verb: "the next round will be held, which involves
+      // ..."
       const bool of_process = tree_.is_below(i, found.head) || tree_.subject(i) == found.head ||
-                              tok(i).deprel == Deprel::AclRelcl || tok(i).deprel == Deprel::AdvclRelcl;
+                              tok(i).deprel == Deprel::AclRelcl ||
+                              tok(i).deprel == Deprel::AdvclRelcl;
       const std::uint32_t object = tree_.child(i, {Deprel::Obj});
       if (of_process && object != kNone) add_roles(process, object, "party");
     }
@@ -293,21 +312,26 @@ class Finder {
     std::uint32_t noun = i;  // "guarantor states": the noun it modifies is who
     if (tok(i).deprel == Deprel::Compound || tok(i).deprel == Deprel::Amod) noun = tok(i).head;
     std::vector<std::uint32_t> who = entities::actors_of(doc_, noun);
-    // "the guarantors of the process - Russia, Turkey and Iran": names in apposition or set off by dashes
+    // "the guarantors of the process - Russia, Turkey and Iran": names in apposition or set off by
+    // dashes
     for (const std::uint32_t c : tree_.children(noun)) {
       const Deprel rel = tok(c).deprel;
-      if (rel == Deprel::Appos || rel == Deprel::Parataxis || rel == Deprel::Dep || rel == Deprel::List) {
+      if (rel == Deprel::Appos || rel == Deprel::Parataxis || rel == Deprel::Dep ||
+          rel == Deprel::List) {
         for (const std::uint32_t actor : entities::actors_of(doc_, c)) who.push_back(actor);
       }
     }
-    // "Cuba and Norway, the guarantors of the talks": the noun itself is the apposition, or is read as a third name
+    // "Cuba and Norway, the guarantors of the talks": the noun itself is the apposition, or is read
+    // as a third name
     const Deprel rel = tok(noun).deprel;
-    if (tok(noun).head != kNone && (rel == Deprel::Appos || rel == Deprel::Conj) && tok(noun).head < noun &&
-        doc_.form(tree_.subtree(noun).begin) != "and") {
-      for (const std::uint32_t actor : entities::actors_of(doc_, tok(noun).head)) who.push_back(actor);
+    if (tok(noun).head != kNone && (rel == Deprel::Appos || rel == Deprel::Conj) &&
+        tok(noun).head < noun && doc_.form(tree_.subtree(noun).begin) != "and") {
+      for (const std::uint32_t actor : entities::actors_of(doc_, tok(noun).head))
+        who.push_back(actor);
     }
     // Names say more than "the guarantors" does.
-    const bool named = std::any_of(who.begin(), who.end(), [this](std::uint32_t a) { return !doc_.actors[a].kb.empty(); });
+    const bool named = std::any_of(who.begin(), who.end(),
+                                   [this](std::uint32_t a) { return !doc_.actors[a].kb.empty(); });
     for (const std::uint32_t actor : who) {
       if (!named || !doc_.actors[actor].kb.empty()) add_role(process, actor, role->second);
     }
@@ -344,14 +368,15 @@ class Finder {
       if (into.kind != ProcessKind::Talks && into.kind != ProcessKind::Ceasefire) continue;
       for (const auto* side : {&event.actors, &event.recipients}) {
         for (const std::uint32_t actor : *side) {
-          if (doc_.actors[actor].sector != "JRN") add_role(into, actor, "party");  // who tells of it is not in it
+          if (doc_.actors[actor].sector != "JRN")
+            add_role(into, actor, "party");  // who tells of it is not in it
         }
       }
       if (into.when.empty()) into.when = event.date;
     }
   }
 
-  // ---- rounds and agenda ----------------------------------------------------------------------------
+  // ---- rounds and agenda ----
 
   void add_round(ProcessMention& process, const Found& found) {
     std::uint32_t noun = found.head;
@@ -362,18 +387,21 @@ class Finder {
       if (t.deprel != Deprel::Amod && t.deprel != Deprel::Det) continue;
       const bool ordinal = t.upos == Upos::Adj && noun != found.head && is_ordinal(t.lemma);
       if (ordinal || contains(kRoundWords, t.lemma)) {
-        if (process.round.empty() || t.lemma == "next") process.round = core::ascii_lower(doc_.form(c));
+        if (process.round.empty() || t.lemma == "next")
+          process.round = core::ascii_lower(doc_.form(c));
       }
     }
     if (process.when.empty() && !process.round.empty()) process.when = time_of(noun);
   }
 
   static bool is_ordinal(std::string_view lemma) {
-    static constexpr std::string_view kOrdinals[] = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh",
-                                                     "eighth", "ninth", "tenth", "eleventh", "twelfth"};
+    static constexpr std::string_view kOrdinals[] = {"first", "second", "third",    "fourth",
+                                                     "fifth", "sixth",  "seventh",  "eighth",
+                                                     "ninth", "tenth",  "eleventh", "twelfth"};
     if (contains(kOrdinals, lemma)) return true;
     return !lemma.empty() && core::is_ascii_digit(lemma[0]) &&
-           (lemma.ends_with("th") || lemma.ends_with("st") || lemma.ends_with("nd") || lemma.ends_with("rd"));
+           (lemma.ends_with("th") || lemma.ends_with("st") || lemma.ends_with("nd") ||
+            lemma.ends_with("rd"));
   }
 
   // The time that hangs on the clause of `noun`.
@@ -382,7 +410,8 @@ class Finder {
     while (verb != kNone && tok(verb).upos != Upos::Verb) verb = tok(verb).head;
     const TokenSpan clause = verb == kNone ? tree_.subtree(noun) : tree_.subtree(verb);
     for (const Timex& time : doc_.times) {
-      if (clause.contains(time.tokens) && (time.type == TimexType::Date || time.type == TimexType::Time)) {
+      if (clause.contains(time.tokens) &&
+          (time.type == TimexType::Date || time.type == TimexType::Time)) {
         return time.value;
       }
     }
@@ -411,7 +440,9 @@ class Finder {
         }
       }
       while (span.size() > 1 && is_edge(span.begin)) ++span.begin;
-      while (span.size() > 1 && (tok(span.end - 1).upos == Upos::Punct || tok(span.end - 1).upos == Upos::Cconj)) --span.end;
+      while (span.size() > 1 &&
+             (tok(span.end - 1).upos == Upos::Punct || tok(span.end - 1).upos == Upos::Cconj))
+        --span.end;
       const ByteSpan bytes = doc_.bytes(span);
       if (std::find(process.agenda.begin(), process.agenda.end(), bytes) == process.agenda.end()) {
         process.agenda.push_back(bytes);
@@ -421,10 +452,12 @@ class Finder {
 
   bool is_edge(std::uint32_t i) const {
     const Upos upos = tok(i).upos;
-    return upos == Upos::Punct || upos == Upos::Cconj || upos == Upos::Adp || tok(i).deprel == Deprel::Det;
+    return upos == Upos::Punct || upos == Upos::Cconj || upos == Upos::Adp ||
+           tok(i).deprel == Deprel::Det;
   }
 
-  // "X will top the agenda", "on the agenda are X and Y", "the agenda includes X", "the talks will focus on X"
+  // "X will top the agenda", "on the agenda are X and Y", "the agenda includes X", "the talks will
+  // focus on X"
   void add_agenda(std::uint32_t i) {
     if (tok(i).lemma == "agenda") {
       const std::size_t at = process_for_agenda(i);
@@ -445,22 +478,25 @@ class Finder {
       return;
     }
     const std::string& lemma = tok(i).lemma;
-    if (tok(i).upos != Upos::Verb || (lemma != "focus" && lemma != "discuss" && lemma != "address" && lemma != "cover" &&
-                                      lemma != "deal" && lemma != "center" && lemma != "concentrate")) {
+    if (tok(i).upos != Upos::Verb ||
+        (lemma != "focus" && lemma != "discuss" && lemma != "address" && lemma != "cover" &&
+         lemma != "deal" && lemma != "center" && lemma != "concentrate")) {
       return;
     }
     const auto process = process_of_token_.find(tree_.subject(i));
     if (process == process_of_token_.end()) return;
     for (const std::uint32_t c : tree_.children(i)) {
       const std::string_view marker = tree_.case_of(c);
-      if (tok(c).deprel == Deprel::Obj || (tok(c).deprel == Deprel::Obl && (marker == "on" || marker == "with"))) {
+      if (tok(c).deprel == Deprel::Obj ||
+          (tok(c).deprel == Deprel::Obl && (marker == "on" || marker == "with"))) {
         add_conjunct_spans(doc_.processes[process->second], c);
       }
     }
   }
 
-  // "Matters of trade, ensuring access and lifting visas will top the agenda": a list with clauses in it, which
-  // trees rarely get whole. Its parts stand between commas and the last "and", from the clause's first word on.
+  // "Matters of trade, ensuring access and lifting visas will top the agenda": a list with clauses
+  // in it, which trees rarely get whole. Its parts stand between commas and the last "and", from
+  // the clause's first word on.
   void add_listed_spans(ProcessMention& process, std::uint32_t verb) {
     std::uint32_t end = verb;
     for (const std::uint32_t c : tree_.children(verb)) {
@@ -496,7 +532,7 @@ class Finder {
   const Resources::Tables& tables_;
   Document& doc_;
   language::Tree tree_;
-  std::vector<std::string> keys_;                         // of doc_.processes: place or people, lower case
+  std::vector<std::string> keys_;  // of doc_.processes: place or people, lower case
   std::map<std::uint32_t, std::size_t> process_of_token_;  // head of a mention -> its process
 };
 
@@ -505,7 +541,9 @@ Result<void> load_nouns(const std::string& path, Resources::Tables& tables) {
   if (!file) return file.error();
   for (const core::TsvRow& row : file->rows) {
     const auto kind = parse_process_kind(row.fields[1]);
-    if (!kind) return file->error(row, 1, "expected talks, ceasefire, aid or mission, found '" + row.fields[1] + "'");
+    if (!kind)
+      return file->error(
+          row, 1, "expected talks, ceasefire, aid or mission, found '" + row.fields[1] + "'");
     if (row.fields[2] != "sure" && row.fields[2] != "named") {
       return file->error(row, 2, "expected sure or named, found '" + row.fields[2] + "'");
     }
@@ -543,14 +581,17 @@ Resources::~Resources() = default;
 
 Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder) {
   auto tables = std::make_unique<Tables>();
-  if (auto done = load_nouns(lexicon_folder + "/processes/nouns.tsv", *tables); !done) return done.error();
-  if (auto done = load_roles(lexicon_folder + "/processes/roles.tsv", *tables); !done) return done.error();
+  if (auto done = load_nouns(lexicon_folder + "/processes/nouns.tsv", *tables); !done)
+    return done.error();
+  if (auto done = load_roles(lexicon_folder + "/processes/roles.tsv", *tables); !done)
+    return done.error();
   return std::shared_ptr<const Resources>(new Resources(std::move(tables)));
 }
 
 Result<void> find_processes(const Resources& resources, Document& doc) {
   for (const Layer layer : {Layer::Trees, Layer::Times, Layer::Actors, Layer::Events}) {
-    if (!doc.has(layer)) return make_error(ErrorCode::MissingLayer, "processes need trees, times, actors and events");
+    if (!doc.has(layer))
+      return make_error(ErrorCode::MissingLayer, "processes need trees, times, actors and events");
   }
   Finder(resources.tables(), doc).run();
   doc.mark(Layer::Processes);

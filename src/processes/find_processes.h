@@ -1,9 +1,10 @@
-// Finds the processes that a report speaks of: talks, ceasefires, aid operations, missions; who has which part
-// in them, which round is meant, when, and what is on the agenda.
+// Finds the processes that a report speaks of: talks, ceasefires, aid operations, missions; who has
+// which part in them, which round is meant, when, and what is on the agenda.
 //
-// Method: noun phrases of lexicons/processes/nouns.tsv are mentions; mentions of one kind with the same place or
-// people beside them are one process, and one without any goes with the nearest before it. Roles come from
-// "between A and B", from role nouns and verbs (roles.tsv) and from the events whose trigger the mention is.
+// Method: noun phrases of lexicons/processes/nouns.tsv are mentions; mentions of one kind with the
+// same place or people beside them are one process, and one without any goes with the nearest
+// before it. Roles come from "between A and B", from role nouns and verbs (roles.tsv) and from the
+// events whose trigger the mention is.
 //
 // Reads:  tokens, trees, times, mentions, actors, places, statements, events.   Writes: processes.
 #pragma once
@@ -30,8 +31,8 @@ class Resources {
   std::unique_ptr<const Tables> tables_;
 };
 
-// Appends to doc.processes in the order of first mention. Linear in tokens times processes of the report.
-// Fails with MissingLayer.
+// Appends to doc.processes in the order of first mention. Linear in tokens times processes of the
+// report. Fails with MissingLayer.
 Result<void> find_processes(const Resources& resources, Document& doc);
 
 }  // namespace dragoman::processes

@@ -1,7 +1,9 @@
-// Record <-> JSON. Writing and reading walk one description of each struct (`fields`), so that they cannot
-// drift apart: a Writer visits the fields to fill an ordered object, a Reader to take them out of one.
-#include <nlohmann/json.hpp>
+// Record <-> JSON. Writing and reading walk one description of each struct (`fields`), so that they
+// cannot drift apart: a Writer visits the fields to fill an ordered object, a Reader to take them
+// out of one.
 #include <type_traits>
+
+#include <nlohmann/json.hpp>
 
 #include "dragoman/record.h"
 
@@ -10,81 +12,122 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// ---- single values ----------------------------------------------------------------------------------
+// ---- single values ----
 
 template <class T>
 constexpr bool kIsLabel = std::is_enum_v<T>;
 
-std::optional<NameType> parse_label(std::string_view s, NameType) { return parse_name_type(s); }
-std::optional<MentionKind> parse_label(std::string_view s, MentionKind) { return parse_mention_kind(s); }
-std::optional<ActorKind> parse_label(std::string_view s, ActorKind) { return parse_actor_kind(s); }
-std::optional<TimexType> parse_label(std::string_view s, TimexType) { return parse_timex_type(s); }
-std::optional<StatementKind> parse_label(std::string_view s, StatementKind) { return parse_statement_kind(s); }
-std::optional<Stance> parse_label(std::string_view s, Stance) { return parse_stance(s); }
-std::optional<EventType> parse_label(std::string_view s, EventType) { return parse_event_type(s); }
-std::optional<Factuality> parse_label(std::string_view s, Factuality) { return parse_factuality(s); }
-std::optional<PledgeKind> parse_label(std::string_view s, PledgeKind) { return parse_pledge_kind(s); }
-std::optional<ProcessKind> parse_label(std::string_view s, ProcessKind) { return parse_process_kind(s); }
+std::optional<NameType> parse_label(std::string_view s, NameType) {
+  return parse_name_type(s);
+}
+std::optional<MentionKind> parse_label(std::string_view s, MentionKind) {
+  return parse_mention_kind(s);
+}
+std::optional<ActorKind> parse_label(std::string_view s, ActorKind) {
+  return parse_actor_kind(s);
+}
+std::optional<TimexType> parse_label(std::string_view s, TimexType) {
+  return parse_timex_type(s);
+}
+std::optional<StatementKind> parse_label(std::string_view s, StatementKind) {
+  return parse_statement_kind(s);
+}
+std::optional<Stance> parse_label(std::string_view s, Stance) {
+  return parse_stance(s);
+}
+std::optional<EventType> parse_label(std::string_view s, EventType) {
+  return parse_event_type(s);
+}
+std::optional<Factuality> parse_label(std::string_view s, Factuality) {
+  return parse_factuality(s);
+}
+std::optional<PledgeKind> parse_label(std::string_view s, PledgeKind) {
+  return parse_pledge_kind(s);
+}
+std::optional<ProcessKind> parse_label(std::string_view s, ProcessKind) {
+  return parse_process_kind(s);
+}
 
 struct BadField {
   std::string key;
 };
 
-// ---- the fields of each struct ----------------------------------------------------------------------
+// ---- the fields of each struct ----
 
-template <class V> void fields(V& v, RecordDateline& d) {
+template <class V>
+void fields(V& v, RecordDateline& d) {
   v("place", d.place), v("agency", d.agency), v("date", d.date), v("span", d.span);
 }
-template <class V> void fields(V& v, RecordMention& m) {
-  v("begin", m.span.begin), v("end", m.span.end), v("type", m.type), v("actor", m.actor), v("kind", m.kind);
+template <class V>
+void fields(V& v, RecordMention& m) {
+  v("begin", m.span.begin), v("end", m.span.end), v("type", m.type), v("actor", m.actor),
+      v("kind", m.kind);
   v("rule", m.rule);
 }
-template <class V> void fields(V& v, RecordActor& a) {
+template <class V>
+void fields(V& v, RecordActor& a) {
   v("id", a.id), v("name", a.name), v("kind", a.kind), v("code", a.code), v("country", a.country);
-  v("sector", a.sector), v("role", a.role), v("kb", a.kb), v("members", a.members), v("rule", a.rule);
+  v("sector", a.sector), v("role", a.role), v("kb", a.kb), v("members", a.members),
+      v("rule", a.rule);
 }
-template <class V> void fields(V& v, RecordTime& t) {
+template <class V>
+void fields(V& v, RecordTime& t) {
   v("begin", t.span.begin), v("end", t.span.end), v("type", t.type), v("value", t.value);
   v("precision", t.precision), v("rule", t.rule);
 }
-template <class V> void fields(V& v, RecordPlace& p) {
-  v("id", p.id), v("begin", p.span.begin), v("end", p.span.end), v("name", p.name), v("country", p.country);
+template <class V>
+void fields(V& v, RecordPlace& p) {
+  v("id", p.id), v("begin", p.span.begin), v("end", p.span.end), v("name", p.name),
+      v("country", p.country);
   v("admin1", p.admin1), v("lat", p.lat), v("lon", p.lon), v("geonames", p.geonames);
   v("precision", p.precision), v("rule", p.rule);
 }
-template <class V> void fields(V& v, RecordStatement& s) {
+template <class V>
+void fields(V& v, RecordStatement& s) {
   v("id", s.id), v("kind", s.kind), v("source", s.source), v("cue", s.cue), v("content", s.content);
   v("speaker", s.speaker), v("addressee", s.addressee), v("parent", s.parent), v.chain(s.chain);
-  v("stance", s.stance), v("polarity", s.polarity), v("date", s.date), v("confidence", s.confidence);
+  v("stance", s.stance), v("polarity", s.polarity), v("date", s.date),
+      v("confidence", s.confidence);
   v("rule", s.rule);
 }
-template <class V> void fields(V& v, RecordEvent& e) {
-  v("id", e.id), v("type", e.type), v("mode", e.mode), v("contexts", e.contexts), v("actors", e.actors);
-  v("recipients", e.recipients), v("trigger", e.trigger), v("evidence", e.evidence), v("date", e.date);
+template <class V>
+void fields(V& v, RecordEvent& e) {
+  v("id", e.id), v("type", e.type), v("mode", e.mode), v("contexts", e.contexts),
+      v("actors", e.actors);
+  v("recipients", e.recipients), v("trigger", e.trigger), v("evidence", e.evidence),
+      v("date", e.date);
   v("place", e.place), v("factuality", e.factuality), v("factuality_cues", e.factuality_cues);
   v("said_by", e.said_by), v("cameo", e.cameo), v("quad", e.quad), v("score", e.score);
   v("confidence", e.confidence), v("rule", e.rule);
 }
-template <class V> void fields(V& v, RecordPledge& p) {
-  v("id", p.id), v("kind", p.kind), v("by", p.by), v("to", p.to), v("what", p.what), v("type", p.type);
+template <class V>
+void fields(V& v, RecordPledge& p) {
+  v("id", p.id), v("kind", p.kind), v("by", p.by), v("to", p.to), v("what", p.what),
+      v("type", p.type);
   v("due", p.due), v("said_by", p.said_by), v("confidence", p.confidence), v("rule", p.rule);
 }
-template <class V> void fields(V& v, RecordProcess& p) {
-  v("name", p.name), v("kind", p.kind), v("span", p.span), v("mentions", p.mentions), v("role", p.role);
+template <class V>
+void fields(V& v, RecordProcess& p) {
+  v("name", p.name), v("kind", p.kind), v("span", p.span), v("mentions", p.mentions),
+      v("role", p.role);
   v("round", p.round), v("when", p.when), v("agenda", p.agenda), v("rule", p.rule);
 }
-template <class V> void fields(V& v, Versions& x) {
+template <class V>
+void fields(V& v, Versions& x) {
   v("engine", x.engine), v("model", x.model), v("lexicon", x.lexicon), v("knowledge", x.knowledge);
 }
-template <class V> void fields(V& v, Record& r) {
+template <class V>
+void fields(V& v, Record& r) {
   v("id", r.id), v("uri", r.uri), v("outlet", r.outlet), v("title", r.title), v("byline", r.byline);
-  v("dateline", r.dateline), v("published", r.published), v("agency", r.agency), v("language", r.language);
+  v("dateline", r.dateline), v("published", r.published), v("agency", r.agency),
+      v("language", r.language);
   v("text", r.text), v("mentions", r.mentions), v("actors", r.actors), v("times", r.times);
-  v("places", r.places), v("statements", r.statements), v("events", r.events), v("pledges", r.pledges);
+  v("places", r.places), v("statements", r.statements), v("events", r.events),
+      v("pledges", r.pledges);
   v("processes", r.processes), v("versions", r.versions);
 }
 
-// ---- writing ----------------------------------------------------------------------------------------
+// ---- writing ----
 
 struct Writer {
   Json out = Json::object();
@@ -119,24 +162,22 @@ struct Writer {
     if (!map.empty()) out[key] = std::move(object);
   }
   template <class T>
-    requires kIsLabel<T>
-  void operator()(const char* key, T label) {
-    out[key] = to_string(label);
-  }
+  requires kIsLabel<T>
+  void operator()(const char* key, T label) { out[key] = to_string(label); }
   template <class T>
-    requires requires(Writer& w, T& t) { fields(w, t); }
+  requires requires(Writer& w, T& t) { fields(w, t); }
   void operator()(const char* key, T& value) {
     Writer inner;
     fields(inner, value);
     out[key] = std::move(inner.out);
   }
   template <class T>
-    requires requires(Writer& w, T& t) { fields(w, t); }
+  requires requires(Writer& w, T& t) { fields(w, t); }
   void operator()(const char* key, std::optional<T>& value) {
     if (value) (*this)(key, *value);
   }
   template <class T>
-    requires requires(Writer& w, T& t) { fields(w, t); }
+  requires requires(Writer& w, T& t) { fields(w, t); }
   void operator()(const char* key, std::vector<T>& list) {
     Json array = Json::array();
     for (T& entry : list) {
@@ -158,7 +199,7 @@ struct Writer {
   }
 };
 
-// ---- reading ----------------------------------------------------------------------------------------
+// ---- reading ----
 
 struct Reader {
   const Json& in;
@@ -190,7 +231,7 @@ struct Reader {
     }
   }
   template <class Number>
-    requires std::is_arithmetic_v<Number>
+  requires std::is_arithmetic_v<Number>
   void operator()(const char* key, Number& value) {
     if (const Json* json = find(key)) {
       if (!json->is_number()) throw BadField{key};
@@ -220,7 +261,7 @@ struct Reader {
     }
   }
   template <class T>
-    requires kIsLabel<T>
+  requires kIsLabel<T>
   void operator()(const char* key, T& label) {
     if (const Json* json = find(key)) {
       if (!json->is_string()) throw BadField{key};
@@ -230,17 +271,17 @@ struct Reader {
     }
   }
   template <class T>
-    requires requires(Reader& r, T& t) { fields(r, t); }
+  requires requires(Reader& r, T& t) { fields(r, t); }
   void operator()(const char* key, T& value) {
     if (const Json* json = find(key)) read(key, *json, value);
   }
   template <class T>
-    requires requires(Reader& r, T& t) { fields(r, t); }
+  requires requires(Reader& r, T& t) { fields(r, t); }
   void operator()(const char* key, std::optional<T>& value) {
     if (const Json* json = find(key)) read(key, *json, value.emplace());
   }
   template <class T>
-    requires requires(Reader& r, T& t) { fields(r, t); }
+  requires requires(Reader& r, T& t) { fields(r, t); }
   void operator()(const char* key, std::vector<T>& list) {
     if (const Json* json = find(key)) {
       if (!json->is_array()) throw BadField{key};
@@ -271,7 +312,8 @@ struct Reader {
 
 std::string to_json(const Record& record) {
   Writer writer;
-  fields(writer, const_cast<Record&>(record));  // a Writer only reads; `fields` serves both directions
+  fields(writer,
+         const_cast<Record&>(record));  // a Writer only reads; `fields` serves both directions
   return writer.out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -283,7 +325,8 @@ Result<Record> record_from_json(std::string_view text) {
     Reader reader{json};
     fields(reader, record);
   } catch (const BadField& bad) {
-    return make_error(ErrorCode::MissingField, "field '" + bad.key + "' has a value of the wrong type");
+    return make_error(ErrorCode::MissingField,
+                      "field '" + bad.key + "' has a value of the wrong type");
   }
   if (record.id.empty()) return make_error(ErrorCode::MissingField, "a record needs an id");
   return record;

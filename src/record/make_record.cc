@@ -43,8 +43,9 @@ std::vector<std::string> ids(char kind, const std::vector<std::uint32_t>& indice
 
 // Rounded to three decimals, so that the printed number is the stored one.
 double rounded(float value) {
-  return static_cast<double>(static_cast<long>(static_cast<double>(value) * 1000.0 +
-                                               (value < 0 ? -0.5 : 0.5))) / 1000.0;
+  return static_cast<double>(
+             static_cast<long>(static_cast<double>(value) * 1000.0 + (value < 0 ? -0.5 : 0.5))) /
+         1000.0;
 }
 
 void add_people_places_times(const Document& doc, const Converter& at, Record& record) {
@@ -53,8 +54,8 @@ void add_people_places_times(const Document& doc, const Converter& at, Record& r
   }
   for (std::uint32_t i = 0; i < doc.actors.size(); ++i) {
     const Actor& a = doc.actors[i];
-    record.actors.push_back({id('a', i), a.name, a.kind, a.code, a.country, a.sector, a.role, a.kb, a.rule,
-                             ids('a', a.members)});
+    record.actors.push_back({id('a', i), a.name, a.kind, a.code, a.country, a.sector, a.role, a.kb,
+                             a.rule, ids('a', a.members)});
   }
   for (const Timex& t : doc.times) {
     record.times.push_back({at.span(t.span), t.type, t.value, t.precision, t.rule});
@@ -122,8 +123,8 @@ void add_events(const Document& doc, const Converter& at, Record& record) {
 void add_pledges_and_processes(const Document& doc, const Converter& at, Record& record) {
   for (std::uint32_t i = 0; i < doc.pledges.size(); ++i) {
     const Pledge& p = doc.pledges[i];
-    record.pledges.push_back({id('c', i), p.kind, id('a', p.by), id('a', p.to), at.spans(p.what), p.type,
-                              p.due, id('s', p.said_by), rounded(p.confidence), p.rule});
+    record.pledges.push_back({id('c', i), p.kind, id('a', p.by), id('a', p.to), at.spans(p.what),
+                              p.type, p.due, id('s', p.said_by), rounded(p.confidence), p.rule});
   }
   for (const ProcessMention& p : doc.processes) {
     RecordProcess out;

@@ -1,4 +1,5 @@
-// Document -> Record: bytes become code points, indices become ids, empty layers become empty lists.
+// Document -> Record: bytes become code points, indices become ids, empty layers become empty
+// lists.
 //
 // Reads: all layers that are there.   Writes: nothing; returns the Record.
 #pragma once
@@ -8,8 +9,8 @@
 
 namespace dragoman::record {
 
-// Actors that nothing in the record refers to by a mention, role or statement are kept: they were read.
-// Linear in the size of the document.
+// Actors that nothing in the record refers to by a mention, role or statement are kept: they were
+// read. Linear in the size of the document.
 Record make_record(const Document& doc, const Versions& versions);
 
 }  // namespace dragoman::record

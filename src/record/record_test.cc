@@ -1,7 +1,9 @@
+#include "dragoman/record.h"
+
 #include <gtest/gtest.h>
 
 #include "dragoman/document.h"
-#include "dragoman/record.h"
+
 #include "record/make_record.h"
 
 namespace dragoman {
@@ -88,7 +90,8 @@ TEST(Record, UnknownValuesAreAbsent) {
   EXPECT_EQ(json.find("\"geonames\""), std::string::npos);
   EXPECT_EQ(json.find("null,null"), std::string::npos);
   EXPECT_EQ(json.find("\"outlet\""), std::string::npos);
-  EXPECT_NE(json.find("\"chain\":[\"Meridian Wire\",\"a1\"],\"chain_spans\":[null,[6,9]]"), std::string::npos);
+  EXPECT_NE(json.find("\"chain\":[\"Meridian Wire\",\"a1\"],\"chain_spans\":[null,[6,9]]"),
+            std::string::npos);
 }
 
 TEST(Record, WrongTypesAreNamed) {

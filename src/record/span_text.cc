@@ -7,7 +7,8 @@ namespace {
 
 template <class Entries>
 auto find_by_id(const Entries& entries, std::string_view id) -> decltype(entries.data()) {
-  const auto found = std::find_if(entries.begin(), entries.end(), [id](const auto& entry) { return entry.id == id; });
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [id](const auto& entry) { return entry.id == id; });
   return found == entries.end() ? nullptr : &*found;
 }
 
@@ -37,8 +38,12 @@ std::string SpanText::words(const CodePointSpans& spans) const {
   return line;
 }
 
-const RecordActor* find_actor(const Record& record, std::string_view id) { return find_by_id(record.actors, id); }
-const RecordPlace* find_place(const Record& record, std::string_view id) { return find_by_id(record.places, id); }
+const RecordActor* find_actor(const Record& record, std::string_view id) {
+  return find_by_id(record.actors, id);
+}
+const RecordPlace* find_place(const Record& record, std::string_view id) {
+  return find_by_id(record.places, id);
+}
 const RecordStatement* find_statement(const Record& record, std::string_view id) {
   return find_by_id(record.statements, id);
 }

@@ -4,8 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/utf8.h"
 #include "dragoman/record.h"
+
+#include "core/utf8.h"
 
 namespace dragoman::record {
 
@@ -16,7 +17,8 @@ class SpanText {
   explicit SpanText(const Record& record);
 
   std::string_view view(CodePointSpan span) const;
-  std::string words(const CodePointSpans& spans) const;  // in order, joined by a blank; line ends become blanks
+  std::string words(
+      const CodePointSpans& spans) const;  // in order, joined by a blank; line ends become blanks
   std::string words(CodePointSpan span) const { return words(CodePointSpans{span}); }
 
  private:

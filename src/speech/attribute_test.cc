@@ -76,7 +76,8 @@ TEST(Attribute, IndirectWithThat) {
 TEST(Attribute, DirectSplitByItsCueIsOneStatement) {
   const Document doc = read(kDirectSplit);
   ASSERT_EQ(doc.statements.size(), 1u);
-  EXPECT_EQ(line(doc, doc.statements[0]), "direct [he] [said] [\u201CWe will stay,\u201D || \u201Cand fight.\u201D]");
+  EXPECT_EQ(line(doc, doc.statements[0]),
+            "direct [he] [said] [\u201CWe will stay,\u201D || \u201Cand fight.\u201D]");
 }
 
 TEST(Attribute, TokensOfQuotationsBelongToTheSpeaker) {

@@ -1,4 +1,5 @@
-// Any bytes as a plain text file: the parts of the report are disjoint, lie in the text and leave a body.
+// Any bytes as a plain text file: the parts of the report are disjoint, lie in the text and leave a
+// body.
 #include <cstddef>
 #include <cstdint>
 #include <memory>

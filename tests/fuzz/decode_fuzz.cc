@@ -1,4 +1,5 @@
-// Any bytes: decode() either refuses them or gives valid UTF-8 in a normal form that normalise() leaves as it is.
+// Any bytes: decode() either refuses them or gives valid UTF-8 in a normal form that normalise()
+// leaves as it is.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -4,8 +4,9 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "core/utf8.h"
 #include "dragoman/report.h"
+
+#include "core/utf8.h"
 
 namespace dragoman::fuzz {
 
@@ -16,7 +17,8 @@ inline void check(bool claim) {
 inline void check_span(const Report& report, ByteSpan span) {
   check(span.begin <= span.end && span.end <= report.text.size());
   const auto on_code_point = [&](std::uint32_t at) {
-    return at == report.text.size() || (static_cast<unsigned char>(report.text[at]) & 0xC0u) != 0x80u;
+    return at == report.text.size() ||
+           (static_cast<unsigned char>(report.text[at]) & 0xC0u) != 0x80u;
   };
   check(on_code_point(span.begin) && on_code_point(span.end));
 }
@@ -39,8 +41,10 @@ inline void check_report(const Report& report) {
     check_span(report, report.dateline->span);
     check_span(report, report.dateline->place_span);
     check_span(report, report.dateline->agency_span);
-    check(report.dateline->place_span.empty() || report.dateline->span.contains(report.dateline->place_span));
-    check(report.dateline->agency_span.empty() || report.dateline->span.contains(report.dateline->agency_span));
+    check(report.dateline->place_span.empty() ||
+          report.dateline->span.contains(report.dateline->place_span));
+    check(report.dateline->agency_span.empty() ||
+          report.dateline->span.contains(report.dateline->agency_span));
   }
 }
 

@@ -1,5 +1,6 @@
-// A model file with forged content and a right checksum: an Error or a model that computes, never a crash.
-// The input overlays a small valid file: two bytes of offset, one of length, then the bytes, and so on.
+// A model file with forged content and a right checksum: an Error or a model that computes, never a
+// crash. The input overlays a small valid file: two bytes of offset, one of length, then the bytes,
+// and so on.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -14,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::string forged = whole;
   for (std::size_t at = 0; at + 3 <= size;) {
     const std::size_t offset = 64 + (data[at] | (data[at + 1] << 8)) % (forged.size() - 64);
-    const std::size_t length = std::min({static_cast<std::size_t>(data[at + 2]), size - at - 3, forged.size() - offset});
+    const std::size_t length =
+        std::min({static_cast<std::size_t>(data[at + 2]), size - at - 3, forged.size() - offset});
     std::memcpy(forged.data() + offset, data + at + 3, length);
     at += 3 + length;
   }

@@ -1,6 +1,6 @@
-// Replays inputs through a fuzz target in builds without libFuzzer: files, and all files of folders, in order of names.
-// Each input is also replayed cut short at a few places and with single bytes flipped, by fixed rules, so that an
-// ordinary test run looks a little beyond the corpus.
+// Replays inputs through a fuzz target in builds without libFuzzer: files, and all files of
+// folders, in order of names. Each input is also replayed cut short at a few places and with single
+// bytes flipped, by fixed rules, so that an ordinary test run looks a little beyond the corpus.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -41,7 +41,8 @@ int main(int argc, char** argv) {
   run({});
   for (const std::string& file : files) {
     std::ifstream stream(file, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    const std::string bytes{std::istreambuf_iterator<char>(stream),
+                            std::istreambuf_iterator<char>()};
     run(bytes);
     const std::size_t step = std::max<std::size_t>(1, bytes.size() / 64);
     for (std::size_t at = 0; at < bytes.size(); at += step) {

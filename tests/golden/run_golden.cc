@@ -1,4 +1,5 @@
-// Runs the golden cases: tests/golden/<room>/*.case, each a short text and the entries a room must find in it.
+// Runs the golden cases: tests/golden/<room>/*.case, each a short text and the entries a room must
+// find in it.
 //
 //   run_golden [--update] FOLDER...      FOLDER is tests/golden/<room>
 //
@@ -10,8 +11,8 @@
 //   ----
 //   statement direct source="Foreign Minister Ana Reyes" cue="said" content="We will not yield,"
 //   ====                                 (between cases)
-// The room's whole output is compared, so that what is found too much fails as well. --update rewrites what is
-// expected; the difference is then reviewed like code.
+// The room's whole output is compared, so that what is found too much fails as well. --update
+// rewrites what is expected; the difference is then reviewed like code.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -20,9 +21,10 @@
 #include <string>
 #include <vector>
 
+#include "dragoman/engine.h"
+
 #include "core/hash.h"
 #include "core/utf8.h"
-#include "dragoman/engine.h"
 #include "intake/anatomy.h"
 #include "pipeline/read_report.h"
 
@@ -80,11 +82,14 @@ class Printer {
  private:
   std::string text(const std::vector<ByteSpan>& spans) const {
     std::string joined;
-    for (const ByteSpan span : spans) joined += (joined.empty() ? "" : " ... ") + std::string(doc_.view(span));
+    for (const ByteSpan span : spans)
+      joined += (joined.empty() ? "" : " ... ") + std::string(doc_.view(span));
     std::replace(joined.begin(), joined.end(), '\n', ' ');  // one line per entry
     return joined;
   }
-  std::string actor(std::uint32_t index) const { return index == kNone ? "" : doc_.actors[index].name; }
+  std::string actor(std::uint32_t index) const {
+    return index == kNone ? "" : doc_.actors[index].name;
+  }
   std::string actors(const std::vector<std::uint32_t>& list) const {
     std::string joined;
     for (const std::uint32_t index : list) joined += (joined.empty() ? "" : "; ") + actor(index);
@@ -97,7 +102,8 @@ class Printer {
   void print_tokens() {
     for (const Sentence& sentence : doc_.sentences) {
       out_ << "sentence";
-      for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) out_ << ' ' << doc_.form(i);
+      for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i)
+        out_ << ' ' << doc_.form(i);
       out_ << '\n';
     }
   }
@@ -121,7 +127,8 @@ class Printer {
   void print_places() {
     for (const Place& p : doc_.places) {
       out_ << "place";
-      field("text", text({p.span})), field("name", p.name), field("country", p.country), field("admin1", p.admin1);
+      field("text", text({p.span})), field("name", p.name), field("country", p.country),
+          field("admin1", p.admin1);
       out_ << '\n';
     }
   }
@@ -148,7 +155,8 @@ class Printer {
   void print_pledges() {
     for (const Pledge& p : doc_.pledges) {
       out_ << "pledge " << to_string(p.kind);
-      field("by", actor(p.by)), field("to", actor(p.to)), field("what", text(p.what)), field("type", p.type);
+      field("by", actor(p.by)), field("to", actor(p.to)), field("what", text(p.what)),
+          field("type", p.type);
       field("due", p.due);
       out_ << '\n';
     }
@@ -158,7 +166,8 @@ class Printer {
       out_ << "process " << to_string(p.kind);
       field("name", p.name), field("round", p.round), field("when", p.when);
       std::string roles;
-      for (const ProcessRole& r : p.roles) roles += (roles.empty() ? "" : "; ") + actor(r.actor) + ": " + r.role;
+      for (const ProcessRole& r : p.roles)
+        roles += (roles.empty() ? "" : "; ") + actor(r.actor) + ": " + r.role;
       field("roles", roles), field("agenda", text(p.agenda));
       out_ << '\n';
     }
@@ -168,7 +177,10 @@ class Printer {
   std::ostringstream out_;
 };
 
-std::string found_in(const Engine& engine, Reader& reader, const Case& test, const std::string& room) {
+std::string found_in(const Engine& engine,
+                     Reader& reader,
+                     const Case& test,
+                     const std::string& room) {
   Report report;
   report.text = std::string(core::trim(test.text));
   report.uri = test.name;
@@ -205,8 +217,8 @@ int run(const std::vector<std::string>& folders, bool update) {
           ++passed;
         } else if (!update) {
           ++failed;
-          std::printf("FAILED %s: %s\n--- expected\n%s+++ found\n%s", file.c_str(), test.name.c_str(),
-                      test.expected.c_str(), found.c_str());
+          std::printf("FAILED %s: %s\n--- expected\n%s+++ found\n%s", file.c_str(),
+                      test.name.c_str(), test.expected.c_str(), found.c_str());
         }
         rewritten += (rewritten.empty() ? "" : "====\n") + test.head + test.text + "----\n" + found;
       }

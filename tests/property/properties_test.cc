@@ -1,15 +1,17 @@
-// What must hold of every record, whatever the input: checked on the sample reports and on seeded damage to them.
-#include <gtest/gtest.h>
-
+// What must hold of every record, whatever the input: checked on the sample reports and on seeded
+// damage to them.
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <random>
 #include <set>
 
+#include <gtest/gtest.h>
+
+#include "dragoman/engine.h"
+
 #include "core/resources.h"
 #include "core/utf8.h"
-#include "dragoman/engine.h"
 #include "intake/read_input.h"
 #include "pipeline/read_report.h"
 #include "record/make_record.h"
@@ -46,12 +48,17 @@ Result<Document> read(Reader& reader, const std::string& bytes) {
   return reader.read_document(std::move(*report));
 }
 
-void check_span(const Record& record, const core::CodePointIndex& index, CodePointSpan span, const char* what) {
+void check_span(const Record& record,
+                const core::CodePointIndex& index,
+                CodePointSpan span,
+                const char* what) {
   EXPECT_LE(span.begin, span.end) << what;
   EXPECT_LE(span.end, index.size()) << what << " in " << record.uri;
 }
 
-void check_ids(const std::set<std::string>& known, const std::vector<std::string>& used, const char* what) {
+void check_ids(const std::set<std::string>& known,
+               const std::vector<std::string>& used,
+               const char* what) {
   for (const std::string& id : used) EXPECT_TRUE(known.contains(id)) << what << " names " << id;
 }
 
@@ -149,11 +156,21 @@ TEST(Properties, DamagedReportsNeverBreakARecord) {
       for (int edit = 0; edit < 6; ++edit) {
         const std::size_t at = below(bytes.size()), size = below(60);
         switch (below(5)) {
-          case 0: bytes.erase(at, size); break;
-          case 1: bytes.insert(at, bytes.substr(below(bytes.size()), size)); break;
-          case 2: bytes.insert(at, "\xE2\x80\x9C"); break;  // an opening quotation mark that nothing closes
-          case 3: bytes.insert(at, std::string(size, "\"'(\n.-"[below(6)])); break;
-          default: if (!bytes.empty()) bytes[at % bytes.size()] = static_cast<char>(random()); break;
+          case 0:
+            bytes.erase(at, size);
+            break;
+          case 1:
+            bytes.insert(at, bytes.substr(below(bytes.size()), size));
+            break;
+          case 2:
+            bytes.insert(at, "\xE2\x80\x9C");
+            break;  // an opening quotation mark that nothing closes
+          case 3:
+            bytes.insert(at, std::string(size, "\"'(\n.-"[below(6)]));
+            break;
+          default:
+            if (!bytes.empty()) bytes[at % bytes.size()] = static_cast<char>(random());
+            break;
         }
       }
       auto doc = read(reader, bytes);
@@ -176,8 +193,9 @@ TEST(Properties, OddTextsAreReadInBoundedTime) {
   for (int i = 0; i < 4000; ++i) brackets += "((a) b";
   for (int i = 0; i < 3000; ++i) emoji += "\xF0\x9F\x98\x80\xCC\x81 ";
   for (int i = 0; i < 3000; ++i) lines += "x\n\n";
-  for (const std::string& text : {no_stop, no_space, quotes, brackets, emoji, lines, std::string("a"),
-                                  std::string("\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 said.")}) {
+  for (const std::string& text :
+       {no_stop, no_space, quotes, brackets, emoji, lines, std::string("a"),
+        std::string("\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 said.")}) {
     auto doc = read(reader, text);
     if (!doc) continue;  // rejected with a reason
     check_trees(*doc);
