@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <csignal>
 #include <cstdio>
 
 namespace dragoman::cli {
@@ -24,7 +25,8 @@ int fail(const Error& error) {
 
 int finish(Output& output) {
   const auto done = output.finish();
-  return done ? kAllRead : fail(done.error());
+  if (!done) return fail(done.error());
+  return output.closed() ? kSignal + SIGPIPE : kAllRead;
 }
 
 std::shared_ptr<std::string> add_resources_option(CLI::App& command) {
