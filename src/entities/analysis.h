@@ -37,7 +37,7 @@ struct Candidate {
   bool leads = false;       // "Vietnamese-led": but better than no country
   bool dropped = false;
   bool apposed =
-      false;  // a demonym beside a name ("the Libyan, Atif Enhamed"): its person is that name's
+      false;  // a demonym beside a name ("the Libyan, Omar Haddad"): its person is that name's
 };
 
 // What a role phrase and the words that hang on it say of someone.
@@ -140,7 +140,7 @@ void find_focus(Analysis& work);         // names.cc: sets focus and seat
 void find_descriptions(Analysis& work);  // descriptions.cc
 void find_appositions(Analysis& work);   // appositions.cc: names that descriptions stand beside
 void find_bare_countries(
-    Analysis& work);  // appositions.cc: "Iran's Javad Zarif", "the Libyan, Atif Enhamed"
+    Analysis& work);  // appositions.cc: "Iran's Javad Zarif", "the Libyan, Omar Haddad"
 void cluster_bodies(Analysis& work);      // bodies.cc
 void cluster_persons(Analysis& work);     // persons.cc
 void resolve_references(Analysis& work);  // references.cc: nominals and pronouns

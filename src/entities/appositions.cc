@@ -109,8 +109,8 @@ void find_appositions(Analysis& work) {
   }
 }
 
-// Countries that stand with a name without any role: "Iran's Javad Zarif", "the Libyan, Atif
-// Enhamed".
+// Countries that stand with a name without any role: "Iran's Javad Zarif", "the Libyan, Omar
+// Haddad".
 void find_bare_countries(Analysis& work) {
   const auto count = static_cast<std::uint32_t>(work.candidates.size());
   for (std::uint32_t n = 0; n < count; ++n) {
@@ -132,7 +132,7 @@ void find_bare_countries(Analysis& work) {
       }
     }
     if (with == kNone && tokens.end + 2 < sentence.end && work.forms[tokens.end] == ",") {
-      // "Abdallah Fadhul, a Comorian Muslim": an adjective or demonym behind the name, before any
+      // "Salim Youssouf, a Comorian sailor": an adjective or demonym behind the name, before any
       // other noun.
       std::uint32_t i = tokens.end + 1;
       bool indefinite = work.is_word(i, "a") || work.is_word(i, "an");

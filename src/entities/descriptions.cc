@@ -336,7 +336,7 @@ std::uint32_t name_introduced(Analysis& work, const Phrase& phrase) {
     }
     return kNone;
   }
-  // "Minister for the Middle East Tobias Ellwood": a complement between title and name.
+  // "Minister for the Far East Edna Marsh": a complement between title and name.
   if (work.is_word(at, "of") || work.is_word(at, "for")) {
     for (std::uint32_t i = at + 1; i < sentence.end && i < at + 8; ++i) {
       const Upos upos = work.token(i).upos;
@@ -362,7 +362,7 @@ void find_descriptions(Analysis& work) {
   for (const Phrase& phrase : phrases) {
     if (phrase.modifier) modifiers[phrase.governor].push_back(phrase);
   }
-  // Titles, from the name backwards: "Lt. Gen. Sergei Rudskoi", "military leader Gen. Abacha".
+  // Titles, from the name backwards: "Lt. Gen. Sergei Rudskoi", "military leader Gen. Okoro".
   std::vector<std::uint32_t> introduces(phrases.size(), kNone);
   for (std::size_t p = phrases.size(); p-- > 0;) {
     if (p + 1 < phrases.size() && introduces[p + 1] != kNone &&

@@ -187,8 +187,8 @@ bool is_role_phrase(const Analysis& work, const Name& name) {
   });
 }
 
-// "[Middle East Tobias Ellwood]" where "Tobias Ellwood" is a person elsewhere; "[VOA West Africa
-// Correspondent] [Purnell Murdock]", whose last word is a title.
+// "[Far East Edna Marsh]" where "Edna Marsh" is a person elsewhere; "[KXR North Asia
+// Correspondent] [Nora Lindqvist]", whose last word is a title.
 void cut_glued_persons(const Analysis& work, std::vector<Name>& names) {
   std::set<std::string> persons, surnames;  // of names of two words and more
   for (const Name& name : names) {
@@ -350,7 +350,7 @@ bool is_surname_here(const Analysis& work, TokenSpan span, const std::vector<Nam
   return false;
 }
 
-// "[Atif] Issa [Enhamed]": capitalised words that the tree joins to a person's name.
+// "[Omar] Said [Haddad]": capitalised words that the tree joins to a person's name.
 void extend_persons(Analysis& work) {
   for (std::uint32_t index = 0; index < work.candidates.size(); ++index) {
     if (work.candidates[index].type != NameType::Person) continue;
@@ -372,7 +372,7 @@ void extend_persons(Analysis& work) {
     };
     while (span.begin > sentence.begin && joins(span.begin - 1)) --span.begin;
     while (span.end < sentence.end && joins(span.end)) ++span.end;
-    // "the Libyan, Atif Issa Enhamed, to": all words between two marks are capitalised.
+    // "the Libyan, Omar Said Haddad, to": all words between two marks are capitalised.
     TokenSpan run = span;
     const auto open = [&](std::uint32_t i) {
       return work.capitalised(i) && work.name_at[i] == kNone && work.token(i).upos != Upos::Punct &&

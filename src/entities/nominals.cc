@@ -256,7 +256,7 @@ void References::resolve_nominal(std::uint32_t index) {
     }
     return;
   }
-  // "Ritter was an American spy", "as special envoy": said of somebody who has a mention already.
+  // "Brandt was a Danish envoy", "as special envoy": said of somebody who has a mention already.
   if (d.role_kind == RoleKind::Person && !d.plural) {
     std::uint32_t of = kNone;
     bool copula = false;

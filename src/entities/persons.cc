@@ -48,7 +48,7 @@ bool is_subsequence(const std::vector<std::string>& small, const std::vector<std
   return at == small.size();
 }
 
-// Spelling variants of one surname: "Mualem" and "Muallem", "Erdogan" and "Erdoghan".
+// Spelling variants of one surname: "Suleiman" and "Sulayman", "Erdogan" and "Erdoghan".
 bool is_variant(std::string_view a, std::string_view b) {
   if (a == b) return true;
   if (a.size() < 4 || b.size() < 4 || a[0] != b[0]) return false;
@@ -300,7 +300,7 @@ void describe_person(Analysis& work, Draft& draft) {
     else if (best->text_role.size() < d.text_role.size() && best->former == d.former)
       best = &d;
   }
-  if (best == nullptr) {  // a rank is better than nothing: "General Abacha"
+  if (best == nullptr) {  // a rank is better than nothing: "General Okoro"
     for (const std::uint32_t index : draft.descriptions) {
       const Description& d = work.descriptions[index];
       if (!d.role.empty() && !d.counterpart && !d.sector.empty()) best = &d;
