@@ -73,6 +73,7 @@ class Reader {
       return "a word has " + std::to_string(col.size()) + " columns, CoNLL-U has 10";
     if (col[0].find('.') != std::string_view::npos) return {};  // empty nodes are not text
     if (col[1].empty()) return "empty form";
+    if (col[1].front() == ' ' || col[1].back() == ' ') return "a form begins or ends with a space";
     if (doc_.report.text.size() + col[1].size() + 2 > 0xfffffff0u) return "more than 4 GB of text";
     const std::size_t hyphen = col[0].find('-');
     if (hyphen != std::string_view::npos) {
