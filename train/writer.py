@@ -7,9 +7,9 @@ import struct
 import numpy as np
 
 import data
+from container import write_sections
 from model import CLIP, DISTANCES
 
-ALIGN = 64
 STEP = CLIP / 127  # one step of the quantised inputs of every matrix
 
 
@@ -47,23 +47,6 @@ def hash_table(keys):
             at = (at + 1) & (size - 1)
         slots[at], values[at] = k, i
     return np.array(slots, "<u8"), np.array(values, "<u4")
-
-
-def checksum(raw):
-    """Four interleaved FNV-1a sums over 64-bit words, then folded; cheap enough to check at every load."""
-    raw = raw + b"\0" * (-len(raw) % 32)
-    words = np.frombuffer(raw, "<u8").reshape(-1, 4)
-    lanes = np.full(4, 14695981039346656037, np.uint64)
-    prime = np.uint64(1099511628211)
-    with np.errstate(over="ignore"):
-        for row in words:
-            lanes = (lanes ^ row) * prime
-            lanes ^= lanes >> np.uint64(29)
-        total = np.uint64(14695981039346656037)
-        for lane in lanes:
-            total = (total ^ lane) * prime
-            total ^= total >> np.uint64(29)
-    return int(total)
 
 
 def write_model(path, net, labels, vectors, trained, profile):
@@ -119,24 +102,6 @@ def write_model(path, net, labels, vectors, trained, profile):
     sections.append(("rel.bias", f4(net.rel.bias).tobytes(), (1, c["rels"])))
 
     write_sections(path, sections)
-
-
-def write_sections(path, sections):
-    """The container around (name, bytes, (rows, columns))."""
-    head, entry_size = 64, 48
-    offset = (head + entry_size * len(sections) + ALIGN - 1) // ALIGN * ALIGN
-    table, body, at = b"", b"", offset
-    parts = []
-    for name, raw, shape in sections:
-        table += struct.pack("<24sQQII", name.encode(), at, len(raw), shape[0], shape[1])
-        raw += b"\0" * (-len(raw) % ALIGN)
-        parts.append(raw)
-        at += len(raw)
-    table += b"\0" * (offset - head - len(table))
-    body = table + b"".join(parts)
-    header = struct.pack("<8sIIQQI", b"DRAGOMDL", 1, 0x01020304, head + len(body), checksum(body), len(sections))
-    with open(path, "wb") as f:
-        f.write(header + b"\0" * (head - len(header)) + body)
 
 
 def read_weights(path, net):
