@@ -262,9 +262,10 @@ def main():
                 end = ends_of(run + 1, n, words)
                 if end > run + 1:
                     kind = "ORG" if words[run - 1] in ORG_HEADS else "LOC"
-                    if w.lower() in norp and run == i + 1 or w in TITLES:
+                    first_word = i + 1 if w == "The" and run > i + 1 else i
+                    if words[first_word].lower() in norp and run == first_word + 1 or w in TITLES:
                         return None
-                    spans.append((i, end - 1, kind))
+                    spans.append((first_word, end - 1, kind))
                     i = end
                     continue
             if w in acronyms:
