@@ -144,6 +144,7 @@ void find_bare_countries(
 void cluster_bodies(Analysis& work);      // bodies.cc
 void cluster_persons(Analysis& work);     // persons.cc
 void resolve_references(Analysis& work);  // references.cc: nominals and pronouns
+void find_sites(Analysis& work);          // sites.cc: "the village", mentions without an actor
 
 // ---- helpers of the passes ----
 struct Belonging {  // whose someone is: country, sector and code, and how that is known

@@ -233,6 +233,7 @@ void cut_glued_persons(const Analysis& work, std::vector<Name>& names) {
 // "Nadim Houry" tagged as a body, "Deir ez-Zor" as a person: a given name and the gazetteer know
 // better.
 void retype(Analysis& work) {
+  std::set<std::string> settled;  // keys of unknown names that a preposition makes places
   for (Candidate& candidate : work.candidates) {
     if (!candidate.aliases.empty() || candidate.kind != MentionKind::Name) continue;
     const std::uint32_t first = candidate.tokens.begin;
@@ -268,6 +269,22 @@ void retype(Analysis& work) {
                        word == "outside" || word == "around";
     const bool town = next < work.forms.size() && work.words.part.contains(work.lower[next]);
     if ((there || town) && !work.place_country(work.text_of(candidate.tokens)).empty()) {
+      candidate.type = NameType::Location;
+      continue;
+    }
+    // "near Kafr Sur": no gazetteer need know it. "Confidence in Sur" is another matter, so "in"
+    // only counts beside a verb.
+    const bool beside = word == "near" || word == "outside" || word == "inside" ||
+                        (word == "in" && head.deprel == Deprel::Obl && candidate.tokens.size() > 1);
+    if (candidate.type == NameType::Person && beside) {
+      candidate.type = NameType::Location;
+      settled.insert(candidate.key);
+    }
+  }
+  for (Candidate& candidate : work.candidates) {
+    if (candidate.type == NameType::Person && candidate.aliases.empty() &&
+        candidate.kind == MentionKind::Name && settled.contains(candidate.key) &&
+        work.token(candidate.head).deprel != Deprel::Nsubj) {
       candidate.type = NameType::Location;
     }
   }

@@ -50,6 +50,26 @@ std::uint32_t measured_head(const Analysis& work, std::uint32_t head) {
   return head;
 }
 
+// Whether the machine at `last` stands for those who use it: it acts, is acted on, or somebody's it
+// is ("Peruvian aircraft"); "strikes using bomber and fighter aircraft" names nobody.
+bool wields_itself(const Analysis& work, std::uint32_t last) {
+  const Token& tok = work.token(last);
+  switch (tok.deprel) {
+    case Deprel::Nsubj:
+    case Deprel::NsubjPass:
+    case Deprel::Obj:
+      return true;
+    default:
+      break;
+  }
+  const std::uint32_t preposition = work.case_of(last);
+  if (preposition != kNone && work.is_word(preposition, "by")) return true;
+  for (const std::uint32_t* c = work.begin_children(last); c != work.end_children(last); ++c) {
+    if (*c < last && work.name_at[*c] != kNone) return true;
+  }
+  return false;
+}
+
 std::vector<Phrase> find_phrases(const Analysis& work) {
   std::vector<Phrase> phrases;
   for (const Sentence& sentence : work.doc.sentences) {
@@ -70,6 +90,15 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
             work.kb.find_role(lemmas.first(i - range.begin + length - 1), i - range.begin, length);
       }
       if (role && work.words.thing.contains(work.lower[i + length - 1])) role.reset();
+      if (role && work.words.weapon.contains(work.lower[i + length - 1]) &&
+          !wields_itself(work, i + static_cast<std::uint32_t>(length) - 1)) {
+        role.reset();
+      }
+      // The table calls "a tactical unit" a person; its members act together.
+      if (role && role->kind == RoleKind::Person &&
+          work.words.corps.contains(work.lower[i + length - 1])) {
+        role->kind = RoleKind::Collective;
+      }
       if (role && length == 1 && work.words.plain.contains(work.lower[i]) && !work.capitalised(i) &&
           (i == range.begin ||
            (work.name_at[i - 1] == kNone && !is_possessive_mark(work.forms[i - 1]))) &&

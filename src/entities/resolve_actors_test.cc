@@ -48,6 +48,8 @@ const std::string kRoles =
     "commander\t\tMIL\tperson\t\n"
     "government\t\tGOV\tinstitution\t\n"
     "force\t\tMIL\tcollective\t\n"
+    "aircraft\t\tMIL\tperson\t\n"
+    "tactical unit\t\tMIL\tperson\t\n"
     "newspaper\t\tJRN\tinstitution\t\n"
     "doctor\t\tMED\tperson\t\n"
     "counterpart\t\t\tperson\t\n"
@@ -367,6 +369,73 @@ TEST(ResolveActors, AcronymAndBodyNoun) {
   ASSERT_NE(committee, nullptr);
   EXPECT_EQ(actor_of(doc, "CRC", 0), committee);
   EXPECT_EQ(actor_of(doc, "CRC", 1), committee);
+}
+
+const Mention* mention_of(const Document& doc, std::string_view words) {
+  for (const Mention& mention : doc.mentions) {
+    if (doc.view(mention.span) == words) return &mention;
+  }
+  return nullptr;
+}
+
+TEST(ResolveActors, PlaceNounsAreMentionsWithoutActor) {
+  const Document doc = read(R"(
+1 Turkey Turkey PROPN NNP Number=Sing 2 nsubj
+2 shelled shell VERB VBD _ 0 root
+3 a a DET DT Definite=Ind|PronType=Art 5 det
+4 ruined ruin VERB VBN VerbForm=Part 5 amod
+5 factory factory NOUN NN Number=Sing 2 obj
+6 and and CCONJ CC _ 8 cc
+7 three three NUM CD NumType=Card 8 nummod
+8 bridges bridge NOUN NNS Number=Plur 5 conj
+9 near near ADP IN _ 11 case
+10 Kafr Kafr PROPN NNP Number=Sing 11 compound
+11 Sur Sur PROPN NNP Number=Sing 2 obl
+12 in in ADP IN _ 13 case
+13 Syria Syria PROPN NNP Number=Sing 2 obl
+14 . . PUNCT . _ 2 punct
+)",
+                            {{0, 1, NameType::Location},
+                             {9, 11, NameType::Person},
+                             {12, 13, NameType::Location}});
+  const Mention* factory = mention_of(doc, "a ruined factory");
+  ASSERT_NE(factory, nullptr);
+  EXPECT_EQ(factory->type, NameType::Location);
+  EXPECT_EQ(factory->kind, MentionKind::Nominal);
+  EXPECT_EQ(factory->actor, kNone);
+  EXPECT_NE(mention_of(doc, "three bridges"), nullptr);
+  // Behind "near" stands a place, whatever the tagger took it for.
+  ASSERT_NE(mention_of(doc, "Kafr Sur"), nullptr);
+  EXPECT_EQ(mention_of(doc, "Kafr Sur")->type, NameType::Location);
+  // A country that acts is a body, one where something happens a place.
+  ASSERT_NE(mention_of(doc, "Turkey"), nullptr);
+  EXPECT_EQ(mention_of(doc, "Turkey")->type, NameType::Organisation);
+  ASSERT_NE(mention_of(doc, "Syria"), nullptr);
+  EXPECT_EQ(mention_of(doc, "Syria")->type, NameType::Location);
+}
+
+TEST(ResolveActors, MachinesActOrAreNobody) {
+  const Document doc = read(R"(
+1 Syrian Syrian ADJ JJ _ 2 amod
+2 aircraft aircraft NOUN NN Number=Sing 3 nsubj
+3 hit hit VERB VBD _ 0 root
+4 a a DET DT Definite=Ind|PronType=Art 6 det
+5 tactical tactical ADJ JJ _ 6 amod
+6 unit unit NOUN NN Number=Sing 3 obj
+7 . . PUNCT . _ 3 punct
+
+1 They they PRON PRP Number=Plur|Person=3|PronType=Prs 2 nsubj
+2 fired fire VERB VBD _ 0 root
+3 from from ADP IN _ 4 case
+4 aircraft aircraft NOUN NN Number=Sing 2 obl
+5 . . PUNCT . _ 2 punct
+)",
+                            {});
+  ASSERT_NE(actor_of(doc, "Syrian aircraft"), nullptr);
+  EXPECT_EQ(mention_of(doc, "aircraft"), nullptr);
+  const Actor* unit = actor_of(doc, "a tactical unit");
+  ASSERT_NE(unit, nullptr);
+  EXPECT_EQ(unit->kind, ActorKind::Group);
 }
 
 TEST(ResolveActors, EmptyDocumentAndMissingLayers) {

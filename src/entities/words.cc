@@ -29,7 +29,8 @@ Words::Class* class_named(Words& words, std::string_view name) {
       {"alike", &words.alike},       {"many", &words.many},
       {"paper", &words.paper},       {"wire", &words.wire},
       {"unbound", &words.unbound},   {"led", &words.led},
-      {"calendar", &words.calendar},
+      {"calendar", &words.calendar}, {"corps", &words.corps},
+      {"weapon", &words.weapon},     {"site", &words.site},
   };
   for (const auto& [known, list] : classes) {
     if (known == name) return list;

@@ -26,7 +26,7 @@ struct Words {
 
   Class locative, motion, part, wield, acting, body, state, pair, measure, against, outer, bland,
       nation, he, she, say, former, stance, led, thing, plain, informal, crowd, alike, many, paper,
-      wire, unbound, calendar;
+      wire, unbound, calendar, corps, weapon, site;
 };
 
 }  // namespace dragoman::entities
