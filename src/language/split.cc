@@ -81,7 +81,7 @@ constexpr std::string_view kTitles[] = {
 constexpr std::string_view kAbbreviations[] = {
     "inc",  "corp",  "co",   "ltd",  "llc",   "bros", "etc",  "jr",    "sr",    "jan",
     "feb",  "mar",   "apr",  "aug",  "sept",  "sep",  "oct",  "nov",   "dec",   "mon",
-    "tue",  "tues",  "thu",  "thur", "thurs", "fri",  "ave",  "blvd",  "rd",    "dept",
+    "tue",  "tues", "wed",  "thu",  "thur", "thurs", "fri",  "ave",  "blvd",  "rd",    "dept",
     "assn", "univ",  "est",  "ext",  "al",    "esp",  "ph.d", "a.k.a", "calif", "fla",
     "ariz", "conn",  "mass", "mich", "minn",  "penn", "tenn", "wash",  "wis",   "colo",
     "ont",  "que",   "va",   "ga",   "ala",   "ill",  "ind",  "kan",   "ky",    "md",
@@ -137,10 +137,17 @@ constexpr Joined kJoinedPronouns[] = {
     {"youre", 3, 0}, {"theyre", 4, 0}, {"youll", 3, 0}, {"theyll", 4, 0}, {"itll", 2, 0},
     {"hes", 2, 0},   {"shes", 3, 0},   {"thats", 4, 0}, {"whats", 4, 0},  {"theres", 5, 0},
     {"heres", 4, 0}, {"whos", 3, 0}};
-// Behind these, "its" stands for "it's".
+// Behind these, "its" stands for "it's" and "your" for "you're".
 constexpr std::string_view kAfterItIs[] = {
-    "a",       "an", "the", "not",  "been",    "really", "definitely", "simply", "like",
-    "nothing", "in", "for", "from", "because", "that",   "what",       "between"};
+    "a",       "an",     "the",    "not",     "been",     "really", "definitely", "simply",
+    "like",    "nothing", "in",    "for",     "from",     "because", "that",      "what",
+    "between", "also",   "just",   "all",     "getting",  "called", "so",         "too",
+    "always",  "never",  "about",  "on",      "at",       "your",   "my",         "probably",
+    "actually", "going", "gonna",  "still",   "kind",     "kinda"};
+constexpr std::string_view kAfterYouAre[] = {"a",     "an",     "the",     "not", "gonna",
+                                             "going", "really", "welcome", "in",  "on"};
+// Behind these, "lets" stands for "let's".
+constexpr std::string_view kAfterLetUs[] = {"face", "go", "say", "hope", "just", "not"};
 
 template <std::size_t N>
 bool among(const std::string_view (&list)[N], std::string_view word) {
@@ -162,6 +169,8 @@ std::string lowered(std::string_view word) {
 class Chunk {
  public:
   Chunk(std::string_view text, std::vector<Word>& words) : text_(text), words_(words) {}
+
+  void begin_paragraph() { quote_open_ = false; }
 
   void cut(std::size_t begin, std::size_t end) {
     chars_.clear();
@@ -201,13 +210,17 @@ class Chunk {
   // A whole chunk, or glued to the word before it ("thanks:)") where it closes no bracket.
   bool smiley() {
     if (at_ > 0 && c(at_) != ':' && c(at_) != ';' && c(at_) != '=') return false;
-    const std::string_view rest = view(at_, size());
+    std::size_t stop = size();
+    if (at_ == 0) {  // "basic :)."
+      while (stop > 2 && (c(stop - 1) == '.' || c(stop - 1) == ',' || c(stop - 1) == '!')) --stop;
+    }
+    const std::string_view rest = view(at_, stop);
     if (rest.size() > 3) return false;
     if (at_ > 0 && (rest.back() != ')' || in_brackets())) return false;
     for (const std::string_view s : {":)", ":(", ";)", ":-)", ":-(", ";-)", "=)", ":D", ":P", ":/",
                                      "<3", ":-D", "(:", "^_^", ":'("}) {
       if (rest == s) {
-        emit(at_, size());
+        emit(at_, stop);
         return true;
       }
     }
@@ -259,6 +272,21 @@ class Chunk {
         head.starts_with("ftp://") || head.starts_with("mailto:")) {
       emit(at_, without_tail(at_, size()));
       return true;
+    }
+    // The host of an address by itself: @example.com.
+    if (c(at_) == '@' && is_letter(c(at_ + 1)) && (at_ == 0 || !is_word_char(c(at_ - 1)))) {
+      std::size_t end = at_ + 1, dots = 0;
+      while (end < size() && c(end) < 0x80 &&
+             (is_word_char(c(end)) || c(end) == '-' || c(end) == '.'))
+        dots += c(end++) == '.';
+      end = without_tail(at_, end);
+      if (dots > 0 && end > at_ + 3 &&
+          std::any_of(chars_.begin() + static_cast<std::ptrdiff_t>(at_),
+                      chars_.begin() + static_cast<std::ptrdiff_t>(end),
+                      [](const Char& x) { return x.c == '.'; })) {
+        emit(at_, end);
+        return true;
+      }
     }
     // An e-mail address: name characters, one @, then a host with a dot.
     if (!is_word_char(c(at_))) return false;
@@ -372,6 +400,9 @@ class Chunk {
         ++i;
         continue;
       }
+      if (is_apostrophe(x) && is_digit(before) && to_lower(after) == 's' &&
+          !is_word_char(c(i + 2)) && plural_figure(begin, i))
+        return i + 2;
       if (is_apostrophe(x) && is_letter(before) && is_letter(after)) {
         if (clitic_end(i)) break;
         if (x == 0x60) break;
@@ -380,6 +411,12 @@ class Chunk {
             i - begin >= 2)
           return i - 1;
         ++i;
+        continue;
+      }
+      // l/c, I/S: two single letters of one case.
+      if (x == '/' && i == begin + 1 && is_letter(before) && is_letter(after) &&
+          is_upper(before) == is_upper(after) && !is_word_char(c(i + 2)) && c(i + 2) != '/') {
+        i += 2;
         continue;
       }
       if (x == '.' && is_digit(before) && is_letter(after)) {  // Report2.doc
@@ -407,6 +444,13 @@ class Chunk {
         }
         std::size_t j = i + 1;
         while (j < size() && (is_word_char(c(j)) || (c(j) == '.' && is_word_char(c(j + 1))))) ++j;
+        // alt.animals.open-forum
+        std::size_t group = j;
+        while (is_hyphen(c(group)) && is_word_char(c(group + 1))) {
+          ++group;
+          while (is_word_char(c(group))) ++group;
+        }
+        if (group > j && small_with_dots(begin, group)) return group;
         std::size_t dot = j;
         while (dot > i + 1 && c(dot - 1) != '.') --dot;
         const std::string last = lowered(view(dot, j));
@@ -433,6 +477,14 @@ class Chunk {
     return i;
   }
 
+  // "the 60's", "AK-47's", "1590's", but "2016|'s": digits only, and no year but a decade.
+  bool plural_figure(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!is_digit(c(i))) return false;
+    }
+    return end - begin != 4 || c(end - 1) == '0';
+  }
+
   // alt.animals.cat: at least three parts, each of two or more small letters.
   bool small_with_dots(std::size_t begin, std::size_t end) const {
     std::size_t dots = 0, length = 0;
@@ -441,7 +493,7 @@ class Chunk {
         if (length < 2) return false;
         ++dots;
         length = 0;
-      } else if (c(i) < 'a' || c(i) > 'z') {
+      } else if ((c(i) < 'a' || c(i) > 'z') && !(c(i) == '-' && length > 0)) {
         return false;
       } else {
         ++length;
@@ -450,23 +502,32 @@ class Chunk {
     return dots >= 2 && length >= 2;
   }
 
-  // 713-853-1234, 345-8702, 3-5213: one digit or three, then three or four.
+  // Figures in groups that are one word: telephone numbers (713-853-1234, 1-800-238-5355,
+  // 713/853-6197, 345-8702, 3-5213), postal codes (77042-2016) and dates (11-20-2000). Not ranges.
   std::size_t phone_end(std::size_t begin, std::size_t hyphen) const {
-    if (hyphen != begin + 3 && hyphen != begin + 1) return 0;
+    if (hyphen > begin + 7) return 0;
     std::size_t i = begin;
-    std::array<std::size_t, 3> groups{};
+    std::array<std::size_t, 4> groups{};
     std::size_t group = 0;
-    while (i < size() && (is_digit(c(i)) || c(i) == '-')) {
-      if (c(i) == '-') {
-        if (++group >= 3 || !is_digit(c(i + 1))) return 0;
-      } else {
+    while (i < size() && (is_digit(c(i)) || c(i) == '-' || (c(i) == '/' && group == 0))) {
+      if (is_digit(c(i))) {
         ++groups[group];
+      } else if (++group >= 4 || !is_digit(c(i + 1))) {
+        return 0;
       }
       ++i;
     }
     if (is_word_char(c(i))) return 0;
-    if (group == 1) return groups[1] == 4 ? i : 0;
-    return group == 2 && hyphen == begin + 3 && groups[1] == 3 && groups[2] == 4 ? i : 0;
+    const auto is = [&](std::size_t a, std::size_t b, std::size_t d, std::size_t e) {
+      return groups == std::array<std::size_t, 4>{a, b, d, e};
+    };
+    if (is(3, 3, 4, 0)) return i;
+    for (std::size_t k = begin; k < hyphen; ++k) {
+      if (c(k) == '/') return 0;
+    }
+    if (is(3, 4, 0, 0) || is(1, 4, 0, 0) || is(5, 4, 0, 0) || is(1, 3, 3, 4)) return i;
+    return group == 2 && groups[0] <= 2 && groups[1] <= 2 && (groups[2] == 4 || groups[2] == 2) ? i
+                                                                                                : 0;
   }
 
   bool word() {
@@ -521,6 +582,16 @@ class Chunk {
     if (low == "its" && end == size() && view(begin, end) != "ITS" &&
         among(kAfterItIs, next_word()))
       return parts({"its", 2, 0});
+    if (low == "your" && end == size() && view(begin, end) != "YOUR" &&
+        among(kAfterYouAre, next_word()))
+      return parts({"your", 3, 0});
+    if (low == "alot") {  // two tokens, not two words of one
+      emit(begin, begin + 1);
+      emit(begin + 1, end);
+      return true;
+    }
+    if (low == "lets" && end == size() && among(kAfterLetUs, next_word()))
+      return parts({"lets", 3, 0});
     if (low == "wont" && next_word() == "to") return false;
     if (low == "lets" && is_upper(c(begin)) && end == size() && !is_upper(next_char()))
       return parts({"lets", 3, 0});
@@ -554,6 +625,10 @@ class Chunk {
         pos >= text_.size() || (text_[pos] != '-' && static_cast<unsigned char>(text_[pos]) < 0x80);
     return whole ? out : std::string();
   }
+  // A capitalised word that begins sentences follows.
+  bool starter_follows() const {
+    return is_upper(next_char()) && among(kStarters, next_word());
+  }
   // A blank line or the text's end follows this chunk.
   bool ends_paragraph() const {
     std::size_t lines = 0;
@@ -571,20 +646,26 @@ class Chunk {
   std::size_t stop_of_abbreviation(std::size_t begin, std::size_t end) const {
     if (c(end) != '.') return end;
     const std::string_view form = view(begin, end);
-    if (c(end + 1) == '.') {  // "Acme Inc..": its own stop and the sentence's
+    const bool dotted = form.find('.') != std::string_view::npos && is_letter(c(end - 1)) &&
+                        (end < begin + 2 || c(end - 2) == '.');
+    if (c(end + 1) == '.') {  // "Acme Inc..", "the U.S..": its own stop and the sentence's
       return c(end + 2) != '.' && is_upper(c(begin)) && form.size() > 1 &&
-                     among(kAbbreviations, lowered(form))
+                     (dotted || among(kAbbreviations, lowered(form)))
                  ? end + 1
                  : end;
     }
-    const bool dotted = form.find('.') != std::string_view::npos && is_letter(c(end - 1)) &&
-                        (end < begin + 2 || c(end - 2) == '.');
     if (dotted && form.size() <= 12) {
-      // The last stop of a paragraph is the sentence's: "at 5 p.m|."
+      // The last stop of a paragraph is the sentence's: "at 5 p.m|.", and so is one before a word
+      // that plainly begins a sentence: "at 5 p.m|. The talks".
       const std::string low = lowered(form);
-      return (low == "a.m" || low == "p.m") && end + 1 == size() && ends_paragraph() ? end
-                                                                                     : end + 1;
+      return (low == "a.m" || low == "p.m") && end + 1 == size() &&
+                     (ends_paragraph() || starter_follows())
+                 ? end
+                 : end + 1;
     }
+    // A stop before a comma is an abbreviation's: "Ponchatoula, La., 7 lb., the".
+    if (c(end + 1) == ',' && is_letter(c(end - 1))) return end + 1;
+    if (form == "I" && end + 1 == size() && (ends_paragraph() || starter_follows())) return end;
     if (end == begin + 1 && is_letter(c(begin)) && is_upper(c(begin))) return end + 1;  // J.
     const std::string low = lowered(form);
     // "No." and "Fig." only before a figure, which stands behind white space.
@@ -621,6 +702,14 @@ class Chunk {
         return;
       }
     }
+    if (x == '+' && at_ == 0 && is_digit(c(i))) {  // +44 20 7484 0000
+      std::size_t j = i;
+      while (is_digit(c(j))) ++j;
+      if (j <= i + 3 && j == size() && (next_char() == '(' || is_digit(next_char()))) {
+        emit(at_, j);
+        return;
+      }
+    }
     if (x == '.' || x == '-' || x == '*' || x == '=' || x == '<' || x == '>' || x == '~' ||
         x == '+' || x == '#' || x == '$') {
       while (c(i) == x) ++i;
@@ -630,8 +719,12 @@ class Chunk {
     } else if (x == '!' || x == '?') {
       while (c(i) == '!' || c(i) == '?') ++i;
       if (c(i) == '.' && i + 1 == size()) ++i;
-    } else if (is_apostrophe(x) && c(i) == x) {
+    } else if ((is_apostrophe(x) && c(i) == x) || (x == 0x2018 && c(i) == 0x2019)) {
       ++i;
+    } else if (x == 0x2026) {
+      while (c(i) == 0x2026 || c(i) == '.') ++i;
+    } else if (x == '/' || x == '\\') {
+      while (c(i) == x) ++i;
     } else if (!is_word_char(x) && x >= 0x80) {
       while (i < size() && joins_emoji(c(i))) {
         const bool joiner = c(i) == 0x200D;
@@ -651,7 +744,7 @@ class Chunk {
   std::vector<Char> chars_;
   std::size_t at_ = 0;
   std::size_t first_word_ = 0;
-  bool quote_open_ = false;  // a single quotation mark was opened in this region
+  bool quote_open_ = false;  // a single quotation mark was opened in this paragraph
 };
 
 }  // namespace
@@ -677,6 +770,7 @@ void find_words(std::string_view text, ByteSpan region, std::vector<Word>& words
         last.lines_after = static_cast<std::uint8_t>(std::min<std::size_t>(lines, 2));
     }
     if (begin >= region.end) break;
+    if (lines >= 2) chunk.begin_paragraph();
     std::size_t end = begin;
     // Very long stretches without white space are cut in parts, so that rules that look around stay
     // linear.

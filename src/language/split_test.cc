@@ -84,6 +84,21 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"two_stops", "by Acme Inc..", "by Acme Inc. ."},
         Case{"hour_at_the_end", "from 4 p.m. to 5 p.m.", "from 4 p.m. to 5 p.m ."},
         Case{"and_so_on", "tents etc. for all, water etc.", "tents etc. for all , water etc ."},
+        Case{"two_stops_dotted", "in the U.S.. They", "in the U.S. . / They"},
+        Case{"hour_before_a_sentence", "at 5 p.m. The talks", "at 5 p.m . / The talks"},
+        Case{"stop_before_comma", "in Ponchatoula, La., on", "in Ponchatoula , La. , on"},
+        Case{"plural_figures", "the 60's, in 2016's", "the 60's , in 2016 +'s"},
+        Case{"figure_groups",
+             "call 1-800-555-0100, 713/555-0100 or +44 20, on 11-20-2000 or 10-12, in 77042-2016",
+             "call 1-800-555-0100 , 713/555-0100 or +44 20 , on 11-20-2000 or 10 - 12 , "
+             "in 77042-2016"},
+        Case{"letters_with_slash", "an l/c, I/S and c/o", "an l/c , I/S and c/o"},
+        Case{"host_alone", "at @example.com. Or @2.5", "at @example.com . / Or @ 2.5"},
+        Case{"smiley_before_stop", "fine :). So", "fine :) . / So"},
+        Case{"alot_your", "alot of it, your not there, in your office",
+             "a lot of it , you +r not there , in your office"},
+        Case{"open_quote_of_another_paragraph", "an 'open quote\n\nthe ministers' talks",
+             "an ' open quote / the ministers +' talks"},
         Case{"missing_space", "It ended.The army left.", "It ended . / The army left ."}),
     [](const auto& info) { return std::string(info.param.name); });
 
