@@ -59,6 +59,15 @@ def read_conllu(path):
     return out
 
 
+# Genres of GUM whose texts, not only their annotations, may be used and shared freely; the others are licensed for
+# non-commercial use. Documents are named GUM_genre_title.
+FREE_GUM = {"news", "interview", "bio", "voyage", "academic", "textbook", "vlog", "speech", "conversation", "court"}
+
+
+def gum_may_be_shared(document):
+    return document.startswith("GUM_") and document.split("_")[1] in FREE_GUM
+
+
 def lemma_script(form, lemma):
     """An edit from form to lemma: `case cut add`, or `= lemma` where nothing is shared.
 

@@ -30,6 +30,25 @@ void dragoman_features(const char* bytes,
   }
 }
 
+// Keys of the table of lemmas; forms as above, upos and xpos joined by a tab at
+// tags[tag[i]..tag[i+1]).
+void dragoman_lemma_keys(const char* bytes,
+                         const std::int64_t* offset,
+                         const char* tags,
+                         const std::int64_t* tag,
+                         std::int64_t forms,
+                         std::uint8_t exact,
+                         std::uint32_t* key) {
+  std::string scratch;
+  for (std::int64_t i = 0; i < forms; ++i) {
+    const std::string_view both(tags + tag[i], static_cast<std::size_t>(tag[i + 1] - tag[i]));
+    const std::size_t cut = both.find('\t');
+    key[i] = dragoman::language::lemma_key(
+        std::string_view(bytes + offset[i], static_cast<std::size_t>(offset[i + 1] - offset[i])),
+        exact != 0, both.substr(0, cut), both.substr(cut + 1), scratch);
+  }
+}
+
 // Words of a text as byte offsets; last[i] is 1 where a sentence ends. Room for `size` words.
 // Returns how many.
 std::int64_t dragoman_split(const char* bytes,
@@ -48,6 +67,41 @@ std::int64_t dragoman_split(const char* bytes,
     last[i] = 0;
   }
   for (const auto& e : ends) last[e.end - 1] = 1;
+  return static_cast<std::int64_t>(words.size());
+}
+
+// The same with the learnt scorer of sentence ends: rows[count][width], bias, output, gate (may be
+// null) as in the model file. Bit 1 of last[i]: word i is a later part of its token.
+std::int64_t dragoman_split_scored(const char* bytes,
+                                   std::int64_t size,
+                                   const std::int8_t* rows,
+                                   std::int64_t count,
+                                   const std::int32_t* bias,
+                                   const std::int32_t* output,
+                                   std::int64_t width,
+                                   std::int64_t features,
+                                   const std::uint8_t* gate,
+                                   std::uint32_t* begin,
+                                   std::uint32_t* end,
+                                   std::uint8_t* last) {
+  const std::string_view text(bytes, static_cast<std::size_t>(size));
+  std::vector<dragoman::language::Word> words;
+  std::vector<dragoman::language::SentenceEnd> ends;
+  const dragoman::language::EndScorer scorer{rows,
+                                             static_cast<std::size_t>(count),
+                                             bias,
+                                             output,
+                                             static_cast<std::size_t>(width),
+                                             static_cast<std::size_t>(features),
+                                             gate};
+  dragoman::language::find_words(text, {0, static_cast<std::uint32_t>(size)}, words);
+  dragoman::language::find_sentences(text, words, 0, ends, &scorer);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    begin[i] = words[i].span.begin;
+    end[i] = words[i].span.end;
+    last[i] = static_cast<std::uint8_t>(words[i].continues_word ? 2 : 0);
+  }
+  for (const auto& e : ends) last[e.end - 1] |= 1;
   return static_cast<std::int64_t>(words.size());
 }
 
@@ -72,12 +126,13 @@ std::int64_t dragoman_gaps(const char* bytes,
 }
 
 // Features of every gap the rules leave open, given the true ends (gold[i] is 1 behind the last
-// word of a sentence). Writes the gap's word to gap[] and kEndFeatures hashes to features[].
-// Returns how many gaps.
+// word of a sentence). Writes the gap's word to gap[], its kind to kind[] (bit 31: an end by rule)
+// and kEndFeatures hashes to features[]. Returns how many gaps.
 std::int64_t dragoman_gap_features(const char* bytes,
                                    std::int64_t size,
                                    const std::uint8_t* gold,
                                    std::uint32_t* gap,
+                                   std::uint32_t* kind,
                                    std::uint32_t* features) {
   using namespace dragoman::language;
   const std::string_view text(bytes, static_cast<std::size_t>(size));
@@ -97,6 +152,7 @@ std::int64_t dragoman_gap_features(const char* bytes,
       if ((gaps[i] & 2) == 0) {
         reader.features(i, start, row);
         for (const std::uint32_t f : row) *features++ = f;
+        kind[count] = reader.kind(i) | ((gaps[i] & 1) != 0 ? 1u << 31 : 0u);
         gap[count++] = static_cast<std::uint32_t>(i);
       }
       if (gold[i] != 0) start = i + 1;

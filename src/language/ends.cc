@@ -215,6 +215,11 @@ void EndReader::open(std::string_view text,
   manner_ = (casing * 4 + stops) * 2 + close;
 }
 
+std::uint32_t EndReader::kind(std::size_t i) const {
+  const auto k = static_cast<std::ptrdiff_t>(i - begin_);
+  return manner_ * 1024u + at(k).shape * 32u + at(k + 1).shape;
+}
+
 void EndReader::features(std::size_t i,
                          std::size_t start,
                          std::array<std::uint32_t, kEndFeatures>& out) const {
@@ -290,19 +295,41 @@ void EndReader::features(std::size_t i,
   put(d.length * 1024u + cd);
   put(rule * 1024 + cd);
   put(start == begin_ ? 1 : 0);
+  // How words follow one another in paragraphs of this manner, and names written twice ("Take care
+  // Traci / Traci, I have ...").
+  const std::uint32_t ahead = e.shape * 1024u + f.shape * 32u + g.shape;
+  const std::uint32_t behind = z.shape * 1024u + a.shape * 32u + b.shape;
+  put(mix(manner_, d.word));
+  put(mix(manner_, mix(c.suffix, d.shape)));
+  put(mix(manner_, mix(c.word, d.shape)));
+  put(mix(c.suffix, d.suffix));
+  put(mix(mix(d.suffix, e.suffix), cd));
+  put(mix(cd, ahead));
+  put(mix(cd, behind));
+  put(mix(mix(cd, b.shape * 32u + a.shape), e.shape * 32u + f.shape));
+  put(mix(cd, (c.word == d.word ? 1u : 0u) | (d.word == e.word ? 2u : 0u) |
+                  (d.word == head.word ? 4u : 0u) | (b.word == d.word ? 8u : 0u)));
+  put(mix(head.word, mix(bucket(so_far), d.shape)));
 }
 
 std::int32_t end_score(const EndScorer& scorer,
                        const std::array<std::uint32_t, kEndFeatures>& features) {
-  std::array<std::int32_t, kEndWidth> sum;
-  std::copy_n(scorer.bias, kEndWidth, sum.begin());
-  for (const std::uint32_t feature : features) {
-    const std::int8_t* row = scorer.rows + (feature & (scorer.count - 1)) * kEndWidth;
-    for (std::size_t k = 0; k < kEndWidth; ++k) sum[k] += row[k];
-  }
-  std::int32_t score = scorer.output[kEndWidth + 1];
-  for (std::size_t k = 0; k < kEndWidth; ++k) {
-    score += scorer.output[k] * std::clamp(sum[k], std::int32_t{0}, scorer.output[kEndWidth]);
+  const std::size_t width = scorer.width;
+  std::int32_t score = scorer.output[width + 1];
+  for (std::size_t group = 0; group < width; group += kEndWidth) {
+    // Sixteen bits suffice: 58 rows of at most 127 and a bias of at most 8192.
+    std::array<std::int16_t, kEndWidth> sum;
+    for (std::size_t k = 0; k < kEndWidth; ++k)
+      sum[k] = static_cast<std::int16_t>(scorer.bias[group + k]);
+    for (std::size_t f = 0; f < scorer.features; ++f) {
+      const std::int8_t* row = scorer.rows + (features[f] & (scorer.count - 1)) * width + group;
+      for (std::size_t k = 0; k < kEndWidth; ++k)
+        sum[k] = static_cast<std::int16_t>(sum[k] + row[k]);
+    }
+    for (std::size_t k = 0; k < kEndWidth; ++k) {
+      score += scorer.output[group + k] *
+               std::clamp(std::int32_t{sum[k]}, std::int32_t{0}, scorer.output[width]);
+    }
   }
   return score;
 }

@@ -150,6 +150,26 @@ bool would_double(std::string_view stem) {
   return true;
 }
 
+// Ends in two equal consonants that were doubled before an ending ("kidd", "barr"), rather than in
+// two that belong there ("call", "pass", "add").
+bool was_doubled(std::string_view stem) {
+  if (stem.size() < 4 || stem.back() != stem[stem.size() - 2] || is_vowel(stem.back()))
+    return false;
+  const char last = stem.back();
+  return last != 'l' && last != 's' && last != 'f' && last != 'z' && stem != "purr" &&
+         stem != "butt" && stem != "putt";
+}
+
+// Stems that English writes with a silent e before it adds an ending: "clos", "advanc", "su",
+// "drizzl".
+bool lacks_e(std::string_view stem) {
+  if (stem.size() < 2) return false;
+  const char last = stem.back(), before = stem[stem.size() - 2];
+  if (last == 'c' || last == 'v' || last == 'u') return true;
+  if (last == 's' || last == 'z') return before != last;
+  return last == 'l' && !is_vowel(before) && before != 'l' && before != 'r' && before != 'w';
+}
+
 // Plurals that no ending explains; `compounds`: at the end of longer words as well ("housewives",
 // but not "olives").
 struct Plural {
@@ -273,6 +293,22 @@ void mend_english_verb(std::string_view form,
   } else {
     const bool doubled =
         stem.size() > 2 && stem.back() == stem[stem.size() - 2] && !is_vowel(stem.back());
+    // What no verb's base can be, though it may be a word: the form itself ("closing"), a doubled
+    // end ("kidd"), "ly" of "lying", "passe" of "passing".
+    const bool has_vowel = std::any_of(stem.begin(), stem.end(), [](char c) {
+      return is_vowel(c) || c == 'y';
+    });
+    if (lemma == low && has_vowel) lemma.clear();
+    if (was_doubled(stem) && lemma == stem && known(stem.substr(0, stem.size() - 1))) {
+      lemma.pop_back();
+      return;
+    }
+    if (ending == "ing" && stem.size() == 2 && stem.ends_with('y')) lemma.clear();
+    if ((stem.ends_with("ss") || stem.ends_with("sh")) && lemma == stem + "e" && known(stem))
+      lemma = stem;
+    if (lemma == stem && lacks_e(stem) && known(stem + "e")) lemma = stem + "e";
+    if (lemma.empty() && lacks_e(stem)) spellings.push_back(stem + "e");
+    if (stem.ends_with("ick") && !known(stem)) spellings.push_back(stem.substr(0, stem.size() - 1));
     if (ending == "ed" && stem.ends_with('i'))
       spellings.push_back(stem.substr(0, stem.size() - 1) + "y");
     if (ending == "ing" && stem.ends_with('y') && stem.size() == 2)
@@ -292,13 +328,14 @@ void mend_english_verb(std::string_view form,
     }
     if (doubled) spellings.push_back(stem.substr(0, stem.size() - 1));
   }
-  if (known(lemma)) return;
+  if (!lemma.empty() && known(lemma)) return;
   for (const std::string& spelling : spellings) {
     if (known(spelling)) {
       lemma = spelling;
       return;
     }
   }
+  if (lemma.empty()) lemma = spellings.empty() ? low : spellings.front();
 }
 
 void mend_english_noun(std::string_view form,
@@ -339,35 +376,125 @@ void mend_english_noun(std::string_view form,
   lemma = std::move(found);
 }
 
+void mend_english_degree(std::string_view form,
+                         std::string_view xpos,
+                         const std::function<bool(std::string_view)>& known,
+                         std::string& lemma) {
+  const bool comparative = xpos == "JJR" || xpos == "RBR";
+  if ((!comparative && xpos != "JJS" && xpos != "RBS") || form.size() > 40) return;
+  std::string low;
+  for (std::size_t pos = 0; pos < form.size();)
+    append_utf8(to_lower(next_code_point(form, pos)), low);
+  const std::string_view ending = comparative ? "er" : "est";
+  if (!low.ends_with(ending) || low.size() < ending.size() + 3) return;
+  const std::string stem = low.substr(0, low.size() - ending.size());
+  // Another word's degree ("worse", "better") is none of our business.
+  if (!lemma.starts_with(stem.substr(0, 2))) return;
+  if (was_doubled(stem) && known(stem.substr(0, stem.size() - 1))) {
+    lemma = stem.substr(0, stem.size() - 1);
+  } else if (stem.ends_with('i') && known(stem.substr(0, stem.size() - 1) + "y")) {
+    lemma = stem.substr(0, stem.size() - 1) + "y";
+  } else if (lacks_e(stem) && known(stem + "e")) {
+    lemma = stem + "e";
+  } else if (!known(lemma) || lemma == low) {
+    if (known(stem)) {
+      lemma = stem;
+    } else if (known(stem + "e")) {
+      lemma = stem + "e";
+    }
+  }
+}
+
+void agree_with_tag(std::string_view form,
+                    Upos upos,
+                    std::string_view xpos,
+                    const LemmaScript& script,
+                    std::string& lemma) {
+  if (xpos == "ADD") {
+    lemma = form;
+    return;
+  }
+  const bool digit = !form.empty() && form[0] >= '0' && form[0] <= '9';
+  if (upos == Upos::Num && digit) {
+    if (form.find_first_not_of("0123456789,.") != std::string_view::npos) return;
+    const std::size_t comma = form.find(',');
+    if (comma == std::string_view::npos) {
+      lemma = form;
+    } else if (form.size() >= comma + 4) {  // "1,100", but "7,5" is left to the network
+      lemma.clear();
+      for (const char c : form) {
+        if (c != ',') lemma += c;
+      }
+    }
+    return;
+  }
+  if (script.shape == LemmaScript::Case::Whole || lemma.empty()) return;
+  std::string low;
+  for (std::size_t pos = 0; pos < form.size();)
+    append_utf8(to_lower(plain_mark(next_code_point(form, pos))), low);
+  if ((upos == Upos::Adj && xpos == "JJ") || (upos == Upos::Noun && xpos == "NN")) {
+    std::string lemma_low;
+    for (std::size_t pos = 0; pos < lemma.size();)
+      append_utf8(to_lower(next_code_point(lemma, pos)), lemma_low);
+    if (lemma_low != low) lemma = low;
+    return;
+  }
+  if (upos != Upos::Propn || xpos != "NNP") return;
+  std::size_t pos = 0, at = 0;
+  const char32_t first = next_code_point(form, pos), got = next_code_point(lemma, at);
+  if (!is_upper(first) || got != to_lower(first)) return;
+  if (lemma == low) {
+    // "NiMo" and "CPA" stay as they are written; a title was lowered by the network's doubt.
+    lemma = form;
+  } else {
+    std::string capital;
+    append_utf8(first, capital);
+    lemma.replace(0, at, capital);
+  }
+}
+
 std::string lemma_of(const Model& model,
                      const LemmaScript& script,
                      std::string_view form,
                      const Tag& tag,
                      std::string& scratch) {
-  std::string lemma = apply_script(script, form);
+  const auto known = [&](std::string_view word) {
+    normal_form(word, scratch);
+    return model.knows(fnv1a(scratch));
+  };
+  const std::string_view upos = to_string(tag.upos);
+  const LemmaScript* told = model.known_lemma(lemma_key(form, true, upos, tag.xpos, scratch));
+  if (told == nullptr && tag.upos != Upos::Propn)
+    told = model.known_lemma(lemma_key(form, false, upos, tag.xpos, scratch));
+  std::string lemma = apply_script(told != nullptr ? *told : script, form);
   // "’s" and "O’Neill" are looked up by others with a plain apostrophe.
   if (lemma.size() > 3) {
     for (std::size_t at; (at = lemma.find("\xE2\x80\x99")) != std::string::npos;)
       lemma.replace(at, 3, "'");
   }
-  if (tag.upos == Upos::Verb && script.shape != LemmaScript::Case::Whole) {
-    mend_english_verb(
-        form, tag.xpos,
-        [&](std::string_view word) {
-          normal_form(word, scratch);
-          return model.knows(fnv1a(scratch));
-        },
-        lemma);
+  if (told != nullptr) {
+    // Treebanks have slips, too ("fled", lemma "flead").
+    if (tag.upos == Upos::Verb && (tag.xpos == "VBD" || tag.xpos == "VBN")) {
+      if (const std::string_view base = irregular(form); !base.empty()) return std::string(base);
+    }
+    return lemma;
   }
-  if ((tag.upos == Upos::Noun || tag.upos == Upos::Propn) &&
-      script.shape != LemmaScript::Case::Whole) {
-    mend_english_noun(
-        form, tag.xpos,
-        [&](std::string_view word) {
-          normal_form(word, scratch);
-          return model.knows(fnv1a(scratch));
-        },
-        lemma);
+  agree_with_tag(form, tag.upos, tag.xpos, script, lemma);
+  if (script.shape == LemmaScript::Case::Whole) return lemma;
+  switch (tag.upos) {
+    case Upos::Verb:
+      mend_english_verb(form, tag.xpos, known, lemma);
+      break;
+    case Upos::Noun:
+    case Upos::Propn:
+      mend_english_noun(form, tag.xpos, known, lemma);
+      break;
+    case Upos::Adj:
+    case Upos::Adv:
+      mend_english_degree(form, tag.xpos, known, lemma);
+      break;
+    default:
+      break;
   }
   return lemma;
 }

@@ -20,7 +20,9 @@ TEST(EnglishLemmas, AreSpelledAsWords) {
   const std::set<std::string> words{"run",   "refuse", "charge", "hope",    "hop",   "write",
                                     "writ",  "submit", "visit",  "meet",    "carry", "lie",
                                     "agree", "kill",   "tax",    "see",     "play",  "pass",
-                                    "kiss",  "plan",   "plane",  "withdraw"};
+                                    "kiss",  "plan",   "plane",  "withdraw", "fester", "festering",
+                                    "close", "clos",   "closing", "kid",  "kidd",  "mimic",  "sue",
+                                    "su",    "ly",     "passe",   "add",  "advance", "advanced"};
   const auto known = [&](std::string_view w) { return words.contains(std::string(w)); };
   const auto mend = [&](std::string_view form, std::string guess, std::string_view xpos) {
     mend_english_verb(form, xpos, known, guess);
@@ -44,6 +46,16 @@ TEST(EnglishLemmas, AreSpelledAsWords) {
   EXPECT_EQ(mend("planned", "plann", "VBD"), "plan");
   EXPECT_EQ(mend("stolen", "stolen", "VBN"), "steal");
   EXPECT_EQ(mend("Withdrew", "withdrew", "VBD"), "withdraw");
+  // The network may take the form itself for the base, or a rare word or name.
+  EXPECT_EQ(mend("festering", "festering", "VBG"), "fester");
+  EXPECT_EQ(mend("closing", "closing", "VBG"), "close");
+  EXPECT_EQ(mend("closing", "clos", "VBG"), "close");
+  EXPECT_EQ(mend("advanced", "advanced", "VBD"), "advance");
+  EXPECT_EQ(mend("kidding", "kidd", "VBG"), "kid");
+  EXPECT_EQ(mend("adding", "add", "VBG"), "add");
+  EXPECT_EQ(mend("mimicking", "mimick", "VBG"), "mimic");
+  EXPECT_EQ(mend("suing", "su", "VBG"), "sue");
+  EXPECT_EQ(mend("passing", "passe", "VBG"), "pass");
   EXPECT_EQ(mend("zorbing", "zorb", "VBG"), "zorb");  // nothing known: as it was
 }
 
@@ -65,6 +77,45 @@ TEST(EnglishLemmas, OfPluralNouns) {
   EXPECT_EQ(mend("houses", "house", "NNS"), "house");
   EXPECT_EQ(mend("omen", "omen", "NN"), "omen");
   EXPECT_EQ(mend("data", "data", "NNS"), "data");
+}
+
+TEST(EnglishLemmas, OfComparisons) {
+  const std::set<std::string> words{"hot",  "simple", "happy", "hott",
+                                    "tall", "new",    "good",  "well"};
+  const auto known = [&](std::string_view w) { return words.contains(std::string(w)); };
+  const auto mend = [&](std::string_view form, std::string guess, std::string_view xpos) {
+    mend_english_degree(form, xpos, known, guess);
+    return guess;
+  };
+  EXPECT_EQ(mend("hottest", "hott", "JJS"), "hot");
+  EXPECT_EQ(mend("Simplest", "simpl", "JJS"), "simple");
+  EXPECT_EQ(mend("happier", "happi", "JJR"), "happy");
+  EXPECT_EQ(mend("tallest", "tall", "JJS"), "tall");
+  EXPECT_EQ(mend("newer", "newer", "JJR"), "new");
+  EXPECT_EQ(mend("better", "good", "JJR"), "good");
+  EXPECT_EQ(mend("better", "well", "RBR"), "well");
+  EXPECT_EQ(mend("river", "river", "NN"), "river");
+}
+
+TEST(EnglishLemmas, AgreeWithTheTag) {
+  const LemmaScript lower{LemmaScript::Case::Lower, 0, ""};
+  const auto agree = [&](std::string_view form, Upos upos, std::string_view xpos,
+                         std::string guess) {
+    agree_with_tag(form, upos, xpos, lower, guess);
+    return guess;
+  };
+  EXPECT_EQ(agree("J.Doe@Example.org", Upos::Propn, "ADD", "j.doe@example.org"),
+            "J.Doe@Example.org");
+  EXPECT_EQ(agree("1,100", Upos::Num, "CD", "1000"), "1100");
+  EXPECT_EQ(agree("7,5", Upos::Num, "CD", "7,5"), "7,5");
+  EXPECT_EQ(agree("2009", Upos::Num, "CD", "2000"), "2009");
+  EXPECT_EQ(agree("Reyes", Upos::Propn, "NNP", "reyes"), "Reyes");
+  EXPECT_EQ(agree("UNAMA", Upos::Propn, "NNP", "unama"), "UNAMA");
+  EXPECT_EQ(agree("Santos", Upos::Propn, "NNP", "santo"), "Santo");
+  EXPECT_EQ(agree("Limited", Upos::Adj, "JJ", "limit"), "limited");
+  EXPECT_EQ(agree("Syrian", Upos::Adj, "JJ", "Syrian"), "Syrian");
+  EXPECT_EQ(agree("fighting", Upos::Noun, "NN", "fight"), "fighting");
+  EXPECT_EQ(agree("talks", Upos::Noun, "NNS", "talk"), "talk");
 }
 
 }  // namespace

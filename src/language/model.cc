@@ -83,7 +83,7 @@ class ModelReader {
   // Empty when all is well, else what is wrong.
   std::string read() {
     open() && labels() && vocabulary() && tables() && network() && shapes_agree() && splitter() &&
-        calibration();
+        lemma_table() && calibration();
     return error_;
   }
 
@@ -155,6 +155,39 @@ class ModelReader {
     return true;
   }
 
+  // Lines `case cut add`.
+  bool scripts(const std::string& name, std::vector<LemmaScript>& out) {
+    Section s;
+    if (!get(name, 1, s)) return false;
+    for (const std::string_view line : lines_of(s.bytes)) {
+      LemmaScript script;
+      const std::size_t a = line.find(' '), b = line.find(' ', a + 1);
+      if (a != 1 || b == std::string_view::npos) return fail("malformed lemma script");
+      switch (line[0]) {
+        case 'k':
+          script.shape = LemmaScript::Case::Keep;
+          break;
+        case 'l':
+          script.shape = LemmaScript::Case::Lower;
+          break;
+        case 't':
+          script.shape = LemmaScript::Case::Title;
+          break;
+        case '=':
+          script.shape = LemmaScript::Case::Whole;
+          break;
+        default:
+          return fail("malformed lemma script");
+      }
+      if (std::from_chars(line.data() + 2, line.data() + b, script.cut).ptr != line.data() + b) {
+        return fail("malformed lemma script");
+      }
+      script.add = line.substr(b + 1);
+      out.push_back(std::move(script));
+    }
+    return !out.empty() || fail("no lemma scripts");
+  }
+
   bool labels() {
     Section s;
     if (!get("config", 1, s)) return false;
@@ -200,34 +233,7 @@ class ModelReader {
     }
     if (!has_root || model_.deprels_.size() < 2) return fail("no relation `root`, or no other");
 
-    if (!get("labels.lemma", 1, s)) return false;
-    for (const std::string_view line : lines_of(s.bytes)) {
-      LemmaScript script;
-      const std::size_t a = line.find(' '), b = line.find(' ', a + 1);
-      if (a != 1 || b == std::string_view::npos) return fail("malformed lemma script");
-      switch (line[0]) {
-        case 'k':
-          script.shape = LemmaScript::Case::Keep;
-          break;
-        case 'l':
-          script.shape = LemmaScript::Case::Lower;
-          break;
-        case 't':
-          script.shape = LemmaScript::Case::Title;
-          break;
-        case '=':
-          script.shape = LemmaScript::Case::Whole;
-          break;
-        default:
-          return fail("malformed lemma script");
-      }
-      if (std::from_chars(line.data() + 2, line.data() + b, script.cut).ptr != line.data() + b) {
-        return fail("malformed lemma script");
-      }
-      script.add = line.substr(b + 1);
-      model_.lemmas.push_back(std::move(script));
-    }
-    if (model_.lemmas.empty()) return fail("no lemma scripts");
+    if (!scripts("labels.lemma", model_.lemmas)) return false;
 
     if (!get("labels.name", 1, s)) return false;
     for (const std::string_view line : lines_of(s.bytes)) {
@@ -421,23 +427,64 @@ class ModelReader {
     if (!get("split.rows", 1, rows) || !get("split.bias", 4, bias) ||
         !get("split.output", 4, output))
       return false;
-    if (rows.columns != kEndWidth || !std::has_single_bit(rows.rows) || bias.rows != 1 ||
-        bias.columns != kEndWidth || output.rows != 1 || output.columns != kEndWidth + 2) {
+    const std::size_t width = rows.columns;
+    const bool counted = output.columns == width + 3;  // states how many features it was made for
+    if (width == 0 || width % kEndWidth != 0 || width > kMostEndWidth ||
+        !std::has_single_bit(rows.rows) || bias.rows != 1 || bias.columns != width ||
+        output.rows != 1 || (output.columns != width + 2 && !counted)) {
       return fail("the splitter has a wrong shape");
     }
-    model_.ends = {reinterpret_cast<const std::int8_t*>(rows.bytes.data()), rows.rows,
-                   reinterpret_cast<const std::int32_t*>(bias.bytes.data()),
-                   reinterpret_cast<const std::int32_t*>(output.bytes.data())};
-    // Small enough for sums in 32 bits, whatever the text.
+    EndScorer& ends = model_.ends;
+    ends.rows = reinterpret_cast<const std::int8_t*>(rows.bytes.data());
+    ends.count = rows.rows;
+    ends.bias = reinterpret_cast<const std::int32_t*>(bias.bytes.data());
+    ends.output = reinterpret_cast<const std::int32_t*>(output.bytes.data());
+    ends.width = width;
+    if (counted) {
+      const std::int32_t features = ends.output[width + 2];
+      if (features < 1 || features > static_cast<std::int32_t>(kEndFeatures))
+        return fail("the splitter wants features that this program lacks");
+      ends.features = static_cast<std::size_t>(features);
+    }
+    if (sections_.contains("split.gate")) {
+      Section gate;
+      if (!get("split.gate", 1, gate)) return false;
+      if (gate.bytes.size() != kEndKinds / 8) return fail("the splitter has a wrong shape");
+      ends.gate = reinterpret_cast<const std::uint8_t*>(gate.bytes.data());
+    }
+    // Small enough for sums in 16 and scores in 32 bits, whatever the text.
     constexpr std::int32_t kMost = 8192;
-    for (std::size_t i = 0; i < kEndWidth + 2; ++i) {
-      const std::int32_t most = i == kEndWidth + 1 ? 1 << 24 : kMost;
-      if (std::abs(std::int64_t{model_.ends.output[i]}) > most ||
-          (i < kEndWidth && std::abs(std::int64_t{model_.ends.bias[i]}) > kMost)) {
+    for (std::size_t i = 0; i < width + 2; ++i) {
+      const std::int32_t most = i == width + 1 ? 1 << 24 : kMost;
+      if (std::abs(std::int64_t{ends.output[i]}) > most ||
+          (i < width && std::abs(std::int64_t{ends.bias[i]}) > kMost)) {
         return fail("the splitter holds too large a number");
       }
     }
-    return model_.ends.output[kEndWidth] >= 0 || fail("the splitter's clip is negative");
+    return ends.output[width] >= 0 || fail("the splitter's clip is negative");
+  }
+
+  // Known lemmas; a file may lack them.
+  bool lemma_table() {
+    if (!sections_.contains("lemma.key")) return true;
+    Section keys, values;
+    if (!get("lemma.key", 4, keys) || !get("lemma.value", 2, values) ||
+        !scripts("lemma.scripts", model_.known_lemmas_))
+      return false;
+    if (keys.rows != 1 || values.rows != 1 || keys.columns != values.columns ||
+        !std::has_single_bit(keys.columns)) {
+      return fail("the table of lemmas has a wrong shape");
+    }
+    model_.lemma_keys_ = reinterpret_cast<const std::uint32_t*>(keys.bytes.data());
+    model_.lemma_values_ = reinterpret_cast<const std::uint16_t*>(values.bytes.data());
+    model_.lemma_slots_ = keys.columns;
+    bool empty_slot = false;
+    for (std::size_t i = 0; i < keys.columns; ++i) {
+      empty_slot |= model_.lemma_keys_[i] == 0;
+      if (model_.lemma_values_[i] >= model_.known_lemmas_.size())
+        return fail("the table of lemmas points outside its scripts");
+    }
+    return empty_slot || fail("the table of lemmas has no empty slot");
   }
 
   // Lines `tag|arc|name slope offset`; a file may lack them.
@@ -503,6 +550,15 @@ const VocabularyEntry& Model::look_up(std::uint64_t word_hash) const {
     if (slots_[at] == word_hash) return entries_[slot_entry_[at]];
   }
   return entries_[entry_count_ - 1];
+}
+
+const LemmaScript* Model::known_lemma(std::uint32_t key) const {
+  if (lemma_slots_ == 0) return nullptr;
+  const std::size_t mask = lemma_slots_ - 1;
+  for (std::size_t at = key & mask; lemma_keys_[at] != 0; at = (at + 1) & mask) {
+    if (lemma_keys_[at] == key) return &known_lemmas_[lemma_values_[at]];
+  }
+  return nullptr;
 }
 
 }  // namespace dragoman::language

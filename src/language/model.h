@@ -84,6 +84,9 @@ class Model {
   // True if the word (hash of its normal form) has a vector: it was frequent enough in plain text.
   bool knows(std::uint64_t word_hash) const { return look_up(word_hash).vector + 1 < vectors.rows; }
 
+  // The script that the table of lemmas (lemma_key in word_features.h) has for a key, or null.
+  const LemmaScript* known_lemma(std::uint32_t key) const;
+
   // ---- what network.cc computes with ----
   std::size_t dim = 0, hidden = 0, arc_dim = 0, rel_dim = 0, distances = 0;
   float clip = 4;
@@ -114,6 +117,11 @@ class Model {
   std::uint64_t slot_mask_ = 0;
   const VocabularyEntry* entries_ = nullptr;
   std::size_t entry_count_ = 0;
+  // The table of lemmas: open addressing, empty where the file has none.
+  const std::uint32_t* lemma_keys_ = nullptr;     // [lemma_slots_]; 0 is an empty slot
+  const std::uint16_t* lemma_values_ = nullptr;   // [lemma_slots_], into known_lemmas_
+  std::size_t lemma_slots_ = 0;                   // power of two
+  std::vector<LemmaScript> known_lemmas_;
   std::vector<std::vector<std::int32_t>> shifts_;  // row sums behind Linear::shift
 };
 

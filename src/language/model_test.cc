@@ -1,10 +1,15 @@
 #include "language/model.h"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "language/ends.h"
+#include "language/lemma.h"
 #include "language/tiny_model.h"
+#include "language/word_features.h"
 
 namespace dragoman::language {
 namespace {
@@ -82,6 +87,47 @@ TEST(Model, MayHaveASplitter) {
   const auto refused = Model::from_bytes(forged.view(), "tiny");
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().describe().find("too large"), std::string::npos);
+}
+
+TEST(Model, MayHaveATableOfLemmas) {
+  const AlignedBytes with(TinyModelWriter(1).write(true)), without(TinyModelWriter(1).write());
+  const auto one = Model::from_bytes(with.view(), "tiny"),
+             other = Model::from_bytes(without.view(), "tiny");
+  ASSERT_TRUE(one.ok() && other.ok());
+  std::string scratch;
+  Tag plural;
+  plural.upos = Upos::Noun;
+  plural.xpos = "NNS";
+  const LemmaScript guess{LemmaScript::Case::Lower, 1, ""};
+  EXPECT_EQ(lemma_of(**one, guess, "MICE", plural, scratch), "mouse");
+  EXPECT_EQ(lemma_of(**one, guess, "Mice", plural, scratch), "Mice");
+  EXPECT_EQ(lemma_of(**one, guess, "cats", plural, scratch), "cat");
+  EXPECT_EQ((*one)->known_lemma(lemma_key("mice", false, "NOUN", "NN", scratch)), nullptr);
+  EXPECT_EQ((*other)->known_lemma(lemma_key("mice", false, "NOUN", "NNS", scratch)), nullptr);
+}
+
+TEST(EndScorer, SumsGroupsOfUnitsAndMindsTheGate) {
+  // Two groups of sixteen units, two rows; the features that are summed are 0 and 1 by turns.
+  std::vector<std::int8_t> rows(2 * 32);
+  std::vector<std::int32_t> bias(32, 10), output(34, 0);
+  for (std::size_t k = 0; k < 32; ++k) {
+    rows[k] = static_cast<std::int8_t>(k);
+    rows[32 + k] = -3;
+    output[k] = static_cast<std::int32_t>(k) - 7;
+  }
+  output[32] = 100;
+  output[33] = -5;
+  std::vector<std::uint8_t> gate(kEndKinds / 8, 0);
+  gate[5] = 1 << 2;
+  const EndScorer scorer{rows.data(), 2, bias.data(), output.data(), 32, 20, gate.data()};
+  std::array<std::uint32_t, kEndFeatures> features{};
+  for (std::size_t i = 0; i < features.size(); ++i) features[i] = static_cast<std::uint32_t>(i);
+  std::int32_t expected = -5;
+  for (std::int32_t k = 0; k < 32; ++k)
+    expected += (k - 7) * std::clamp(10 + 10 * k - 30, 0, 100);
+  EXPECT_EQ(end_score(scorer, features), expected);
+  EXPECT_TRUE(scorer.worth_scoring(42));
+  EXPECT_FALSE(scorer.worth_scoring(43));
 }
 
 TEST(Model, CalibrationKeepsTheOrder) {

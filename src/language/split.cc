@@ -870,7 +870,8 @@ class Sentences {
       reader.open(text_, words_, begin, end, ruled_);
       std::size_t start = begin;
       for (std::size_t i = begin; i + 1 < end; ++i) {
-        if (open_gap(ruled_[i])) {
+        if (open_gap(ruled_[i]) &&
+            (is_end(ruled_[i]) || scorer.worth_scoring(reader.kind(i)))) {
           reader.features(i, start, features);
           ruled_[i] = end_score(scorer, features) > 0 ? kEnd : 0;
         }

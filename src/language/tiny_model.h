@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "language/model.h"
+#include "language/word_features.h"
 
 namespace dragoman::language::testing {
 
@@ -65,6 +66,24 @@ class TinyModelWriter {
          "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nPUNCT\t.\t_\n");
     text("labels.deprel", "root\nnsubj\nobj\npunct\nnsubj:pass\n");
     text("labels.lemma", "l 0 \nl 1 \nk 0 \n= 0 be\nt 2 ing\n");
+    if (splitter) {
+      // "mice" as a plural noun, in whatever case; "Mice" as it stands.
+      std::string scratch;
+      std::vector<std::uint32_t> keys(8, 0);
+      std::vector<std::uint16_t> values(8, 0);
+      const auto tell = [&](std::string_view form, bool exact, std::uint16_t script) {
+        const std::uint32_t key = lemma_key(form, exact, "NOUN", "NNS", scratch);
+        std::size_t at = key & 7;
+        while (keys[at] != 0) at = (at + 1) & 7;
+        keys[at] = key;
+        values[at] = script;
+      };
+      tell("mice", false, 0);
+      tell("Mice", true, 1);
+      text("lemma.scripts", "= 0 mouse\nk 0 \n");
+      put<std::uint32_t>("lemma.key", 1, 8, keys);
+      put<std::uint16_t>("lemma.value", 1, 8, values);
+    }
     text("labels.name", "O\nB-PER\nI-PER\nE-PER\nS-PER\nB-LOC\nI-LOC\nE-LOC\nS-LOC\n");
     put<std::uint64_t>("vocabulary.hash", 1, 4, {0, 0, 0, 0});
     put<std::uint32_t>("vocabulary.entry", 1, 4, {0, 0, 0, 0});

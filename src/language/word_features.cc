@@ -203,4 +203,22 @@ WordFeatures word_features(std::string_view form, std::string& scratch) {
   return out;
 }
 
+std::uint32_t lemma_key(std::string_view form,
+                        bool exact,
+                        std::string_view upos,
+                        std::string_view xpos,
+                        std::string& scratch) {
+  scratch.assign(1, exact ? '=' : '~');
+  for (std::size_t pos = 0; pos < form.size();) {
+    const char32_t c = plain_mark(next_code_point(form, pos));
+    append_utf8(exact ? c : to_lower(c), scratch);
+  }
+  for (const std::string_view part : {upos, xpos}) {
+    scratch += '\t';
+    scratch += part;
+  }
+  const std::uint32_t key = fold(fnv1a(scratch));
+  return key == 0 ? 1 : key;
+}
+
 }  // namespace dragoman::language

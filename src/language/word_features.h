@@ -48,4 +48,12 @@ std::uint64_t fnv1a(std::string_view bytes);
 // `scratch` is only there to keep its memory from call to call.
 WordFeatures word_features(std::string_view form, std::string& scratch);
 
+// Key of a form with its tag in the model's table of lemmas (lemma.h). `exact`: of the form as it
+// is written, else in lower case; typographic marks count as their ASCII twins. Never 0.
+std::uint32_t lemma_key(std::string_view form,
+                        bool exact,
+                        std::string_view upos,
+                        std::string_view xpos,
+                        std::string& scratch);
+
 }  // namespace dragoman::language
