@@ -1,20 +1,20 @@
 // The arithmetic of the language network: 8-bit matrix products and the element-wise work between
 // them.
 //
-// Every function exists for several instruction sets (plain, AVX2, AVX-512 with VNNI). All of them
-// give the same bits: matrix products are exact integer sums, and the float code is one source
-// compiled for each set, with a fixed order of operations and no fused multiply-add. Layout of
-// packed weights:
+// Every function exists for several instruction sets. All of them give the same bits: matrix
+// products are exact integer sums, and the float code is one source compiled for each set, with a
+// fixed order of operations and no fused multiply-add. Layout of packed weights:
 //
 //   [rows/16][columns/4][16 rows][4 columns] of int8 in [-63, 63]
 //
 // Inputs are uint8 (value + 128). With weights of 7 bits two products fit 16 bits, which is what
-// AVX2's vpmaddubsw needs; VNNI would not need it, but then the sets could disagree. Reads and
-// writes no layer.
+// AVX2's vpmaddubsw needs, and four fit as signed ones, which is what plain NEON needs; dot-product
+// instructions would not need it, but then the sets could disagree. Reads and writes no layer.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace dragoman::language {
@@ -28,6 +28,9 @@ struct Linear {
       nullptr;              // [rows], 128 times the sum of a row: undoes the inputs' +128
   std::size_t rows = 0;     // multiple of 16
   std::size_t columns = 0;  // multiple of 4
+  // Bytes from one block of sixteen rows to the next: 16 * columns, or more where this is a range of
+  // the columns of a wider matrix.
+  std::size_t block_bytes = 0;
 };
 
 struct Kernels {
@@ -44,6 +47,34 @@ struct Kernels {
                    std::size_t out_stride,
                    bool add);
 
+  // The same without scale and bias: out[t][r] = sum_k weight[r][k] * (in[t][k] - 128), exactly.
+  void (*sums)(const Linear& linear,
+               const std::uint8_t* in,
+               std::size_t in_stride,
+               std::size_t tokens,
+               std::int32_t* const* out);
+
+  // The gated convolution from the exact sums of its three inputs, `taps` [tokens][3] rows of
+  // linear.rows: with z = scale * (tap 0 + tap 1 + tap 2) + bias and a, g the halves of z,
+  // x[t][i] += a[i] * sigmoid(g[i]).
+  void (*gate)(const Linear& linear,
+               const std::int32_t* const* taps,
+               std::size_t tokens,
+               float* x,
+               std::size_t x_stride);
+
+  // The forget-gate recurrence over rows of several sentences, product and all: z = linear(in) is
+  // c | f | o, each ahead [hidden] then back [hidden], where hidden = linear.rows / 6 is a multiple
+  // of 16. A row where `is_word` is 0 stands between sentences: the state begins anew, out is 0.
+  // Else h = sigmoid(f) h + (1 - sigmoid(f)) c, and out, ahead then back, is h * sigmoid(o).
+  void (*scan)(const Linear& linear,
+               const std::uint8_t* in,
+               std::size_t in_stride,
+               std::size_t tokens,
+               const std::uint8_t* is_word,
+               float* out,
+               std::size_t out_stride);
+
   // Each row to mean 0 and variance 1, clipped at +-clip, as bytes: 128 + round(127 / clip * x).
   // width: multiple of 16.
   void (*normalise)(const float* in,
@@ -54,44 +85,34 @@ struct Kernels {
                     std::uint8_t* out,
                     std::size_t out_stride);
 
-  // x[t][i] += a[t][i] * sigmoid(g[t][i]); a and g are the halves of rows z of 2 * width.
-  void (*gate)(const float* z,
-               std::size_t z_stride,
-               std::size_t tokens,
-               std::size_t width,
-               float* x,
-               std::size_t x_stride);
-
-  // The forget-gate recurrence over one sentence. Rows z hold c | f | o, each ahead [hidden] then
-  // back [hidden]; rows out hold h * sigmoid(o), ahead then back. `state` is scratch [hidden].
-  void (*scan)(const float* z,
-               std::size_t z_stride,
-               std::size_t tokens,
-               std::size_t hidden,
-               float* state,
-               float* out,
-               std::size_t out_stride);
-
-  // out[j] = sum_k a[k] * b[k][j], k in order, for j < width (a multiple of 16).
+  // out[i][j] = sum_k a[i][k] * b[k][j], k in order, for j < width (a multiple of 16).
   void (*combine)(const float* a,
+                  std::size_t a_stride,
+                  std::size_t rows,
                   std::size_t depth,
                   const float* b,
                   std::size_t b_stride,
                   std::size_t width,
-                  float* out);
+                  float* out,
+                  std::size_t out_stride);
+
+  // out[i] = max(0, a[i] + b[i] + a[i] * b[i]), for i < width (a multiple of 16).
+  void (*mix)(const float* a, const float* b, std::size_t width, float* out);
 
   // out[i] = step * row[i], for i < width (a multiple of 16); where add, += instead.
   void (*expand)(const std::int8_t* row, float step, std::size_t width, float* out, bool add);
+
+  // The first of the greatest; size > 0.
+  std::size_t (*argmax)(const float* x, std::size_t size);
 
   // Sum of exp(x[i] - most), in a fixed order.
   float (*sum_exp)(const float* x, std::size_t size, float most);
 };
 
-const Kernels& plain_kernels();
-// Null where this processor (or compiler) lacks the instructions.
-const Kernels* avx2_kernels();
-const Kernels* avx512_kernels();
-// The quickest that this processor runs; DRAGOMAN_KERNELS=plain|avx2|avx512 asks for another.
+// All that this processor runs, the quickest first; the last is `plain`.
+std::span<const Kernels* const> all_kernels();
+// The quickest, or the one that DRAGOMAN_KERNELS names: plain, avx2, avxvnni, avx512, neon, neondot.
+// A name that this processor does not run counts for nothing.
 const Kernels& best_kernels();
 
 }  // namespace dragoman::language

@@ -252,6 +252,14 @@ class ModelReader {
         model_.names.size() > 64) {
       return fail("name labels must begin with O");
     }
+    for (const NameLabel& label : model_.names) {
+      std::vector<std::uint8_t>& before = model_.names_before.emplace_back();
+      if (!continues_name(label)) continue;
+      for (std::size_t p = 0; p < model_.names.size(); ++p) {
+        if (opens_name(model_.names[p]) && model_.names[p].type == label.type)
+          before.push_back(static_cast<std::uint8_t>(p));
+      }
+    }
     return true;
   }
 
@@ -310,6 +318,26 @@ class ModelReader {
     return true;
   }
 
+  // Three matrices of a third of the columns each, in the same bytes.
+  void cut_in_taps(Block& block) {
+    const Linear& whole = block.inner;
+    const std::size_t columns = whole.columns / 3;
+    for (std::size_t k = 0; k < 3; ++k) {
+      Linear& tap = block.taps[k];
+      tap = whole;
+      tap.columns = columns;
+      tap.block_bytes = 16 * whole.columns;
+      tap.weight = whole.weight + k * 16 * columns;
+      std::vector<std::int32_t> shift(whole.rows, 0);
+      for (std::size_t b = 0; b < whole.rows / 16; ++b) {
+        const std::int8_t* at = tap.weight + b * tap.block_bytes;
+        for (std::size_t i = 0; i < 16 * columns; ++i) shift[16 * b + i % 64 / 4] += 128 * at[i];
+      }
+      model_.shifts_.push_back(std::move(shift));
+      tap.shift = model_.shifts_.back().data();
+    }
+  }
+
   bool floats(const std::string& name, std::size_t rows, std::size_t columns, const float*& out) {
     Section s;
     if (!get(name, 4, s)) return false;
@@ -365,7 +393,6 @@ class ModelReader {
     }
     const std::string kinds = config_["blocks"];
     if (kinds.empty() || kinds.size() > 64) return fail("config blocks is " + kinds);
-    model_.shifts_.reserve(2 * kinds.size() + 2);
     const std::size_t width = model_.vectors.width + model_.words.width + model_.prefixes.width +
                               model_.suffixes.width + model_.shapes.width + model_.profiles.width;
     if (!linear("input", dim, width, model_.input)) return false;
@@ -375,6 +402,7 @@ class ModelReader {
       if (kinds[i] == 'c') {
         block.kind = Block::Kind::Conv;
         if (!linear(name, 2 * dim, 3 * dim, block.inner)) return false;
+        cut_in_taps(block);
       } else if (kinds[i] == 's') {
         if (!linear(name + ".inner", 6 * hidden, dim, block.inner) ||
             !linear(name + ".outer", dim, 2 * hidden, block.outer)) {

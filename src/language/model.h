@@ -48,6 +48,14 @@ struct NameLabel {
   NameType type = NameType::Misc;
 };
 
+// A name goes on behind this label, or goes on with it.
+inline bool opens_name(NameLabel l) {
+  return l.position == NamePosition::Begin || l.position == NamePosition::Inside;
+}
+inline bool continues_name(NameLabel l) {
+  return l.position == NamePosition::Inside || l.position == NamePosition::End;
+}
+
 // From a raw probability p to how often it is right: 1 / (1 + exp(-(slope log(p / (1 - p)) +
 // offset))).
 struct Calibration {
@@ -64,7 +72,8 @@ struct VocabularyEntry {
 struct Block {
   enum class Kind : std::uint8_t { Conv, Scan } kind = Kind::Scan;
   Linear inner;
-  Linear outer;  // Scan only
+  Linear outer;                // Scan only
+  std::array<Linear, 3> taps;  // Conv only: inner's columns for the previous, own and next word
 };
 
 // Immutable once loaded; one serves all threads.
@@ -101,6 +110,8 @@ class Model {
   std::size_t distance_width = 0, rel_width = 0;
   std::vector<LemmaScript> lemmas;
   std::vector<NameLabel> names;
+  // For each name label that continues a name, the labels that may stand before it; else empty.
+  std::vector<std::vector<std::uint8_t>> names_before;
   std::size_t root_deprel = 0;  // label of the arc from the root
   Calibration tag_calibration, arc_calibration,
       name_calibration;  // identity where the file has none

@@ -12,8 +12,9 @@ namespace dragoman::language {
 namespace {
 
 // Pieces are computed together until they fill so many rows: enough for the matrix kernels to reuse
-// weights, few enough for the rows to stay in the second-level cache.
-constexpr std::size_t kRowsTogether = 256;
+// weights, few enough for the rows to stay in the second-level cache (256 and 512 were 5 and 10 %
+// slower).
+constexpr std::size_t kRowsTogether = 128;
 
 template <class T>
 T* grown(std::vector<T>& v, std::size_t size) {
@@ -42,14 +43,6 @@ void put_features(
   put(m.profiles, entry.profile, false);
 }
 
-std::size_t argmax(const float* x, std::size_t n) {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < n; ++i) {
-    if (x[i] > x[best]) best = i;
-  }
-  return best;
-}
-
 // Best sequence of BIOES labels that nest properly (Viterbi). logits: rows `stride` apart.
 void name_labels(const Model& m,
                  const Kernels& k,
@@ -62,49 +55,50 @@ void name_labels(const Model& m,
   float* score = grown(b.viterbi, 2 * labels);
   std::uint8_t* trace = grown(b.trace, words * labels);
   constexpr float kImpossible = -1e30f;
-  const auto opens = [&](std::size_t l) {
-    return m.names[l].position == NamePosition::Begin ||
-           m.names[l].position == NamePosition::Inside;
-  };
-  const auto continues = [&](std::size_t l) {
-    return m.names[l].position == NamePosition::Inside || m.names[l].position == NamePosition::End;
-  };
   float* now = score;
   float* next = score + labels;
+  const auto best_closed = [&] {
+    std::size_t best = 0;  // label 0 is O, always closed
+    for (std::size_t l = 1; l < labels; ++l) {
+      if (now[l] > now[best] && !opens_name(m.names[l])) best = l;
+    }
+    return best;
+  };
   for (std::size_t l = 0; l < labels; ++l) {
-    now[l] = continues(l) ? kImpossible : logits[l];
+    now[l] = continues_name(m.names[l]) ? kImpossible : logits[l];
   }
   for (std::size_t t = 1; t < words; ++t) {
-    std::size_t closed = 0;  // label 0 is O, always closed
-    for (std::size_t l = 1; l < labels; ++l) {
-      if (!opens(l) && now[l] > now[closed]) closed = l;
-    }
+    const std::size_t closed = best_closed();
     const float* x = logits + t * stride;
+    std::uint8_t* from = trace + t * labels;
     for (std::size_t l = 0; l < labels; ++l) {
-      std::size_t from = closed;
-      if (continues(l)) {
-        from = labels;
-        for (std::size_t p = 0; p < labels; ++p) {
-          if (opens(p) && m.names[p].type == m.names[l].type &&
-              (from == labels || now[p] > now[from]))
-            from = p;
+      std::size_t best = closed;
+      if (continues_name(m.names[l])) {
+        const std::vector<std::uint8_t>& before = m.names_before[l];
+        if (before.empty()) {
+          from[l] = 0;
+          next[l] = kImpossible;
+          continue;
+        }
+        best = before[0];
+        for (const std::uint8_t p : before) {
+          if (now[p] > now[best]) best = p;
         }
       }
-      trace[t * labels + l] = static_cast<std::uint8_t>(from == labels ? 0 : from);
-      next[l] = from == labels ? kImpossible : std::max(kImpossible, now[from] + x[l]);
+      from[l] = static_cast<std::uint8_t>(best);
+      next[l] = std::max(kImpossible, now[best] + x[l]);
     }
     std::swap(now, next);
   }
-  std::size_t best = 0;
-  for (std::size_t l = 1; l < labels; ++l) {
-    if (!opens(l) && now[l] > now[best]) best = l;
-  }
+  std::size_t best = best_closed();
   for (std::size_t t = words; t-- > 0;) {
     const float* x = logits + t * stride;
-    const float most = x[argmax(x, labels)];
     out[t].name = static_cast<std::uint16_t>(best);
-    out[t].name_confidence =
-        best == 0 ? 0.0f : std::exp(x[best] - most) / k.sum_exp(x, labels, most);
+    out[t].name_confidence = 0;
+    if (best != 0) {
+      const float most = x[k.argmax(x, labels)];
+      out[t].name_confidence = std::exp(x[best] - most) / k.sum_exp(x, labels, most);
+    }
     if (t > 0) best = trace[t * labels + best];
   }
 }
@@ -138,133 +132,231 @@ void parse_piece(const Model& m,
     std::fill(row + words + 1, row + width, 0.0f);
   }
   float* scores = grown(b.scores, words * width);
-  float* near = grown(b.near, m.distance_width);
+  float* near = grown(b.near, words * m.distance_width);
+  const float* dep = rows + at.arc_dep;
+  k.combine(dep, stride, words, depth, matrix, width, width, scores, width);
+  k.combine(dep, stride, words, depth, m.arc_distance.data(), m.distance_width, m.distance_width,
+            near, m.distance_width);
   const float factor = 1.0f / std::sqrt(static_cast<float>(depth));
-  const auto reach = static_cast<std::ptrdiff_t>(m.distances);
+  const std::size_t reach = m.distances;
+  std::uint32_t* tree = grown(b.tree, words);
+  float* most = grown(b.most, words);
   for (std::size_t i = 0; i < words; ++i) {
-    const float* dep = rows + i * stride + at.arc_dep;
     float* s = scores + i * width;
-    k.combine(dep, depth, matrix, width, width, s);
-    k.combine(dep, depth, m.arc_distance.data(), m.distance_width, m.distance_width, near);
-    for (std::size_t j = 0; j < words; ++j) {
-      const std::ptrdiff_t gap = std::clamp(
-          static_cast<std::ptrdiff_t>(j) - static_cast<std::ptrdiff_t>(i), -reach, reach);
-      s[j + 1] += near[gap + reach];
-    }
+    const float* gap = near + i * m.distance_width;  // [0, 2 reach]: head minus dependent + reach
+    // Heads from i - reach to i + reach have a number each; those farther off share the outermost.
+    const std::size_t first = i > reach ? i - reach : 0, end = std::min(words, i + reach + 1);
+    for (std::size_t j = 0; j < first; ++j) s[j + 1] += gap[0];
+    for (std::size_t j = first; j < end; ++j) s[j + 1] += gap[j + reach - i];
+    for (std::size_t j = end; j < words; ++j) s[j + 1] += gap[2 * reach];
     for (std::size_t j = 0; j <= words; ++j) s[j] *= factor;
     s[i + 1] = -1e9f;
+    tree[i] = static_cast<std::uint32_t>(k.argmax(s, words + 1));
+    most[i] = s[tree[i]];
+    if (tree[i] == i + 1) tree[i] = i == 0 && words > 1 ? 2 : 0;  // weights gone mad
   }
-  std::uint32_t* tree = grown(b.tree, words);
-  best_tree(scores, width, words, b.tree_buffers, tree);
+  mend_tree(scores, width, words, b.tree_buffers, tree);
 
-  float* mix = grown(b.rel, m.rel_dim + m.rel_width);
-  float* logits = mix + m.rel_dim;
+  float* mix = grown(b.mix, words * m.rel_dim);
+  float* logits = grown(b.relations, words * m.rel_width);
+  for (std::size_t i = 0; i < words; ++i) {
+    const std::size_t head = tree[i];
+    k.mix(rows + i * stride + at.rel_dep,
+          head == 0 ? m.rel_root : rows + (head - 1) * stride + at.rel_head, m.rel_dim,
+          mix + i * m.rel_dim);
+  }
+  k.combine(mix, m.rel_dim, words, m.rel_dim, m.rel_weight.data(), m.rel_width, m.rel_width, logits,
+            m.rel_width);
   const std::size_t relations = m.deprels().size();
   for (std::size_t i = 0; i < words; ++i) {
     const float* s = scores + i * width;
-    const std::size_t head = tree[i];
-    const float most = s[argmax(s, words + 1)];
-    out[i].head = static_cast<std::uint32_t>(head);
-    out[i].arc_confidence = std::exp(s[head] - most) / k.sum_exp(s, words + 1, most);
-    const float* d = rows + i * stride + at.rel_dep;
-    const float* h = head == 0 ? m.rel_root : rows + (head - 1) * stride + at.rel_head;
-    for (std::size_t e = 0; e < m.rel_dim; ++e) {
-      const float v = d[e] + h[e] + d[e] * h[e];
-      mix[e] = v > 0.0f ? v : 0.0f;
-    }
-    k.combine(mix, m.rel_dim, m.rel_weight.data(), m.rel_width, m.rel_width, logits);
-    for (std::size_t r = 0; r < relations; ++r) logits[r] += m.rel_bias[r];
-    if (head == 0) {
+    out[i].head = tree[i];
+    out[i].arc_confidence = std::exp(s[tree[i]] - most[i]) / k.sum_exp(s, words + 1, most[i]);
+    if (tree[i] == 0) {
       out[i].deprel = static_cast<std::uint16_t>(m.root_deprel);
     } else {
-      logits[m.root_deprel] = -1e9f;
-      out[i].deprel = static_cast<std::uint16_t>(argmax(logits, relations));
+      float* x = logits + i * m.rel_width;
+      for (std::size_t r = 0; r < relations; ++r) x[r] += m.rel_bias[r];
+      x[m.root_deprel] = -1e9f;
+      out[i].deprel = static_cast<std::uint16_t>(k.argmax(x, relations));
     }
   }
 }
+
+constexpr std::uint32_t kNoWord = 0xffffffffu;
 
 // Pieces [first, last) of the call, together.
-void analyse_together(const Model& m,
-                      const Kernels& k,
-                      NetworkBuffers& b,
-                      std::span<const std::string_view> forms,
-                      std::span<const std::uint32_t> ends,
-                      std::size_t first,
-                      std::size_t last,
-                      std::span<WordAnalysis> out) {
-  // Rows: an empty one before each piece and one at the end, so that a convolution reads its three
-  // rows in one piece and never a neighbour's.
-  const std::size_t begin = first == 0 ? 0 : ends[first - 1];
-  const std::size_t rows = ends[last - 1] - begin + (last - first) + 1;
-  const std::size_t dim = m.dim;
-  float* features = grown(b.features, rows * m.input.columns);
-  std::fill(features, features + rows * m.input.columns, 0.0f);
-  std::size_t row = 0;
-  for (std::size_t p = first; p < last; ++p) {
-    ++row;
-    for (std::size_t i = p == 0 ? 0 : ends[p - 1]; i < ends[p]; ++i, ++row) {
-      put_features(m, k, forms[i], b.form, features + row * m.input.columns);
-    }
+//
+// Rows: one between sentences before each piece and one at the end, so that a convolution finds a
+// neighbour on both sides and the recurrences know where to begin anew:
+//
+//   |  -  | The | talks | failed |  -  | They | resume |  -  |
+class Together {
+ public:
+  Together(const Model& m,
+           const Kernels& k,
+           NetworkBuffers& b,
+           std::span<const std::string_view> forms,
+           std::span<const std::uint32_t> ends,
+           std::size_t first,
+           std::size_t last)
+      : m_(m), k_(k), b_(b), forms_(forms), ends_(ends), first_(first), last_(last) {
+    rows_ = ends[last - 1] - (first == 0 ? 0 : ends[first - 1]) + (last - first) + 1;
+    widest_ = std::max({m.input.columns, m.dim, 2 * m.hidden});
   }
-  const std::size_t widest = std::max({m.input.columns, dim, 2 * m.hidden});
-  std::uint8_t* q = grown(b.bytes, rows * widest);
-  float* x = grown(b.x, rows * dim);
-  k.normalise(features, m.input.columns, rows, m.input.columns, m.clip, q, m.input.columns);
-  k.multiply(m.input, q, m.input.columns, rows, x, dim, false);
 
-  const auto each_piece = [&](auto&& act) {
+  void run(std::span<WordAnalysis> out) {
+    const std::size_t dim = m_.dim;
+    x_ = grown(b_.x, rows_ * dim);
+    q_ = grown(b_.bytes, rows_ * widest_);
+    words();
+    for (std::size_t i = 0; i < m_.blocks.size(); ++i) {
+      const Block& block = m_.blocks[i];
+      if (block.kind == Block::Kind::Scan) {
+        scan(block);
+      } else if (i == 0) {
+        first_convolution(block);
+      } else {
+        convolution(block);
+      }
+    }
+    float* heads = grown(b_.heads, rows_ * m_.heads.rows);
+    k_.normalise(x_, dim, rows_, dim, m_.clip, q_, dim);
+    k_.multiply(m_.heads, q_, dim, rows_, heads, m_.heads.rows, false);
+    answers(heads, out);
+  }
+
+ private:
+  template <class F>
+  void each_piece(F&& act) const {
     std::size_t at = 1;
-    for (std::size_t p = first; p < last; ++p) {
-      const std::size_t words = ends[p] - (p == 0 ? 0 : ends[p - 1]);
-      act(p, at, words);
+    for (std::size_t p = first_; p < last_; ++p) {
+      const std::size_t begin = p == 0 ? 0 : ends_[p - 1], words = ends_[p] - begin;
+      act(begin, at, words);
       at += words + 1;
     }
-  };
+  }
 
-  for (const Block& block : m.blocks) {
-    float* z = grown(b.z, rows * std::max(block.inner.rows, 2 * m.hidden));
-    k.normalise(x, dim, rows, dim, m.clip, q, dim);
-    if (block.kind == Block::Kind::Conv) {
-      std::memset(q, 128, dim);
-      each_piece([&](std::size_t, std::size_t at, std::size_t words) {
-        std::memset(q + (at + words) * dim, 128, dim);
-      });
-      k.multiply(block.inner, q, dim, rows - 2, z + block.inner.rows, block.inner.rows, false);
-      k.gate(z + block.inner.rows, block.inner.rows, rows - 2, dim, x + dim, dim);
-    } else {
-      k.multiply(block.inner, q, dim, rows, z, block.inner.rows, false);
-      const std::size_t both = 2 * m.hidden;
-      float* y = grown(b.dep, rows * both);
-      float* state = grown(b.state, m.hidden);
-      std::fill(y, y + both, 0.0f);
-      each_piece([&](std::size_t, std::size_t at, std::size_t words) {
-        k.scan(z + at * block.inner.rows, block.inner.rows, words, m.hidden, state, y + at * both,
-               both);
-        std::fill(y + (at + words) * both, y + (at + words + 1) * both, 0.0f);
-      });
-      k.normalise(y, both, rows, both, m.clip, q, both);
-      k.multiply(block.outer, q, both, rows, x, dim, true);
+  // The input layer, for words that the cache does not know; and for those, too, what the first
+  // convolution makes of them. Puts all words' rows into x.
+  void words() {
+    const std::size_t dim = m_.dim, columns = m_.input.columns;
+    const Block* conv = !m_.blocks.empty() && m_.blocks[0].kind == Block::Kind::Conv
+                            ? &m_.blocks[0]
+                            : nullptr;
+    b_.words.begin(m_.version(), dim, conv ? 3 * conv->inner.rows : 0,
+                    std::max(kRowsTogether, kLongestPiece));
+    b_.new_words.clear();
+    std::uint32_t* word_row = grown(b_.word_row, rows_);
+    std::uint8_t* is_word = grown(b_.is_word, rows_);
+    std::fill(word_row, word_row + rows_, kNoWord);
+    std::fill(is_word, is_word + rows_, std::uint8_t{0});
+    float* features = grown(b_.features, rows_ * columns);
+    each_piece([&](std::size_t begin, std::size_t at, std::size_t words) {
+      for (std::size_t i = 0; i < words; ++i) {
+        const WordCache::Place place = b_.words.find(forms_[begin + i]);
+        word_row[at + i] = place.row;
+        is_word[at + i] = 1;
+        if (place.found) continue;
+        put_features(m_, k_, forms_[begin + i], b_.form,
+                     features + b_.new_words.size() * columns);
+        b_.new_words.push_back(place.row);
+      }
+    });
+    const std::size_t fresh = b_.new_words.size();
+    if (fresh > 0) {
+      k_.normalise(features, columns, fresh, columns, m_.clip, q_, columns);
+      k_.multiply(m_.input, q_, columns, fresh, x_, dim, false);  // x is free until all are known
+      for (std::size_t i = 0; i < fresh; ++i)
+        std::copy_n(x_ + i * dim, dim, b_.words.reals(b_.new_words[i]));
+      if (conv) {
+        k_.normalise(x_, dim, fresh, dim, m_.clip, q_, dim);
+        b_.sum_rows.resize(fresh);
+        for (std::size_t tap = 0; tap < 3; ++tap) {
+          for (std::size_t i = 0; i < fresh; ++i)
+            b_.sum_rows[i] = b_.words.sums(b_.new_words[i]) + tap * conv->inner.rows;
+          k_.sums(conv->taps[tap], q_, dim, fresh, b_.sum_rows.data());
+        }
+      }
+    }
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (is_word[row]) {
+        std::copy_n(b_.words.reals(word_row[row]), dim, x_ + row * dim);
+      } else {
+        std::fill_n(x_ + row * dim, dim, 0.0f);
+      }
     }
   }
 
-  float* heads = grown(b.heads, rows * m.heads.rows);
-  k.normalise(x, dim, rows, dim, m.clip, q, dim);
-  k.multiply(m.heads, q, dim, rows, heads, m.heads.rows, false);
-  const Columns at(m);
-  each_piece([&](std::size_t p, std::size_t start, std::size_t words) {
-    const float* h = heads + start * m.heads.rows;
-    WordAnalysis* word = out.data() + (p == 0 ? 0 : ends[p - 1]);
-    for (std::size_t i = 0; i < words; ++i) {
-      const float* tag = h + i * m.heads.rows;
-      const std::size_t tags = m.tagset()->size(), best = argmax(tag, tags);
-      word[i].tag = static_cast<std::uint16_t>(best);
-      word[i].tag_confidence = 1.0f / k.sum_exp(tag, tags, tag[best]);
-      word[i].lemma = static_cast<std::uint16_t>(argmax(tag + at.lemma, m.lemmas.size()));
+  void first_convolution(const Block& block) {
+    const std::size_t wide = block.inner.rows;
+    const std::int32_t* zeros = grown(b_.zeros, wide);
+    b_.taps.resize(3 * rows_);
+    for (std::size_t row = 1; row + 1 < rows_; ++row) {
+      for (std::size_t tap = 0; tap < 3; ++tap) {
+        const std::uint32_t word = b_.word_row[row + tap - 1];
+        b_.taps[3 * row + tap] = word == kNoWord ? zeros : b_.words.sums(word) + tap * wide;
+      }
     }
-    name_labels(m, k, h + at.name, m.heads.rows, words, b, word);
-    parse_piece(m, k, at, h, words, b, word);
-  });
-}
+    k_.gate(block.inner, b_.taps.data() + 3, rows_ - 2, x_ + m_.dim, m_.dim);
+  }
+
+  void convolution(const Block& block) {
+    const std::size_t dim = m_.dim, wide = block.inner.rows;
+    k_.normalise(x_, dim, rows_, dim, m_.clip, q_, dim);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (!b_.is_word[row]) std::memset(q_ + row * dim, 128, dim);
+    }
+    const std::int32_t* zeros = grown(b_.zeros, wide);
+    std::int32_t* sums = grown(b_.sums, rows_ * wide);
+    b_.sum_rows.resize(rows_);
+    b_.taps.resize(3 * rows_);
+    for (std::size_t row = 0; row < rows_; ++row) {
+      b_.sum_rows[row] = sums + row * wide;
+      b_.taps[3 * row] = sums + row * wide;
+      b_.taps[3 * row + 1] = b_.taps[3 * row + 2] = zeros;
+    }
+    // The three rows that a word reads are one long one.
+    k_.sums(block.inner, q_, dim, rows_ - 2, b_.sum_rows.data());
+    k_.gate(block.inner, b_.taps.data(), rows_ - 2, x_ + dim, dim);
+  }
+
+  void scan(const Block& block) {
+    const std::size_t dim = m_.dim, both = 2 * m_.hidden;
+    float* y = grown(b_.y, rows_ * both);
+    k_.normalise(x_, dim, rows_, dim, m_.clip, q_, dim);
+    k_.scan(block.inner, q_, dim, rows_, b_.is_word.data(), y, both);
+    k_.normalise(y, both, rows_, both, m_.clip, q_, both);
+    k_.multiply(block.outer, q_, both, rows_, x_, dim, true);
+  }
+
+  void answers(const float* heads, std::span<WordAnalysis> out) {
+    const Columns at(m_);
+    const std::size_t tags = m_.tagset()->size(), stride = m_.heads.rows;
+    each_piece([&](std::size_t begin, std::size_t start, std::size_t words) {
+      const float* h = heads + start * stride;
+      WordAnalysis* word = out.data() + begin;
+      for (std::size_t i = 0; i < words; ++i) {
+        const float* tag = h + i * stride;
+        const std::size_t best = k_.argmax(tag, tags);
+        word[i].tag = static_cast<std::uint16_t>(best);
+        word[i].tag_confidence = 1.0f / k_.sum_exp(tag, tags, tag[best]);
+        word[i].lemma = static_cast<std::uint16_t>(k_.argmax(tag + at.lemma, m_.lemmas.size()));
+      }
+      name_labels(m_, k_, h + at.name, stride, words, b_, word);
+      parse_piece(m_, k_, at, h, words, b_, word);
+    });
+  }
+
+  const Model& m_;
+  const Kernels& k_;
+  NetworkBuffers& b_;
+  std::span<const std::string_view> forms_;
+  std::span<const std::uint32_t> ends_;
+  std::size_t first_, last_, rows_ = 0, widest_ = 0;
+  float* x_ = nullptr;
+  std::uint8_t* q_ = nullptr;
+};
 
 }  // namespace
 
@@ -274,13 +366,12 @@ void analyse(const Model& model,
              std::span<const std::string_view> forms,
              std::span<const std::uint32_t> piece_ends,
              std::span<WordAnalysis> out) {
-  (void)forms;
   std::size_t first = 0;
   while (first < piece_ends.size()) {
     const std::size_t begin = first == 0 ? 0 : piece_ends[first - 1];
     std::size_t last = first + 1;
     while (last < piece_ends.size() && piece_ends[last] - begin <= kRowsTogether) ++last;
-    analyse_together(model, kernels, buffers, forms, piece_ends, first, last, out);
+    Together(model, kernels, buffers, forms, piece_ends, first, last).run(out);
     first = last;
   }
 }

@@ -15,6 +15,7 @@
 #include "language/kernels.h"
 #include "language/model.h"
 #include "language/tree.h"
+#include "language/word_cache.h"
 
 namespace dragoman::language {
 
@@ -34,11 +35,16 @@ struct WordAnalysis {
 
 // Memory kept from call to call; one per thread.
 struct NetworkBuffers {
-  std::vector<float> features, x, z, heads, state, scores, head_matrix, near, dep, rel;
-  std::vector<std::uint8_t> bytes;
-  std::vector<std::uint32_t> row_of;
+  WordCache words;
+  std::vector<std::uint32_t> word_row;  // of the cache, for each row; kNoWord between sentences
+  std::vector<std::uint32_t> new_words;
+  std::vector<float> features, x, y, heads, scores, head_matrix, near, mix, relations;
+  std::vector<std::uint8_t> bytes, is_word;
+  std::vector<std::int32_t> sums, zeros;
+  std::vector<const std::int32_t*> taps;
+  std::vector<std::int32_t*> sum_rows;
   std::vector<std::uint32_t> tree;
-  std::vector<float> viterbi;
+  std::vector<float> most, viterbi;
   std::vector<std::uint8_t> trace;
   std::string form;
   TreeBuffers tree_buffers;

@@ -1,4 +1,4 @@
-// For tests: a small model file with random weights, written in memory. It computes nonsense,
+// For tests and benchmarks: a small model file with random weights, written in memory. It computes nonsense,
 // quickly, and has every section that a real one has.
 #pragma once
 
@@ -49,23 +49,41 @@ class AlignedBytes {
   std::size_t size_ = 0;
 };
 
+// Sizes of a model. These are a test's; language_bench asks for larger ones.
+struct ModelSizes {
+  std::uint32_t dim = 32, hidden = 16, arc_dim = 16, rel_dim = 16, distances = 4;
+  std::string blocks = "csc";
+  std::uint32_t vector = 16, word = 16, prefix = 16, suffix = 16, shape = 16, profile = 16;
+  std::uint32_t copies = 1;  // how often the lists of tags and lemma scripts stand in the model
+};
+
 class TinyModelWriter {
  public:
   explicit TinyModelWriter(std::uint64_t seed) : random_(seed) {}
 
-  std::string write(bool splitter = false) {
+  std::string write(bool splitter = false) { return write(ModelSizes(), splitter); }
+
+  std::string write(const ModelSizes& n, bool splitter = false) {
     if (splitter) {
       bytes("split.rows", 8, 16, 127);
       put<std::int32_t>("split.bias", 1, 16, std::vector<std::int32_t>(16, 3));
       put<std::int32_t>("split.output", 1, 18, std::vector<std::int32_t>(18, 5));
     }
-    text("config",
-         "dim 32\nhidden 16\nblocks csc\narc_dim 16\nrel_dim 16\ndistances 4\nclip 4.0\nlanguage "
-         "en\n");
-    text("labels.tag",
-         "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nPUNCT\t.\t_\n");
+    const auto line = [](const char* key, std::uint32_t value) {
+      return std::string(key) + " " + std::to_string(value) + "\n";
+    };
+    text("config", line("dim", n.dim) + line("hidden", n.hidden) + "blocks " + n.blocks + "\n" +
+                       line("arc_dim", n.arc_dim) + line("rel_dim", n.rel_dim) +
+                       line("distances", n.distances) + "clip 4.0\nlanguage en\n");
+    std::string tags, lemmas;
+    for (std::uint32_t i = 0; i < n.copies; ++i) {
+      tags +=
+          "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nPUNCT\t.\t_\n";
+      lemmas += "l 0 \nl 1 \nk 0 \n= 0 be\nt 2 ing\n";
+    }
+    text("labels.tag", tags);
     text("labels.deprel", "root\nnsubj\nobj\npunct\nnsubj:pass\n");
-    text("labels.lemma", "l 0 \nl 1 \nk 0 \n= 0 be\nt 2 ing\n");
+    text("labels.lemma", lemmas);
     if (splitter) {
       // "mice" as a plural noun, in whatever case; "Mice" as it stands.
       std::string scratch;
@@ -88,20 +106,37 @@ class TinyModelWriter {
     put<std::uint64_t>("vocabulary.hash", 1, 4, {0, 0, 0, 0});
     put<std::uint32_t>("vocabulary.entry", 1, 4, {0, 0, 0, 0});
     put<std::uint32_t>("vocabulary.rows", 2, 3, {0, 0, 0, 1, 1, 1});
-    for (const char* name : {"vector", "word", "profile"}) table(name, 2);
-    for (const char* name : {"prefix", "suffix", "shape"}) table(name, 64);
-    linear("input", 32, 6 * 16);
-    linear("block0", 64, 96);
-    linear("block1.inner", 96, 32);
-    linear("block1.outer", 32, 32);
-    linear("block2", 64, 96);
-    linear("heads", 3 + 5 + 9 + 4 * 16, 32);
-    floats("arc.root", 1, 16);
-    floats("arc.distance", 9, 16);
-    floats("rel.root", 1, 16);
-    floats("rel.weight", 16, 5);
+    table("vector", 2, n.vector);
+    table("word", 2, n.word);
+    table("profile", 2, n.profile);
+    table("prefix", 64, n.prefix);
+    table("suffix", 64, n.suffix);
+    table("shape", 64, n.shape);
+    linear("input", n.dim, n.vector + n.word + n.prefix + n.suffix + n.shape + n.profile);
+    for (std::size_t i = 0; i < n.blocks.size(); ++i) {
+      const std::string name = "block" + std::to_string(i);
+      if (n.blocks[i] == 'c') {
+        linear(name, 2 * n.dim, 3 * n.dim);
+      } else {
+        linear(name + ".inner", 6 * n.hidden, n.dim);
+        linear(name + ".outer", n.dim, 2 * n.hidden);
+      }
+    }
+    linear("heads", 8 * n.copies + 9 + 2 * n.arc_dim + 2 * n.rel_dim, n.dim);
+    floats("arc.root", 1, n.arc_dim);
+    floats("arc.distance", 2 * n.distances + 1, n.arc_dim);
+    floats("rel.root", 1, n.rel_dim);
+    floats("rel.weight", n.rel_dim, 5);
     floats("rel.bias", 1, 5);
     return finish();
+  }
+
+  // Multiply-adds of a word in 8-bit matrices.
+  static std::size_t multiply_adds(const ModelSizes& n) {
+    std::size_t sum = n.dim * (n.vector + n.word + n.prefix + n.suffix + n.shape + n.profile);
+    for (const char kind : n.blocks)
+      sum += kind == 'c' ? 6 * n.dim * n.dim : 8 * n.hidden * n.dim;
+    return sum + n.dim * (8 * n.copies + 9 + 2 * n.arc_dim + 2 * n.rel_dim);
   }
 
  private:
@@ -133,8 +168,8 @@ class TinyModelWriter {
     for (std::int8_t& x : v) x = static_cast<std::int8_t>(random_.between(-most, most));
     put(name, rows, columns, v);
   }
-  void table(const std::string& name, std::uint32_t rows) {
-    bytes(name, rows, 16, 127);
+  void table(const std::string& name, std::uint32_t rows, std::uint32_t width) {
+    bytes(name, rows, width, 127);
     floats(name + ".scale", 1, rows, 0.01f);
   }
   void linear(const std::string& name, std::uint32_t rows, std::uint32_t columns) {

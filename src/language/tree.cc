@@ -42,6 +42,14 @@ void best_tree(const float* scores,
     }
     heads[i] = static_cast<std::uint32_t>(best);
   }
+  mend_tree(scores, stride, words, buffers, heads);
+}
+
+void mend_tree(const float* scores,
+               std::size_t stride,
+               std::size_t words,
+               TreeBuffers& buffers,
+               std::uint32_t* heads) {
   if (is_tree(heads, words, buffers)) return;
 
   const std::size_t n = words + 1;
@@ -118,7 +126,8 @@ void best_tree(const float* scores,
     std::uint16_t* enter = row(buffers.enter, levels);
     std::uint16_t* leave = row(buffers.leave, levels);
     const std::size_t one = cycle[0];
-    std::vector<double> own(cycle.size());
+    std::vector<double>& own = buffers.own;
+    own.resize(cycle.size());
     for (std::size_t c = 0; c < cycle.size(); ++c) own[c] = s[cycle[c] * n + cycle_heads[c]];
     for (const std::uint16_t v : active) {
       if (mark[v]) continue;

@@ -12,7 +12,7 @@
 namespace dragoman::language {
 
 struct TreeBuffers {
-  std::vector<double> score;
+  std::vector<double> score, own;
   std::vector<std::uint16_t> enter, leave, cycle, active, mark, best;
   std::vector<std::vector<std::uint16_t>> cycles, cycle_heads;
 };
@@ -22,6 +22,13 @@ struct TreeBuffers {
 // exactly one is 0 and there is no cycle. words in [1, 60000]. Cubic in the worst case, quadratic
 // nearly always.
 void best_tree(const float* scores,
+               std::size_t stride,
+               std::size_t words,
+               TreeBuffers& buffers,
+               std::uint32_t* heads);
+
+// The same where `heads` hold the best head of each word already, which most often is the tree.
+void mend_tree(const float* scores,
                std::size_t stride,
                std::size_t words,
                TreeBuffers& buffers,
