@@ -2,9 +2,11 @@
 // of its model.
 //
 //   language_bench [TEXT]     TEXT: a plain text file; without it a report written for this bench,
-//   repeated
+//   repeated with other long words each time (the network remembers words, see word_cache.h; here it
+//   knows two of three, in news about three of four)
 //
-// tokens/s is what docs/measurements.md quotes.
+// tokens/s is what docs/measurements.md quotes. `network` runs once for each instruction set, `size`
+// with random weights for a choice of sizes.
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -13,6 +15,7 @@
 #include <benchmark/benchmark.h>
 
 #include "language/annotate.h"
+#include "language/tiny_model.h"
 
 namespace {
 
@@ -40,7 +43,19 @@ std::string& text() {
         "costing about $24m, as "
         "soon as a bilateral ceasefire is signed. The next round begins on April 4.\n\n";
     std::string out;
-    for (int i = 0; i < 8; ++i) out += report;
+    for (int i = 0; i < 40; ++i) {
+      // Other letters in the middle of each word of seven or more: "government" -> "govDFnment".
+      std::string copy = report;
+      std::size_t run = 0;
+      for (std::size_t at = 0; at < copy.size(); ++at) {
+        const bool letter = (copy[at] | 0x20) >= 'a' && (copy[at] | 0x20) <= 'z';
+        run = letter ? run + 1 : 0;
+        if (run != 7) continue;
+        copy[at - 3] = static_cast<char>('a' + i % 26);
+        copy[at - 2] = static_cast<char>('a' + i / 2);
+      }
+      out += copy;
+    }
     return out;
   }();
   return text;
@@ -78,7 +93,7 @@ void splitting(benchmark::State& state) {
     words.clear();
     ends.clear();
     language::find_words(text(), {0, static_cast<std::uint32_t>(text().size())}, words);
-    language::find_sentences(text(), words, 0, ends);
+    language::find_sentences(text(), words, 0, ends, &model()->ends);
     tokens += words.size();
   }
   state.counters["tokens/s"] =
@@ -86,16 +101,10 @@ void splitting(benchmark::State& state) {
 }
 BENCHMARK(splitting)->Unit(benchmark::kMicrosecond);
 
-// The network alone, for each instruction set of this processor.
-void network(benchmark::State& state) {
-  const language::Kernels* kernels = state.range(0) == 0   ? &language::plain_kernels()
-                                     : state.range(0) == 1 ? language::avx2_kernels()
-                                                           : language::avx512_kernels();
-  if (!kernels) {
-    state.SkipWithError("not on this processor");
-    return;
-  }
-  state.SetLabel(std::string(kernels->name));
+// The network alone, on words and sentences of text().
+void run_network(benchmark::State& state,
+                 const language::Model& network,
+                 const language::Kernels& kernels) {
   Document doc;
   doc.report.text = text();
   language::Workspace work;
@@ -107,13 +116,40 @@ void network(benchmark::State& state) {
   std::vector<language::WordAnalysis> out(forms.size());
   std::size_t tokens = 0;
   for (auto _ : state) {
-    language::analyse(*model(), *kernels, work.network, forms, ends, out);
+    language::analyse(network, kernels, work.network, forms, ends, out);
     tokens += forms.size();
   }
   state.counters["tokens/s"] =
       benchmark::Counter(static_cast<double>(tokens), benchmark::Counter::kIsRate);
 }
-BENCHMARK(network)->DenseRange(0, 2)->Unit(benchmark::kMillisecond);
+
+// Random weights: the cost of a size, before anybody trains it.
+void size(benchmark::State& state) {
+  language::testing::ModelSizes n;
+  n.dim = static_cast<std::uint32_t>(state.range(0));
+  n.hidden = static_cast<std::uint32_t>(state.range(1));
+  n.blocks = "c" + std::string(static_cast<std::size_t>(state.range(2)), 's');
+  n.arc_dim = 128;
+  n.rel_dim = 96;
+  n.distances = 16;
+  n.vector = 96;
+  n.word = n.suffix = 64;
+  n.prefix = 32;
+  n.copies = 80;  // 240 tags, 400 lemma scripts
+  const language::testing::AlignedBytes bytes(language::testing::TinyModelWriter(1).write(n));
+  const auto network = language::Model::from_bytes(bytes.view(), "random");
+  if (!network.ok()) {
+    state.SkipWithError("no model");
+    return;
+  }
+  run_network(state, **network, language::best_kernels());
+  state.counters["multiply-adds/token"] =
+      static_cast<double>(language::testing::TinyModelWriter::multiply_adds(n));
+}
+BENCHMARK(size)
+    ->ArgNames({"dim", "hidden", "scans"})
+    ->ArgsProduct({{256, 320, 384}, {160, 192, 256}, {3, 4, 5}})
+    ->Unit(benchmark::kMillisecond);
 
 void load(benchmark::State& state) {
   for (auto _ : state) {
@@ -126,6 +162,12 @@ BENCHMARK(load)->Unit(benchmark::kMillisecond);
 }  // namespace
 
 int main(int argc, char** argv) {
+  for (const language::Kernels* kernels : language::all_kernels()) {
+    benchmark::RegisterBenchmark(
+        ("network/" + std::string(kernels->name)).c_str(),
+        [kernels](benchmark::State& state) { run_network(state, *model(), *kernels); })
+        ->Unit(benchmark::kMillisecond);
+  }
   benchmark::Initialize(&argc, argv);
   if (argc > 1) {
     std::ifstream in(argv[1], std::ios::binary);
