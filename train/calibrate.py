@@ -13,7 +13,6 @@ import gzip
 import json
 import math
 import os
-import random
 import struct
 import subprocess
 import tempfile
@@ -129,9 +128,7 @@ def main():
 
     tags, arcs = pairs(args.dragoman, args.resources, args.data, "ewt-dev.conllu.gz")
     uner = data.read_iob2(os.path.join(args.data, "ner", "uner-ewt-dev.iob2"))
-    docs = sorted({s.doc for s in uner})
-    random.Random(5).shuffle(docs)  # as in train.py
-    held_out = set(docs[: len(docs) // 5])
+    held_out = data.held_documents(uner)
     names = name_pairs(args.dragoman, args.resources, [s for s in uner if s.doc in held_out])
     tests = {n: pairs(args.dragoman, args.resources, args.data, n + ".conllu.gz") for n in ("ewt-test", "gum-test")}
     lines = []

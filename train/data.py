@@ -37,12 +37,15 @@ def open_text(path):
     return open(path, encoding="utf-8")
 
 
-def read_conllu(path):
-    out, s = [], Sentence([])
+def read_conllu(path, genres=None):
+    """genres: only documents whose id is CORPUS_GENRE_... with one of these."""
+    out, s, wanted = [], Sentence([]), True
     for line in open_text(path):
         line = line.rstrip("\n")
+        if genres and line.startswith("# newdoc id"):
+            wanted = line.split("=")[-1].strip().split("_")[1] in genres
         if not line:
-            if s.forms:
+            if s.forms and wanted:
                 out.append(s)
             s = Sentence([])
         elif line[0] != "#":
@@ -54,7 +57,7 @@ def read_conllu(path):
             s.tags.append("\t".join((c[3], c[4], c[5])))
             s.heads.append(int(c[6]))
             s.rels.append(c[7])
-    if s.forms:
+    if s.forms and wanted:
         out.append(s)
     return out
 
@@ -139,6 +142,14 @@ def read_iob2(path):
             tags.append(c[2])
     close()
     return out
+
+
+def held_documents(sentences, fold=0):
+    """The fifth of a corpus's documents that is kept out of training, to measure and calibrate on."""
+    docs = sorted({s.doc for s in sentences})
+    random.Random(5).shuffle(docs)
+    n = len(docs)
+    return set(docs[fold * n // 5:(fold + 1) * n // 5])
 
 
 def with_entities(tokens, entities, has_misc, weight, doc):

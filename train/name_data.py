@@ -24,9 +24,6 @@ import data
 import wiki_names
 from data import Sentence
 
-# Texts under CC BY, CC BY-SA or in the public domain, as GUM's licence file has it; the other genres (fiction, essay,
-# letter, podcast, how-to) are non-commercial or unclear and refused.
-GUM_GENRES = {"news", "interview", "bio", "voyage", "academic", "textbook", "vlog", "speech", "conversation", "court"}
 RE3D_REFUSED = ("bbc",)
 
 KINDS = {"person": "PER", "organization": "ORG", "place": "LOC", "event": "MISC", "object": "MISC", "abstract": "MISC"}
@@ -97,7 +94,7 @@ def read_gum(path: str) -> list[GumSentence]:
             doc = line.split("=")[1].strip()
             genre = doc.split("_")[1]
         elif not line:
-            if s.forms and genre in GUM_GENRES:
+            if s.forms and genre in data.FREE_GUM:
                 out.append(s)
             s, open_mentions = GumSentence(""), []
         elif line[0] != "#":
@@ -126,7 +123,7 @@ def read_gum(path: str) -> list[GumSentence]:
                             _, first, kind, identity = open_mentions.pop(k)
                             s.mentions.append((first, at, kind, identity))
                             break
-    if s.forms and genre in GUM_GENRES:
+    if s.forms and genre in data.FREE_GUM:
         out.append(s)
     return out
 

@@ -15,47 +15,20 @@ from collections import Counter
 if "avx512bw" in open("/proc/cpuinfo").read():  # OpenBLAS of Debian 12 does not know newer processors
     os.environ.setdefault("OPENBLAS_CORETYPE", "SKYLAKEX")
 
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-
 import numpy as np
 import torch
 import torch.nn.functional as F
 
 import data
+import fused
+import name_data
 import wiki_names
 from data import Sentence
 from model import Network, QLinear
-from writer import read_weights, write_model
+from vocabulary import Encoder, unit_vectors
+from writer import write_model
 
 PAD = -100
-
-
-class Encoder:
-    """Words -> index arrays, as the engine does it."""
-
-    def __init__(self, native, vectors, words, c):
-        self.native, self.c = native, c
-        self.vocab = {int(h): i for i, h in enumerate(vectors["hash"])}
-        self.trained = words
-        self.profile = np.concatenate([profiles(vectors), [0]]).astype(np.int64)
-        self.unknown = len(vectors)
-
-    def __call__(self, forms):
-        word, affix = self.native.features(forms)
-        ids = [self.vocab.get(h, self.unknown) for h in word.tolist()]
-        trained = [self.trained.get(h, len(self.trained)) for h in word.tolist()]
-        vec = np.array(ids, np.int64)
-        affix = affix.astype(np.int64)
-        affix[:, :7] %= self.c["affix_rows"]
-        affix[:, 7] %= self.c["shape_rows"]
-        return vec, np.array(trained, np.int64), affix, self.profile[vec]
-
-
-def profiles(vectors):
-    """1..20: four classes of frequency times five of capitalisation inside sentences; 0 is unknown."""
-    freq = np.searchsorted([100, 1000, 20000], vectors["count"], side="right")
-    cap = np.searchsorted([20, 200, 800, 980], vectors["capital"], side="right")
-    return 1 + freq * 5 + cap
 
 
 class Labels:
@@ -123,22 +96,28 @@ class Batcher:
                 "lengths": [len(f) for f in forms], "sentences": sentences, **{k: t(v) for k, v in out.items()}}
 
 
+def cross_entropy(scores, gold, words):
+    """Summed over what is labelled, over a batch's words: a batch with few trees counts little."""
+    return F.cross_entropy(scores, gold, ignore_index=PAD, reduction="sum") / words
+
+
 def tree_loss(net, b, heads):
     tag, lemma, _, ad, ah, rd, rh = heads
     T, B = b["tag"].shape
-    loss = F.cross_entropy(tag.reshape(T * B, -1), b["tag"].reshape(-1), ignore_index=PAD)
-    loss = loss + 0.4 * F.cross_entropy(lemma.reshape(T * B, -1), b["lemma"].reshape(-1), ignore_index=PAD)
+    words = b["x"][4].sum()
+    loss = cross_entropy(tag.reshape(T * B, -1), b["tag"].reshape(-1), words)
+    loss = loss + 0.4 * cross_entropy(lemma.reshape(T * B, -1), b["lemma"].reshape(-1), words)
     s = net.arc_scores(ad, ah)
     mask = b["x"][4][..., 0].t()  # [B, T]
     s = s.masked_fill(torch.cat([torch.ones_like(mask[:, :1]), mask], 1)[:, None, :] == 0, -1e4)
     s = s.masked_fill(F.pad(torch.eye(T, device=s.device), (1, 0))[None] > 0, -1e4)
     gold = b["head"].t()
-    loss = loss + F.cross_entropy(s.reshape(B * T, -1), gold.reshape(-1), ignore_index=PAD)
+    loss = loss + cross_entropy(s.reshape(B * T, -1), gold.reshape(-1), words)
     R = rd.shape[-1]
     rh = torch.cat([net.root_rel.expand(1, B, R), rh]).transpose(0, 1)
     chosen = rh.gather(1, gold.clamp_min(0)[..., None].expand(B, T, R))
     rel = net.rel_scores(rd.transpose(0, 1), chosen)
-    return loss + F.cross_entropy(rel.reshape(B * T, -1), b["rel"].t().reshape(-1), ignore_index=PAD)
+    return loss + cross_entropy(rel.reshape(B * T, -1), b["rel"].t().reshape(-1), words)
 
 
 def name_loss(b, logits, misc_labels):
@@ -149,7 +128,7 @@ def name_loss(b, logits, misc_labels):
     either = torch.logsumexp(lp[..., misc_labels], -1)
     picked = torch.where((gold == 0) & b["open_misc"], either, picked)
     w = b["weight"] * (gold >= 0)
-    return -(picked * w).sum() / w.sum().clamp_min(1)
+    return -(picked * w).sum() / b["x"][4].sum()
 
 
 def greedy_tree(score):
@@ -251,7 +230,7 @@ def evaluate(net, batcher, sentences):
                 hit["uas"] += ok
                 hit["las"] += ok and batcher.labels["rel"].list[rel[k]].split(":")[0] == sent.rels[k].split(":")[0]
     net.train()
-    return {k: round(100 * v / n, 2) for k, v in hit.items()}
+    return {k: round(float(100 * v / n), 2) for k, v in hit.items()}
 
 
 @torch.no_grad()
@@ -271,22 +250,51 @@ def evaluate_names(net, batcher, sentences):
 
 
 def load_names(a, native):
-    """(UNER without the held-out fifth, the held-out fifth, Wikigold, PolNeAR silver, Wikipedia by rule)"""
+    """(UNER without the held-out fifth, the held-out fifth, other gold, PolNeAR silver, Wikipedia by rule)"""
     ner = os.path.join(a.data, "ner")
     words = wiki_names.norp_words()
     uner = data.read_iob2(os.path.join(ner, "uner-ewt-dev.iob2"))
-    docs = sorted({s.doc for s in uner})
-    random.Random(5).shuffle(docs)
-    held = set(docs[: len(docs) // 5])
-    wiki = data.read_names_jsonl(native, os.path.join(ner, "wikigold.dev.jsonl"), has_misc=True)
+    held = data.held_documents(uner, a.fold)
+    gold = data.read_names_jsonl(native, os.path.join(ner, "wikigold.dev.jsonl"), has_misc=True)
+    gold += name_data.re3d(a.data, native, folds=(0, 2))  # the other half measures
     silver = data.read_names_jsonl(native, os.path.join(ner, "polnear-silver.jsonl.gz"), weight=0.5)
     rule = []
     for line in open(a.wiki_names, encoding="utf-8"):
         r = json.loads(line)
         rule.append(Sentence(r["words"], names=data.bioes(r["spans"], len(r["words"])), weight=0.5))
-    for group in (uner, wiki, silver, rule):
+    for group in (uner, gold, silver, rule):
         data.mark_norp(group, words)
-    return ([s for s in uner if s.doc not in held], [s for s in uner if s.doc in held], wiki, silver, rule)
+    return ([s for s in uner if s.doc not in held], [s for s in uner if s.doc in held], gold, silver, rule)
+
+
+def load_gum(a, part, ewt):
+    """The free genres of GUM (CC BY, CC BY-SA and public domain texts): trees and names. Its tags are kept only where
+    they follow EWT's conventions, judged by what EWT gives the same word and Penn tag."""
+    seen, known = {}, set()
+    for s in ewt:
+        for f, t in zip(s.forms, s.tags):
+            known.add(t)
+            seen.setdefault((f.lower(), t.split("\t")[1]), Counter())[t] += 1
+    trees = data.read_conllu(os.path.join(a.data, "treebanks", f"gum-{part}.conllu.gz"), data.FREE_GUM)
+    names = {" ".join(s.forms): s for s in name_data.gum(a.data, part)}
+    for s in trees:
+        for i, t in enumerate(s.tags):
+            n = seen.get((s.forms[i].lower(), t.split("\t")[1]))
+            if not (n[t] >= 0.05 * sum(n.values()) if n else t in known and t.split("\t")[0] not in ("ADV", "PRON", "DET", "X")):
+                s.tags[i] = ""
+        s.rels = ["" if r == "dep" else r for r in s.rels]
+        same = names.get(" ".join(s.forms))
+        if same:
+            s.names, s.has_misc, s.weight = same.names, same.has_misc, same.weight
+    return trees
+
+
+def parameter_groups(net, lr, body_rate):
+    """The body was pre-trained and learns more slowly than the heads."""
+    heads = ("heads.", "root_", "distance", "rel.")
+    own = [p for k, p in net.named_parameters() if k.startswith(heads)]
+    body = [p for k, p in net.named_parameters() if not k.startswith(heads)]
+    return [{"params": own, "rate": lr}, {"params": body, "rate": lr * body_rate}]
 
 
 def main():
@@ -294,20 +302,21 @@ def main():
     p.add_argument("--data", default="../shared/data", help="folder with treebanks/, ner/, countries/, text/")
     p.add_argument("--vectors", required=True, help="file written by word_vectors")
     p.add_argument("--wiki-names", required=True, help="file written by wiki_names.py")
+    p.add_argument("--pretrained", required=True, help="checkpoint written by pretrain.py, or by this program to go on from")
+    p.add_argument("--scratch", action="store_true", help="take only sizes and words from the checkpoint, no weights (to measure what it gives)")
     p.add_argument("--out", default="models/english.dgm")
     p.add_argument("--build", default="/tmp/dragoman-train")
-    p.add_argument("--epochs", type=int, default=30)
-    p.add_argument("--minutes", type=float, default=0, help="shorten the schedule to end in this time")
+    p.add_argument("--epochs", type=int, default=25)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=20160323)
     p.add_argument("--batch", type=int, default=2500)
     p.add_argument("--lr", type=float, default=2.5e-3)
-    p.add_argument("--dim", type=int, default=256)
-    p.add_argument("--hidden", type=int, default=160)
-    p.add_argument("--blocks", default="csss")
+    p.add_argument("--body-rate", type=float, default=0.6, help="learning rate of the pre-trained part, against the heads'")
     p.add_argument("--dropout", type=float, default=0.25)
+    p.add_argument("--name-weight", type=float, default=3.0, help="weight of the loss of names; few words are names")
     p.add_argument("--vocabulary", type=int, default=80000)
-    p.add_argument("--init", help="checkpoint.pt or model file of an earlier run with the same labels, to go on from")
+    p.add_argument("--no-gum", action="store_true")
+    p.add_argument("--fold", type=int, default=0, help="which fifth of UNER's documents is held out of training")
     p.add_argument("--all-names", action="store_true", help="train on the held-out fifth of UNER too")
     a = p.parse_args()
 
@@ -315,19 +324,22 @@ def main():
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    fused.load(a.build)
     native = data.Native(a.build)
 
     bank = os.path.join(a.data, "treebanks")
     train = data.read_conllu(os.path.join(bank, "ewt-train.conllu.gz"))
     dev = data.read_conllu(os.path.join(bank, "ewt-dev.conllu.gz"))
     test = data.read_conllu(os.path.join(bank, "ewt-test.conllu.gz"))
-    uner, held, wiki, silver, rule = load_names(a, native)
+    gum = [] if a.no_gum else load_gum(a, "train", train)
+    gum_dev = data.read_conllu(os.path.join(bank, "gum-dev.conllu.gz"))
+    uner, held, gold, silver, rule = load_names(a, native)
     lists = wiki_names.name_lists(a.data)
     lists = {k: [[w[0] for g in native.sentences(n) for w in g] for n in v] for k, v in lists.items()}
     if a.all_names:
         uner = uner + held
-    print(len(train), "trees;", len(uner), "+", len(wiki), "+", len(silver), "+", len(rule), "sentences with names;", len(held), "held",
-          flush=True)
+    print(len(train), "+", len(gum), "trees;", len(uner), "+", len(gold), "+", len(silver), "+", len(rule),
+          "sentences with names;", len(held), "held", flush=True)
 
     vectors = data.read_vectors(a.vectors, a.vocabulary)
     labels = {
@@ -335,84 +347,62 @@ def main():
         "rel": Labels([r for s in train for r in s.rels]),
         "lemma": Labels([x for s in train for f, l in zip(s.forms, s.lemmas) if (x := data.lemma_script(f, l))], 2),
     }
-    forms = [f for s in train for f in s.forms]
-    hashes = native.features(forms)[0].tolist()
-    frequent = Labels(hashes, 2)
-    c = dict(dim=a.dim, hidden=a.hidden, blocks=a.blocks, dropout=a.dropout, words=len(frequent.list), word_dim=64,
-             prefix_dim=32, suffix_dim=64, shape_dim=16, profile_dim=16, affix_rows=8192, shape_rows=1024, profiles=21,
-             tags=len(labels["tag"].list), lemmas=len(labels["lemma"].list), rels=len(labels["rel"].list),
-             names=len(data.NAME_LABELS), arc_dim=128, rel_dim=96)
+    start = torch.load(a.pretrained, map_location=device, weights_only=False)
+    c = start["config"] | dict(dropout=a.dropout, word_dropout=0.15, tags=len(labels["tag"].list), lemmas=len(labels["lemma"].list),
+                               rels=len(labels["rel"].list), names=len(data.NAME_LABELS), arc_dim=128, rel_dim=96)
     print(c, flush=True)
-    encoder = Encoder(native, vectors, frequent.index, c)
+    encoder = Encoder(native, vectors, {h: i for i, h in enumerate(start["trained"])}, c)
     batcher = Batcher(encoder, labels, device)
-    v = np.array(vectors["v"])
-    v /= np.linalg.norm(v, axis=1, keepdims=True) / math.sqrt(v.shape[1])
-    step = np.abs(v).max(1, keepdims=True) / 127
-    v = np.round(v / step) * step
-    v = torch.from_numpy(np.concatenate([v, np.zeros((1, v.shape[1]))]).astype(np.float32))
-    net = Network(c, v).to(device)
-    if a.init:
-        if a.init.endswith(".dgm"):
-            read_weights(a.init, net)
-        else:
-            net.load_state_dict(torch.load(a.init, map_location=device)["weights"])
+    net = Network(c, torch.from_numpy(unit_vectors(vectors))).to(device)
+    if not a.scratch:
+        own = net.state_dict()
+        net.load_state_dict(own | {k: v for k, v in start["weights"].items() if k in own})
     misc = torch.tensor([i for i, n in enumerate(data.NAME_LABELS) if n == "O" or n.endswith("MISC")], device=device)
 
     average = {k: t.detach().clone() for k, t in net.named_parameters()}
-    optimizer = torch.optim.Adam(net.parameters(), lr=a.lr, betas=(0.9, 0.98))
+    groups = parameter_groups(net, a.lr, 1.0 if a.scratch else a.body_rate)
+    optimizer = torch.optim.Adam(groups, lr=a.lr, betas=(0.9, 0.98), fused=True)
     started, steps_done = time.time(), 0
-    if a.init:
-        print("begin: dev", evaluate(net, batcher, dev), "names", evaluate_names(net, batcher, held), flush=True)
     for epoch in range(a.epochs):
         rng.shuffle(silver)
         rng.shuffle(rule)
-        named = [data.substitute(s, lists, rng) for s in uner * 2 + wiki + silver[:900] + rule[:2000]]
-        trees = [("tree", b) for b in batcher.epoch(train, rng, a.batch, True)]
-        names = [("name", b) for b in batcher.epoch(named, rng, a.batch, True)]
-        work = trees + names
-        rng.shuffle(work)
+        named = [data.substitute(s, lists, rng) for s in uner * 4 + gold + silver[:900] + rule[:2500]]
+        work = list(batcher.epoch(train + gum + named, rng, a.batch, True))
         total = Counter()
-        for i, (kind, b) in enumerate(work):
+        for i, b in enumerate(work):
             progress = (epoch + i / len(work)) / a.epochs
-            if a.minutes:
-                progress = max(progress, (time.time() - started) / (60 * a.minutes))
-            if progress >= 1:
-                break
             warm = min(1.0, (steps_done + 1) / 300)
             for g in optimizer.param_groups:
-                g["lr"] = a.lr * warm * (0.5 + 0.5 * math.cos(math.pi * progress)) + 1e-5
+                g["lr"] = g["rate"] * (warm * (0.5 + 0.5 * math.cos(math.pi * progress)) + 0.004)
             QLinear.quantise = progress > 0.75
             heads = net.encode(*b["x"])
-            loss = tree_loss(net, b, heads) if kind == "tree" else 1.0 * name_loss(b, heads[2], misc)
+            trees, names = tree_loss(net, b, heads), name_loss(b, heads[2], misc)
             optimizer.zero_grad()
-            loss.backward()
+            (trees + a.name_weight * names).backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             optimizer.step()
             steps_done += 1
             decay = min(0.998, (1 + steps_done) / (10 + steps_done))
             with torch.no_grad():
-                for k, t in net.named_parameters():
-                    average[k].mul_(decay).add_(t, alpha=1 - decay)
-            total[kind] += loss.item()
-            total["n" + kind] += 1
-        last = progress >= 1 or epoch == a.epochs - 1
-        line = f"epoch {epoch} {time.time() - started:.0f}s tree {total['tree'] / max(1, total['ntree']):.3f} name {total['name'] / max(1, total['nname']):.3f}"
-        if epoch % 4 == 3 or last:
+                torch._foreach_lerp_(list(average.values()), [t for _, t in net.named_parameters()], 1 - decay)
+            total["tree"] += trees.item()
+            total["name"] += names.item()
+        last = epoch == a.epochs - 1
+        line = f"epoch {epoch} {time.time() - started:.0f}s tree {total['tree'] / len(work):.3f} name {total['name'] / len(work):.3f}"
+        if epoch % 5 == 4 or last:
             keep = {k: t.detach().clone() for k, t in net.named_parameters()}
             with torch.no_grad():
                 for k, t in net.named_parameters():
                     t.copy_(average[k])
-            line += f" dev {evaluate(net, batcher, dev)} names {evaluate_names(net, batcher, held)}"
-            torch.save({"config": c, "weights": net.state_dict()}, os.path.join(a.build, "checkpoint.pt"))
-            write_model(a.out, net, labels, vectors, frequent.list, encoder.profile)
+            line += f" dev {evaluate(net, batcher, dev)} gum dev {evaluate(net, batcher, gum_dev)} names {evaluate_names(net, batcher, held)}"
+            torch.save({"config": c, "trained": start["trained"], "weights": net.state_dict()}, a.out + ".pt")
+            write_model(a.out, net, labels, vectors, start["trained"], encoder.profile)
             if last:
                 line += f" test {evaluate(net, batcher, test)}"
             with torch.no_grad():
                 for k, t in net.named_parameters():
                     t.copy_(keep[k])
         print(line, flush=True)
-        if last:
-            break
 
 
 if __name__ == "__main__":

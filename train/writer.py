@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 
 import numpy as np
 
@@ -102,44 +101,3 @@ def write_model(path, net, labels, vectors, trained, profile):
     sections.append(("rel.bias", f4(net.rel.bias).tobytes(), (1, c["rels"])))
 
     write_sections(path, sections)
-
-
-def read_weights(path, net):
-    """Puts the (quantised) weights of a model file into a network of the same sizes: to train it further."""
-    import torch
-    raw = open(path, "rb").read()
-    count = struct.unpack_from("<I", raw, 32)[0]
-    sections = {}
-    for i in range(count):
-        name, at, size, rows, cols = struct.unpack_from("<24sQQII", raw, 64 + 48 * i)
-        sections[name.rstrip(b"\0").decode()] = (raw[at:at + size], rows, cols)
-
-    def array(name, kind):
-        b, rows, cols = sections[name]
-        return np.frombuffer(b, kind).reshape(rows, cols)
-
-    def put(parameter, value):
-        with torch.no_grad():
-            parameter.copy_(torch.from_numpy(np.array(value[: parameter.shape[0]], np.float32)))
-
-    def linear(name, layer):
-        b, rows, cols = sections[name + ".weight"]
-        q = np.frombuffer(b, np.int8).reshape(rows // 16, cols // 4, 16, 4).transpose(0, 2, 1, 3).reshape(rows, cols)
-        put(layer.weight, q * array(name + ".scale", "<f4").T / STEP)
-        put(layer.bias, array(name + ".bias", "<f4")[0])
-
-    for name in ("word", "prefix", "suffix", "shape", "profile"):
-        put(getattr(net, name).weight, array(name, np.int8) * array(name + ".scale", "<f4").T)
-    linear("input", net.input)
-    for i, (kind, block) in enumerate(zip(net.c["blocks"], net.blocks)):
-        if kind == "c":
-            linear(f"block{i}", block.linear)
-        else:
-            linear(f"block{i}.inner", block.inner)
-            linear(f"block{i}.outer", block.outer)
-    linear("heads", net.heads)
-    put(net.root_arc, array("arc.root", "<f4")[0])
-    put(net.distance, array("arc.distance", "<f4"))
-    put(net.root_rel, array("rel.root", "<f4")[0])
-    put(net.rel.weight, array("rel.weight", "<f4").T)
-    put(net.rel.bias, array("rel.bias", "<f4")[0])
