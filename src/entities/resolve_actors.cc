@@ -9,30 +9,6 @@
 namespace dragoman::entities {
 namespace {
 
-// Whether a country's name means its government here, by the rule of capitals: "Chile asked",
-// "talks with Chile", "Chile's envoy". Behind other prepositions ("to Chile") it may be either and
-// stays a place.
-bool acts_as_country(const Analysis& work, const Candidate& candidate) {
-  if (candidate.type != NameType::Location || candidate.kind != MentionKind::Name ||
-      !candidate.alias || candidate.stance || is_demonym(candidate.alias->kind) ||
-      candidate.alias->kind == knowledge::AliasKind::Capital ||
-      work.kb.entry(candidate.alias->entry).kind() != knowledge::Kind::Country) {
-    return false;
-  }
-  // "with Chile and Peru": the first of them has the preposition.
-  std::uint32_t first = candidate.head;
-  while (work.token(first).deprel == Deprel::Conj && work.token(first).head < first &&
-         work.case_of(first) == kNone) {
-    first = work.token(first).head;
-  }
-  const std::uint32_t preposition = work.case_of(first);
-  if (preposition != kNone && work.token(first).deprel != Deprel::NmodPoss &&
-      !work.is_word(preposition, "by") && !work.is_word(preposition, "with")) {
-    return false;
-  }
-  return capital_acts(work, candidate.head);
-}
-
 // Mentions by place, actors by first mention; what was merged or never mentioned falls away.
 void write_layers(const Analysis& work, Document& doc) {
   std::vector<std::uint32_t> order;
@@ -65,7 +41,7 @@ void write_layers(const Analysis& work, Document& doc) {
     mention.tokens = candidate.tokens;
     mention.span = doc.bytes(candidate.tokens);
     mention.head = candidate.head;
-    mention.type = acts_as_country(work, candidate) ? NameType::Organisation : candidate.type;
+    mention.type = candidate.type;
     mention.kind = candidate.kind;
     // "US troops", "Syrian government" are known to the base, yet no names.
     const std::uint32_t last = candidate.tokens.end - 1;

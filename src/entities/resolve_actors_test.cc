@@ -407,9 +407,9 @@ TEST(ResolveActors, PlaceNounsAreMentionsWithoutActor) {
   // Behind "near" stands a place, whatever the tagger took it for.
   ASSERT_NE(mention_of(doc, "Kafr Sur"), nullptr);
   EXPECT_EQ(mention_of(doc, "Kafr Sur")->type, NameType::Location);
-  // A country that acts is a body, one where something happens a place.
+  // A country is a place by name, also where it acts.
   ASSERT_NE(mention_of(doc, "Turkey"), nullptr);
-  EXPECT_EQ(mention_of(doc, "Turkey")->type, NameType::Organisation);
+  EXPECT_EQ(mention_of(doc, "Turkey")->type, NameType::Location);
   ASSERT_NE(mention_of(doc, "Syria"), nullptr);
   EXPECT_EQ(mention_of(doc, "Syria")->type, NameType::Location);
 }

@@ -103,13 +103,9 @@ class Finder {
     }
     for (const Mention& m : doc_.mentions) {
       if (m.kind != MentionKind::Name || m.tokens.empty()) continue;
-      // A country that acts is a body there and a place on the map all the same.
-      const bool country = m.type == NameType::Organisation && m.actor != kNone &&
-                           doc_.actors[m.actor].kind == ActorKind::Country;
-      const NameType type = country ? NameType::Location : m.type;
-      lay(m.tokens, cover_of(type), false);
-      if (type == NameType::Location) spans.push_back(m.tokens);
-      if (type == NameType::Organisation) body_spans_.push_back(m.tokens);
+      lay(m.tokens, cover_of(m.type), false);
+      if (m.type == NameType::Location) spans.push_back(m.tokens);
+      if (m.type == NameType::Organisation) body_spans_.push_back(m.tokens);
     }
     for (const Name& name : doc_.names) {
       if (name.tokens.empty()) continue;
