@@ -9,6 +9,7 @@ import os
 import random
 import re
 import subprocess
+import sys
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -52,11 +53,11 @@ def read_conllu(path, genres=None):
             c = line.split("\t")
             if not c[0].isdigit():
                 continue
-            s.forms.append(c[1])
-            s.lemmas.append(c[2])
-            s.tags.append("\t".join((c[3], c[4], c[5])))
+            s.forms.append(sys.intern(c[1]))
+            s.lemmas.append(sys.intern(c[2]))
+            s.tags.append(sys.intern("\t".join((c[3], c[4], c[5]))))
             s.heads.append(int(c[6]))
-            s.rels.append(c[7])
+            s.rels.append(sys.intern(c[7]))
     if s.forms and wanted:
         out.append(s)
     return out

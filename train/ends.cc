@@ -1,7 +1,7 @@
 // Trains one net of the scorer of sentence ends (src/language/ends.h): called by train/splitter.py
 // through ctypes. Stochastic gradient descent with Adagrad (Duchi et al. 2011) on single gaps, so
-// that only the rows that a gap picks are touched: some seconds where a general library takes a minute.
-// The order of all sums is fixed: the same data, seed and compiler give the same net.
+// that only the rows that a gap picks are touched: some seconds where a general library takes a
+// minute. The order of all sums is fixed: the same data, seed and compiler give the same net.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -28,8 +28,8 @@ struct Random {  // xorshift64*
 extern "C" {
 
 // features[gaps][per_gap] (already below `count`), gold[gaps], weight[gaps]. Fills rows[count][16],
-// bias[16], output[16 + 1] (the last is the answer's bias). `clip`: of the hidden units. Returns the
-// mean loss of the last epoch. `decay`: what a row loses with every gap that does not pick it.
+// bias[16], output[16 + 1] (the last is the answer's bias). `clip`: of the hidden units. Returns
+// the mean loss of the last epoch. `decay`: what a row loses with every gap that does not pick it.
 double dragoman_train_ends(const std::uint32_t* features,
                            std::int64_t gaps,
                            std::int64_t per_gap,
@@ -73,8 +73,7 @@ double dragoman_train_ends(const std::uint32_t* features,
       const std::int64_t at = order[static_cast<std::size_t>(n)];
       std::size_t picks = 0;
       for (std::int64_t f = 0; f < per_gap; ++f) {
-        if (drop <= 0 || random.real() >= drop)
-          picked[picks++] = features[at * per_gap + f];
+        if (drop <= 0 || random.real() >= drop) picked[picks++] = features[at * per_gap + f];
       }
       const float scale = 1 / (1 - drop);
       float sum[kWidth];

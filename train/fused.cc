@@ -18,9 +18,17 @@ inline float sigmoid(float x) {
   return 1.0f / (1.0f + std::exp(-x));
 }
 
-void scan_row_backward(const float* __restrict grad, const float* __restrict c, const float* __restrict f,
-                       const float* __restrict o, const float* __restrict h, const float* __restrict past, Size hidden,
-                       float* __restrict flow, float* __restrict dc, float* __restrict df, float* __restrict dout) {
+void scan_row_backward(const float* __restrict grad,
+                       const float* __restrict c,
+                       const float* __restrict f,
+                       const float* __restrict o,
+                       const float* __restrict h,
+                       const float* __restrict past,
+                       Size hidden,
+                       float* __restrict flow,
+                       float* __restrict dc,
+                       float* __restrict df,
+                       float* __restrict dout) {
   for (Size i = 0; i < hidden; ++i) {
     const float so = sigmoid(o[i]), sf = sigmoid(f[i]);
     const float g = flow[i] + grad[i] * so;
@@ -38,7 +46,14 @@ extern "C" {
 // out = clamp((x - mean) / deviation, -clip, clip) * keep, over the last axis.
 //   keep  [B, D], or null: a dropout mask, already divided by its rate
 //   save  [T, B, 2]: mean and 1 / deviation, for the backward pass
-void dragoman_norm(const float* x, const float* keep, Size T, Size B, Size D, float clip, float* out, float* save) {
+void dragoman_norm(const float* x,
+                   const float* keep,
+                   Size T,
+                   Size B,
+                   Size D,
+                   float clip,
+                   float* out,
+                   float* save) {
 #pragma omp parallel for schedule(static)
   for (Size row = 0; row < T * B; ++row) {
     const float* in = x + row * D;
@@ -60,7 +75,15 @@ void dragoman_norm(const float* x, const float* keep, Size T, Size B, Size D, fl
   }
 }
 
-void dragoman_norm_backward(const float* grad, const float* x, const float* save, const float* keep, Size T, Size B, Size D, float clip, float* out) {
+void dragoman_norm_backward(const float* grad,
+                            const float* x,
+                            const float* save,
+                            const float* keep,
+                            Size T,
+                            Size B,
+                            Size D,
+                            float clip,
+                            float* out) {
 #pragma omp parallel
   {
     std::vector<float> g(static_cast<std::size_t>(D));
@@ -98,7 +121,8 @@ void dragoman_gate(const float* x, const float* a, const float* g, Size rows, Si
   }
 }
 
-void dragoman_gate_backward(const float* grad, const float* a, const float* g, Size rows, Size D, float* da, float* dg) {
+void dragoman_gate_backward(
+    const float* grad, const float* a, const float* g, Size rows, Size D, float* da, float* dg) {
 #pragma omp parallel for schedule(static)
   for (Size row = 0; row < rows; ++row) {
     for (Size i = row * D; i < (row + 1) * D; ++i) {
@@ -112,7 +136,15 @@ void dragoman_gate_backward(const float* grad, const float* a, const float* g, S
 // The forget-gate recurrence: h[t] = f h[t-1] + (1 - f) c, out = h * sigmoid(o), f = sigmoid(.) ;
 // the second half of the H2 = 2 * hidden channels runs backward. Where mask [T, B] is 0 (padding)
 // f and c are 0. The states h [T, B, H2] are kept for the backward pass.
-void dragoman_scan(const float* c, const float* f, const float* o, const float* mask, Size T, Size B, Size H2, float* h, float* out) {
+void dragoman_scan(const float* c,
+                   const float* f,
+                   const float* o,
+                   const float* mask,
+                   Size T,
+                   Size B,
+                   Size H2,
+                   float* h,
+                   float* out) {
   const Size H = H2 / 2;
 #pragma omp parallel for schedule(static)
   for (Size b = 0; b < B; ++b) {
@@ -137,8 +169,18 @@ void dragoman_scan(const float* c, const float* f, const float* o, const float* 
   }
 }
 
-void dragoman_scan_backward(const float* grad, const float* c, const float* f, const float* o, const float* h, const float* mask,
-                            Size T, Size B, Size H2, float* dc, float* df, float* dout) {
+void dragoman_scan_backward(const float* grad,
+                            const float* c,
+                            const float* f,
+                            const float* o,
+                            const float* h,
+                            const float* mask,
+                            Size T,
+                            Size B,
+                            Size H2,
+                            float* dc,
+                            float* df,
+                            float* dout) {
   const Size H = H2 / 2;
 #pragma omp parallel
   {
@@ -157,7 +199,8 @@ void dragoman_scan_backward(const float* grad, const float* c, const float* f, c
             continue;
           }
           const float* past = step ? h + (before * B + b) * H2 + back * H : nullptr;
-          scan_row_backward(grad + at, c + at, f + at, o + at, h + at, past ? past : zero.data(), H, flow, dc + at, df + at, dout + at);
+          scan_row_backward(grad + at, c + at, f + at, o + at, h + at, past ? past : zero.data(), H,
+                            flow, dc + at, df + at, dout + at);
         }
       }
     }

@@ -87,13 +87,10 @@ std::int64_t dragoman_split_scored(const char* bytes,
   const std::string_view text(bytes, static_cast<std::size_t>(size));
   std::vector<dragoman::language::Word> words;
   std::vector<dragoman::language::SentenceEnd> ends;
-  const dragoman::language::EndScorer scorer{rows,
-                                             static_cast<std::size_t>(count),
-                                             bias,
-                                             output,
-                                             static_cast<std::size_t>(width),
-                                             static_cast<std::size_t>(features),
-                                             gate};
+  const dragoman::language::EndScorer scorer{
+      rows,   static_cast<std::size_t>(count), bias,
+      output, static_cast<std::size_t>(width), static_cast<std::size_t>(features),
+      gate};
   dragoman::language::find_words(text, {0, static_cast<std::uint32_t>(size)}, words);
   dragoman::language::find_sentences(text, words, 0, ends, &scorer);
   for (std::size_t i = 0; i < words.size(); ++i) {

@@ -1,4 +1,5 @@
-// Cuts plain text into the engine's sentences and words, for pre-training: every form becomes a number.
+// Cuts plain text into the engine's sentences and words, for pre-training: every form becomes a
+// number.
 //
 // Usage: text_corpus OUT TEXT...   (one paragraph a line; an empty line between texts)
 // OUT.forms: a form a line, the most frequent first. OUT.ids: u32 per word, 0xFFFFFFFF behind each
@@ -52,8 +53,10 @@ int main(int argc, char** argv) {
             words[begin].span.begin, words[e.end - 1].span.end - words[begin].span.begin);
         if (n >= 4 && n <= 80 && seen.insert(fnv1a(text)).second) {
           for (std::size_t i = begin; i < e.end; ++i) {
-            std::string form = line.substr(words[i].span.begin, words[i].span.end - words[i].span.begin);
-            const auto [at, fresh] = index.try_emplace(form, static_cast<std::uint32_t>(forms.size()));
+            std::string form =
+                line.substr(words[i].span.begin, words[i].span.end - words[i].span.begin);
+            const auto [at, fresh] =
+                index.try_emplace(form, static_cast<std::uint32_t>(forms.size()));
             if (fresh) {
               forms.push_back(std::move(form));
               count.push_back(0);
@@ -75,7 +78,8 @@ int main(int argc, char** argv) {
   for (const std::uint32_t i : order) names << forms[i] << '\t' << count[i] << '\n';
   for (std::uint32_t& id : ids) id = id == kEnd ? id : rank[id];
   std::ofstream out(std::string(argv[1]) + ".ids", std::ios::binary);
-  out.write(reinterpret_cast<const char*>(ids.data()), static_cast<std::streamsize>(ids.size() * sizeof(ids[0])));
+  out.write(reinterpret_cast<const char*>(ids.data()),
+            static_cast<std::streamsize>(ids.size() * sizeof(ids[0])));
   std::cerr << ids.size() << " words and ends, " << forms.size() << " forms\n";
   return names.good() && out.good() ? 0 : 1;
 }

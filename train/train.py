@@ -289,6 +289,15 @@ def load_gum(a, part, ewt):
     return trees
 
 
+def some(sentences, words, rng):
+    """Sentences drawn at random, about so many words of them."""
+    out = []
+    while words > 0:
+        out.append(rng.choice(sentences))
+        words -= len(out[-1].forms)
+    return out
+
+
 def parameter_groups(net, lr, body_rate):
     """The body was pre-trained and learns more slowly than the heads."""
     heads = ("heads.", "root_", "distance", "rel.")
@@ -313,6 +322,8 @@ def main():
     p.add_argument("--lr", type=float, default=2.5e-3)
     p.add_argument("--body-rate", type=float, default=0.6, help="learning rate of the pre-trained part, against the heads'")
     p.add_argument("--dropout", type=float, default=0.25)
+    p.add_argument("--parsed", help="CoNLL-U that an earlier model made of plain text, to learn from beside the treebanks")
+    p.add_argument("--parsed-words", type=int, default=300000, help="so many words of it an epoch")
     p.add_argument("--name-weight", type=float, default=3.0, help="weight of the loss of names; few words are names")
     p.add_argument("--vocabulary", type=int, default=80000)
     p.add_argument("--no-gum", action="store_true")
@@ -338,7 +349,8 @@ def main():
     lists = {k: [[w[0] for g in native.sentences(n) for w in g] for n in v] for k, v in lists.items()}
     if a.all_names:
         uner = uner + held
-    print(len(train), "+", len(gum), "trees;", len(uner), "+", len(gold), "+", len(silver), "+", len(rule),
+    parsed = [s for s in data.read_conllu(a.parsed) if 4 <= len(s.forms) <= 60] if a.parsed else []
+    print(len(train), "+", len(gum), "+", len(parsed), "trees;", len(uner), "+", len(gold), "+", len(silver), "+", len(rule),
           "sentences with names;", len(held), "held", flush=True)
 
     vectors = data.read_vectors(a.vectors, a.vocabulary)
@@ -367,7 +379,7 @@ def main():
         rng.shuffle(silver)
         rng.shuffle(rule)
         named = [data.substitute(s, lists, rng) for s in uner * 4 + gold + silver[:900] + rule[:2500]]
-        work = list(batcher.epoch(train + gum + named, rng, a.batch, True))
+        work = list(batcher.epoch(train + gum + named + (some(parsed, a.parsed_words, rng) if parsed else []), rng, a.batch, True))
         total = Counter()
         for i, b in enumerate(work):
             progress = (epoch + i / len(work)) / a.epochs

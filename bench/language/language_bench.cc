@@ -2,11 +2,11 @@
 // of its model.
 //
 //   language_bench [TEXT]     TEXT: a plain text file; without it a report written for this bench,
-//   repeated with other long words each time (the network remembers words, see word_cache.h; here it
-//   knows two of three, in news about three of four)
+//   repeated with other long words each time (the network remembers words, see word_cache.h; here
+//   it knows two of three, in news about three of four)
 //
-// tokens/s is what docs/measurements.md quotes. `network` runs once for each instruction set, `size`
-// with random weights for a choice of sizes.
+// tokens/s is what docs/measurements.md quotes. `network` runs once for each instruction set,
+// `size` with random weights for a choice of sizes.
 #include <cstdio>
 #include <fstream>
 #include <iterator>

@@ -255,7 +255,8 @@ void add_read(CLI::App& app, int& status) {
       ->transform(CLI::CheckedTransformer(kInputs))
       ->type_name("FORMAT");
   command
-      ->add_option("--max-size", options->intake.max_bytes, "Largest report that is read (default 2MB)")
+      ->add_option("--max-size", options->intake.max_bytes,
+                   "Largest report that is read (default 2MB)")
       ->transform(CLI::AsSizeValue(false))
       ->type_name("SIZE");
   const auto add_field = [command](const char* name, std::string& key, const char* what) {

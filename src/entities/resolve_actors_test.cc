@@ -379,7 +379,8 @@ const Mention* mention_of(const Document& doc, std::string_view words) {
 }
 
 TEST(ResolveActors, PlaceNounsAreMentionsWithoutActor) {
-  const Document doc = read(R"(
+  const Document doc =
+      read(R"(
 1 Turkey Turkey PROPN NNP Number=Sing 2 nsubj
 2 shelled shell VERB VBD _ 0 root
 3 a a DET DT Definite=Ind|PronType=Art 5 det
@@ -395,9 +396,7 @@ TEST(ResolveActors, PlaceNounsAreMentionsWithoutActor) {
 13 Syria Syria PROPN NNP Number=Sing 2 obl
 14 . . PUNCT . _ 2 punct
 )",
-                            {{0, 1, NameType::Location},
-                             {9, 11, NameType::Person},
-                             {12, 13, NameType::Location}});
+           {{0, 1, NameType::Location}, {9, 11, NameType::Person}, {12, 13, NameType::Location}});
   const Mention* factory = mention_of(doc, "a ruined factory");
   ASSERT_NE(factory, nullptr);
   EXPECT_EQ(factory->type, NameType::Location);

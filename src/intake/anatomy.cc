@@ -758,9 +758,8 @@ class Finder {
   void finish() {
     std::vector<Furniture>& parts = report_.furniture;
     // A title is read as text; what looks like a dateline in its midst is none.
-    std::erase_if(parts, [&](const Furniture& part) {
-      return part.span.overlaps(report_.title_span);
-    });
+    std::erase_if(parts,
+                  [&](const Furniture& part) { return part.span.overlaps(report_.title_span); });
     if (report_.dateline && report_.dateline->span.overlaps(report_.title_span)) {
       report_.dateline.reset();
     }

@@ -43,8 +43,8 @@ struct InputOptions {
               outlet_field = "outlet";
   std::string date;    // publication date of every report that states none in its metadata; ISO
   std::string outlet;  // the same for the outlet
-  // Of one report (a file, a JSON line), after gunzip. The longest real article is a tenth of it; what is longer
-  // is a book or a dump, and some stages take more than linear time over one text.
+  // Of one report (a file, a JSON line), after gunzip. The longest real article is a tenth of it;
+  // what is longer is a book or a dump, and some stages take more than linear time over one text.
   std::size_t max_bytes = std::size_t{2} << 20;
 };
 

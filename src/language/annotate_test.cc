@@ -71,7 +71,8 @@ TEST_F(Annotate, OddTexts) {
   annotated(std::string(100000, 'x'));
   annotated(std::string(5000, '.'));
   annotated(
-      "👩‍👩‍👧‍👦🇨🇴 e\xCC\x81\xCC\x81\xCC\x81 ‏مرحبا بالعالم‏ \x01\x02 "
+      "👩‍👩‍👧‍👦🇨🇴 e\xCC\x81\xCC\x81\xCC\x81 ‏مرحبا بالعالم‏ "
+      "\x01\x02 "
       "\xFF\xFE "
       "中文没有空格");
   std::string endless;

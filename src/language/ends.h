@@ -6,8 +6,8 @@
 // Several nets trained apart stand side by side in one layer, so their sum is an ensemble. A table
 // of bits (the gate) says first whether a gap of this kind, in such a paragraph, is worth the work:
 // most gaps between two small words are not. What split.cc decided by rule is one of the features.
-// Trained by train/splitter.py, which calls this very code for the features (train/native.cc). Reads
-// and writes no layer.
+// Trained by train/splitter.py, which calls this very code for the features (train/native.cc).
+// Reads and writes no layer.
 #pragma once
 
 #include <array>
@@ -20,11 +20,11 @@
 
 namespace dragoman::language {
 
-inline constexpr std::size_t kEndWidth = 16;         // hidden units come in groups of so many
-inline constexpr std::size_t kMostEndWidth = 64;     // at most so many of them
-inline constexpr std::size_t kEndFeatures = 58;      // rows summed for one gap
+inline constexpr std::size_t kEndWidth = 16;          // hidden units come in groups of so many
+inline constexpr std::size_t kMostEndWidth = 64;      // at most so many of them
+inline constexpr std::size_t kEndFeatures = 58;       // rows summed for one gap
 inline constexpr std::size_t kFirstEndFeatures = 48;  // as above, in files that do not state it
-inline constexpr std::size_t kEndKinds = 32 * 1024;  // kinds of gaps that the gate knows
+inline constexpr std::size_t kEndKinds = 32 * 1024;   // kinds of gaps that the gate knows
 
 // Views into a model file, or all zero where it has no splitter.
 struct EndScorer {
@@ -33,9 +33,9 @@ struct EndScorer {
   const std::int32_t* bias = nullptr;  // [width], in the rows' unit
   const std::int32_t* output =
       nullptr;  // [width + 2]: weights, the clip of the hidden units, the output's bias
-  std::size_t width = kEndWidth;               // multiple of kEndWidth
-  std::size_t features = kFirstEndFeatures;    // rows summed
-  const std::uint8_t* gate = nullptr;          // [kEndKinds / 8] bits, or null: all gaps are scored
+  std::size_t width = kEndWidth;             // multiple of kEndWidth
+  std::size_t features = kFirstEndFeatures;  // rows summed
+  const std::uint8_t* gate = nullptr;        // [kEndKinds / 8] bits, or null: all gaps are scored
   explicit operator bool() const { return rows != nullptr; }
   bool worth_scoring(std::uint32_t kind) const {
     return gate == nullptr || (gate[kind / 8] >> (kind % 8) & 1) != 0;

@@ -6,7 +6,8 @@
 #include <cstring>
 #include <vector>
 
-// clang has no `#pragma GCC target`; its x86 builds (fuzzing, tidy) take the plain code, which gives the same bits.
+// clang has no `#pragma GCC target`; its x86 builds (fuzzing, tidy) take the plain code, which
+// gives the same bits.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #include <cpuid.h>
 #include <immintrin.h>
@@ -121,8 +122,7 @@ template <int M>
 #pragma GCC unroll 8
       for (std::size_t t = 0; t < kTokens; ++t) {
         const __m256i x = _mm256_set1_epi32(four(in[t] + k));
-        first[t] =
-            _mm256_add_epi32(first[t], _mm256_madd_epi16(_mm256_maddubs_epi16(x, wa), ones));
+        first[t] = _mm256_add_epi32(first[t], _mm256_madd_epi16(_mm256_maddubs_epi16(x, wa), ones));
         second[t] =
             _mm256_add_epi32(second[t], _mm256_madd_epi16(_mm256_maddubs_epi16(x, wb), ones));
       }
@@ -269,7 +269,8 @@ template <int M>
 
 #if DRAGOMAN_NEON
 
-// Armv8.0: four signed products fit sixteen bits (63 * 128 * 4 < 2^15), then they are added in pairs.
+// Armv8.0: four signed products fit sixteen bits (63 * 128 * 4 < 2^15), then they are added in
+// pairs.
 namespace neon {
 
 constexpr std::string_view kName = "neon";
@@ -300,8 +301,9 @@ void tile(const Linear& m,
       const auto steps = [&](std::size_t k, int n) {
         int16x8_t part[8];
         for (int i = 0; i < n; ++i) {
-          const int8x16_t x =
-              veorq_s8(vreinterpretq_s8_s32(vdupq_n_s32(four(in[t] + k + static_cast<std::size_t>(i) * 4))), top);
+          const int8x16_t x = veorq_s8(
+              vreinterpretq_s8_s32(vdupq_n_s32(four(in[t] + k + static_cast<std::size_t>(i) * 4))),
+              top);
           const std::int8_t* w = weights + (k + static_cast<std::size_t>(i) * 4) * 16;
           for (int r = 0; r < 4; ++r) {
             const int8x16_t a = vld1q_s8(w + r * 16);

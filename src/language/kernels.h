@@ -28,8 +28,8 @@ struct Linear {
       nullptr;              // [rows], 128 times the sum of a row: undoes the inputs' +128
   std::size_t rows = 0;     // multiple of 16
   std::size_t columns = 0;  // multiple of 4
-  // Bytes from one block of sixteen rows to the next: 16 * columns, or more where this is a range of
-  // the columns of a wider matrix.
+  // Bytes from one block of sixteen rows to the next: 16 * columns, or more where this is a range
+  // of the columns of a wider matrix.
   std::size_t block_bytes = 0;
 };
 
@@ -111,8 +111,8 @@ struct Kernels {
 
 // All that this processor runs, the quickest first; the last is `plain`.
 std::span<const Kernels* const> all_kernels();
-// The quickest, or the one that DRAGOMAN_KERNELS names: plain, avx2, avxvnni, avx512, neon, neondot.
-// A name that this processor does not run counts for nothing.
+// The quickest, or the one that DRAGOMAN_KERNELS names: plain, avx2, avxvnni, avx512, neon,
+// neondot. A name that this processor does not run counts for nothing.
 const Kernels& best_kernels();
 
 }  // namespace dragoman::language

@@ -39,7 +39,11 @@ struct Case {
   std::vector<std::uint8_t> in;
 
   Case(Random& random, std::size_t rows_, std::size_t columns_, std::size_t tokens_, float size)
-      : rows(rows_), columns(columns_), tokens(tokens_), weight(rows * columns), shift(rows, 0),
+      : rows(rows_),
+        columns(columns_),
+        tokens(tokens_),
+        weight(rows * columns),
+        shift(rows, 0),
         in(tokens * columns) {
     for (auto& w : weight) w = static_cast<std::int8_t>(random.between(-63, 63));
     // The most, of either sign, that sixteen bits must hold.
@@ -55,7 +59,8 @@ struct Case {
     scale = reals(random, rows, size / static_cast<float>(columns));
     bias = reals(random, rows, 1);
     for (auto& x : in) x = static_cast<std::uint8_t>(random.between(0, 255));
-    std::fill(in.begin(), in.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(16, columns)),
+    std::fill(in.begin(),
+              in.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(16, columns)),
               std::uint8_t{255});
     if (tokens > 1)
       std::fill(in.begin() + static_cast<std::ptrdiff_t>(columns),
@@ -213,8 +218,10 @@ TEST(Kernels, ArgmaxIsTheFirstOfTheGreatest) {
   for (std::size_t size = 1; size < 70; ++size) {
     std::vector<float> x(size);
     for (float& v : x) v = static_cast<float>(random.between(-4, 4));
-    const auto expected = static_cast<std::size_t>(std::max_element(x.begin(), x.end()) - x.begin());
-    for (const Kernels* k : all_kernels()) EXPECT_EQ(k->argmax(x.data(), size), expected) << k->name;
+    const auto expected =
+        static_cast<std::size_t>(std::max_element(x.begin(), x.end()) - x.begin());
+    for (const Kernels* k : all_kernels())
+      EXPECT_EQ(k->argmax(x.data(), size), expected) << k->name;
   }
 }
 

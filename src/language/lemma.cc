@@ -295,9 +295,8 @@ void mend_english_verb(std::string_view form,
         stem.size() > 2 && stem.back() == stem[stem.size() - 2] && !is_vowel(stem.back());
     // What no verb's base can be, though it may be a word: the form itself ("closing"), a doubled
     // end ("kidd"), "ly" of "lying", "passe" of "passing".
-    const bool has_vowel = std::any_of(stem.begin(), stem.end(), [](char c) {
-      return is_vowel(c) || c == 'y';
-    });
+    const bool has_vowel =
+        std::any_of(stem.begin(), stem.end(), [](char c) { return is_vowel(c) || c == 'y'; });
     if (lemma == low && has_vowel) lemma.clear();
     if (was_doubled(stem) && lemma == stem && known(stem.substr(0, stem.size() - 1))) {
       lemma.pop_back();

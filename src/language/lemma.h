@@ -43,9 +43,9 @@ void mend_english_degree(std::string_view form,
                          const std::function<bool(std::string_view)>& known,
                          std::string& lemma);
 
-// What the tag alone tells of a lemma, applied to the network's script: an address is its own lemma,
-// a proper noun keeps its capital, a figure loses the commas of its thousands, and an adjective,
-// adverb or singular noun loses no ending.
+// What the tag alone tells of a lemma, applied to the network's script: an address is its own
+// lemma, a proper noun keeps its capital, a figure loses the commas of its thousands, and an
+// adjective, adverb or singular noun loses no ending.
 void agree_with_tag(std::string_view form,
                     Upos upos,
                     std::string_view xpos,

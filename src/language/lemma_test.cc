@@ -17,12 +17,12 @@ TEST(LemmaScripts, Edit) {
 }
 
 TEST(EnglishLemmas, AreSpelledAsWords) {
-  const std::set<std::string> words{"run",   "refuse", "charge", "hope",    "hop",   "write",
-                                    "writ",  "submit", "visit",  "meet",    "carry", "lie",
-                                    "agree", "kill",   "tax",    "see",     "play",  "pass",
-                                    "kiss",  "plan",   "plane",  "withdraw", "fester", "festering",
-                                    "close", "clos",   "closing", "kid",  "kidd",  "mimic",  "sue",
-                                    "su",    "ly",     "passe",   "add",  "advance", "advanced"};
+  const std::set<std::string> words{
+      "run",   "refuse", "charge",  "hope",    "hop",     "write",    "writ",   "submit",
+      "visit", "meet",   "carry",   "lie",     "agree",   "kill",     "tax",    "see",
+      "play",  "pass",   "kiss",    "plan",    "plane",   "withdraw", "fester", "festering",
+      "close", "clos",   "closing", "kid",     "kidd",    "mimic",    "sue",    "su",
+      "ly",    "passe",  "add",     "advance", "advanced"};
   const auto known = [&](std::string_view w) { return words.contains(std::string(w)); };
   const auto mend = [&](std::string_view form, std::string guess, std::string_view xpos) {
     mend_english_verb(form, xpos, known, guess);

@@ -129,9 +129,9 @@ class Model {
   const VocabularyEntry* entries_ = nullptr;
   std::size_t entry_count_ = 0;
   // The table of lemmas: open addressing, empty where the file has none.
-  const std::uint32_t* lemma_keys_ = nullptr;     // [lemma_slots_]; 0 is an empty slot
-  const std::uint16_t* lemma_values_ = nullptr;   // [lemma_slots_], into known_lemmas_
-  std::size_t lemma_slots_ = 0;                   // power of two
+  const std::uint32_t* lemma_keys_ = nullptr;    // [lemma_slots_]; 0 is an empty slot
+  const std::uint16_t* lemma_values_ = nullptr;  // [lemma_slots_], into known_lemmas_
+  std::size_t lemma_slots_ = 0;                  // power of two
   std::vector<LemmaScript> known_lemmas_;
   std::vector<std::vector<std::int32_t>> shifts_;  // row sums behind Linear::shift
 };

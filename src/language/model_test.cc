@@ -123,8 +123,7 @@ TEST(EndScorer, SumsGroupsOfUnitsAndMindsTheGate) {
   std::array<std::uint32_t, kEndFeatures> features{};
   for (std::size_t i = 0; i < features.size(); ++i) features[i] = static_cast<std::uint32_t>(i);
   std::int32_t expected = -5;
-  for (std::int32_t k = 0; k < 32; ++k)
-    expected += (k - 7) * std::clamp(10 + 10 * k - 30, 0, 100);
+  for (std::int32_t k = 0; k < 32; ++k) expected += (k - 7) * std::clamp(10 + 10 * k - 30, 0, 100);
   EXPECT_EQ(end_score(scorer, features), expected);
   EXPECT_TRUE(scorer.worth_scoring(42));
   EXPECT_FALSE(scorer.worth_scoring(43));

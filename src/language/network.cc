@@ -241,11 +241,10 @@ class Together {
   // convolution makes of them. Puts all words' rows into x.
   void words() {
     const std::size_t dim = m_.dim, columns = m_.input.columns;
-    const Block* conv = !m_.blocks.empty() && m_.blocks[0].kind == Block::Kind::Conv
-                            ? &m_.blocks[0]
-                            : nullptr;
+    const Block* conv =
+        !m_.blocks.empty() && m_.blocks[0].kind == Block::Kind::Conv ? &m_.blocks[0] : nullptr;
     b_.words.begin(m_.version(), dim, conv ? 3 * conv->inner.rows : 0,
-                    std::max(kRowsTogether, kLongestPiece));
+                   std::max(kRowsTogether, kLongestPiece));
     b_.new_words.clear();
     std::uint32_t* word_row = grown(b_.word_row, rows_);
     std::uint8_t* is_word = grown(b_.is_word, rows_);
@@ -258,8 +257,7 @@ class Together {
         word_row[at + i] = place.row;
         is_word[at + i] = 1;
         if (place.found) continue;
-        put_features(m_, k_, forms_[begin + i], b_.form,
-                     features + b_.new_words.size() * columns);
+        put_features(m_, k_, forms_[begin + i], b_.form, features + b_.new_words.size() * columns);
         b_.new_words.push_back(place.row);
       }
     });

@@ -79,14 +79,14 @@ constexpr std::string_view kTitles[] = {
     "maj.gen", "attn", "pvt", "det",  "amb",  "sec",  "pfc",  "cllr", "drs",    "sts"};
 // Keeps its full stop; ends a sentence only before a word that plainly begins one.
 constexpr std::string_view kAbbreviations[] = {
-    "inc",  "corp",  "co",   "ltd",  "llc",   "bros", "etc",  "jr",    "sr",    "jan",
-    "feb",  "mar",   "apr",  "aug",  "sept",  "sep",  "oct",  "nov",   "dec",   "mon",
-    "tue",  "tues", "wed",  "thu",  "thur", "thurs", "fri",  "ave",  "blvd",  "rd",    "dept",
-    "assn", "univ",  "est",  "ext",  "al",    "esp",  "ph.d", "a.k.a", "calif", "fla",
-    "ariz", "conn",  "mass", "mich", "minn",  "penn", "tenn", "wash",  "wis",   "colo",
-    "ont",  "que",   "va",   "ga",   "ala",   "ill",  "ind",  "kan",   "ky",    "md",
-    "mo",   "neb",   "nev",  "okla", "ore",   "vt",   "wyo",  "del",   "ark",   "pa",
-    "intl", "gov't", "dept", "oz",   "lb",    "lbs",  "yrs",  "hrs",   "mins"};
+    "inc",  "corp", "co",    "ltd",  "llc",  "bros",  "etc",  "jr",   "sr",    "jan",
+    "feb",  "mar",  "apr",   "aug",  "sept", "sep",   "oct",  "nov",  "dec",   "mon",
+    "tue",  "tues", "wed",   "thu",  "thur", "thurs", "fri",  "ave",  "blvd",  "rd",
+    "dept", "assn", "univ",  "est",  "ext",  "al",    "esp",  "ph.d", "a.k.a", "calif",
+    "fla",  "ariz", "conn",  "mass", "mich", "minn",  "penn", "tenn", "wash",  "wis",
+    "colo", "ont",  "que",   "va",   "ga",   "ala",   "ill",  "ind",  "kan",   "ky",
+    "md",   "mo",   "neb",   "nev",  "okla", "ore",   "vt",   "wyo",  "del",   "ark",
+    "pa",   "intl", "gov't", "dept", "oz",   "lb",    "lbs",  "yrs",  "hrs",   "mins"};
 // Begin sentences more often than they follow an abbreviation inside one.
 constexpr std::string_view kStarters[] = {
     "the",     "a",         "an",        "in",     "on",    "at",    "it",        "he",
@@ -139,11 +139,11 @@ constexpr Joined kJoinedPronouns[] = {
     {"heres", 4, 0}, {"whos", 3, 0}};
 // Behind these, "its" stands for "it's" and "your" for "you're".
 constexpr std::string_view kAfterItIs[] = {
-    "a",       "an",     "the",    "not",     "been",     "really", "definitely", "simply",
-    "like",    "nothing", "in",    "for",     "from",     "because", "that",      "what",
-    "between", "also",   "just",   "all",     "getting",  "called", "so",         "too",
-    "always",  "never",  "about",  "on",      "at",       "your",   "my",         "probably",
-    "actually", "going", "gonna",  "still",   "kind",     "kinda"};
+    "a",        "an",      "the",   "not",   "been",    "really",  "definitely", "simply",
+    "like",     "nothing", "in",    "for",   "from",    "because", "that",       "what",
+    "between",  "also",    "just",  "all",   "getting", "called",  "so",         "too",
+    "always",   "never",   "about", "on",    "at",      "your",    "my",         "probably",
+    "actually", "going",   "gonna", "still", "kind",    "kinda"};
 constexpr std::string_view kAfterYouAre[] = {"a",     "an",     "the",     "not", "gonna",
                                              "going", "really", "welcome", "in",  "on"};
 // Behind these, "lets" stands for "let's".
@@ -626,9 +626,7 @@ class Chunk {
     return whole ? out : std::string();
   }
   // A capitalised word that begins sentences follows.
-  bool starter_follows() const {
-    return is_upper(next_char()) && among(kStarters, next_word());
-  }
+  bool starter_follows() const { return is_upper(next_char()) && among(kStarters, next_word()); }
   // A blank line or the text's end follows this chunk.
   bool ends_paragraph() const {
     std::size_t lines = 0;
@@ -870,8 +868,7 @@ class Sentences {
       reader.open(text_, words_, begin, end, ruled_);
       std::size_t start = begin;
       for (std::size_t i = begin; i + 1 < end; ++i) {
-        if (open_gap(ruled_[i]) &&
-            (is_end(ruled_[i]) || scorer.worth_scoring(reader.kind(i)))) {
+        if (open_gap(ruled_[i]) && (is_end(ruled_[i]) || scorer.worth_scoring(reader.kind(i)))) {
           reader.features(i, start, features);
           ruled_[i] = end_score(scorer, features) > 0 ? kEnd : 0;
         }

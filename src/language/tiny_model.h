@@ -1,5 +1,5 @@
-// For tests and benchmarks: a small model file with random weights, written in memory. It computes nonsense,
-// quickly, and has every section that a real one has.
+// For tests and benchmarks: a small model file with random weights, written in memory. It computes
+// nonsense, quickly, and has every section that a real one has.
 #pragma once
 
 #include <cstdint>
@@ -77,8 +77,7 @@ class TinyModelWriter {
                        line("distances", n.distances) + "clip 4.0\nlanguage en\n");
     std::string tags, lemmas;
     for (std::uint32_t i = 0; i < n.copies; ++i) {
-      tags +=
-          "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nPUNCT\t.\t_\n";
+      tags += "NOUN\tNN\tNumber=Sing\nVERB\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\nPUNCT\t.\t_\n";
       lemmas += "l 0 \nl 1 \nk 0 \n= 0 be\nt 2 ing\n";
     }
     text("labels.tag", tags);
@@ -134,8 +133,7 @@ class TinyModelWriter {
   // Multiply-adds of a word in 8-bit matrices.
   static std::size_t multiply_adds(const ModelSizes& n) {
     std::size_t sum = n.dim * (n.vector + n.word + n.prefix + n.suffix + n.shape + n.profile);
-    for (const char kind : n.blocks)
-      sum += kind == 'c' ? 6 * n.dim * n.dim : 8 * n.hidden * n.dim;
+    for (const char kind : n.blocks) sum += kind == 'c' ? 6 * n.dim * n.dim : 8 * n.hidden * n.dim;
     return sum + n.dim * (8 * n.copies + 9 + 2 * n.arc_dim + 2 * n.rel_dim);
   }
 

@@ -1,6 +1,6 @@
 // What the network computes from one word alone, kept from call to call: the same words come again
-// and again (three of four among the last thousand), and the input layer and the first convolution's
-// products, a quarter of all multiply-adds, depend on nothing else.
+// and again (three of four among the last thousand), and the input layer and the first
+// convolution's products, a quarter of all multiply-adds, depend on nothing else.
 //
 // Sets of eight words; the one that was used longest ago gives way. What is kept are the very bits
 // that would be computed anew, so results do not depend on it. One per thread. Reads and writes no
