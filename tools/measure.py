@@ -8,8 +8,10 @@ Prints one line per measurement: its name, then the scorer's closing JSON. Exit 
 """
 import argparse
 import gzip
+import hashlib
 import json
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
@@ -24,6 +26,13 @@ READ = {
     "places-lgl": ("score_places.py", "places/lgl.dev.jsonl", [], []),
     "places-trnews": ("score_places.py", "places/tr-news.dev.jsonl", [], []),
     "re3d": ("score_entities.py", "re3d/documents.jsonl", [], ["--kinds", "name,nominal"]),
+    "re3d-held": ("score_entities.py", "re3d/documents.jsonl", [], ["--kinds", "name,nominal"]),
+    "names-held": ("score_entities.py", "ner/uner-ewt-dev.jsonl", [], []),
+}
+# Measurements of what training leaves out, because the network learns from the rest of the set.
+HELD = {
+    "re3d-held": lambda records: {r["id"] for r in records if int(hashlib.sha1(r["id"].encode()).hexdigest(), 16) // 10 % 2 == 0},
+    "names-held": lambda records: held_documents(records),
 }
 # name -> (gold CoNLL-U under data/, from gold tokens?)
 PARSE = {
@@ -33,6 +42,14 @@ PARSE = {
     "gum-test-gold": ("treebanks/gum-test.conllu.gz", True),
     "gum-test-raw": ("treebanks/gum-test.conllu.gz", False),
 }
+
+
+def held_documents(records: list[dict]) -> set[str]:
+    """Ids of the sentences of the fifth of documents that train/data.py holds out."""
+    documents = sorted({r["doc"] for r in records})
+    random.Random(5).shuffle(documents)
+    held = set(documents[: len(documents) // 5])
+    return {r["id"] for r in records if r["doc"] in held}
 
 
 def last_json(output: str) -> str:
@@ -67,6 +84,11 @@ def measure_read(args, name: str, folder: pathlib.Path) -> str:
     with system.open("wb") as out:
         subprocess.run([args.dragoman, "read", "--input", "jsonl", "--format", "jsonl", "--store", "none",
                         *read_options, str(gold_path)], stdout=out, stderr=subprocess.DEVNULL, check=False)
+    if name in HELD:
+        records = [json.loads(line) for line in gold_path.read_text(encoding="utf-8").splitlines()]
+        ids = folder / f"{name}.ids"
+        ids.write_text("".join(i + "\n" for i in sorted(HELD[name](records))), encoding="utf-8")
+        score_options = [*score_options, "--ids", str(ids)]
     scored = subprocess.run([sys.executable, str(args.shared / "score" / scorer), *score_options, str(gold_path),
                              str(system)], capture_output=True, text=True, check=False)
     return last_json(scored.stdout or scored.stderr)
