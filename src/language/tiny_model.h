@@ -1,18 +1,32 @@
 // For tests and benchmarks: a small model file with random weights, written in memory. It computes
-// nonsense, quickly, and has every section that a real one has.
+// nonsense, quickly, and has every section that a real one has. And the shipped lexicon, read once.
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "language/lexicon.h"
 #include "language/model.h"
 #include "language/word_features.h"
 
 namespace dragoman::language::testing {
+
+// lexicons/language/english.tsv; ends the program where it has a mistake.
+inline const Lexicon& english() {
+  static const auto loaded =
+      Lexicon::load(std::string(DRAGOMAN_SOURCE_DIR) + "/lexicons/language/english.tsv");
+  if (!loaded.ok()) {
+    std::fprintf(stderr, "%s\n", loaded.error().describe().c_str());
+    std::exit(2);
+  }
+  return **loaded;
+}
 
 class Random {
  public:
