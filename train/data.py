@@ -218,12 +218,17 @@ class Native:
         os.makedirs(build_dir, exist_ok=True)
         lib = os.path.join(build_dir, "libdragoman_train.so")
         src = os.path.join(HERE, "..", "src")
-        files = [os.path.join(HERE, "native.cc"), os.path.join(src, "language", "word_features.cc"),
-                 os.path.join(src, "language", "split.cc"), os.path.join(src, "language", "ends.cc")]
+        files = [os.path.join(HERE, "native.cc")]
+        files += [os.path.join(src, "language", name + ".cc") for name in ("word_features", "split", "ends", "lexicon")]
+        files += [os.path.join(src, "core", name + ".cc") for name in ("check", "error", "mapped_file", "tsv", "utf8")]
         subprocess.check_call(["g++", "-std=c++20", "-O2", "-shared", "-fPIC", "-I", src,
                                "-I", os.path.join(HERE, "..", "include"), "-o", lib] + files)
         self.lib = ctypes.CDLL(lib)
         self.lib.dragoman_split.restype = ctypes.c_int64
+        self.lib.dragoman_open.restype = ctypes.c_char_p
+        lexicon = os.path.join(HERE, "..", "lexicons", "language", "english.tsv")
+        if wrong := self.lib.dragoman_open(os.fsencode(lexicon)):
+            raise RuntimeError(wrong.decode())
 
     def sentences(self, text):
         """The engine's sentences of a text: lists of (form, begin, end), offsets in characters."""

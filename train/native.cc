@@ -1,14 +1,34 @@
 // The engine's own feature and splitter code as a small C library for the Python trainer (ctypes).
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "language/ends.h"
+#include "language/lexicon.h"
 #include "language/split.h"
 #include "language/word_features.h"
 
+namespace {
+
+std::shared_ptr<const dragoman::language::Lexicon> lexicon;  // the trainer has one language
+
+}  // namespace
+
 extern "C" {
+
+// Reads the word lists, which all functions that split need first. Null, or what is wrong.
+const char* dragoman_open(const char* lexicon_path) {
+  static std::string message;
+  auto loaded = dragoman::language::Lexicon::load(lexicon_path);
+  if (!loaded) {
+    message = loaded.error().describe();
+    return message.c_str();
+  }
+  lexicon = *loaded;
+  return nullptr;
+}
 
 // Forms are bytes[offset[i]..offset[i+1]). Writes word[i] and affix[i*8..]: 3 prefixes, 4 suffixes,
 // shape.
@@ -59,8 +79,8 @@ std::int64_t dragoman_split(const char* bytes,
   const std::string_view text(bytes, static_cast<std::size_t>(size));
   std::vector<dragoman::language::Word> words;
   std::vector<dragoman::language::SentenceEnd> ends;
-  dragoman::language::find_words(text, {0, static_cast<std::uint32_t>(size)}, words);
-  dragoman::language::find_sentences(text, words, 0, ends);
+  dragoman::language::find_words(*lexicon, text, {0, static_cast<std::uint32_t>(size)}, words);
+  dragoman::language::find_sentences(*lexicon, text, words, 0, ends);
   for (std::size_t i = 0; i < words.size(); ++i) {
     begin[i] = words[i].span.begin;
     end[i] = words[i].span.end;
@@ -91,8 +111,8 @@ std::int64_t dragoman_split_scored(const char* bytes,
       rows,   static_cast<std::size_t>(count), bias,
       output, static_cast<std::size_t>(width), static_cast<std::size_t>(features),
       gate};
-  dragoman::language::find_words(text, {0, static_cast<std::uint32_t>(size)}, words);
-  dragoman::language::find_sentences(text, words, 0, ends, &scorer);
+  dragoman::language::find_words(*lexicon, text, {0, static_cast<std::uint32_t>(size)}, words);
+  dragoman::language::find_sentences(*lexicon, text, words, 0, ends, &scorer);
   for (std::size_t i = 0; i < words.size(); ++i) {
     begin[i] = words[i].span.begin;
     end[i] = words[i].span.end;
@@ -112,8 +132,8 @@ std::int64_t dragoman_gaps(const char* bytes,
   const std::string_view text(bytes, static_cast<std::size_t>(size));
   std::vector<dragoman::language::Word> words;
   std::vector<std::uint8_t> gaps;
-  dragoman::language::find_words(text, {0, static_cast<std::uint32_t>(size)}, words);
-  dragoman::language::find_gaps(text, words, gaps);
+  dragoman::language::find_words(*lexicon, text, {0, static_cast<std::uint32_t>(size)}, words);
+  dragoman::language::find_gaps(*lexicon, text, words, gaps);
   for (std::size_t i = 0; i < words.size(); ++i) {
     begin[i] = words[i].span.begin;
     end[i] = words[i].span.end;
@@ -135,8 +155,8 @@ std::int64_t dragoman_gap_features(const char* bytes,
   const std::string_view text(bytes, static_cast<std::size_t>(size));
   std::vector<Word> words;
   std::vector<std::uint8_t> gaps;
-  find_words(text, {0, static_cast<std::uint32_t>(size)}, words);
-  find_gaps(text, words, gaps);
+  find_words(*lexicon, text, {0, static_cast<std::uint32_t>(size)}, words);
+  find_gaps(*lexicon, text, words, gaps);
   std::int64_t count = 0;
   EndReader reader;
   std::array<std::uint32_t, kEndFeatures> row;

@@ -1,7 +1,8 @@
 // Cuts plain text into the engine's sentences and words, for pre-training: every form becomes a
 // number.
 //
-// Usage: text_corpus OUT TEXT...   (one paragraph a line; an empty line between texts)
+// Usage: text_corpus LEXICON OUT TEXT...   (one paragraph a line; an empty line between texts)
+// LEXICON: the word lists of the language, lexicons/language/english.tsv.
 // OUT.forms: a form a line, the most frequent first. OUT.ids: u32 per word, 0xFFFFFFFF behind each
 // sentence. Sentences below 4 or above 80 words are left out, and so are repeated ones.
 #include <algorithm>
@@ -16,16 +17,23 @@
 #include <vector>
 
 #include "language/ends.h"
+#include "language/lexicon.h"
 #include "language/split.h"
 #include "language/word_features.h"
 
 int main(int argc, char** argv) {
   using namespace dragoman::language;
   constexpr std::uint32_t kEnd = 0xFFFFFFFF;
-  if (argc < 3) {
-    std::cerr << "usage: text_corpus OUT TEXT...\n";
+  if (argc < 4) {
+    std::cerr << "usage: text_corpus LEXICON OUT TEXT...\n";
     return 2;
   }
+  const auto lexicon = Lexicon::load(argv[1]);
+  if (!lexicon.ok()) {
+    std::cerr << "text_corpus: " << lexicon.error().describe() << '\n';
+    return 2;
+  }
+  const std::string out_path = argv[2];
   std::unordered_map<std::string, std::uint32_t> index;
   std::vector<std::string> forms;
   std::vector<std::uint64_t> count;
@@ -34,7 +42,7 @@ int main(int argc, char** argv) {
   std::vector<Word> words;
   std::vector<SentenceEnd> ends;
   std::string line;
-  for (int file = 2; file < argc; ++file) {
+  for (int file = 3; file < argc; ++file) {
     std::ifstream in(argv[file]);
     if (!in) {
       std::cerr << "text_corpus: cannot read " << argv[file] << '\n';
@@ -44,8 +52,8 @@ int main(int argc, char** argv) {
       if (line.empty()) continue;
       words.clear();
       ends.clear();
-      find_words(line, {0, static_cast<std::uint32_t>(line.size())}, words);
-      find_sentences(line, words, 0, ends);
+      find_words(**lexicon, line, {0, static_cast<std::uint32_t>(line.size())}, words);
+      find_sentences(**lexicon, line, words, 0, ends);
       std::size_t begin = 0;
       for (const SentenceEnd& e : ends) {
         const std::size_t n = e.end - begin;
@@ -74,10 +82,10 @@ int main(int argc, char** argv) {
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return count[a] > count[b]; });
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  std::ofstream names(std::string(argv[1]) + ".forms", std::ios::binary);
+  std::ofstream names(out_path + ".forms", std::ios::binary);
   for (const std::uint32_t i : order) names << forms[i] << '\t' << count[i] << '\n';
   for (std::uint32_t& id : ids) id = id == kEnd ? id : rank[id];
-  std::ofstream out(std::string(argv[1]) + ".ids", std::ios::binary);
+  std::ofstream out(out_path + ".ids", std::ios::binary);
   out.write(reinterpret_cast<const char*>(ids.data()),
             static_cast<std::streamsize>(ids.size() * sizeof(ids[0])));
   std::cerr << ids.size() << " words and ends, " << forms.size() << " forms\n";

@@ -77,7 +77,8 @@ void raw_text_to_trees_and_names(benchmark::State& state) {
   for (auto _ : state) {
     Document doc;
     doc.report.text = text();
-    if (!language::annotate(*model(), work, doc).ok()) state.SkipWithError("annotate failed");
+    if (!language::annotate(*model(), language::testing::english(), work, doc).ok())
+      state.SkipWithError("annotate failed");
     tokens += doc.tokens.size();
   }
   state.counters["tokens/s"] =
@@ -86,14 +87,15 @@ void raw_text_to_trees_and_names(benchmark::State& state) {
 BENCHMARK(raw_text_to_trees_and_names)->Unit(benchmark::kMillisecond);
 
 void splitting(benchmark::State& state) {
+  const language::Lexicon& lexicon = language::testing::english();
   std::vector<language::Word> words;
   std::vector<language::SentenceEnd> ends;
   std::size_t tokens = 0;
   for (auto _ : state) {
     words.clear();
     ends.clear();
-    language::find_words(text(), {0, static_cast<std::uint32_t>(text().size())}, words);
-    language::find_sentences(text(), words, 0, ends, &model()->ends);
+    language::find_words(lexicon, text(), {0, static_cast<std::uint32_t>(text().size())}, words);
+    language::find_sentences(lexicon, text(), words, 0, ends, &model()->ends);
     tokens += words.size();
   }
   state.counters["tokens/s"] =
@@ -108,7 +110,7 @@ void run_network(benchmark::State& state,
   Document doc;
   doc.report.text = text();
   language::Workspace work;
-  (void)language::annotate(*model(), work, doc);
+  (void)language::annotate(*model(), language::testing::english(), work, doc);
   std::vector<std::string_view> forms;
   std::vector<std::uint32_t> ends;
   for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) forms.push_back(doc.form(i));

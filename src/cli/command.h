@@ -22,7 +22,9 @@ inline constexpr int kSignal =
     128;  // plus the signal that ended the work early; what was read is kept
 
 inline constexpr const char* kDefaultStore = "dragoman.db";
-inline constexpr const char* kModelFile = "/models/english.dgm";  // in the resource folder
+// In the resource folder.
+inline constexpr const char* kModelFile = "/models/english.dgm";
+inline constexpr const char* kLexiconFile = "/lexicons/language/english.tsv";
 
 // Each adds one subcommand; its callback runs it and sets `status`.
 void add_read(CLI::App& app, int& status);

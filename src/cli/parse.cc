@@ -8,6 +8,7 @@
 #include "intake/text.h"
 #include "language/annotate.h"
 #include "language/conllu.h"
+#include "language/lexicon.h"
 #include "language/model.h"
 
 namespace dragoman::cli {
@@ -27,6 +28,7 @@ Result<std::string> slurp(const std::string& path) {
 
 // The documents with their trees; a place inside the input follows its path.
 Result<std::vector<Document>> annotate(const language::Model& model,
+                                       const language::Lexicon& lexicon,
                                        const Options& options,
                                        const std::string& bytes) {
   language::Workspace work;
@@ -34,7 +36,8 @@ Result<std::vector<Document>> annotate(const language::Model& model,
     auto docs = language::read_conllu(bytes);
     if (!docs) return docs.error();
     for (Document& doc : *docs) {
-      if (auto done = language::annotate_tokens(model, work, doc); !done) return done.error();
+      if (auto done = language::annotate_tokens(model, lexicon, work, doc); !done)
+        return done.error();
     }
     return docs;
   }
@@ -42,7 +45,7 @@ Result<std::vector<Document>> annotate(const language::Model& model,
   if (!decoded) return decoded.error();
   std::vector<Document> docs(1);
   docs[0].report.text = std::move(decoded->text);
-  if (auto done = language::annotate(model, work, docs[0]); !done) return done.error();
+  if (auto done = language::annotate(model, lexicon, work, docs[0]); !done) return done.error();
   return docs;
 }
 
@@ -51,9 +54,11 @@ int run(const Options& options) {
   if (!folder) return fail(folder.error());
   auto model = language::Model::load(*folder + kModelFile);
   if (!model) return fail(model.error());
+  auto lexicon = language::Lexicon::load(*folder + kLexiconFile);
+  if (!lexicon) return fail(lexicon.error());
   auto bytes = slurp(options.path);
   if (!bytes) return fail(bytes.error());
-  auto docs = annotate(**model, options, *bytes);
+  auto docs = annotate(**model, **lexicon, options, *bytes);
   if (!docs) {
     Error error = docs.error();
     error.where = error.where.empty() ? options.path : options.path + ":" + error.where;

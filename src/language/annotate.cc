@@ -86,7 +86,10 @@ void put_names(const Model& model,
 
 }  // namespace
 
-Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc) {
+Result<void> annotate_tokens(const Model& model,
+                             const Lexicon& lexicon,
+                             Workspace& work,
+                             Document& doc) {
   if (doc.tokens.empty() && !doc.has(Layer::Tokens)) {
     return make_error(ErrorCode::MissingLayer, "the document has no tokens to annotate");
   }
@@ -121,7 +124,8 @@ Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc)
         t.feats = tag.bits;
         t.tag_confidence = model.tag_calibration(a.tag_confidence);
         t.arc_confidence = model.arc_calibration(a.arc_confidence);
-        t.lemma = lemma_of(model, model.lemmas[a.lemma], doc.form(i), tag, work.network.form);
+        t.lemma =
+            lemma_of(model, lexicon, model.lemmas[a.lemma], doc.form(i), tag, work.network.form);
         t.deprel = model.deprels()[a.deprel];
         t.head = a.head == 0 ? kNone : begin + a.head - 1;
         // A given sentence too long for one matrix: its later pieces hang on the first one's root.
@@ -135,14 +139,14 @@ Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc)
     }
     put_names(model, work, s.tokens, doc.names);
   }
-  mend_coordination(doc);
+  mend_coordination(lexicon, doc);
   doc.mark(Layer::Tokens);
   doc.mark(Layer::Trees);
   doc.mark(Layer::Names);
   return {};
 }
 
-Result<void> annotate(const Model& model, Workspace& work, Document& doc) {
+Result<void> annotate(const Model& model, const Lexicon& lexicon, Workspace& work, Document& doc) {
   if (doc.report.text.size() >= std::numeric_limits<std::uint32_t>::max()) {
     return make_error(ErrorCode::TooLarge, "the text has 2^32 bytes or more");
   }
@@ -150,8 +154,8 @@ Result<void> annotate(const Model& model, Workspace& work, Document& doc) {
   work.ends.clear();
   for (const ByteSpan region : regions_of(doc.report)) {
     const std::size_t first = work.words.size();
-    find_words(doc.report.text, region, work.words);
-    find_sentences(doc.report.text, work.words, first, work.ends, &model.ends);
+    find_words(lexicon, doc.report.text, region, work.words);
+    find_sentences(lexicon, doc.report.text, work.words, first, work.ends, &model.ends);
   }
   doc.tokens.clear();
   doc.sentences.clear();
@@ -159,7 +163,7 @@ Result<void> annotate(const Model& model, Workspace& work, Document& doc) {
   doc.sentences.reserve(work.ends.size());
   put_tokens(doc, work, doc.tokens, doc.sentences);
   doc.mark(Layer::Tokens);
-  return annotate_tokens(model, work, doc);
+  return annotate_tokens(model, lexicon, work, doc);
 }
 
 }  // namespace dragoman::language

@@ -12,6 +12,7 @@
 #include "dragoman/document.h"
 #include "dragoman/result.h"
 
+#include "language/lexicon.h"
 #include "language/model.h"
 #include "language/network.h"
 #include "language/split.h"
@@ -31,13 +32,16 @@ struct Workspace {
 // Splits report.text and annotates it. Empty or blank text gives no sentences, which is success.
 // Every sentence gets exactly one tree, every name lies inside one sentence. Fails with TooLarge
 // when the text has 2^32 bytes or more. Linear in the text; allocates for the document's own
-// vectors and a few of the splitter only, once `work` has met its longest document. The same text
-// and model give the same bits on every processor.
-Result<void> annotate(const Model& model, Workspace& work, Document& doc);
+// vectors and a few of the splitter only, once `work` has met its longest document. The same text,
+// model and lexicon give the same bits on every processor.
+Result<void> annotate(const Model& model, const Lexicon& lexicon, Workspace& work, Document& doc);
 
 // The same for a document whose sentences and token spans stand already (from CoNLL-U): those are
 // kept, tags, lemmas, trees and names are written anew. Fails with MissingLayer if it has no
 // tokens.
-Result<void> annotate_tokens(const Model& model, Workspace& work, Document& doc);
+Result<void> annotate_tokens(const Model& model,
+                             const Lexicon& lexicon,
+                             Workspace& work,
+                             Document& doc);
 
 }  // namespace dragoman::language

@@ -23,7 +23,7 @@ class Annotate : public ::testing::Test {
   Document annotated(std::string text) {
     Document doc;
     doc.report.text = std::move(text);
-    const auto done = annotate(*model_, work_, doc);
+    const auto done = annotate(*model_, testing::english(), work_, doc);
     EXPECT_TRUE(done.ok());
     check(doc);
     return doc;
@@ -110,7 +110,7 @@ TEST_F(Annotate, LeavesFurnitureOutAndTheTitleAlone) {
   doc.report.text = "Envoy leaves HAVANA (DNA) - The envoy left.";
   doc.report.title_span = {0, 12};
   doc.report.furniture.push_back({Furniture::Kind::Dateline, {13, 28}});
-  ASSERT_TRUE(annotate(*model_, work_, doc).ok());
+  ASSERT_TRUE(annotate(*model_, testing::english(), work_, doc).ok());
   check(doc);
   ASSERT_EQ(doc.sentences.size(), 2u);
   EXPECT_EQ(doc.view(doc.sentences[0].span), "Envoy leaves");
@@ -120,7 +120,7 @@ TEST_F(Annotate, LeavesFurnitureOutAndTheTitleAlone) {
 
 TEST_F(Annotate, NeedsTokensWhenItMustKeepThem) {
   Document doc;
-  const auto done = annotate_tokens(*model_, work_, doc);
+  const auto done = annotate_tokens(*model_, testing::english(), work_, doc);
   ASSERT_FALSE(done.ok());
   EXPECT_EQ(done.error().code, ErrorCode::MissingLayer);
 }
@@ -133,7 +133,7 @@ TEST_F(Annotate, ConlluRoundTrip) {
   ASSERT_TRUE(read.ok()) << read.error().describe();
   ASSERT_EQ(read->size(), 1u);
   Document& again = read->front();
-  ASSERT_TRUE(annotate_tokens(*model_, work_, again).ok());
+  ASSERT_TRUE(annotate_tokens(*model_, testing::english(), work_, again).ok());
   check(again);
   ASSERT_EQ(again.tokens.size(), doc.tokens.size());
   for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) EXPECT_EQ(again.form(i), doc.form(i));
@@ -146,7 +146,7 @@ TEST_F(Annotate, AGivenSentenceOfAnyLengthIsOneTree) {
   for (int i = 1; i <= 1000; ++i) conllu += std::to_string(i) + "\tword\t_\t_\t_\t_\t_\t_\t_\t_\n";
   auto read = read_conllu(conllu);
   ASSERT_TRUE(read.ok());
-  ASSERT_TRUE(annotate_tokens(*model_, work_, read->front()).ok());
+  ASSERT_TRUE(annotate_tokens(*model_, testing::english(), work_, read->front()).ok());
   check(read->front());
   EXPECT_EQ(read->front().sentences.size(), 1u);
 }
@@ -177,7 +177,7 @@ TEST(ShippedModel, ReadsPlainNews) {
   doc.report.text =
       "“We will sign the agreement in Havana,” Foreign Minister Ana Reyes told reporters on "
       "Friday.";
-  ASSERT_TRUE(annotate(**model, work, doc).ok());
+  ASSERT_TRUE(annotate(**model, testing::english(), work, doc).ok());
   ASSERT_EQ(doc.sentences.size(), 1u);
   const auto find = [&](std::string_view form) {
     for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) {
@@ -211,7 +211,7 @@ TEST(ShippedModel, SplitsTextOfManyManners) {
   const auto sentences = [&](std::string text) {
     Document doc;
     doc.report.text = std::move(text);
-    EXPECT_TRUE(annotate(**model, work, doc).ok());
+    EXPECT_TRUE(annotate(**model, testing::english(), work, doc).ok());
     return doc.sentences.size();
   };
   EXPECT_EQ(sentences("the food was great. we will be back soon! thanks again"), 3u);

@@ -1,5 +1,7 @@
 #include "language/coordination.h"
 
+#include "language/lexicon.h"
+
 namespace dragoman::language {
 namespace {
 
@@ -22,13 +24,17 @@ std::uint32_t left_edge(const Document& doc, std::uint32_t begin, std::uint32_t 
   return top;
 }
 
-// The noun of an unfinished "between A": the nearest before `end` that has "between" as its case
+// The noun of an unfinished "between A": the nearest before `end` that has such a word as its case
 // and no conjunct.
-std::uint32_t open_between(const Document& doc, std::uint32_t begin, std::uint32_t end) {
+std::uint32_t open_between(const Lexicon& lexicon,
+                           const Document& doc,
+                           std::uint32_t begin,
+                           std::uint32_t end) {
   std::uint32_t open = kNone;
   for (std::uint32_t i = begin; i < end; ++i) {
     const Token& token = doc.tokens[i];
-    if (token.deprel == Deprel::Case && token.lemma == "between" && token.head != kNone)
+    if (token.deprel == Deprel::Case && lexicon.is(WordClass::Pairing, token.lemma) &&
+        token.head != kNone)
       open = token.head;
     if (token.deprel == Deprel::Conj && token.head == open) open = kNone;
   }
@@ -37,7 +43,7 @@ std::uint32_t open_between(const Document& doc, std::uint32_t begin, std::uint32
 
 }  // namespace
 
-void mend_coordination(Document& doc) {
+void mend_coordination(const Lexicon& lexicon, Document& doc) {
   for (const Sentence& sentence : doc.sentences) {
     for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
       Token& second = doc.tokens[i];
@@ -55,8 +61,9 @@ void mend_coordination(Document& doc) {
       std::uint32_t coordinator = kNone;
       if (doc.tokens[edge].upos == Upos::Cconj) coordinator = edge;
       if (edge > first + 1 && doc.tokens[edge - 1].upos == Upos::Cconj) coordinator = edge - 1;
-      if (coordinator == kNone || doc.tokens[coordinator].lemma == "but") continue;
-      const std::uint32_t between = open_between(doc, first, coordinator);
+      if (coordinator == kNone || lexicon.is(WordClass::Contrast, doc.tokens[coordinator].lemma))
+        continue;
+      const std::uint32_t between = open_between(lexicon, doc, first, coordinator);
       doc.tokens[coordinator].head = i;
       doc.tokens[coordinator].deprel = Deprel::Cc;
       second.head = between != kNone ? between : first;

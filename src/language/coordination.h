@@ -14,7 +14,9 @@
 
 namespace dragoman::language {
 
+class Lexicon;  // lexicon.h
+
 // Keeps one tree per sentence. Linear in the tokens.
-void mend_coordination(Document& doc);
+void mend_coordination(const Lexicon& lexicon, Document& doc);
 
 }  // namespace dragoman::language

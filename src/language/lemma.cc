@@ -1,10 +1,9 @@
 #include "language/lemma.h"
 
 #include <algorithm>
-#include <array>
-#include <iterator>
 #include <vector>
 
+#include "language/lexicon.h"
 #include "language/word_features.h"
 
 namespace dragoman::language {
@@ -18,116 +17,6 @@ char32_t upper_of(char32_t c) {
   if (c >= 0x430 && c <= 0x44F) return c - 32;
   if (c >= 0x100 && c <= 0x17F && to_lower(c - 1) == c) return c - 1;
   return c;
-}
-
-struct Irregular {
-  std::string_view form, lemma;
-};
-
-// Past tenses and participles that spelling does not tell, sorted by form. Prefixed verbs
-// ("overthrew") follow the verb they end in, see kVerbPrefixes.
-constexpr Irregular kIrregular[] = {{"arisen", "arise"},     {"arose", "arise"},
-                                    {"ate", "eat"},          {"awoke", "awake"},
-                                    {"awoken", "awake"},     {"beaten", "beat"},
-                                    {"became", "become"},    {"began", "begin"},
-                                    {"begun", "begin"},      {"beheld", "behold"},
-                                    {"bent", "bend"},        {"bit", "bite"},
-                                    {"bitten", "bite"},      {"bled", "bleed"},
-                                    {"blew", "blow"},        {"blown", "blow"},
-                                    {"bore", "bear"},        {"born", "bear"},
-                                    {"borne", "bear"},       {"bought", "buy"},
-                                    {"bound", "bind"},       {"bred", "breed"},
-                                    {"broke", "break"},      {"broken", "break"},
-                                    {"brought", "bring"},    {"built", "build"},
-                                    {"burnt", "burn"},       {"came", "come"},
-                                    {"caught", "catch"},     {"chose", "choose"},
-                                    {"chosen", "choose"},    {"clung", "cling"},
-                                    {"crept", "creep"},      {"dealt", "deal"},
-                                    {"did", "do"},           {"done", "do"},
-                                    {"drank", "drink"},      {"drawn", "draw"},
-                                    {"dreamt", "dream"},     {"drew", "draw"},
-                                    {"driven", "drive"},     {"drove", "drive"},
-                                    {"drunk", "drink"},      {"dug", "dig"},
-                                    {"eaten", "eat"},        {"fallen", "fall"},
-                                    {"fed", "feed"},         {"fell", "fall"},
-                                    {"felt", "feel"},        {"fled", "flee"},
-                                    {"flew", "fly"},         {"flown", "fly"},
-                                    {"flung", "fling"},      {"forbade", "forbid"},
-                                    {"forbidden", "forbid"}, {"forgave", "forgive"},
-                                    {"forgiven", "forgive"}, {"forgot", "forget"},
-                                    {"forgotten", "forget"}, {"fought", "fight"},
-                                    {"found", "find"},       {"froze", "freeze"},
-                                    {"frozen", "freeze"},    {"gave", "give"},
-                                    {"given", "give"},       {"gone", "go"},
-                                    {"got", "get"},          {"gotten", "get"},
-                                    {"grew", "grow"},        {"ground", "grind"},
-                                    {"grown", "grow"},       {"had", "have"},
-                                    {"heard", "hear"},       {"held", "hold"},
-                                    {"hid", "hide"},         {"hidden", "hide"},
-                                    {"hung", "hang"},        {"kept", "keep"},
-                                    {"knelt", "kneel"},      {"knew", "know"},
-                                    {"known", "know"},       {"laid", "lay"},
-                                    {"lain", "lie"},         {"leapt", "leap"},
-                                    {"learnt", "learn"},     {"led", "lead"},
-                                    {"left", "leave"},       {"lent", "lend"},
-                                    {"lit", "light"},        {"lost", "lose"},
-                                    {"made", "make"},        {"meant", "mean"},
-                                    {"met", "meet"},         {"overthrown", "overthrow"},
-                                    {"paid", "pay"},         {"pled", "plead"},
-                                    {"proven", "prove"},     {"ran", "run"},
-                                    {"rang", "ring"},        {"ridden", "ride"},
-                                    {"risen", "rise"},       {"rode", "ride"},
-                                    {"rose", "rise"},        {"rung", "ring"},
-                                    {"said", "say"},         {"sang", "sing"},
-                                    {"sank", "sink"},        {"sat", "sit"},
-                                    {"saw", "see"},          {"seen", "see"},
-                                    {"sent", "send"},        {"shaken", "shake"},
-                                    {"shone", "shine"},      {"shook", "shake"},
-                                    {"shot", "shoot"},       {"shown", "show"},
-                                    {"shrank", "shrink"},    {"shrunk", "shrink"},
-                                    {"slain", "slay"},       {"slept", "sleep"},
-                                    {"slew", "slay"},        {"slid", "slide"},
-                                    {"sold", "sell"},        {"sought", "seek"},
-                                    {"sown", "sow"},         {"spat", "spit"},
-                                    {"sped", "speed"},       {"spent", "spend"},
-                                    {"spoke", "speak"},      {"spoken", "speak"},
-                                    {"sprang", "spring"},    {"sprung", "spring"},
-                                    {"spun", "spin"},        {"stole", "steal"},
-                                    {"stolen", "steal"},     {"stood", "stand"},
-                                    {"strewn", "strew"},     {"stricken", "strike"},
-                                    {"strode", "stride"},    {"strove", "strive"},
-                                    {"struck", "strike"},    {"stuck", "stick"},
-                                    {"stung", "sting"},      {"sung", "sing"},
-                                    {"sunk", "sink"},        {"swam", "swim"},
-                                    {"swept", "sweep"},      {"swollen", "swell"},
-                                    {"swore", "swear"},      {"sworn", "swear"},
-                                    {"swum", "swim"},        {"swung", "swing"},
-                                    {"taken", "take"},       {"taught", "teach"},
-                                    {"thought", "think"},    {"threw", "throw"},
-                                    {"thrown", "throw"},     {"told", "tell"},
-                                    {"took", "take"},        {"tore", "tear"},
-                                    {"torn", "tear"},        {"trod", "tread"},
-                                    {"trodden", "tread"},    {"went", "go"},
-                                    {"wept", "weep"},        {"woke", "wake"},
-                                    {"woken", "wake"},       {"won", "win"},
-                                    {"wore", "wear"},        {"worn", "wear"},
-                                    {"wove", "weave"},       {"woven", "weave"},
-                                    {"written", "write"},    {"wrote", "write"},
-                                    {"wrung", "wring"}};
-static_assert(std::is_sorted(std::begin(kIrregular),
-                             std::end(kIrregular),
-                             [](const Irregular& a, const Irregular& b) {
-                               return a.form < b.form;
-                             }));
-
-constexpr std::string_view kVerbPrefixes[] = {"over", "under", "with", "up", "mis",
-                                              "out",  "re",    "fore", "un", "inter"};
-
-std::string_view irregular(std::string_view form) {
-  const auto it =
-      std::lower_bound(std::begin(kIrregular), std::end(kIrregular), form,
-                       [](const Irregular& a, std::string_view b) { return a.form < b; });
-  return it != std::end(kIrregular) && it->form == form ? it->lemma : std::string_view();
 }
 
 bool is_vowel(char c) {
@@ -152,12 +41,12 @@ bool would_double(std::string_view stem) {
 
 // Ends in two equal consonants that were doubled before an ending ("kidd", "barr"), rather than in
 // two that belong there ("call", "pass", "add").
-bool was_doubled(std::string_view stem) {
+bool was_doubled(const Lexicon& lexicon, std::string_view stem) {
   if (stem.size() < 4 || stem.back() != stem[stem.size() - 2] || is_vowel(stem.back()))
     return false;
   const char last = stem.back();
-  return last != 'l' && last != 's' && last != 'f' && last != 'z' && stem != "purr" &&
-         stem != "butt" && stem != "putt";
+  return last != 'l' && last != 's' && last != 'f' && last != 'z' &&
+         !lexicon.is(WordClass::DoubleKept, stem);
 }
 
 // Stems that English writes with a silent e before it adds an ending: "clos", "advanc", "su",
@@ -169,54 +58,6 @@ bool lacks_e(std::string_view stem) {
   if (last == 's' || last == 'z') return before != last;
   return last == 'l' && !is_vowel(before) && before != 'l' && before != 'r' && before != 'w';
 }
-
-// Plurals that no ending explains; `compounds`: at the end of longer words as well ("housewives",
-// but not "olives").
-struct Plural {
-  std::string_view plural, singular;
-  bool compounds;
-};
-constexpr Plural kPlurals[] = {{"children", "child", true},
-                               {"feet", "foot", true},
-                               {"teeth", "tooth", true},
-                               {"geese", "goose", false},
-                               {"mice", "mouse", false},
-                               {"lice", "louse", false},
-                               {"oxen", "ox", false},
-                               {"wives", "wife", true},
-                               {"knives", "knife", true},
-                               {"lives", "life", false},
-                               {"thieves", "thief", true},
-                               {"halves", "half", false},
-                               {"shelves", "shelf", true},
-                               {"leaves", "leaf", false},
-                               {"loaves", "loaf", false},
-                               {"wolves", "wolf", true},
-                               {"calves", "calf", false},
-                               {"elves", "elf", false},
-                               {"hooves", "hoof", false},
-                               {"scarves", "scarf", false},
-                               {"crises", "crisis", false},
-                               {"analyses", "analysis", false},
-                               {"theses", "thesis", false},
-                               {"hypotheses", "hypothesis", false},
-                               {"diagnoses", "diagnosis", false},
-                               {"oases", "oasis", false},
-                               {"parentheses", "parenthesis", false},
-                               {"syntheses", "synthesis", false},
-                               {"emphases", "emphasis", false},
-                               {"criteria", "criterion", false},
-                               {"phenomena", "phenomenon", false},
-                               {"indices", "index", false},
-                               {"matrices", "matrix", false},
-                               {"memoranda", "memorandum", false},
-                               {"referenda", "referendum", false},
-                               {"alumni", "alumnus", false},
-                               {"stimuli", "stimulus", false},
-                               {"nuclei", "nucleus", false},
-                               {"fungi", "fungus", false},
-                               {"cacti", "cactus", false},
-                               {"passersby", "passerby", false}};
 
 }  // namespace
 
@@ -248,7 +89,8 @@ std::string apply_script(const LemmaScript& script, std::string_view form) {
   return out;
 }
 
-void mend_english_verb(std::string_view form,
+void mend_english_verb(const Lexicon& lexicon,
+                       std::string_view form,
                        std::string_view xpos,
                        const std::function<bool(std::string_view)>& known,
                        std::string& lemma) {
@@ -257,15 +99,15 @@ void mend_english_verb(std::string_view form,
   for (std::size_t pos = 0; pos < form.size();)
     append_utf8(to_lower(next_code_point(form, pos)), low);
   if (xpos == "VBD" || xpos == "VBN") {
-    if (const std::string_view found = irregular(low); !found.empty()) {
+    if (const std::string_view found = lexicon.irregular(low); !found.empty()) {
       lemma = found;
       return;
     }
-    for (const std::string_view prefix : kVerbPrefixes) {
+    for (const std::string& prefix : lexicon.verb_prefixes()) {
       if (!low.starts_with(prefix)) continue;
-      const std::string_view rest = irregular(std::string_view(low).substr(prefix.size()));
-      if (!rest.empty() && known(std::string(prefix) + std::string(rest))) {
-        lemma = std::string(prefix) + std::string(rest);
+      const std::string_view rest = lexicon.irregular(std::string_view(low).substr(prefix.size()));
+      if (!rest.empty() && known(prefix + std::string(rest))) {
+        lemma = prefix + std::string(rest);
         return;
       }
     }
@@ -298,7 +140,7 @@ void mend_english_verb(std::string_view form,
     const bool has_vowel =
         std::any_of(stem.begin(), stem.end(), [](char c) { return is_vowel(c) || c == 'y'; });
     if (lemma == low && has_vowel) lemma.clear();
-    if (was_doubled(stem) && lemma == stem && known(stem.substr(0, stem.size() - 1))) {
+    if (was_doubled(lexicon, stem) && lemma == stem && known(stem.substr(0, stem.size() - 1))) {
       lemma.pop_back();
       return;
     }
@@ -337,7 +179,8 @@ void mend_english_verb(std::string_view form,
   if (lemma.empty()) lemma = spellings.empty() ? low : spellings.front();
 }
 
-void mend_english_noun(std::string_view form,
+void mend_english_noun(const Lexicon& lexicon,
+                       std::string_view form,
                        std::string_view xpos,
                        const std::function<bool(std::string_view)>& known,
                        std::string& lemma) {
@@ -346,18 +189,14 @@ void mend_english_noun(std::string_view form,
   for (std::size_t pos = 0; pos < form.size();)
     append_utf8(to_lower(next_code_point(form, pos)), low);
   std::string found;
-  static constexpr std::string_view kNoPlurals[] = {
-      "omen",  "specimen", "abdomen", "semen", "acumen", "regimen",  "bitumen",
-      "hymen", "yemen",    "turkmen", "ramen", "amen",   "cyclamen", "stamen"};
-  if (low.size() >= 3 && low.ends_with("men") &&
-      std::find(std::begin(kNoPlurals), std::end(kNoPlurals), low) == std::end(kNoPlurals)) {
+  if (low.size() >= 3 && low.ends_with("men") && !lexicon.is(WordClass::NoPlural, low)) {
     found = low.substr(0, low.size() - 3) + "man";
   } else if (xpos == "NNS") {
-    for (const auto& [plural, singular, compounds] : kPlurals) {
-      if (low == plural || (compounds && low.size() > plural.size() + 2 && low.ends_with(plural))) {
-        found = low.substr(0, low.size() - plural.size()) + std::string(singular);
-        break;
-      }
+    found = lexicon.singular(low);
+    for (const auto& [plural, singular] : lexicon.plural_ends()) {
+      if (!found.empty()) break;
+      if (low.size() > plural.size() + 2 && low.ends_with(plural))
+        found = low.substr(0, low.size() - plural.size()) + singular;
     }
     if (found.empty() && low.ends_with("s") && low.size() > 4 && !known(lemma)) {
       const std::string stem = low.substr(0, low.size() - 1);
@@ -375,7 +214,8 @@ void mend_english_noun(std::string_view form,
   lemma = std::move(found);
 }
 
-void mend_english_degree(std::string_view form,
+void mend_english_degree(const Lexicon& lexicon,
+                         std::string_view form,
                          std::string_view xpos,
                          const std::function<bool(std::string_view)>& known,
                          std::string& lemma) {
@@ -389,7 +229,7 @@ void mend_english_degree(std::string_view form,
   const std::string stem = low.substr(0, low.size() - ending.size());
   // Another word's degree ("worse", "better") is none of our business.
   if (!lemma.starts_with(stem.substr(0, 2))) return;
-  if (was_doubled(stem) && known(stem.substr(0, stem.size() - 1))) {
+  if (was_doubled(lexicon, stem) && known(stem.substr(0, stem.size() - 1))) {
     lemma = stem.substr(0, stem.size() - 1);
   } else if (stem.ends_with('i') && known(stem.substr(0, stem.size() - 1) + "y")) {
     lemma = stem.substr(0, stem.size() - 1) + "y";
@@ -453,6 +293,7 @@ void agree_with_tag(std::string_view form,
 }
 
 std::string lemma_of(const Model& model,
+                     const Lexicon& lexicon,
                      const LemmaScript& script,
                      std::string_view form,
                      const Tag& tag,
@@ -474,7 +315,8 @@ std::string lemma_of(const Model& model,
   if (told != nullptr) {
     // Treebanks have slips, too ("fled", lemma "flead").
     if (tag.upos == Upos::Verb && (tag.xpos == "VBD" || tag.xpos == "VBN")) {
-      if (const std::string_view base = irregular(form); !base.empty()) return std::string(base);
+      if (const std::string_view base = lexicon.irregular(form); !base.empty())
+        return std::string(base);
     }
     return lemma;
   }
@@ -482,15 +324,15 @@ std::string lemma_of(const Model& model,
   if (script.shape == LemmaScript::Case::Whole) return lemma;
   switch (tag.upos) {
     case Upos::Verb:
-      mend_english_verb(form, tag.xpos, known, lemma);
+      mend_english_verb(lexicon, form, tag.xpos, known, lemma);
       break;
     case Upos::Noun:
     case Upos::Propn:
-      mend_english_noun(form, tag.xpos, known, lemma);
+      mend_english_noun(lexicon, form, tag.xpos, known, lemma);
       break;
     case Upos::Adj:
     case Upos::Adv:
-      mend_english_degree(form, tag.xpos, known, lemma);
+      mend_english_degree(lexicon, form, tag.xpos, known, lemma);
       break;
     default:
       break;

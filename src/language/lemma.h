@@ -5,7 +5,8 @@
 // A guess that is no known word gives way to a spelling that is ("refuse"), and irregular verbs are
 // looked up. It chooses scripts and tags apart; where they contradict each other ("closing" as the
 // lemma of a VBG), the tag wins. This is the one part of the room, beside split.cc, that is English
-// by nature. Reads and writes no layer.
+// by nature: spelling in the mend_english functions, irregular words in the lexicon (lexicon.h).
+// Reads and writes no layer.
 #pragma once
 
 #include <functional>
@@ -14,6 +15,7 @@
 
 #include "dragoman/labels.h"
 
+#include "language/lexicon.h"
 #include "language/model.h"
 
 namespace dragoman::language {
@@ -24,21 +26,24 @@ std::string apply_script(const LemmaScript& script, std::string_view form);
 // Corrects `lemma` of a verb form (xpos VBG, VBD, VBN, VBZ; others are left alone). `known` says
 // whether a lower-case word exists. Irregular forms first; then the guess if it is known and
 // spelled as English would; then the other spellings; if none is known, the guess stays.
-void mend_english_verb(std::string_view form,
+void mend_english_verb(const Lexicon& lexicon,
+                       std::string_view form,
                        std::string_view xpos,
                        const std::function<bool(std::string_view)>& known,
                        std::string& lemma);
 
 // Corrects `lemma` of a plural noun (xpos NNS, NNPS; others are left alone): -men, irregular
 // plurals by table, and a guess that is no known word gives way to a regular singular that is one.
-void mend_english_noun(std::string_view form,
+void mend_english_noun(const Lexicon& lexicon,
+                       std::string_view form,
                        std::string_view xpos,
                        const std::function<bool(std::string_view)>& known,
                        std::string& lemma);
 
 // Corrects `lemma` of a comparative or superlative (xpos JJR, JJS, RBR, RBS; others are left alone)
 // that is no known word: "hottest" is of "hot", "simplest" of "simple".
-void mend_english_degree(std::string_view form,
+void mend_english_degree(const Lexicon& lexicon,
+                         std::string_view form,
                          std::string_view xpos,
                          const std::function<bool(std::string_view)>& known,
                          std::string& lemma);
@@ -54,6 +59,7 @@ void agree_with_tag(std::string_view form,
 
 // The lemma of a word as annotate() writes it. `scratch` only keeps its memory from call to call.
 std::string lemma_of(const Model& model,
+                     const Lexicon& lexicon,
                      const LemmaScript& script,
                      std::string_view form,
                      const Tag& tag,

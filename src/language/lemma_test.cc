@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "language/tiny_model.h"
+
 namespace dragoman::language {
 namespace {
 
@@ -25,7 +27,7 @@ TEST(EnglishLemmas, AreSpelledAsWords) {
       "ly",    "passe",  "add",     "advance", "advanced"};
   const auto known = [&](std::string_view w) { return words.contains(std::string(w)); };
   const auto mend = [&](std::string_view form, std::string guess, std::string_view xpos) {
-    mend_english_verb(form, xpos, known, guess);
+    mend_english_verb(testing::english(), form, xpos, known, guess);
     return guess;
   };
   EXPECT_EQ(mend("running", "runn", "VBG"), "run");
@@ -63,7 +65,7 @@ TEST(EnglishLemmas, OfPluralNouns) {
   const std::set<std::string> words{"party", "house", "church", "olive", "spokesman"};
   const auto known = [&](std::string_view w) { return words.contains(std::string(w)); };
   const auto mend = [&](std::string_view form, std::string guess, std::string_view xpos) {
-    mend_english_noun(form, xpos, known, guess);
+    mend_english_noun(testing::english(), form, xpos, known, guess);
     return guess;
   };
   EXPECT_EQ(mend("spokesmen", "spokesme", "NNS"), "spokesman");
@@ -84,7 +86,7 @@ TEST(EnglishLemmas, OfComparisons) {
                                     "tall", "new",    "good",  "well"};
   const auto known = [&](std::string_view w) { return words.contains(std::string(w)); };
   const auto mend = [&](std::string_view form, std::string guess, std::string_view xpos) {
-    mend_english_degree(form, xpos, known, guess);
+    mend_english_degree(testing::english(), form, xpos, known, guess);
     return guess;
   };
   EXPECT_EQ(mend("hottest", "hott", "JJS"), "hot");

@@ -99,9 +99,9 @@ TEST(Model, MayHaveATableOfLemmas) {
   plural.upos = Upos::Noun;
   plural.xpos = "NNS";
   const LemmaScript guess{LemmaScript::Case::Lower, 1, ""};
-  EXPECT_EQ(lemma_of(**one, guess, "MICE", plural, scratch), "mouse");
-  EXPECT_EQ(lemma_of(**one, guess, "Mice", plural, scratch), "Mice");
-  EXPECT_EQ(lemma_of(**one, guess, "cats", plural, scratch), "cat");
+  EXPECT_EQ(lemma_of(**one, testing::english(), guess, "MICE", plural, scratch), "mouse");
+  EXPECT_EQ(lemma_of(**one, testing::english(), guess, "Mice", plural, scratch), "Mice");
+  EXPECT_EQ(lemma_of(**one, testing::english(), guess, "cats", plural, scratch), "cat");
   EXPECT_EQ((*one)->known_lemma(lemma_key("mice", false, "NOUN", "NN", scratch)), nullptr);
   EXPECT_EQ((*other)->known_lemma(lemma_key("mice", false, "NOUN", "NNS", scratch)), nullptr);
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "language/ends.h"
+#include "language/lexicon.h"
 #include "language/word_features.h"
 
 namespace dragoman::language {
@@ -67,52 +68,8 @@ bool joins_emoji(char32_t c) {  // joiners, variation selectors, skin tones, com
          (c >= 0x20D0 && c <= 0x20FF);
 }
 
-// ---- word lists ----
+// ---- word lists that are the same in every language; the others are in the lexicon ----
 
-// Keeps its full stop and is followed by a name or number: never ends a sentence.
-constexpr std::string_view kTitles[] = {
-    "mr",      "mrs",  "ms",  "dr",   "gen",  "sen",  "rep",  "gov",  "lt",     "col",
-    "capt",    "sgt",  "cpl", "maj",  "adm",  "cmdr", "prof", "rev",  "hon",    "pres",
-    "st",      "ft",   "mt",  "brig", "supt", "insp", "sens", "reps", "messrs", "mme",
-    "mlle",    "fr",   "sr.", "vs",   "v",    "no",   "nos",  "fig",  "art",    "vol",
-    "pp",      "op",   "cf",  "e.g",  "i.e",  "eg",   "ie",   "viz",  "approx", "lt.gen",
-    "maj.gen", "attn", "pvt", "det",  "amb",  "sec",  "pfc",  "cllr", "drs",    "sts"};
-// Keeps its full stop; ends a sentence only before a word that plainly begins one.
-constexpr std::string_view kAbbreviations[] = {
-    "inc",  "corp", "co",    "ltd",  "llc",  "bros",  "etc",  "jr",   "sr",    "jan",
-    "feb",  "mar",  "apr",   "aug",  "sept", "sep",   "oct",  "nov",  "dec",   "mon",
-    "tue",  "tues", "wed",   "thu",  "thur", "thurs", "fri",  "ave",  "blvd",  "rd",
-    "dept", "assn", "univ",  "est",  "ext",  "al",    "esp",  "ph.d", "a.k.a", "calif",
-    "fla",  "ariz", "conn",  "mass", "mich", "minn",  "penn", "tenn", "wash",  "wis",
-    "colo", "ont",  "que",   "va",   "ga",   "ala",   "ill",  "ind",  "kan",   "ky",
-    "md",   "mo",   "neb",   "nev",  "okla", "ore",   "vt",   "wyo",  "del",   "ark",
-    "pa",   "intl", "gov't", "dept", "oz",   "lb",    "lbs",  "yrs",  "hrs",   "mins"};
-// Begin sentences more often than they follow an abbreviation inside one.
-constexpr std::string_view kStarters[] = {
-    "the",     "a",         "an",        "in",     "on",    "at",    "it",        "he",
-    "she",     "they",      "we",        "i",      "this",  "that",  "these",     "those",
-    "but",     "and",       "however",   "his",    "her",   "its",   "their",     "our",
-    "as",      "after",     "before",    "when",   "while", "if",    "there",     "for",
-    "with",    "by",        "from",      "since",  "some",  "many",  "most",      "all",
-    "no",      "not",       "you",       "so",     "yet",   "or",    "although",  "despite",
-    "under",   "what",      "who",       "why",    "how",   "where", "meanwhile", "earlier",
-    "later",   "last",      "also",      "such",   "both",  "each",  "one",       "two",
-    "another", "according", "officials", "police", "to",    "my",    "is",        "are",
-    "here"};
-// Prefixes that are no words of their own: no cut at the hyphen behind them.
-constexpr std::string_view kPrefixWords[] = {
-    "e",    "co",    "pre",     "post",  "non",   "anti",  "mid", "re",  "ex",
-    "semi", "multi", "counter", "un",    "sub",   "over",  "pro", "neo", "de",
-    "bi",   "tri",   "micro",   "macro", "intra", "trans", "mis"};
-constexpr std::string_view kUnits[] = {
-    "am", "pm",  "a.m", "p.m", "m",  "k",     "b",   "bn",  "mn",  "tn",  "mm",
-    "cm", "km",  "kg",  "ft",  "lb", "lbs",   "mph", "kph", "kmh", "min", "mins",
-    "hr", "hrs", "gb",  "mb",  "tb", "oz",    "yr",  "yrs", "mw",  "kw",  "gw",
-    "x",  "mhz", "ghz", "ml",  "g",  "mmbtu", "sec", "secs"};
-constexpr std::string_view kSpeechVerbs[] = {
-    "said",     "says",     "asked",     "told",      "added",     "wrote",     "replied",
-    "asks",     "cried",    "shouted",   "declared",  "tweeted",   "warned",    "insisted",
-    "demanded", "wondered", "exclaimed", "announced", "continued", "concluded", "stated"};
 constexpr std::string_view kDomains[] = {
     "com", "org", "net", "gov", "edu",   "mil",  "int", "info", "co",  "uk",  "us",
     "ru",  "cn",  "de",  "fr",  "eu",    "io",   "tv",  "me",   "ca",  "au",  "in",
@@ -120,47 +77,9 @@ constexpr std::string_view kDomains[] = {
 constexpr std::string_view kFiles[] = {"doc", "docx", "xls",  "xlsx", "ppt", "pptx", "txt",
                                        "csv", "pdf",  "jpg",  "jpeg", "gif", "png",  "zip",
                                        "exe", "htm",  "html", "mp3",  "mp4"};
-// Written without their apostrophe or as one word: where the second part begins (and a third).
-struct Joined {
-  std::string_view whole;
-  std::size_t first, second;
-};
-constexpr Joined kJoined[] = {
-    {"cannot", 3, 0},   {"gonna", 3, 0},  {"wanna", 3, 0},  {"gotta", 3, 0},   {"outta", 3, 0},
-    {"dunno", 2, 3},    {"dont", 2, 0},   {"didnt", 3, 0},  {"doesnt", 4, 0},  {"isnt", 2, 0},
-    {"wasnt", 3, 0},    {"arent", 3, 0},  {"werent", 4, 0}, {"havent", 4, 0},  {"hasnt", 3, 0},
-    {"hadnt", 3, 0},    {"wont", 2, 0},   {"cant", 2, 0},   {"wouldnt", 5, 0}, {"couldnt", 5, 0},
-    {"shouldnt", 6, 0}, {"mustnt", 4, 0}, {"aint", 2, 0}};
-// The same of pronouns; in capitals alone they are abbreviations.
-constexpr Joined kJoinedPronouns[] = {
-    {"im", 1, 0},    {"ive", 1, 0},    {"youve", 3, 0}, {"weve", 2, 0},   {"theyve", 4, 0},
-    {"youre", 3, 0}, {"theyre", 4, 0}, {"youll", 3, 0}, {"theyll", 4, 0}, {"itll", 2, 0},
-    {"hes", 2, 0},   {"shes", 3, 0},   {"thats", 4, 0}, {"whats", 4, 0},  {"theres", 5, 0},
-    {"heres", 4, 0}, {"whos", 3, 0}};
-// Behind these, "its" stands for "it's" and "your" for "you're".
-constexpr std::string_view kAfterItIs[] = {
-    "a",        "an",      "the",   "not",   "been",    "really",  "definitely", "simply",
-    "like",     "nothing", "in",    "for",   "from",    "because", "that",       "what",
-    "between",  "also",    "just",  "all",   "getting", "called",  "so",         "too",
-    "always",   "never",   "about", "on",    "at",      "your",    "my",         "probably",
-    "actually", "going",   "gonna", "still", "kind",    "kinda"};
-constexpr std::string_view kAfterYouAre[] = {"a",     "an",     "the",     "not", "gonna",
-                                             "going", "really", "welcome", "in",  "on"};
-// Behind these, "lets" stands for "let's".
-constexpr std::string_view kAfterLetUs[] = {"face", "go", "say", "hope", "just", "not"};
-
 template <std::size_t N>
 bool among(const std::string_view (&list)[N], std::string_view word) {
   return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
-
-// Lower-cased bytes of a short ASCII-ish word; longer ones come back empty (no list holds them).
-std::string lowered(std::string_view word) {
-  std::string out;
-  if (word.size() > 24) return out;
-  for (std::size_t pos = 0; pos < word.size();)
-    append_utf8(to_lower(plain_mark(next_code_point(word, pos))), out);
-  return out;
 }
 
 // ---- words ----
@@ -168,7 +87,8 @@ std::string lowered(std::string_view word) {
 // Works on one chunk: the characters between two stretches of white space.
 class Chunk {
  public:
-  Chunk(std::string_view text, std::vector<Word>& words) : text_(text), words_(words) {}
+  Chunk(const Lexicon& lexicon, std::string_view text, std::vector<Word>& words)
+      : lexicon_(lexicon), text_(text), words_(words) {}
 
   void begin_paragraph() { quote_open_ = false; }
 
@@ -267,7 +187,7 @@ class Chunk {
 
   bool web_address() {
     const std::string_view rest = view(at_, size());
-    const std::string head = lowered(rest.substr(0, std::min<std::size_t>(rest.size(), 8)));
+    const std::string head = lookup_form(rest.substr(0, std::min<std::size_t>(rest.size(), 8)));
     if (head.starts_with("http://") || head.starts_with("https://") || head.starts_with("www.") ||
         head.starts_with("ftp://") || head.starts_with("mailto:")) {
       emit(at_, without_tail(at_, size()));
@@ -331,10 +251,9 @@ class Chunk {
   // 's 'll 're 've 'd 'm n't behind something already cut off ("U.S.|'s", "2016|'s", "do|n't").
   std::size_t clitic_end(std::size_t i) const {
     if (!is_apostrophe(c(i))) return 0;
-    for (const std::string_view suffix : {"s", "ll", "re", "ve", "d", "m"}) {
+    for (const std::u32string& suffix : lexicon_.clitics()) {
       std::size_t j = 0;
-      while (j < suffix.size() && to_lower(c(i + 1 + j)) == static_cast<unsigned char>(suffix[j]))
-        ++j;
+      while (j < suffix.size() && to_lower(c(i + 1 + j)) == suffix[j]) ++j;
       if (j == suffix.size() && !is_word_char(c(i + 1 + j)) &&
           !(is_apostrophe(c(i + 1 + j)) && is_letter(c(i + 2 + j))))
         return i + 1 + j;
@@ -370,10 +289,9 @@ class Chunk {
       emit(at_, end);
       return true;
     }
-    for (const std::string_view rest : {"em", "til", "n", "cause"}) {
+    for (const std::u32string& rest : lexicon_.elisions()) {
       std::size_t j = 0;
-      while (j < rest.size() && to_lower(c(at_ + 1 + j)) == static_cast<unsigned char>(rest[j]))
-        ++j;
+      while (j < rest.size() && to_lower(c(at_ + 1 + j)) == rest[j]) ++j;
       if (j == rest.size() && !is_word_char(c(at_ + 1 + j)) && !is_apostrophe(c(at_ + 1 + j))) {
         emit(at_, at_ + 1 + j);
         return true;
@@ -422,7 +340,7 @@ class Chunk {
       if (x == '.' && is_digit(before) && is_letter(after)) {  // Report2.doc
         std::size_t j = i + 1;
         while (is_word_char(c(j))) ++j;
-        if (among(kFiles, lowered(view(i + 1, j)))) return j;
+        if (among(kFiles, lookup_form(view(i + 1, j)))) return j;
         break;
       }
       if (x == '.' && is_letter(before) && is_letter(after)) {
@@ -453,7 +371,7 @@ class Chunk {
         if (group > j && small_with_dots(begin, group)) return group;
         std::size_t dot = j;
         while (dot > i + 1 && c(dot - 1) != '.') --dot;
-        const std::string last = lowered(view(dot, j));
+        const std::string last = lookup_form(view(dot, j));
         // "end.In" is two words though .in is a domain: a domain is not capitalised alone.
         if (among(kFiles, last) || small_with_dots(begin, j)) return j;
         if (among(kDomains, last) && !(is_upper(c(dot)) && j > dot + 1 && !is_upper(c(dot + 1))))
@@ -465,7 +383,7 @@ class Chunk {
         continue;
       }
       if (is_hyphen(x) && is_word_char(before) && is_word_char(after)) {
-        if (letters_only && among(kPrefixWords, lowered(view(begin, i)))) {
+        if (letters_only && lexicon_.is(WordClass::Prefix, lookup_form(view(begin, i)))) {
           ++i;
           continue;
         }
@@ -540,25 +458,27 @@ class Chunk {
     if (is_digit(c(begin))) {
       std::size_t k = begin;
       while (k < end && (is_digit(c(k)) || !is_word_char(c(k)))) ++k;
-      if (k < end && k > begin && is_digit(c(k - 1)) && among(kUnits, lowered(view(k, end))) &&
-          view(k, end) != "G") {
+      if (k < end && k > begin && is_digit(c(k - 1)) &&
+          lexicon_.is(WordClass::Unit, lookup_form(view(k, end))) &&
+          view(k, end) != "G") {  // a network of telephones: 5G
         emit(begin, k);
         emit(k, stop_of_abbreviation(k, end));
         return true;
       }
     }
-    const std::string low = lowered(view(begin, end));
+    const std::string low = lookup_form(view(begin, end));
     if (end == size() || !(is_word_char(c(end)) || is_apostrophe(c(end)) || is_hyphen(c(end)))) {
       if (joined(begin, end, low)) return true;
     }
     if (c(end) == '/') {  // w/  w/o  b/c
-      const bool with = low == "w" && !is_word_char(c(end + 1));
-      const bool other = ((low == "w" && to_lower(c(end + 1)) == 'o') ||
-                          (low == "b" && to_lower(c(end + 1)) == 'c')) &&
-                         !is_word_char(c(end + 2));
-      if (with || other) {
-        emit(begin, end + (with ? 1 : 2));
-        return true;
+      const std::size_t behind = is_word_char(c(end + 1)) ? 1 : 0;
+      if (!is_word_char(c(end + 1 + behind))) {
+        std::string whole = low + "/";
+        if (behind > 0) append_utf8(to_lower(c(end + 1)), whole);
+        if (lexicon_.is(WordClass::Slashed, whole)) {
+          emit(begin, end + 1 + behind);
+          return true;
+        }
       }
     }
     // "n't" alone remains when run_end stopped in front of it.
@@ -573,38 +493,38 @@ class Chunk {
 
   // "dont", "thats", "its not": emits the parts.
   bool joined(std::size_t begin, std::size_t end, std::string_view low) {
-    const auto parts = [&](const Joined& j) {
-      emit(begin, begin + j.first);
-      emit(begin + j.first, j.second > 0 ? begin + j.second : end, true);
-      if (j.second > 0) emit(begin + j.second, end, true);
-      return true;
-    };
-    if (low == "its" && end == size() && view(begin, end) != "ITS" &&
-        among(kAfterItIs, next_word()))
-      return parts({"its", 2, 0});
-    if (low == "your" && end == size() && view(begin, end) != "YOUR" &&
-        among(kAfterYouAre, next_word()))
-      return parts({"your", 3, 0});
-    if (low == "alot") {  // two tokens, not two words of one
-      emit(begin, begin + 1);
-      emit(begin + 1, end);
-      return true;
+    const Joined* found = lexicon_.joined(low);
+    if (found == nullptr || !to_cut(*found, begin, end)) return false;
+    const bool apart = found->when == Joined::When::Apart;
+    emit(begin, begin + found->first);
+    emit(begin + found->first, found->second > 0 ? begin + found->second : end, !apart);
+    if (found->second > 0) emit(begin + found->second, end, !apart);
+    return true;
+  }
+
+  bool to_cut(const Joined& found, std::size_t begin, std::size_t end) const {
+    const bool chunk_ends = end == size();
+    switch (found.when) {
+      case Joined::When::Before:
+        return chunk_ends && !in_capitals(begin, end) && found.precedes(next_word());
+      case Joined::When::Start:
+        return chunk_ends &&
+               ((is_upper(c(begin)) && !is_upper(next_char())) || found.precedes(next_word()));
+      case Joined::When::Unless:
+        return !found.precedes(next_word());
+      case Joined::When::Small:
+        // "Im" and "Ive" are names as well.
+        return !is_upper(c(end - 1)) &&
+               (!is_upper(c(begin)) || !is_upper(chunk_ends ? next_char() : U'a'));
+      default:
+        return true;
     }
-    if (low == "lets" && end == size() && among(kAfterLetUs, next_word()))
-      return parts({"lets", 3, 0});
-    if (low == "wont" && next_word() == "to") return false;
-    if (low == "lets" && is_upper(c(begin)) && end == size() && !is_upper(next_char()))
-      return parts({"lets", 3, 0});
-    for (const Joined& j : kJoined) {
-      if (low == j.whole) return parts(j);
-    }
-    const bool capitals = is_upper(c(end - 1));
-    const char32_t after = end == size() ? next_char() : U'a';
-    for (const Joined& j : kJoinedPronouns) {
-      // "Im" and "Ive" are names as well.
-      if (low == j.whole && !capitals && (!is_upper(c(begin)) || !is_upper(after))) return parts(j);
-    }
-    return false;
+  }
+
+  bool in_capitals(std::size_t begin, std::size_t end) const {
+    return std::all_of(chars_.begin() + static_cast<std::ptrdiff_t>(begin),
+                       chars_.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](const Char& x) { return x.c >= 'A' && x.c <= 'Z'; });
   }
 
   // The first character and the (short) word behind this chunk's white space; none at a line's end.
@@ -626,7 +546,9 @@ class Chunk {
     return whole ? out : std::string();
   }
   // A capitalised word that begins sentences follows.
-  bool starter_follows() const { return is_upper(next_char()) && among(kStarters, next_word()); }
+  bool starter_follows() const {
+    return is_upper(next_char()) && lexicon_.is(WordClass::Starter, next_word());
+  }
   // A blank line or the text's end follows this chunk.
   bool ends_paragraph() const {
     std::size_t lines = 0;
@@ -648,44 +570,44 @@ class Chunk {
                         (end < begin + 2 || c(end - 2) == '.');
     if (c(end + 1) == '.') {  // "Acme Inc..", "the U.S..": its own stop and the sentence's
       return c(end + 2) != '.' && is_upper(c(begin)) && form.size() > 1 &&
-                     (dotted || among(kAbbreviations, lowered(form)))
+                     (dotted || lexicon_.is(WordClass::Abbreviation, lookup_form(form)))
                  ? end + 1
                  : end;
     }
     if (dotted && form.size() <= 12) {
       // The last stop of a paragraph is the sentence's: "at 5 p.m|.", and so is one before a word
       // that plainly begins a sentence: "at 5 p.m|. The talks".
-      const std::string low = lowered(form);
-      return (low == "a.m" || low == "p.m") && end + 1 == size() &&
+      return lexicon_.is(WordClass::Clock, lookup_form(form)) && end + 1 == size() &&
                      (ends_paragraph() || starter_follows())
                  ? end
                  : end + 1;
     }
     // A stop before a comma is an abbreviation's: "Ponchatoula, La., 7 lb., the".
     if (c(end + 1) == ',' && is_letter(c(end - 1))) return end + 1;
-    if (form == "I" && end + 1 == size() && (ends_paragraph() || starter_follows())) return end;
-    if (end == begin + 1 && is_letter(c(begin)) && is_upper(c(begin))) return end + 1;  // J.
-    const std::string low = lowered(form);
+    const std::string low = lookup_form(form);
+    const bool capital = is_upper(c(begin));
+    if (end == begin + 1 && is_letter(c(begin)) && capital) {  // J., but "So do I."
+      return lexicon_.is(WordClass::NoInitial, low) && end + 1 == size() &&
+                     (ends_paragraph() || starter_follows())
+                 ? end
+                 : end + 1;
+    }
     // "No." and "Fig." only before a figure, which stands behind white space.
-    if (low == "no" || low == "nos" || low == "fig" || low == "art") {
+    if (lexicon_.is(WordClass::Numbered, low)) {
       std::size_t pos = chars_[end].end;
       while (pos < text_.size() && text_[pos] == ' ') ++pos;
-      return is_upper(c(begin)) && pos < text_.size() &&
-                     is_digit(static_cast<unsigned char>(text_[pos]))
+      return capital && pos < text_.size() && is_digit(static_cast<unsigned char>(text_[pos]))
                  ? end + 1
                  : end;
     }
-    if (low == "etc" && end + 1 == size() && (is_upper(next_char()) || ends_paragraph()))
+    if (lexicon_.is(WordClass::Closing, low) && end + 1 == size() &&
+        (is_upper(next_char()) || ends_paragraph()))
       return end;
     // These are words too when written small or at the end of a sentence ("in the sun.", "he
     // sat.").
-    const bool capital = is_upper(c(begin));
-    static constexpr std::string_view kSmallToo[] = {
-        "etc", "vs",  "v",   "e.g", "i.e",  "eg",  "ie",  "al",  "approx", "a.m",
-        "p.m", "lbs", "yrs", "hrs", "mins", "inc", "ltd", "esp", "ext",    "cf"};
-    if (!capital && !among(kSmallToo, low)) return end;
-    if (among(kTitles, low) || among(kAbbreviations, low)) return end + 1;
-    return end;
+    if (!capital && !lexicon_.is(WordClass::Small, low)) return end;
+    return lexicon_.is(WordClass::Title, low) || lexicon_.is(WordClass::Abbreviation, low) ? end + 1
+                                                                                           : end;
   }
 
   // Anything else: one mark, or a run of the same kind.
@@ -695,7 +617,7 @@ class Chunk {
     if (x == '.' && (at_ == 0 || !is_word_char(c(at_ - 1))) && is_letter(c(i))) {  // ".doc"
       std::size_t j = i;
       while (is_word_char(c(j))) ++j;
-      if (among(kFiles, lowered(view(i, j)))) {
+      if (among(kFiles, lookup_form(view(i, j)))) {
         emit(at_, j);
         return;
       }
@@ -737,6 +659,7 @@ class Chunk {
     emit(at_, i);
   }
 
+  const Lexicon& lexicon_;
   std::string_view text_;
   std::vector<Word>& words_;
   std::vector<Char> chars_;
@@ -747,9 +670,12 @@ class Chunk {
 
 }  // namespace
 
-void find_words(std::string_view text, ByteSpan region, std::vector<Word>& words) {
+void find_words(const Lexicon& lexicon,
+                std::string_view text,
+                ByteSpan region,
+                std::vector<Word>& words) {
   const std::string_view cut = text.substr(0, region.end);
-  Chunk chunk(cut, words);
+  Chunk chunk(lexicon, cut, words);
   std::size_t pos = region.begin;
   while (pos < region.end) {
     std::size_t lines = 0;
@@ -796,8 +722,11 @@ enum class Kind : std::uint8_t { Other, Stop, Strong, Ellipsis, Closer, Opener, 
 
 class Sentences {
  public:
-  Sentences(std::string_view text, const std::vector<Word>& words, std::size_t first)
-      : text_(text), words_(words), first_(first) {}
+  Sentences(const Lexicon& lexicon,
+            std::string_view text,
+            const std::vector<Word>& words,
+            std::size_t first)
+      : lexicon_(lexicon), text_(text), words_(words), first_(first) {}
 
   void find(const EndScorer* scorer, EndReader* reader, std::vector<SentenceEnd>& ends) {
     decide_by_rule();
@@ -888,9 +817,9 @@ class Sentences {
     const bool closing = k == Kind::Closer || k == Kind::Straight;
     if (!words_[i].space_after && !((final_mark || closing) && after != Kind::Closer)) return true;
     if (!final_mark && form(i).size() > 1 && form(i).ends_with('.')) {
-      std::string low = lowered(form(i));
+      std::string low = lookup_form(form(i));
       if (!low.empty()) low.pop_back();
-      return among(kTitles, low);
+      return lexicon_.is(WordClass::Title, low);
     }
     const char32_t c = first_char(i + 1);
     const bool small = to_lower(c) == c && c < 0x250 && is_letter(c);
@@ -970,7 +899,8 @@ class Sentences {
       ++look;
     if (look >= words_.size()) return next;
     const char32_t c = first_char(look);
-    const bool small = to_lower(c) == c && c < 0x250 && is_letter(c) && form(look) != "iPhone";
+    const bool small = to_lower(c) == c && c < 0x250 && is_letter(c) &&
+                       !lexicon_.is(WordClass::SmallName, form(look));
     // `"We will." he said`, "etc. and", "U.S. officials"; only a bare question mark ends all the
     // same.
     if (small && !(form(i) == "?" && next == i + 1 && words_[i].space_after && !quote_open_))
@@ -992,7 +922,7 @@ class Sentences {
   // A name and then a verb of saying within five words, before any other mark.
   bool speaker_follows(std::size_t i) const {
     for (std::size_t k = i; k < std::min(i + 6, words_.size()); ++k) {
-      if (among(kSpeechVerbs, lowered(form(k)))) return true;
+      if (lexicon_.is(WordClass::Speech, lookup_form(form(k)))) return true;
       if (words_[k].lines_after >= 2 || kind(k) != Kind::Other || form(k) == ",") return false;
     }
     return false;
@@ -1000,11 +930,11 @@ class Sentences {
 
   // Abbreviations end a sentence only before a word that plainly begins one.
   bool starts_plainly(std::size_t i, std::size_t next) const {
-    std::string low = lowered(form(i));
+    std::string low = lookup_form(form(i));
     low.pop_back();
-    if (among(kTitles, low)) return false;
+    if (lexicon_.is(WordClass::Title, low)) return false;
     if (low.size() == 1) return false;  // initials
-    return is_upper(first_char(next)) && among(kStarters, lowered(form(next)));
+    return is_upper(first_char(next)) && lexicon_.is(WordClass::Starter, lookup_form(form(next)));
   }
 
   // Longest line of the paragraph that begins at word `from`: says whether its lines are
@@ -1040,8 +970,7 @@ class Sentences {
     if (bullet) return true;
     if (small) return final_mark && k != Kind::Closer && k != Kind::Straight && longest_line_ > 100;
     if (final_mark) return true;
-    if (form(i) == "," || form(i) == "-" || form(i) == "and" || form(i) == "the" || form(i) == "of")
-      return false;
+    if (form(i) == "," || form(i) == "-" || lexicon_.is(WordClass::GoesOn, form(i))) return false;
     // A line well short of its paragraph's longest was ended on purpose; so was any line of a text
     // whose lines are as long as paragraphs.
     return longest_line_ > 100 || length * 5 < longest_line_ * 3 || longest_line_ < 48;
@@ -1057,6 +986,7 @@ class Sentences {
     return end;
   }
 
+  const Lexicon& lexicon_;
   std::string_view text_;
   const std::vector<Word>& words_;
   std::size_t first_;
@@ -1069,22 +999,24 @@ class Sentences {
 
 }  // namespace
 
-void find_sentences(std::string_view text,
+void find_sentences(const Lexicon& lexicon,
+                    std::string_view text,
                     const std::vector<Word>& words,
                     std::size_t first,
                     std::vector<SentenceEnd>& ends,
                     const EndScorer* scorer) {
   if (first >= words.size()) return;
   EndReader reader;
-  Sentences(text, words, first).find(scorer, &reader, ends);
+  Sentences(lexicon, text, words, first).find(scorer, &reader, ends);
 }
 
-void find_gaps(std::string_view text,
+void find_gaps(const Lexicon& lexicon,
+               std::string_view text,
                const std::vector<Word>& words,
                std::vector<std::uint8_t>& gaps) {
   gaps.clear();
   if (words.empty()) return;
-  Sentences rules(text, words, 0);
+  Sentences rules(lexicon, text, words, 0);
   rules.decide_by_rule();
   gaps = rules.ruled();
 }

@@ -3,8 +3,9 @@
 //
 // Method: hand-written rules over characters (words) and over the words found (sentences); where
 // those are not sure, a trained scorer (ends.h) answers, if there is one. A newspaper's quotations
-// stay with their cue: `"We will," he said.` is one sentence. The word lists are English; the rest
-// is not. Conventions worth knowing:
+// stay with their cue: `"We will," he said.` is one sentence. The
+// words that rules ask for are the lexicon's (lexicon.h); docs/rooms/language.md says which rules
+// follow English spelling. Conventions worth knowing:
 //   do|n't  can|not  Iraq|'s  (parts of one multiword token)   al|-|Ani  20|-|year  but anti-war,
 //   e-mail
 //   $|5|m   10:30|pm   9/11   U.S.   Mr.   and|/|or   ...   ?!   AT&T   j.doe@example.org
@@ -20,6 +21,7 @@
 namespace dragoman::language {
 
 struct EndScorer;  // ends.h
+class Lexicon;     // lexicon.h
 
 // Longest sentence made from raw text; a run without a full stop is cut here, preferably at a
 // comma.
@@ -35,7 +37,10 @@ struct Word {
 
 // Appends the words of text[region) to `words`. `region` must lie on code points. Linear.
 // Spans are ascending, disjoint, not empty, and cover every byte that is not white space.
-void find_words(std::string_view text, ByteSpan region, std::vector<Word>& words);
+void find_words(const Lexicon& lexicon,
+                std::string_view text,
+                ByteSpan region,
+                std::vector<Word>& words);
 
 struct SentenceEnd {
   std::uint32_t end = 0;  // one past the last word
@@ -44,7 +49,8 @@ struct SentenceEnd {
 
 // Appends the sentences of words[first..) to `ends`; those words must be one region's. The last
 // always ends a paragraph. `scorer` null or empty: by rule alone. Linear.
-void find_sentences(std::string_view text,
+void find_sentences(const Lexicon& lexicon,
+                    std::string_view text,
                     const std::vector<Word>& words,
                     std::size_t first,
                     std::vector<SentenceEnd>& ends,
@@ -52,7 +58,8 @@ void find_sentences(std::string_view text,
 
 // What the rules say of each word's right-hand gap, for the trainer: bit 0 a sentence ends, bit 1
 // they are sure.
-void find_gaps(std::string_view text,
+void find_gaps(const Lexicon& lexicon,
+               std::string_view text,
                const std::vector<Word>& words,
                std::vector<std::uint8_t>& gaps);
 

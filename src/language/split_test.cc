@@ -15,8 +15,8 @@ namespace {
 std::string split(const std::string& text) {
   std::vector<Word> words;
   std::vector<SentenceEnd> ends;
-  find_words(text, {0, static_cast<std::uint32_t>(text.size())}, words);
-  find_sentences(text, words, 0, ends);
+  find_words(testing::english(), text, {0, static_cast<std::uint32_t>(text.size())}, words);
+  find_sentences(testing::english(), text, words, 0, ends);
   std::string out;
   std::size_t end = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -163,8 +163,8 @@ TEST(SplitBounds, CoversAllThatIsNotSpaceWhateverTheBytes) {
       text += pieces[random.next() % std::size(pieces)];
     std::vector<Word> words;
     std::vector<SentenceEnd> ends;
-    find_words(text, {0, static_cast<std::uint32_t>(text.size())}, words);
-    find_sentences(text, words, 0, ends);
+    find_words(testing::english(), text, {0, static_cast<std::uint32_t>(text.size())}, words);
+    find_sentences(testing::english(), text, words, 0, ends);
     std::size_t at = 0;
     for (const Word& w : words) {
       ASSERT_LT(w.span.begin, w.span.end) << text;
@@ -187,8 +187,8 @@ TEST(SplitBounds, LongRunsAreCut) {
   for (int i = 0; i < 10000; ++i) text += "word ";
   std::vector<Word> words;
   std::vector<SentenceEnd> ends;
-  find_words(text, {0, static_cast<std::uint32_t>(text.size())}, words);
-  find_sentences(text, words, 0, ends);
+  find_words(testing::english(), text, {0, static_cast<std::uint32_t>(text.size())}, words);
+  find_sentences(testing::english(), text, words, 0, ends);
   std::uint32_t begin = 0;
   for (const SentenceEnd& e : ends) {
     EXPECT_LE(e.end - begin, kLongestSentence);

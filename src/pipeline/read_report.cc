@@ -39,7 +39,8 @@ std::string hash_lexicons(const std::string& folder) {
 
 Result<void> run_stages(const Resources& resources, language::Workspace& work, Document& doc) {
   // Each stage reads what those above it wrote. STYLE: this list is the architecture.
-  if (auto done = language::annotate(*resources.language, work, doc); !done) return done;
+  if (auto done = language::annotate(*resources.language, *resources.lexicon, work, doc); !done)
+    return done;
   if (auto done = times::resolve_times(*resources.times, doc); !done) return done;
   if (auto done = entities::resolve_actors(*resources.entities, doc); !done) return done;
   if (auto done = places::resolve_places(*resources.places, doc); !done) return done;
@@ -61,6 +62,8 @@ Result<Resources> load_resources(const std::string& folder) {
   };
   std::shared_ptr<const knowledge::KnowledgeBase> base;
   if (auto e = keep(out.language, language::Model::load(folder + "/models/english.dgm"))) return *e;
+  if (auto e = keep(out.lexicon, language::Lexicon::load(lexicons + "/language/english.tsv")))
+    return *e;
   if (auto e = keep(base, knowledge::KnowledgeBase::load(folder + "/knowledge.kb"))) return *e;
   if (auto e = keep(out.intake, intake::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.times, times::Resources::load(lexicons))) return *e;

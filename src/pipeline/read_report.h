@@ -23,6 +23,7 @@ namespace dragoman::pipeline {
 struct Resources {
   std::shared_ptr<const intake::Resources> intake;
   std::shared_ptr<const language::Model> language;
+  std::shared_ptr<const language::Lexicon> lexicon;  // of the model's language
   std::shared_ptr<const times::Resources> times;
   std::shared_ptr<const entities::Resources> entities;
   std::shared_ptr<const places::Resources> places;

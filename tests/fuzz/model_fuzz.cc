@@ -28,6 +28,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   language::Workspace work;
   Document doc;
   doc.report.text = "The two ministers' talks didn't end. “We met,” he said.";
-  (void)language::annotate(**model, work, doc);
+  (void)language::annotate(**model, language::testing::english(), work, doc);
   return 0;
 }

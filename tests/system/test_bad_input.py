@@ -261,6 +261,18 @@ class ResourceTest(DragomanTest):
             file.write("nonsense\tnonsense\tnonsense\tnonsense\n")
         self.run_with(resources, 2, f"words.tsv:{lines}:", "[BadFormat]")
 
+    def test_language_lexicon(self) -> None:
+        resources = self.resources()
+        lexicon = resources / "lexicons/language/english.tsv"
+        lines = lexicon.read_text().count("\n") + 1
+        with lexicon.open("a") as file:
+            file.write("title\tgen Sen\n")
+        self.run_with(resources, 2, f"english.tsv:{lines}:11", "[BadFormat]")
+        lexicon.unlink()
+        self.run_with(resources, 2, "english.tsv", "[NotFound]")
+        done = self.dragoman("parse", self.write("a.txt"), "--resources", str(resources))
+        self.check(done, 2, "english.tsv", "[NotFound]")
+
     def test_no_resources(self) -> None:
         self.run_with(self.folder / "nowhere", 2, "nowhere", "[NotFound]")
 

@@ -67,6 +67,9 @@ class Reader {
     auto loaded = language::Model::load(model);
     if (!loaded) return fail(loaded.error());
     model_ = *loaded;
+    auto words = language::Lexicon::load(lexicons + "/language/english.tsv");
+    if (!words) return fail(words.error());
+    words_ = *words;
     auto resources = speech::Resources::load(lexicons);
     if (!resources) return fail(resources.error());
     resources_ = *resources;
@@ -75,7 +78,8 @@ class Reader {
 
   bool read(const std::string& text, Document& doc) {
     doc.report.text = text;
-    if (auto done = language::annotate(*model_, work_, doc); !done) return fail(done.error());
+    if (auto done = language::annotate(*model_, *words_, work_, doc); !done)
+      return fail(done.error());
     return true;
   }
 
@@ -88,6 +92,7 @@ class Reader {
   }
 
   std::shared_ptr<const language::Model> model_;
+  std::shared_ptr<const language::Lexicon> words_;
   std::shared_ptr<const speech::Resources> resources_;
   language::Workspace work_;
 };
