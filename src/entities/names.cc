@@ -163,6 +163,15 @@ TokenSpan trim_name(const Analysis& work, const Name& name) {
   return span;
 }
 
+// "Rebels in Colombia" at the start of a sentence, read as one name: a plural noun with a
+// preposition describes. Where it names, as in "Doctors of the World", it is tagged PROPN.
+bool is_plural_description(const Analysis& work, const Name& name) {
+  if (name.tokens.size() < 3) return false;
+  const std::uint32_t first = name.tokens.begin;
+  return first == work.sentence_of(first).begin && work.token(first).upos == Upos::Noun &&
+         is_plural(work, first) && work.token(first + 1).upos == Upos::Adp;
+}
+
 // "Cabinet", "Foreign Ministry": the tagger's name is a role phrase whole; it is read as a
 // description, which finds whose cabinet it is.
 bool is_role_phrase(const Analysis& work, const Name& name) {
@@ -601,7 +610,8 @@ void find_names(Analysis& work) {
   for (Name& name : names) name.tokens = trim_name(work, name);
   cut_glued_persons(work, names);
   std::erase_if(names, [&](const Name& name) {
-    return name.tokens.empty() || is_role_phrase(work, name) || is_only_countries(work, name, hits);
+    return name.tokens.empty() || is_plural_description(work, name) || is_role_phrase(work, name) ||
+           is_only_countries(work, name, hits);
   });
 
   std::vector<bool> name_used(names.size(), false);

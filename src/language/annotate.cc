@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "language/coordination.h"
+#include "language/subjects.h"
 #include "language/lemma.h"
 
 namespace dragoman::language {
@@ -139,7 +139,7 @@ Result<void> annotate_tokens(const Model& model,
     }
     put_names(model, work, s.tokens, doc.names);
   }
-  mend_coordination(lexicon, doc);
+  mend_subjects(lexicon, doc);
   doc.mark(Layer::Tokens);
   doc.mark(Layer::Trees);
   doc.mark(Layer::Names);

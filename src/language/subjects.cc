@@ -1,4 +1,4 @@
-#include "language/coordination.h"
+#include "language/subjects.h"
 
 #include "language/lexicon.h"
 
@@ -41,9 +41,29 @@ std::uint32_t open_between(const Lexicon& lexicon,
   return open;
 }
 
+// A clausal complement of `verb` between the two places that has no subject of its own, or kNone.
+std::uint32_t subjectless_clause(const Document& doc,
+                                 std::uint32_t begin,
+                                 std::uint32_t end,
+                                 std::uint32_t verb) {
+  std::uint32_t clause = kNone;
+  for (std::uint32_t i = begin + 1; i < end; ++i) {
+    if (doc.tokens[i].deprel == Deprel::Ccomp && doc.tokens[i].head == verb) clause = i;
+  }
+  if (clause == kNone) return kNone;
+  for (std::uint32_t i = begin + 1; i < end; ++i) {
+    const Token& token = doc.tokens[i];
+    if (token.head == clause &&
+        (is_subject(token) || token.deprel == Deprel::Csubj || token.deprel == Deprel::CsubjPass)) {
+      return kNone;
+    }
+  }
+  return clause;
+}
+
 }  // namespace
 
-void mend_coordination(const Lexicon& lexicon, Document& doc) {
+void mend_subjects(const Lexicon& lexicon, Document& doc) {
   for (const Sentence& sentence : doc.sentences) {
     for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
       Token& second = doc.tokens[i];
@@ -61,8 +81,12 @@ void mend_coordination(const Lexicon& lexicon, Document& doc) {
       std::uint32_t coordinator = kNone;
       if (doc.tokens[edge].upos == Upos::Cconj) coordinator = edge;
       if (edge > first + 1 && doc.tokens[edge - 1].upos == Upos::Cconj) coordinator = edge - 1;
-      if (coordinator == kNone || lexicon.is(WordClass::Contrast, doc.tokens[coordinator].lemma))
+      if (coordinator == kNone) {
+        const std::uint32_t clause = subjectless_clause(doc, first, i, second.head);
+        if (clause != kNone) doc.tokens[first].head = clause;
         continue;
+      }
+      if (lexicon.is(WordClass::Contrast, doc.tokens[coordinator].lemma)) continue;
       const std::uint32_t between = open_between(lexicon, doc, first, coordinator);
       doc.tokens[coordinator].head = i;
       doc.tokens[coordinator].deprel = Deprel::Cc;
