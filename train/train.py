@@ -12,9 +12,6 @@ import sys
 import time
 from collections import Counter
 
-if "avx512bw" in open("/proc/cpuinfo").read():  # OpenBLAS of Debian 12 does not know newer processors
-    os.environ.setdefault("OPENBLAS_CORETYPE", "SKYLAKEX")
-
 import numpy as np
 import torch
 import torch.nn.functional as F
