@@ -152,6 +152,9 @@ TokenSpan trim_name(const Analysis& work, const Name& name) {
     if (work.forms[i] == "(") span.end = i;  // "[Asia-Pacific Economic Cooperation (APEC)]"
   }
   if (name.type == NameType::Person) {
+    for (std::uint32_t i = span.begin + 1; i + 1 < span.end; ++i) {
+      if (is_possessive_mark(work.forms[i])) span.begin = i + 1;  // "ELN's [Pablo Rueda]"
+    }
     while (span.size() > 1) {
       std::size_t length = 0;
       const std::span<const std::string_view> rest(work.lemmas.data() + span.begin, span.size());
