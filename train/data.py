@@ -7,7 +7,6 @@ import gzip
 import json
 import os
 import random
-import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -38,13 +37,13 @@ def open_text(path):
     return open(path, encoding="utf-8")
 
 
-def read_conllu(path, genres=None):
-    """genres: only documents whose id is CORPUS_GENRE_... with one of these."""
+def read_conllu(path, wanted_document=None):
+    """wanted_document: says of a document's id whether it is read; all are without it."""
     out, s, wanted = [], Sentence([]), True
     for line in open_text(path):
         line = line.rstrip("\n")
-        if genres and line.startswith("# newdoc id"):
-            wanted = line.split("=")[-1].strip().split("_")[1] in genres
+        if wanted_document and line.startswith("# newdoc id"):
+            wanted = wanted_document(line.split("=")[-1].strip())
         if not line:
             if s.forms and wanted:
                 out.append(s)

@@ -7,7 +7,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
 import time
 
 
@@ -17,7 +16,7 @@ import torch
 import data
 import fused
 from model import Guesser
-from vocabulary import Encoder, profiles, unit_vectors
+from vocabulary import Encoder, unit_vectors
 
 END = 0xFFFFFFFF
 ALWAYS = 2000  # the most frequent words are candidates in every step

@@ -8,7 +8,6 @@ import json
 import math
 import os
 import random
-import sys
 import time
 from collections import Counter
 
@@ -272,7 +271,7 @@ def load_gum(a, part, ewt):
         for f, t in zip(s.forms, s.tags):
             known.add(t)
             seen.setdefault((f.lower(), t.split("\t")[1]), Counter())[t] += 1
-    trees = data.read_conllu(os.path.join(a.data, "treebanks", f"gum-{part}.conllu.gz"), data.FREE_GUM)
+    trees = data.read_conllu(os.path.join(a.data, "treebanks", f"gum-{part}.conllu.gz"), data.gum_may_be_shared)
     names = {" ".join(s.forms): s for s in name_data.gum(a.data, part)}
     for s in trees:
         for i, t in enumerate(s.tags):
