@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 
+import actor_scores
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 # name -> (scorer, gold file under data/, options of `dragoman read`, options of the scorer)
@@ -28,6 +30,11 @@ READ = {
     "re3d": ("score_entities.py", "re3d/documents.jsonl", [], ["--kinds", "name,nominal"]),
     "re3d-held": ("score_entities.py", "re3d/documents.jsonl", [], ["--kinds", "name,nominal"]),
     "names-held": ("score_entities.py", "ner/uner-ewt-dev.jsonl", [], []),
+}
+# name -> (measure of actors, gold file under data/, options of `dragoman read`)
+ACTORS = {
+    "actors-gsr": (actor_scores.found_countries, "events-gsr/dev.jsonl", ["--date-field", "none"]),
+    "actors-re3d": (actor_scores.fitting_actors, "re3d/documents.jsonl", []),
 }
 # Measurements of what training leaves out, because the network learns from the rest of the set.
 HELD = {
@@ -77,15 +84,35 @@ def raw_text(conllu: pathlib.Path) -> str:
     return "".join(parts) + "\n"
 
 
+def records_of(path: pathlib.Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def read_reports(args, gold: pathlib.Path, options: list[str], folder: pathlib.Path) -> pathlib.Path:
+    system = folder / "system.jsonl"
+    with system.open("wb") as out:
+        subprocess.run([args.dragoman, "read", "--input", "jsonl", "--format", "jsonl", "--store", "none",
+                        *options, str(gold)], stdout=out, stderr=subprocess.DEVNULL, check=False)
+    return system
+
+
+def measure_actors(args, name: str, folder: pathlib.Path) -> str:
+    measure, gold, options = ACTORS[name]
+    gold_path = args.shared / "data" / gold
+    records = records_of(gold_path), records_of(read_reports(args, gold_path, options, folder))
+    if measure is actor_scores.fitting_actors:
+        sys.path.append(str(args.shared / "score"))
+        import scorelib  # only there where the scorers are
+        return json.dumps(measure(*records, scorelib.Offsets))
+    return json.dumps(measure(*records))
+
+
 def measure_read(args, name: str, folder: pathlib.Path) -> str:
     scorer, gold, read_options, score_options = READ[name]
     gold_path = args.shared / "data" / gold
-    system = folder / f"{name}.jsonl"
-    with system.open("wb") as out:
-        subprocess.run([args.dragoman, "read", "--input", "jsonl", "--format", "jsonl", "--store", "none",
-                        *read_options, str(gold_path)], stdout=out, stderr=subprocess.DEVNULL, check=False)
+    system = read_reports(args, gold_path, read_options, folder)
     if name in HELD:
-        records = [json.loads(line) for line in gold_path.read_text(encoding="utf-8").splitlines()]
+        records = records_of(gold_path)
         ids = folder / f"{name}.ids"
         ids.write_text("".join(i + "\n" for i in sorted(HELD[name](records))), encoding="utf-8")
         score_options = [*score_options, "--ids", str(ids)]
@@ -134,7 +161,7 @@ def main() -> int:
     if not (args.shared / "data").is_dir():
         print(f"measure: no data in {args.shared}", file=sys.stderr)
         return 2
-    known = [*READ, *PARSE, "examples"]
+    known = [*READ, *ACTORS, *PARSE, "examples"]
     for name in args.names or known:
         if name not in known:
             print(f"measure: no measurement '{name}'; there are: {', '.join(known)}", file=sys.stderr)
@@ -142,7 +169,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             where = pathlib.Path(folder)
             result = (measure_examples(args, where) if name == "examples" else
-                      measure_read(args, name, where) if name in READ else measure_parse(args, name, where))
+                      measure_read(args, name, where) if name in READ else
+                      measure_actors(args, name, where) if name in ACTORS else measure_parse(args, name, where))
         print(f"{name:16s}{result}", flush=True)
     return 0
 
