@@ -10,7 +10,7 @@ import re
 import sys
 
 ORDER = ("core intake language knowledge entities times places speech events pledges processes record "
-         "store pipeline cli").split()
+         "store pipeline explain cli").split()
 ABOVE_ANYWAY = {"times": {"entities"}}  # entities read times; see docs/decisions.md on the stage order
 
 

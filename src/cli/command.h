@@ -25,10 +25,13 @@ inline constexpr const char* kDefaultStore = "dragoman.db";
 // In the resource folder.
 inline constexpr const char* kModelFile = "/models/english.dgm";
 inline constexpr const char* kLexiconFile = "/lexicons/language/english.tsv";
+inline constexpr const char* kRulesFile = "/lexicons/explain/rules.tsv";
+inline constexpr const char* kKnowledgeFile = "/knowledge.kb";
 
 // Each adds one subcommand; its callback runs it and sets `status`.
 void add_read(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
+void add_explain(CLI::App& app, int& status);
 void add_events(CLI::App& app, int& status);
 void add_quotes(CLI::App& app, int& status);
 void add_actors(CLI::App& app, int& status);

@@ -81,7 +81,7 @@ void check_resources(Report& report, const std::string& named) {
                error_of(model),
                "put back models/english.dgm from the release, or train it again (train/README.md)");
 
-  const std::string knowledge_path = *folder + "/knowledge.kb";
+  const std::string knowledge_path = *folder + kKnowledgeFile;
   const auto base = knowledge::KnowledgeBase::load(knowledge_path);
   report.check("knowledge", base ? (*base)->content_hash() + size_of(knowledge_path) : "",
                error_of(base),

@@ -12,6 +12,7 @@
 
 #include "core/resources.h"
 #include "core/utf8.h"
+#include "explain/glossary.h"
 #include "intake/read_input.h"
 #include "pipeline/read_report.h"
 #include "record/make_record.h"
@@ -123,6 +124,39 @@ void check_trees(const Document& doc) {
       if (doc.tokens[i].head == kNone) ++roots;
     }
     EXPECT_EQ(roots, 1);
+  }
+}
+
+template <class Entries>
+void expect_meanings(const explain::Glossary& glossary,
+                     explain::Layer layer,
+                     const Entries& entries) {
+  for (const auto& entry : entries) {
+    for (const explain::RulePart& part : explain::parts_of(layer, entry.rule)) {
+      EXPECT_TRUE(glossary.meaning(layer, part.name))
+          << to_string(layer) << " rule \"" << entry.rule
+          << "\": lexicons/explain/rules.tsv has no \"" << part.name << "\"";
+    }
+  }
+}
+
+TEST(Properties, EveryRuleIsExplained) {
+  ASSERT_NE(engine(), nullptr);
+  const auto glossary = explain::Glossary::load(DRAGOMAN_SOURCE_DIR "/lexicons/explain/rules.tsv");
+  ASSERT_TRUE(glossary.ok()) << glossary.error().describe();
+  Reader reader(engine());
+  for (const std::string& text : sample_texts()) {
+    auto doc = read(reader, text);
+    ASSERT_TRUE(doc.ok()) << doc.error().describe();
+    const Record record = record::make_record(*doc, engine()->versions());
+    expect_meanings(*glossary, explain::Layer::Mention, record.mentions);
+    expect_meanings(*glossary, explain::Layer::Actor, record.actors);
+    expect_meanings(*glossary, explain::Layer::Time, record.times);
+    expect_meanings(*glossary, explain::Layer::Place, record.places);
+    expect_meanings(*glossary, explain::Layer::Statement, record.statements);
+    expect_meanings(*glossary, explain::Layer::Event, record.events);
+    expect_meanings(*glossary, explain::Layer::Pledge, record.pledges);
+    expect_meanings(*glossary, explain::Layer::Process, record.processes);
   }
 }
 
