@@ -66,8 +66,8 @@ class Explainer {
     for (const RecordPlace& place : record_.places) place_of(place);
     for (const RecordStatement& s : record_.statements) {
       const RecordActor* speaker = record::find_actor(record_, s.speaker);
-      add(Layer::Statement, s.id, parts({&s.source, &s.cue, &s.content}),
-          s.cue.empty() ? s.content : s.cue, s.rule,
+      add(Layer::Statement, s.id, parts({&s.source, &s.cue}), s.cue.empty() ? s.content : s.cue,
+          s.rule,
           fmt::format("statement {} ({}, {}) of {}", s.id, to_string(s.kind), to_string(s.stance),
                       speaker == nullptr ? text_.words(s.source) : speaker->name));
     }
@@ -115,7 +115,8 @@ class Explainer {
     for (RulePart& part : parts_of(layer, rule)) {
       Reason reason;
       reason.meaning = glossary_.meaning(layer, part.name).value_or("");
-      if (!part.source.empty()) reason.fact = fact_at(kb_, part.source, words, kb_id);
+      if (part.name != "term") reason.fact = alias_at(kb_, part.source, words);
+      if (reason.fact.empty()) reason.fact = entry_at(kb_, part.source, kb_id);
       reason.part = std::move(part.name);
       reason.source = std::move(part.source);
       out.push_back(std::move(reason));
@@ -164,7 +165,8 @@ class Explainer {
     std::vector<Reason> who = reasons(Layer::Actor, actor->rule, e.words, kb_id);
     for (Reason& reason : who) {
       const bool known = std::any_of(e.reasons.begin(), e.reasons.end(), [&](const Reason& r) {
-        return r.part == reason.part && r.source == reason.source;
+        return r.source == reason.source &&
+               (r.part == reason.part || (!r.source.empty() && reason.part != "term"));
       });
       if (!known) e.reasons.push_back(std::move(reason));
     }

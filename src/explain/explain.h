@@ -34,7 +34,7 @@ struct Explanation {
   std::vector<std::string> others;  // other readings of the knowledge base that were not taken
 };
 
-// Entries whose spans touch the selection, narrowest first within a layer, layers in the order of
+// Entries whose spans touch the selection (of statements: source and cue), layers in the order of
 // Layer. For the id of an actor the actor itself and then its mentions.
 std::vector<Explanation> explain(const Record& record,
                                  const Selection& selection,

@@ -49,26 +49,30 @@ Record small_record() {
   Record record;
   record.text = "Él vio: Bush spoke in Springfield on Monday. He left.";
   record.published = "2003-05-06";
-  record.actors.push_back({.id = "a1",
-                           .name = "Ana Bush",
-                           .code = "USAGOV",
-                           .role = "foreign minister",
-                           .kb = "person/ana-bush",
-                           .rule = "surname and office@t/officials.tsv:4, term@t/officials.tsv:4"});
+  RecordActor actor;
+  actor.id = "a1";
+  actor.name = "Ana Bush";
+  actor.code = "USAGOV";
+  actor.role = "foreign minister";
+  actor.kb = "person/ana-bush";
+  actor.rule = "surname and office@t/officials.tsv:4, term@t/officials.tsv:4";
+  record.actors.push_back(actor);
   record.mentions.push_back(
       {{8, 12}, NameType::Person, MentionKind::Name, "a1", "surname and office@t/officials.tsv:4"});
   record.mentions.push_back(
       {{45, 47}, NameType::Person, MentionKind::Pronoun, "a1", "pronoun: subject"});
   record.times.push_back({{37, 43}, TimexType::Date, "2003-05-05", 1, "weekday+past"});
-  record.places.push_back({.id = "p1",
-                           .span = {22, 33},
-                           .name = "Springfield",
-                           .country = "USA",
-                           .lat = 46.73,
-                           .lon = -117.0,
-                           .geonames = 2,
-                           .precision = 1,
-                           .rule = "population"});
+  RecordPlace place;
+  place.id = "p1";
+  place.span = {22, 33};
+  place.name = "Springfield";
+  place.country = "USA";
+  place.lat = 46.73;
+  place.lon = -117.0;
+  place.geonames = 2;
+  place.precision = 1;
+  place.rule = "population";
+  record.places.push_back(place);
   return record;
 }
 

@@ -54,15 +54,15 @@ std::string describe(const Place& place) {
 
 }  // namespace
 
-std::string fact_at(const KnowledgeBase& kb,
-                    std::string_view source,
-                    std::string_view words,
-                    std::string_view id) {
+std::string alias_at(const KnowledgeBase& kb, std::string_view source, std::string_view words) {
   for (const Alias& alias : kb.find(words)) {
-    if (alias.receipt.to_string() == source) {
+    if (alias.receipt.to_string() == source)
       return fmt::format("\"{}\": {}", alias.form, describe(kb.entry(alias.entry)));
-    }
   }
+  return "";
+}
+
+std::string entry_at(const KnowledgeBase& kb, std::string_view source, std::string_view id) {
   const auto entry = id.empty() ? std::nullopt : kb.find_id(id);
   if (!entry) return "";
   for (const Term& term : kb.terms(entry->index())) {

@@ -11,13 +11,15 @@
 
 namespace dragoman::explain {
 
-// The fact at `source` ("knowledge/officials.tsv:159") as the base has it: the alias that reads
-// `words`, or a term or the row of the entry `id`. Empty where the base holds nothing there
-// (another version, or a lexicon).
-std::string fact_at(const knowledge::KnowledgeBase& kb,
-                    std::string_view source,
-                    std::string_view words,
-                    std::string_view id);
+// The fact at `source` ("knowledge/officials.tsv:159") as the base has it; empty where it holds
+// nothing there (another version, or a lexicon). An alias of that line that reads `words`.
+std::string alias_at(const knowledge::KnowledgeBase& kb,
+                     std::string_view source,
+                     std::string_view words);
+// The term of office, or the row, of the entry `id`.
+std::string entry_at(const knowledge::KnowledgeBase& kb,
+                     std::string_view source,
+                     std::string_view id);
 
 // What else `words` may mean as an actor: readings of the base other than the entry `id`, at most
 // `limit`.

@@ -16,7 +16,7 @@ import unittest
 
 from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
 
-COMMANDS = ("read", "show", "events", "quotes", "actors", "summary", "export", "parse", "doctor", "version")
+COMMANDS = ("read", "show", "explain", "events", "quotes", "actors", "summary", "export", "parse", "doctor", "version")
 
 
 class HelpTest(DragomanTest):
@@ -214,6 +214,19 @@ class StoredTest(DragomanTest):
         (record,) = records_of(self.dragoman("show", event["report"], "--format", "jsonl"))
         self.assertEqual(record["id"], event["report"])
         self.check(self.dragoman("show", "ffffffff"), 2, "ffffffff", "[NotFound]")
+
+    def test_explain(self) -> None:
+        (event, *_) = records_of(self.dragoman("events", "--actor", "FARC", "--format", "jsonl"))
+        explained = self.dragoman("explain", event["report"], "FARC")
+        self.check(explained, 0)
+        self.assertIn("knowledge/groups.tsv:", explained.stdout)
+        (record,) = records_of(self.dragoman("show", event["report"], "--format", "jsonl"))
+        actor = record["actors"][0]["id"]
+        (itself, *mentions) = records_of(self.dragoman("explain", event["report"], actor, "--format", "jsonl"))
+        self.assertEqual((itself["layer"], itself["id"]), ("actor", actor))
+        self.assertEqual(len(mentions), sum(m.get("actor") == actor for m in record["mentions"]))
+        self.check(self.dragoman("explain", event["report"], "no such words"), 2, "no such words", "[BadArgument]")
+        self.check(self.dragoman("explain", event["report"], "5:999999"), 2, "5:999999", "[BadArgument]")
 
     def on_terminal(self, *args: str, **env: str) -> str:
         """What the program writes to a terminal of 60 columns."""
