@@ -83,7 +83,8 @@ struct Timex {
   ByteSpan span;
   TimexType type = TimexType::Date;
   std::string value;           // TIMEX3 value, "2016-03-26", "P2D", "XXXX-WXX-6"
-  std::uint8_t precision = 0;  // 1 day, 2 week or month, 3 coarser; 0 not placed in time
+  std::string mod;             // TIMEX3 modifier, "START" of "early July", "APPROX"; may be empty
+  std::uint8_t precision = 0;  // ACLED's: 1 day, 2 week, 3 month; 0 coarser, or not placed in time
   std::string rule;
 };
 

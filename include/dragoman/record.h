@@ -48,7 +48,7 @@ struct RecordActor {
 struct RecordTime {
   CodePointSpan span;
   TimexType type = TimexType::Date;
-  std::string value;
+  std::string value, mod;
   int precision = 0;
   std::string rule;
 };

@@ -73,7 +73,7 @@ void fields(V& v, RecordActor& a) {
 template <class V>
 void fields(V& v, RecordTime& t) {
   v("begin", t.span.begin), v("end", t.span.end), v("type", t.type), v("value", t.value);
-  v("precision", t.precision), v("rule", t.rule);
+  v("mod", t.mod), v("precision", t.precision), v("rule", t.rule);
 }
 template <class V>
 void fields(V& v, RecordPlace& p) {

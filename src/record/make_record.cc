@@ -58,7 +58,7 @@ void add_people_places_times(const Document& doc, const Converter& at, Record& r
                              a.rule, ids('a', a.members)});
   }
   for (const Timex& t : doc.times) {
-    record.times.push_back({at.span(t.span), t.type, t.value, t.precision, t.rule});
+    record.times.push_back({at.span(t.span), t.type, t.value, t.mod, t.precision, t.rule});
   }
   for (std::uint32_t i = 0; i < doc.places.size(); ++i) {
     const Place& p = doc.places[i];

@@ -58,7 +58,7 @@ Document example() {
   talks.roles = {{0, "party"}};
   talks.round = "next";
   doc.processes.push_back(talks);
-  doc.times.push_back({{4, 5}, {16, 19}, TimexType::Duration, "P2D", 1, "duration"});
+  doc.times.push_back({{4, 5}, {16, 19}, TimexType::Duration, "P2D", "APPROX", 1, "duration"});
   Place place;
   place.span = {0, 5};
   place.name = "Caf\xC3\xA9";

@@ -17,6 +17,9 @@ std::int64_t to_days(Date date) {
 }
 
 Date from_days(std::int64_t days) {
+  constexpr std::int64_t kFirst = -719162, kLast = 2932896;  // 0001-01-01, 9999-12-31
+  if (days < kFirst) return {0, 1, 1};
+  if (days > kLast) return {10000, 1, 1};
   const chrono::year_month_day ymd{chrono::sys_days{chrono::days{days}}};
   return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
           static_cast<int>(static_cast<unsigned>(ymd.day()))};

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace dragoman::times {
 
@@ -31,6 +32,8 @@ struct Expression {
     Century,
     Weekend,
     Holiday,
+    MonthDay,   // "the 23rd" of a month named elsewhere
+    Hijri,      // a date of the Islamic or Persian calendar
     Clock,      // "10:30 a.m." whose day stands elsewhere
     Reference,  // PAST_REF and the like: value
     Duration,   // value
@@ -45,12 +48,22 @@ struct Expression {
   int hour = -1, minute = -1;
   bool half = false;       // of an offset: "two and a half years ago"
   bool vague = false;      // "a few days ago"
+  bool ambiguous = false;  // numeric date that may be read day first or month first
   bool in_prefix = false;  // "in three days": a date only if the future is meant
   Relation relation = Relation::None;
   std::string unit;   // TIMEX3 unit of Unit and Offset: D W MO Y Q DE CE H M S
   std::string part;   // MO MI AF EV NI
-  std::string value;  // of Reference, Duration, Set, Holiday (rule), Season (SP ...)
+  std::string value;  // of Reference, Duration, Set, Holiday (rule), Season (SP ...), Hijri (solar, lunar)
+  std::string mod;    // TIMEX3 modifier: START MID END APPROX LESS_THAN ...
+  std::string zone;   // of an ISO date-time, as written: "Z", "+03:00"
   std::string rule;   // which rule saw it
+
+  // "two days after Christmas", "a week from Monday": the time counted from, none or one.
+  std::vector<Expression> anchor;
+  // "two days after the vote", "the day before the vote": the atom of "after" or "before".
+  std::size_t event_at = 0;
+  // Without a day for that event it is no time at all ("the day before the vote").
+  bool only_with_event = false;
 
   std::size_t size() const { return end - begin; }
 };

@@ -23,7 +23,12 @@ std::vector<Expression> Recogniser::run() {
     }
     best->begin = i;
     i = best->end;
+    Found tail = range_tail(*best);
     found.push_back(std::move(*best));
+    if (tail) {
+      i = tail->end;
+      found.push_back(std::move(*tail));
+    }
   }
   return found;
 }
@@ -36,19 +41,22 @@ bool Recogniser::may_start(std::size_t i) const {
           "subsequent", "past",      "coming",  "upcoming", "first",     "final", "latest",
           "initial",    "remaining", "half",    "early",    "late",      "mid",   "earlier",
           "later",      "once",      "twice",   "every",    "each",      "per",   "noon",
-          "midnight",   "midday",    "tonight", "q",        "fiscal",    "year",  "recent"});
+          "midnight",   "midday",    "tonight", "q",        "fiscal",    "year",  "recent",
+          "overnight",  "h",         "fy",      "financial"});
 }
 
 Found Recogniser::longest(std::size_t i) const {
   if (!may_start(i)) return std::nullopt;
   using Rule = Found (Recogniser::*)(std::size_t) const;
-  static constexpr std::array<Rule, 17> kRules = {
+  static constexpr std::array<Rule, 23> kRules = {
       &Recogniser::iso_date,  &Recogniser::calendar,   &Recogniser::weekday,
       &Recogniser::clock,     &Recogniser::deictic,    &Recogniser::quarter,
       &Recogniser::year_ago,  &Recogniser::set,        &Recogniser::amount_of,
       &Recogniser::relative,  &Recogniser::season,     &Recogniser::decade,
       &Recogniser::holiday,   &Recogniser::bare_units, &Recogniser::year,
-      &Recogniser::reference, &Recogniser::modified};
+      &Recogniser::reference, &Recogniser::modified,
+      &Recogniser::daybreak,  &Recogniser::day_range_head, &Recogniser::day_of_month,
+      &Recogniser::hijri,     &Recogniser::fiscal_year,    &Recogniser::short_period};
   Found best;
   for (const Rule rule : kRules) {
     Found found = (this->*rule)(i);

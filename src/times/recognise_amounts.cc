@@ -65,6 +65,7 @@ Found Recogniser::amount_of(std::size_t i) const {
   e.half = amount->half;
   e.vague = amount->vague;
   e.unit = unit->value;
+  if (approx) e.mod = approx_mod(i);
   if (framed || the) return e;
 
   const std::size_t suffix = skip_hyphen(end);
@@ -88,7 +89,7 @@ Found Recogniser::amount_of(std::size_t i) const {
   }
   // "in three days"; but "in more than fifty years of war" looks back.
   e.in_prefix = before(i) == "in" && !approx && !is(end, "of");
-  return e;
+  return counted(i, std::move(e));
 }
 
 bool Recogniser::is_plural_unit(std::size_t i) const {

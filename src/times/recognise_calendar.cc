@@ -2,6 +2,7 @@
 #include <string_view>
 #include <utility>
 
+#include "times/calendar.h"
 #include "times/recogniser.h"
 
 namespace dragoman::times {
@@ -32,13 +33,33 @@ Found Recogniser::iso_date(std::size_t i) const {
   } else {
     return std::nullopt;
   }
-  if (e.month < 1 || e.month > 12 || e.day < 1 || e.day > 31) return std::nullopt;
-  if (is(i + 5, "t") && glued(i + 5) && is_number(i + 6) && is(i + 7, ":") && is_number(i + 8)) {
-    e.hour = to_number(low(i + 6));
-    e.minute = to_number(low(i + 8));
-    e.end = i + 9;
-  }
+  if (!is_valid({e.year, e.month, e.day})) return std::nullopt;
+  // "2016-03-23-7", "1.2.2016.4": parts of a longer code.
+  if (glued(i + 5) && is(i + 5, sign) && glued(i + 6) && is_number(i + 6)) return std::nullopt;
+  e.ambiguous = sign == "/" && low(i).size() != 4 && a <= 12 && b <= 12;
+  add_iso_clock(e);
   return e;
+}
+
+void Recogniser::add_iso_clock(Expression& e) const {
+  const auto two = [&](std::size_t k, int limit) {
+    return is_number(k) && glued(k) && low(k).size() == 2 && to_number(low(k)) < limit;
+  };
+  std::size_t j = e.end;
+  if (!is(j, "t") || !glued(j) || !two(j + 1, 24) || !is(j + 2, ":") || !two(j + 3, 60)) return;
+  e.hour = to_number(low(j + 1));
+  e.minute = to_number(low(j + 3));
+  e.end = j += 4;
+  if (is(j, ":") && two(j + 1, 61)) e.end = j += 2;
+  if (is(j, ".") && glued(j) && is_number(j + 1) && glued(j + 1)) e.end = j += 2;
+  if (is(j, "z") && glued(j)) {
+    e.zone = "Z";
+    e.end = j + 1;
+  } else if (is_any(j, {"+", "-"}) && glued(j) && two(j + 1, 15) && is(j + 2, ":") &&
+             two(j + 3, 60)) {
+    e.zone = std::string(low(j)) + std::string(low(j + 1)) + ":" + std::string(low(j + 3));
+    e.end = j + 4;
+  }
 }
 
 const Word* Recogniser::month_at(std::size_t i, std::size_t& end) const {
@@ -184,6 +205,10 @@ bool Recogniser::is_month_word(std::size_t i, const Word& month) const {
   return true;
 }
 
+bool Recogniser::is_next_year(std::size_t i, int year) const {
+  return is_number(i) && low(i).size() == 2 && to_number(low(i)) == (year + 1) % 100;
+}
+
 Found Recogniser::year(std::size_t i) const {
   if (is(i, "the") && is(i + 1, "year")) {
     if (const int number = plain_year(i + 2)) return year_at(i + 3, number);
@@ -196,7 +221,10 @@ Found Recogniser::year(std::size_t i) const {
   const int number = plain_year(i);
   if (!number) return std::nullopt;
   if (is_any(i - (i > 0), {"$", "#", ".", "/", "+", "№"}) && i > 0 && glued(i)) return std::nullopt;
-  if (glued(i + 1) && is_any(i + 1, {"%", "/", ":"})) return std::nullopt;
+  if (glued(i + 1) && is_any(i + 1, {"%", ":"})) return std::nullopt;
+  if (glued(i + 1) && is(i + 1, "/") && !is_next_year(i + 2, number)) return std::nullopt;
+  if (glued(i + 1) && is(i + 1, "-") && is_number(i + 2) && glued(i + 3) && is(i + 3, "-"))
+    return std::nullopt;  // 2015-13-45 is no date
   if (glued(i + 1) && is_any(i + 1, {",", "."}) && is_number(i + 2) && glued(i + 2))
     return std::nullopt;
   if (is(i + 1, "-") && glued(i + 1) && is_number(i + 2) && low(i + 2).size() != 4 &&

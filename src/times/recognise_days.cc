@@ -118,6 +118,11 @@ Found Recogniser::deictic(std::size_t i) const {
     e.part = "NI";
     return e;
   }
+  if (is(i, "overnight") && token(i) && has_upos(i, {Upos::Adv})) {
+    Expression e = make(Kind::Deictic, i + 1, "deictic/overnight");
+    e.part = "NI";
+    return e;
+  }
   return std::nullopt;
 }
 
@@ -160,7 +165,7 @@ Found Recogniser::clock(std::size_t i) const {
       j += 2;
       if (is(j, ":") && glued(j) && is_number(j + 1) && glued(j + 1)) j += 2;  // seconds
     }
-    if (e.hour > 24 || e.minute > 59) return std::nullopt;
+    if (e.hour > 24 || e.minute > 59 || (e.hour == 24 && e.minute > 0)) return std::nullopt;
     bool certain = false;
     if (const int half = half_of_day(j, end)) {
       if (e.hour > 12) return std::nullopt;
@@ -207,21 +212,39 @@ Found Recogniser::clock(std::size_t i) const {
   std::size_t zone_end = 0;
   if (word_at(WordClass::Zone, j, zone_end)) j = zone_end;
   e.end = j;
-  // Its day right after it: "10 p.m. Wednesday", "5 p.m. EST, Nov. 9", "noon on March 3".
-  std::size_t next = is(j, ",") ? j + 1 : j;
+  return with_day(std::move(e));
+}
+
+Expression Recogniser::with_day(Expression e) const {
+  // "10 p.m. Wednesday", "5 p.m. EST, Nov. 9", "noon on March 3".
+  std::size_t next = is(e.end, ",") ? e.end + 1 : e.end;
   if (is(next, "on")) ++next;
   Found day = weekday(next);
   if (!day) day = calendar(next);
   if (!day) day = deictic(next);
   if (!day) day = iso_date(next);
-  if (day && day->part.empty() && (day->kind != Kind::Calendar || day->day != 0) &&
-      day->kind != Kind::Set) {
-    day->hour = e.hour;
-    day->minute = e.minute;
-    day->rule += "+clock";
-    return day;
+  if (!day || !day->part.empty() || day->kind == Kind::Set ||
+      (day->kind == Kind::Calendar && day->day == 0)) {
+    return e;
   }
-  return e;
+  day->hour = e.hour;
+  day->minute = e.minute;
+  day->part = e.part;
+  day->rule += e.part.empty() ? "+clock" : "+part of day";
+  return *day;
+}
+
+Found Recogniser::daybreak(std::size_t i) const {
+  std::size_t end = 0;
+  const Word* part = word_at(WordClass::Part, i, end);
+  if (!part || !part->alone || capital(i)) return std::nullopt;
+  if (i == 0 || !is_any(i - 1, {"at", "before", "after", "since", "until", "till", "by", "around",
+                                "from", "shortly", "just"})) {
+    return std::nullopt;
+  }
+  Expression e = make(Kind::Clock, end, "clock/part of day");
+  e.part = part->value;
+  return with_day(std::move(e));
 }
 
 }  // namespace dragoman::times

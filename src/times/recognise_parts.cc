@@ -164,9 +164,16 @@ const Word* Recogniser::unit_at(std::size_t i, std::size_t& end) const {
   return unit;
 }
 
+std::string Recogniser::approx_mod(std::size_t i) const {
+  std::size_t end = 0;
+  const Word* approx = word_at(WordClass::Approx, i, end);
+  return approx ? approx->value : "";
+}
+
 std::size_t Recogniser::skip_approx(std::size_t i) const {
   std::size_t end = 0;
-  while (word_at(WordClass::Approx, i, end)) {
+  // "at least about": more than two of them say nothing new.
+  for (int words = 0; words < 2 && word_at(WordClass::Approx, i, end); ++words) {
     if (is_any(i, {"over", "about", "around", "under"}) && end == i + 1 && token(i)) {
       const bool after_preposition = is_any(before(i), {"for", "in", "after", "of", "than", "just",
                                                         "well", "lasted", "last", "took", "take"});

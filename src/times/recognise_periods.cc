@@ -5,14 +5,6 @@
 namespace dragoman::times {
 
 Found Recogniser::quarter(std::size_t i) const {
-  if (is(i, "q") && is_number(i + 1) && glued(i + 1) && low(i + 1).size() == 1 && capital(i)) {
-    const int number = to_number(low(i + 1));
-    if (number < 1 || number > 4) return std::nullopt;
-    Expression e = make(Kind::Quarter, i + 2, "quarter/short");
-    e.number = number;
-    add_year(e);
-    return e;
-  }
   if (is_any(i, {"this", "last", "next"}) && is(i + 1, "year") && is(i + 2, "'") &&
       is(i + 3, "s")) {
     std::size_t stop = 0;
@@ -36,6 +28,7 @@ Found Recogniser::quarter(std::size_t i) const {
     Expression e = make(Kind::Quarter, skip_hyphen(end) + 1, "quarter/ordinal");
     e.number = ordinal->number;
     add_year(e);
+    add_end_day(e);
     return e;
   }
   if (ordinal && ordinal->number <= 2 && is(skip_hyphen(end), "half")) {
@@ -52,13 +45,69 @@ Found Recogniser::quarter(std::size_t i) const {
   if (!is(i, "the") || !opened) return std::nullopt;
   // A period that the text has named before: the last quarter mentioned.
   if (is_any(j, {"quarter"}) && !is_any(j + 1, {"-", "of"})) {
-    return make(Kind::Quarter, j + 1, "quarter/same");
+    Expression e = make(Kind::Quarter, j + 1, "quarter/same");
+    add_end_day(e);
+    return e;
   }
   if (is_any(j, {"latest", "current", "most"})) {
     const std::size_t k = is(j, "most") && is(j + 1, "recent") ? j + 2 : j + 1;
-    if (is_any(k, {"quarter", "period"})) return make(Kind::Quarter, k + 1, "quarter/latest");
+    if (is_any(k, {"quarter", "period"})) {
+      Expression e = make(Kind::Quarter, k + 1, is(j, "current") ? "quarter/current" : "quarter/latest");
+      add_end_day(e);
+      return e;
+    }
   }
   return std::nullopt;
+}
+
+void Recogniser::add_end_day(Expression& e) const {
+  if (e.year != 0 || !is_any(e.end, {"ended", "ending", "that"})) return;
+  const std::size_t at = is(e.end, "that") && is(e.end + 1, "ended") ? e.end + 2 : e.end + 1;
+  const Found day = calendar(at);
+  if (!day || day->day == 0) return;
+  e.year = day->year;
+  e.month = day->month;
+  e.day = day->day;
+}
+
+Found Recogniser::short_period(std::size_t i) const {
+  const bool letter_first = is_any(i, {"q", "h"});
+  const std::size_t letter = letter_first ? i : i + 1, digit = letter_first ? i + 1 : i;
+  if (!is_any(letter, {"q", "h"}) || !capital(letter) || !is_number(digit) || !glued(i + 1) ||
+      low(digit).size() != 1) {
+    return std::nullopt;
+  }
+  const bool half = is(letter, "h");
+  const int number = to_number(low(digit));
+  if (number < 1 || number > (half ? 2 : 4)) return std::nullopt;
+  Expression e = make(half ? Kind::Half : Kind::Quarter, i + 2, half ? "half/short" : "quarter/short");
+  e.number = number;
+  add_year(e);
+  // "H1N1" and "1H" mean other things; a quarter says enough without its year.
+  if (e.year == 0 && (half || !letter_first || glued(i + 2))) return std::nullopt;
+  return e;
+}
+
+Found Recogniser::fiscal_year(std::size_t i) const {
+  std::size_t j = is(i, "the") ? i + 1 : i;
+  int year = 0;
+  if (is(j, "fy") && capital(j) && is_number(j + 1)) {
+    year = plain_year(j + 1);
+    if (year == 0 && low(j + 1).size() == 2 && glued(j + 1)) year = 2000 + to_number(low(j + 1));
+    ++j;
+  } else if (is(j, "fiscal") || (is(j, "financial") && is(j + 1, "year"))) {
+    j += is(j + 1, "year") ? 2 : 1;
+    year = plain_year(j);
+  }
+  if (year == 0) return std::nullopt;
+  if (is_any(j + 1, {"/", "-"}) && glued(j + 1) && is_next_year(j + 2, year)) {
+    // Named by the year it ends in.
+    ++year;
+    j += 2;
+  }
+  Expression e = make(Kind::Calendar, j + 1, "calendar/fiscal year");
+  e.year = year;
+  return e;
 }
 
 Found Recogniser::year_ago(std::size_t i) const {
@@ -130,6 +179,10 @@ Found Recogniser::holiday(std::size_t i) const {
   }
   Expression e = make(Kind::Holiday, end, "holiday");
   e.value = feast->value;
+  if (is_any(end, {"week", "weekend"})) {
+    e.unit = is(end, "week") ? "W" : "WE";
+    e.end = end + 1;
+  }
   add_year(e);
   return e;
 }

@@ -113,6 +113,7 @@ Found Recogniser::after_the(std::size_t j) const {
     e.unit = "D";
     return e;
   }
+  if (Found day = counted_day(j)) return day;
   {
     const std::size_t k = is_any(j, {"full", "fiscal", "entire", "whole"}) ? j + 1 : j;
     if (is(k, "year") && (k > j || is_any(k + 1, {"ended", "ending"})) && !is(k + 1, "-")) {
@@ -148,6 +149,7 @@ Found Recogniser::modified(std::size_t i) const {
     Found core = span_of_time(end);
     if (core && core->kind != Kind::Deictic && core->kind != Kind::Weekday) {
       core->rule += "+edge";
+      core->mod = word_at(WordClass::Edge, j, end)->value;
       return core;
     }
     return std::nullopt;
@@ -157,6 +159,7 @@ Found Recogniser::modified(std::size_t i) const {
     Found core = span_of_time(skip_hyphen(is(k, "to") ? skip_hyphen(skip_hyphen(k + 1) + 1) : k));
     if (core && !(core->kind == Kind::Calendar && core->day != 0)) {
       core->rule += "+part";
+      core->mod = is(j, "early") ? "START" : is(j, "late") ? "END" : "MID";
       return core;
     }
     std::size_t part_end = 0;

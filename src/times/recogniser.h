@@ -1,10 +1,13 @@
 // The grammar of time expressions: one matcher per kind, over the atoms of one sentence. Private to
 // the room.
 //
-// recognise_parts.cc     atoms, numbers, units            recognise_amounts.cc   durations,
-// offsets, sets recognise_calendar.cc  dates, months, years, decades    recognise_days.cc weekdays,
-// yesterday, the clock recognise_relative.cc  "last month", "early November"   recognise_periods.cc
-// quarters, seasons, holidays
+// recognise_parts.cc      atoms, numbers, units
+// recognise_amounts.cc    durations, offsets, sets
+// recognise_calendar.cc   dates, months, years, decades
+// recognise_days.cc       weekdays, yesterday, the clock
+// recognise_relative.cc   "last month", "early November"
+// recognise_periods.cc    quarters, seasons, holidays
+// recognise_composed.cc   ranges, times counted from other times, other calendars
 //
 // A matcher looks at the atoms from `i` on and answers with what it found and where that ends; the
 // longest answer wins (recognise.cc). Matchers call one another: "mid-November" is "mid" and a
@@ -89,6 +92,8 @@ class Recogniser {
   // "over an hour" but not "over | the past year", "about two weeks" but not "spoke about | two
   // weeks".
   std::size_t skip_approx(std::size_t i) const;
+  // The TIMEX3 modifier of the words of approximation at `i`; empty when there are none.
+  std::string approx_mod(std::size_t i) const;
   std::size_t skip_the(std::size_t i) const {
     return is_any(i, {"the", "these", "those"}) ? i + 1 : i;
   }
@@ -127,8 +132,9 @@ class Recogniser {
 
   // ---- calendar dates
   int plain_year(std::size_t i) const;
-  // 2016-03-23, 2016-03-23T10:30, 03/23/2016, 23.03.2016.
+  // 2016-03-23, 2016-03-23T10:30+03:00, 03/23/2016, 23.03.2016.
   Found iso_date(std::size_t i) const;
+  void add_iso_clock(Expression& e) const;
   // The month at `i`, with the full stop of its abbreviation.
   const Word* month_at(std::size_t i, std::size_t& end) const;
   // A day of the month: "23", "23rd", "the 23rd" (from `i`).
@@ -144,6 +150,8 @@ class Recogniser {
   // A bare year: "in 1995", "the 1994 law", "1989 profits"; not "2000 people".
   Found year(std::size_t i) const;
   Found year_at(std::size_t end, int number) const;
+  // The "16" of "2015-16" and "2015/16".
+  bool is_next_year(std::size_t i, int year) const;
   // "the 1990s", "the '90s", "the nineties", "the 20th century".
   Found decade(std::size_t i) const;
   Found decade_at(std::size_t end, int number) const;
@@ -159,7 +167,32 @@ class Recogniser {
   // ---- days seen from the report
   Found deictic(std::size_t i) const;
 
+  // ---- ranges and times counted from others
+  // The second half of "March 3-5", "March 3 to 5", "between March 3 and 5", "2015-16", which leans
+  // on the first; nothing when `first` opens no range. A year behind a range holds for both.
+  Found range_tail(Expression& first) const;
+  Found day_range_tail(Expression& first) const;
+  // The first half of "3 to 5 March", "between 3 and 5 March".
+  Found day_range_head(std::size_t i) const;
+  // An amount with what it is counted from: "two days after Christmas", "a week from Monday". Before
+  // any other noun its place is kept ("two days after the vote").
+  Expression counted(std::size_t i, Expression amount) const;
+  // "the day before last Tuesday", "the day after the vote", from `j` behind the article.
+  Found counted_day(std::size_t j) const;
+  // "March 3 to 5 | people"
+  bool has_counted_noun(std::size_t i) const;
+  // A time that others may be counted from.
+  Found anchor_at(std::size_t i) const;
+  // "on the 23rd": a day of the month spoken of.
+  Found day_of_month(std::size_t i) const;
+  // "15 Ramadan 1437", "22 Bahman 1357".
+  Found hijri(std::size_t i) const;
+
   // ---- clock
+  // Its day right after a time of day: "10 p.m. Wednesday", "noon on March 3", "dawn on Friday".
+  Expression with_day(Expression e) const;
+  // "at dawn", "before sunset".
+  Found daybreak(std::size_t i) const;
   // "a.m.", "pm", "p.m": 1 for before noon, 2 for after, 0 for none.
   int half_of_day(std::size_t i, std::size_t& end) const;
   Found clock(std::size_t i) const;
@@ -168,6 +201,12 @@ class Recogniser {
   // "the third quarter", "its fiscal second-quarter", "the first two quarters of 1990", "the
   // quarter", "the first half of the year", "Q3 2012".
   Found quarter(std::size_t i) const;
+  // "Q3 2015", "3Q 2015", "H1 2016".
+  Found short_period(std::size_t i) const;
+  // "fiscal 1989", "the fiscal year 2016", "FY2016", "FY 2016/17".
+  Found fiscal_year(std::size_t i) const;
+  // "the quarter ended July 31" carries that day.
+  void add_end_day(Expression& e) const;
   // "a year ago", "a year earlier", "the year-ago quarter", "year-earlier": of figures that are
   // compared.
   Found year_ago(std::size_t i) const;

@@ -24,12 +24,14 @@ struct Narrative {
   std::optional<std::pair<int, int>> last_month;    // year, month of the last date named
   std::optional<std::pair<int, int>> last_quarter;  // year, quarter
   int last_year = 0;                                // of the last date named
+  bool last_month_by_name = false;                  // that date named its month
+  bool day_first = false;                           // a numeric date shows day before month
 };
 
 struct Resolved {
   TimexType type = TimexType::Date;
   std::string value;
-  int precision = 0;  // 1 day, 2 week or month, 3 coarser, 0 not placed in time
+  int precision = 0;  // ACLED's: 1 day, 2 week, 3 month; 0 coarser, or not placed in time
 };
 
 // `narrative` is brought up to date with the expression.

@@ -1,8 +1,13 @@
 #include "times/resolve_times.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
+
+#include "core/utf8.h"
 
 #include "times/atoms.h"
 #include "times/calendar.h"
@@ -15,23 +20,18 @@ namespace {
 
 using Kind = Expression::Kind;
 
-// The token of the expression whose head stands outside of it.
-std::uint32_t head_of(const Document& doc, TokenSpan tokens) {
-  for (std::uint32_t t = tokens.begin; t < tokens.end; ++t) {
-    const std::uint32_t head = doc.tokens[t].head;
-    if (head == kNone || !tokens.contains(head)) return t;
-  }
-  return tokens.empty() ? kNone : tokens.begin;
-}
-
 bool needs_direction(const Expression& e) {
+  if (!e.anchor.empty()) return needs_direction(e.anchor.front());
   switch (e.kind) {
     case Kind::Weekday:
     case Kind::Quarter:
     case Kind::Season:
     case Kind::Weekend:
     case Kind::Holiday:
+    case Kind::MonthDay:
       return true;
+    case Kind::Deictic:
+      return e.rule == "deictic/overnight";
     case Kind::Calendar:
       return e.year == 0;
     case Kind::Duration:
@@ -46,21 +46,104 @@ bool needs_direction(const Expression& e) {
 // "by March", "before the summer", "until May"
 bool is_limit(const std::vector<Atom>& atoms, std::size_t begin) {
   const std::string& before = atoms[begin - 1].low;
-  return before == "by" || before == "before" || before == "until" || before == "till";
+  return before == "by" || before == "before" || before == "until" || before == "till" ||
+         before == "through";
+}
+
+// "13/5/2016": a date whose first number can only be its day.
+bool shows_day_first(std::string_view text) {
+  const auto digit = [&](std::size_t i) { return i < text.size() && core::is_ascii_digit(text[i]); };
+  for (std::size_t at = text.find('/'); at != text.npos; at = text.find('/', at + 1)) {
+    if (at < 2 || !digit(at - 1) || !digit(at - 2) || (at > 2 && (digit(at - 3) || text[at - 3] == '/')))
+      continue;
+    const int first = 10 * (text[at - 2] - '0') + text[at - 1] - '0';
+    std::size_t year = at + 1;
+    while (digit(year) && year < at + 3) ++year;
+    if (first > 12 && first <= 31 && year > at + 1 && year < text.size() && text[year] == '/' &&
+        digit(year + 1) && digit(year + 2) && digit(year + 3) && digit(year + 4) && !digit(year + 5))
+      return true;
+  }
+  return false;
+}
+
+// What the text told the day of, by the lemma of its noun or verb: "the vote on Sunday", "they
+// signed the truce on March 3". The last ones are kept.
+class Told {
+ public:
+  void note(const Document& doc, std::uint32_t time, Date day) {
+    const std::uint32_t head = doc.tokens[time].head;
+    if (head == kNone) return;
+    add(doc.tokens[head], day);
+    if (doc.tokens[head].upos != Upos::Verb) return;
+    const TokenSpan near = near_tokens(doc, head);
+    for (std::uint32_t t = near.begin; t < near.end; ++t) {
+      const Token& tok = doc.tokens[t];
+      if (tok.head == head && (tok.deprel == Deprel::Nsubj || tok.deprel == Deprel::NsubjPass ||
+                               tok.deprel == Deprel::Obj)) {
+        add(tok, day);
+      }
+    }
+  }
+  std::optional<Date> day_of(std::string_view lemma) const {
+    for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+      if (entry->first == lemma) return entry->second;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  void add(const Token& tok, Date day) {
+    constexpr std::size_t kKept = 64;
+    if (tok.upos != Upos::Noun && tok.upos != Upos::Verb) return;
+    if (entries_.size() == kKept) entries_.erase(entries_.begin());
+    entries_.emplace_back(tok.lemma, day);
+  }
+  std::vector<std::pair<std::string, Date>> entries_;
+};
+
+// The day of the event behind "after" or "before": "two days after the | vote".
+std::optional<Date> day_of_event(const Document& doc, const Told& told, std::uint32_t preposition) {
+  if (preposition == kNone || preposition + 2 >= doc.tokens.size()) return std::nullopt;
+  const Token& article = doc.tokens[preposition + 1];
+  if (article.lemma != "the" && article.lemma != "that" && article.lemma != "this")
+    return std::nullopt;
+  const std::uint32_t noun = article.head;
+  if (noun == kNone || noun <= preposition || doc.tokens[noun].upos != Upos::Noun)
+    return std::nullopt;
+  return told.day_of(doc.tokens[noun].lemma);
+}
+
+// The expression as counted from that day.
+Expression counted_from(Expression e, Date day, bool before) {
+  Expression from;
+  from.kind = Kind::Calendar;
+  from.year = day.year, from.month = day.month, from.day = day.day;
+  e.kind = Kind::Offset;
+  e.number = before ? -e.number : e.number;
+  e.rule = "offset/event";
+  e.anchor = {std::move(from)};
+  return e;
 }
 
 void resolve_stretch(const Words& words,
                      Document& doc,
                      const std::vector<Atom>& atoms,
+                     Told& told,
                      Narrative& narrative) {
-  for (const Expression& e : recognise(words, doc, atoms)) {
+  for (Expression& e : recognise(words, doc, atoms)) {
+    if (e.event_at != 0) {
+      const Atom& preposition = atoms[e.event_at];
+      const auto day = day_of_event(doc, told, preposition.token);
+      if (day) e = counted_from(std::move(e), *day, preposition.low == "before");
+      if (!day && e.only_with_event) continue;
+    }
     Timex timex;
     const Atom& first = atoms[e.begin];
     const Atom& last = atoms[e.end - 1];
     timex.span = cover(first.span, last.span);
     if (first.token != kNone) timex.tokens = {first.token, last.token + 1};
     Direction direction = Direction::Unknown;
-    if (needs_direction(e)) direction = direction_of(words, doc, head_of(doc, timex.tokens));
+    if (needs_direction(e)) direction = direction_of(words, doc, timex.tokens);
     // "was soon released" tells an order, not a time to come.
     if (e.kind == Kind::Reference && direction == Direction::Past && first.low == "soon") continue;
     // "no accord was possible before the summer": what is a limit may lie ahead of a past tense.
@@ -73,8 +156,12 @@ void resolve_stretch(const Words& words,
     timex.value = std::move(resolved.value);
     timex.precision = static_cast<std::uint8_t>(resolved.precision);
     timex.rule = e.rule;
+    timex.mod = e.mod;
     if (direction == Direction::Past) timex.rule += "+past";
     if (direction == Direction::Future) timex.rule += "+future";
+    if (timex.precision == 1 && !timex.tokens.empty()) {
+      if (const auto day = parse_date(timex.value)) told.note(doc, head_of(doc, timex.tokens), *day);
+    }
     doc.times.push_back(std::move(timex));
   }
 }
@@ -94,12 +181,14 @@ Result<void> resolve_times(const Resources& resources, Document& doc) {
   const auto& dateline = doc.report.dateline;
   if (!narrative.report_day && dateline) narrative.report_day = parse_date(dateline->date);
 
+  narrative.day_first = shows_day_first(doc.report.text);
+  Told told;
   if (dateline && !dateline->span.empty()) {
-    resolve_stretch(resources.words(), doc, atoms_of_text(doc, dateline->span), narrative);
+    resolve_stretch(resources.words(), doc, atoms_of_text(doc, dateline->span), told, narrative);
     narrative.last_day.reset();
   }
   for (const Sentence& sentence : doc.sentences) {
-    resolve_stretch(resources.words(), doc, atoms_of_sentence(doc, sentence), narrative);
+    resolve_stretch(resources.words(), doc, atoms_of_sentence(doc, sentence), told, narrative);
   }
   // A dateline may stand below a title that is analysed.
   std::stable_sort(doc.times.begin(), doc.times.end(),

@@ -9,11 +9,12 @@
 #include <fmt/format.h>
 
 #include "core/tsv.h"
+#include "times/feasts.h"
 
 namespace dragoman::times {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 15> kClasses = {{
+constexpr std::array<std::pair<std::string_view, WordClass>, 17> kClasses = {{
     {"month", WordClass::Month},
     {"weekday", WordClass::Weekday},
     {"unit", WordClass::Unit},
@@ -29,6 +30,8 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 15> kClasses = {{
     {"approx", WordClass::Approx},
     {"edge", WordClass::Edge},
     {"zone", WordClass::Zone},
+    {"lunar", WordClass::Lunar},
+    {"solar", WordClass::Solar},
 }};
 
 std::optional<WordClass> parse_class(std::string_view text) {
@@ -40,7 +43,8 @@ std::optional<WordClass> parse_class(std::string_view text) {
 
 bool needs_number(WordClass kind) {
   return kind == WordClass::Month || kind == WordClass::Weekday || kind == WordClass::Number ||
-         kind == WordClass::Ordinal || kind == WordClass::Day;
+         kind == WordClass::Ordinal || kind == WordClass::Day || kind == WordClass::Lunar ||
+         kind == WordClass::Solar;
 }
 
 std::vector<std::string> split_parts(std::string_view words) {
@@ -67,6 +71,8 @@ Words::Lemmas* Words::lemmas_of(std::string_view name) {
   if (name == "achieved") return &achieved_;
   if (name == "saying") return &saying_;
   if (name == "thing") return &things_;
+  if (name == "foreseen") return &foreseen_;
+  if (name == "figure") return &figures_;
   return nullptr;
 }
 
@@ -96,9 +102,10 @@ Result<Words> Words::load(const std::string& path) {
       word.plural = flag == "plural";
       word.tens = flag == "tens";
       word.scale = flag == "scale";
-      if (!word.abbreviation && !word.plural && !word.tens && !word.scale) {
-        return file->error(row, 2,
-                           fmt::format("expected abbr, plural, tens or scale, found \"{}\"", flag));
+      word.alone = flag == "alone";
+      if (!word.abbreviation && !word.plural && !word.tens && !word.scale && !word.alone) {
+        return file->error(
+            row, 2, fmt::format("expected abbr, plural, tens, scale or alone, found \"{}\"", flag));
       }
       value = value.substr(0, space);
     }
@@ -108,6 +115,10 @@ Result<Words> Words::load(const std::string& path) {
         std::from_chars(value.data(), value.data() + value.size(), word.number);
     if (needs_number(*kind) && (error != std::errc() || stop != value.data() + value.size())) {
       return file->error(row, 2, fmt::format("expected a number, found \"{}\"", value));
+    }
+    // 2000 is a leap year, so that a feast on 29 February may be listed.
+    if (*kind == WordClass::Holiday && feasts_in(value, 2000).empty()) {
+      return file->error(row, 2, fmt::format("expected a rule of a feast, found \"{}\"", value));
     }
     std::vector<Word>& entries =
         words.entries_[word.parts.front()][static_cast<std::size_t>(*kind)];

@@ -29,6 +29,8 @@ enum class WordClass {
   Approx,
   Edge,
   Zone,
+  Lunar,
+  Solar,
 };
 
 struct Word {
@@ -36,7 +38,7 @@ struct Word {
   std::vector<std::string> parts;  // as atoms: lower-case words, apostrophes and hyphens apart
   std::string value;               // without its flag
   int number = 0;                  // `value` as a number, where it is one
-  bool abbreviation = false, plural = false, tens = false, scale = false;
+  bool abbreviation = false, plural = false, tens = false, scale = false, alone = false;
 };
 
 class Words {
@@ -45,7 +47,7 @@ class Words {
   static Result<Words> load(const std::string& path);
 
   // Entries by class, longest first.
-  using Entries = std::array<std::vector<Word>, 15>;
+  using Entries = std::array<std::vector<Word>, 17>;
   // All entries whose first part is `first`; null when there are none. One look-up serves all
   // classes.
   const Entries* starting(std::string_view first) const;
@@ -54,6 +56,8 @@ class Words {
   bool is_achieved(std::string_view lemma) const { return achieved_.contains(lemma); }
   bool is_saying(std::string_view lemma) const { return saying_.contains(lemma); }
   bool is_thing(std::string_view lemma) const { return things_.contains(lemma); }
+  bool is_foreseen(std::string_view lemma) const { return foreseen_.contains(lemma); }
+  bool is_figure(std::string_view lemma) const { return figures_.contains(lemma); }
 
  private:
   using Lemmas = std::set<std::string, std::less<>>;
@@ -66,7 +70,7 @@ class Words {
   };
   std::unordered_map<std::string, Entries, Hash, std::equal_to<>>
       entries_;  // looked up only, never walked
-  Lemmas planned_, scheduled_, achieved_, saying_, things_;
+  Lemmas planned_, scheduled_, achieved_, saying_, things_, foreseen_, figures_;
 };
 
 }  // namespace dragoman::times
