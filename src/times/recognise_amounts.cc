@@ -67,6 +67,10 @@ Found Recogniser::amount_of(std::size_t i) const {
   e.unit = unit->value;
   if (approx) e.mod = approx_mod(i);
   if (framed || the) return e;
+  if (Found rate = is_any(end, {"a", "an", "per", "each", "every"}) ? set(end) : std::nullopt) {
+    rate->rule = "set/rate";  // "24 hours a day"
+    return rate;
+  }
 
   const std::size_t suffix = skip_hyphen(end);
   const auto offset = [&](Relation relation, std::size_t stop, int sign, const char* rule) {

@@ -196,6 +196,9 @@ bool Recogniser::is_month_word(std::size_t i, const Word& month) const {
     return false;
   }();
   if (month.number == 5) return opened && tok->upos != Upos::Aux && tok->upos != Upos::Verb;
+  // "the annual March for Life", "the Women's March on Washington"
+  if (month.number == 3 && !opened && is_any(i + 1, {"for", "on", "against"}) && capital(i + 2))
+    return false;
   if (month.number == 3)
     return (opened || i == 0 || tok->upos == Upos::Propn) && tok->upos != Upos::Verb;
   if (month.number == 4 || month.number == 6 || month.number == 8) {

@@ -43,6 +43,11 @@ Found Recogniser::quarter(std::size_t i) const {
     return e.end > before_year ? Found(e) : std::nullopt;
   }
   if (!is(i, "the") || !opened) return std::nullopt;
+  if (const int year = plain_year(j); year && is_any(j + 1, {"period", "quarter"})) {
+    Expression e = make(Kind::Quarter, j + 2, "quarter/of named year");
+    e.year = year;
+    return e;
+  }
   // A period that the text has named before: the last quarter mentioned.
   if (is_any(j, {"quarter"}) && !is_any(j + 1, {"-", "of"})) {
     Expression e = make(Kind::Quarter, j + 1, "quarter/same");
@@ -68,6 +73,7 @@ void Recogniser::add_end_day(Expression& e) const {
   e.year = day->year;
   e.month = day->month;
   e.day = day->day;
+  if (!is(e.end, "ending")) e.relation = Relation::Last;
 }
 
 Found Recogniser::short_period(std::size_t i) const {

@@ -124,7 +124,7 @@ Found Recogniser::after_the(std::size_t j) const {
   }
   if (is(j, "year") &&
       is_any(before(j, 2), {"of", "in", "for", "during", "throughout", "through"}) && !capital(j) &&
-      !is_any(j + 1, {"-", "when", "that", "of"})) {
+      !is_any(j + 1, {"-", "when", "that", "of"}) && !is_number(j + 1)) {
     Expression e = make(Kind::Unit, j + 1, "unit/the year");
     e.relation = Relation::This;
     e.unit = "Y";

@@ -124,12 +124,12 @@ class Resolver {
   }
 
   // How far the days from `first` to `last` lie from the report's. A tense that looks the other way
-  // makes them seem eight times as far: "was killed in December" of a report from November is eleven
+  // makes them seem many times as far: "was killed in December" of a report from November is eleven
   // months old, but "extended the offer until Nov. 9" a week ahead. Without a tense, reports look
   // back a little more than ahead.
   std::int64_t distance(std::int64_t first, std::int64_t last) const {
     const std::int64_t now = to_days(*story_.report_day);
-    if (first > now) return (first - now) * (direction_ == Direction::Past ? 32 : 5);
+    if (first > now) return (first - now) * (direction_ == Direction::Past ? 48 : 5);
     if (last < now) return (now - last) * (direction_ == Direction::Future ? 32 : 4);
     return 0;
   }
@@ -201,7 +201,8 @@ class Resolver {
       story_.last_year = year;
       return in_year(year);
     }
-    if (e_.day == 0) {
+    // 31 February is no day of any year; its month is as told.
+    if (e_.day == 0 || e_.day > days_in_month(year == 0 ? 2000 : year, e_.month)) {
       if (year == 0 && story_.report_day) {
         const int now = story_.report_day->year;
         year = choose_year({now, e_.month, 1}, {now, e_.month, days_in_month(now, e_.month)});
@@ -211,10 +212,6 @@ class Resolver {
       story_.last_month_by_name = true;
       story_.last_year = year;
       return in_month({year, e_.month, 1});
-    }
-    // 31 February is no day of any year; its month is as told.
-    if (e_.day > days_in_month(year == 0 ? 2000 : year, e_.month)) {
-      return year == 0 ? open("XXXX-" + two_digits(e_.month)) : in_month({year, e_.month, 1});
     }
     if (year == 0 && story_.report_day) {
       const int now = story_.report_day->year;
@@ -415,10 +412,16 @@ class Resolver {
       const auto [now, number] = quarter_of(story_.report_day);
       return quarter_value(now, number);
     }
+    if (e_.number == 0 && year != 0) {  // "the 1988 period": beside the quarter spoken of
+      if (!story_.last_quarter) return in_year(year);
+      return {TimexType::Date, fmt::format("{}-Q{}", iso_year(year), story_.last_quarter->second), kCoarse};
+    }
     if (e_.number == 0) {
       if (!story_.last_quarter) {
         if (!story_.report_day) return open("XXXX-QX");
-        return quarter_value(story_.report_day->year, (story_.report_day->month - 1) / 3 + 1);
+        // The latest quarter of which figures are told is the one that is over.
+        const auto [now, number] = quarter_of(story_.report_day);
+        return quarter_value(now, e_.rule == "quarter/latest" ? number - 1 : number);
       }
       return quarter_value(story_.last_quarter->first, story_.last_quarter->second);
     }

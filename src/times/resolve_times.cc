@@ -159,7 +159,7 @@ void resolve_stretch(const Words& words,
     timex.mod = e.mod;
     if (direction == Direction::Past) timex.rule += "+past";
     if (direction == Direction::Future) timex.rule += "+future";
-    if (timex.precision == 1 && !timex.tokens.empty()) {
+    if (timex.precision == 1 && e.anchor.empty() && !timex.tokens.empty()) {
       if (const auto day = parse_date(timex.value)) told.note(doc, head_of(doc, timex.tokens), *day);
     }
     doc.times.push_back(std::move(timex));
