@@ -15,8 +15,8 @@ struct Date {
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
-// Days since 1970-01-01, and back; beyond the years 1 to 9999 a day of year 0 or 10000, which is not
-// valid.
+// Days since 1970-01-01, and back; beyond the years 1 to 9999 a day of year 0 or 10000, which is
+// not valid.
 std::int64_t to_days(Date date);
 Date from_days(std::int64_t days);
 inline Date plus_days(Date date, std::int64_t days) {

@@ -55,7 +55,8 @@ bool has_plan_preposition(const Document& doc, std::uint32_t token) {
   return false;
 }
 
-// "payable Dec. 15", "due on Friday", "scheduled for May": the word right before, whatever the tree.
+// "payable Dec. 15", "due on Friday", "scheduled for May": the word right before, whatever the
+// tree.
 bool follows_schedule(const Words& words, const Document& doc, std::uint32_t first) {
   const std::uint32_t begin = doc.sentences[doc.tokens[first].sentence].tokens.begin;
   std::uint32_t before = first;

@@ -16,12 +16,12 @@ enum class Direction { Unknown, Past, Future };
 std::uint32_t head_of(const Document& doc, TokenSpan tokens);
 
 // Climbs the tree from the expression to the first verb that tells. Infinitives ask what governs
-// them: "plans to meet on Friday" looks ahead, "was forced to leave on Friday" back. Unknown without
-// trees and verbs. Time bounded by a constant.
+// them: "plans to meet on Friday" looks ahead, "was forced to leave on Friday" back. Unknown
+// without trees and verbs. Time bounded by a constant.
 Direction direction_of(const Words& words, const Document& doc, TokenSpan tokens);
 
-// The tokens near `token`, of the same sentence, in which its function words are looked for; bounded,
-// so that a sentence without end costs no more than others.
+// The tokens near `token`, of the same sentence, in which its function words are looked for;
+// bounded, so that a sentence without end costs no more than others.
 TokenSpan near_tokens(const Document& doc, std::uint32_t token);
 
 }  // namespace dragoman::times

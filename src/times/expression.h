@@ -48,15 +48,17 @@ struct Expression {
   int hour = -1, minute = -1;
   bool half = false;       // of an offset: "two and a half years ago"
   bool vague = false;      // "a few days ago"
+  bool some_day = false;   // "on a Wednesday": no day that is known
   bool ambiguous = false;  // numeric date that may be read day first or month first
   bool in_prefix = false;  // "in three days": a date only if the future is meant
   Relation relation = Relation::None;
-  std::string unit;   // TIMEX3 unit of Unit and Offset: D W MO Y Q DE CE H M S
-  std::string part;   // MO MI AF EV NI
-  std::string value;  // of Reference, Duration, Set, Holiday (rule), Season (SP ...), Hijri (solar, lunar)
-  std::string mod;    // TIMEX3 modifier: START MID END APPROX LESS_THAN ...
-  std::string zone;   // of an ISO date-time, as written: "Z", "+03:00"
-  std::string rule;   // which rule saw it
+  std::string unit;  // TIMEX3 unit of Unit and Offset: D W MO Y Q DE CE H M S
+  std::string part;  // MO MI AF EV NI
+  std::string
+      value;  // of Reference, Duration, Set, Holiday (rule), Season (SP ...), Hijri (solar, lunar)
+  std::string mod;   // TIMEX3 modifier: START MID END APPROX LESS_THAN ...
+  std::string zone;  // of an ISO date-time, as written: "Z", "+03:00"
+  std::string rule;  // which rule saw it
 
   // "two days after Christmas", "a week from Monday": the time counted from, none or one.
   std::vector<Expression> anchor;

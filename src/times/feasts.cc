@@ -22,11 +22,12 @@ std::optional<int> number(std::string_view text) {
 }
 
 std::int64_t islamic_day(int year, int month, int day) {
-  return kIslamicEpoch + day - 1 + 29 * (month - 1) + month / 2 +
-         std::int64_t{year - 1} * 354 + (3 + 11 * std::int64_t{year}) / 30;
+  return kIslamicEpoch + day - 1 + 29 * (month - 1) + month / 2 + std::int64_t{year - 1} * 354 +
+         (3 + 11 * std::int64_t{year}) / 30;
 }
 int islamic_month_length(int year, int month) {
-  const auto [next_year, next_month] = month == 12 ? std::pair{year + 1, 1} : std::pair{year, month + 1};
+  const auto [next_year, next_month] =
+      month == 12 ? std::pair{year + 1, 1} : std::pair{year, month + 1};
   return static_cast<int>(islamic_day(next_year, next_month, 1) - islamic_day(year, month, 1));
 }
 
@@ -124,8 +125,10 @@ std::vector<Feast> feasts_in(std::string_view rule, int year) {
     return {one_day(plus_days(base(), *days))};
   };
   if (rule.starts_with("easter")) return shifted("easter", [&] { return easter(year); });
-  if (rule.starts_with("orthodox")) return shifted("orthodox", [&] { return orthodox_easter(year); });
-  if (rule.starts_with("jewish")) return shifted("jewish", [&] { return from_days(rosh_hashanah(year)); });
+  if (rule.starts_with("orthodox"))
+    return shifted("orthodox", [&] { return orthodox_easter(year); });
+  if (rule.starts_with("jewish"))
+    return shifted("jewish", [&] { return from_days(rosh_hashanah(year)); });
   if (rule.starts_with("islamic-")) return islamic_feasts(rule.substr(8), year);
   if (rule.size() == 8) {
     const auto feast = nth_weekday(rule, year);

@@ -1,10 +1,11 @@
-// Feasts and other calendars: which Gregorian day a rule such as "easter-2" or "islamic-10-01" means.
+// Feasts and other calendars: which Gregorian day a rule such as "easter-2" or "islamic-10-01"
+// means.
 //
 // Rules (class `holiday` of lexicons/times/words.tsv):
 //   MM-DD            a fixed day
 //   MM-mon-2         the second Monday of a month; MM-mon-L its last
-//   easter+N         N days after Easter Sunday of the Western churches; orthodox+N of the Eastern ones
-//   islamic-MM-DD    a day of the tabular Islamic calendar; islamic-MM a whole month (Ramadan)
+//   easter+N         N days after Easter Sunday of the Western churches; orthodox+N of the Eastern
+//   ones islamic-MM-DD    a day of the tabular Islamic calendar; islamic-MM a whole month (Ramadan)
 //   jewish+N         N days after Rosh Hashanah of that year
 // The tabular calendar differs from the sighting of the moon by a day or two, so such days are
 // approximate. Jewish and Islamic days begin on the evening before; the day itself is given.

@@ -49,14 +49,14 @@ Found Recogniser::longest(std::size_t i) const {
   if (!may_start(i)) return std::nullopt;
   using Rule = Found (Recogniser::*)(std::size_t) const;
   static constexpr std::array<Rule, 23> kRules = {
-      &Recogniser::iso_date,  &Recogniser::calendar,   &Recogniser::weekday,
-      &Recogniser::clock,     &Recogniser::deictic,    &Recogniser::quarter,
-      &Recogniser::year_ago,  &Recogniser::set,        &Recogniser::amount_of,
-      &Recogniser::relative,  &Recogniser::season,     &Recogniser::decade,
-      &Recogniser::holiday,   &Recogniser::bare_units, &Recogniser::year,
-      &Recogniser::reference, &Recogniser::modified,
-      &Recogniser::daybreak,  &Recogniser::day_range_head, &Recogniser::day_of_month,
-      &Recogniser::hijri,     &Recogniser::fiscal_year,    &Recogniser::short_period};
+      &Recogniser::iso_date,       &Recogniser::calendar,     &Recogniser::weekday,
+      &Recogniser::clock,          &Recogniser::deictic,      &Recogniser::quarter,
+      &Recogniser::year_ago,       &Recogniser::set,          &Recogniser::amount_of,
+      &Recogniser::relative,       &Recogniser::season,       &Recogniser::decade,
+      &Recogniser::holiday,        &Recogniser::bare_units,   &Recogniser::year,
+      &Recogniser::reference,      &Recogniser::modified,     &Recogniser::daybreak,
+      &Recogniser::day_range_head, &Recogniser::day_of_month, &Recogniser::hijri,
+      &Recogniser::fiscal_year,    &Recogniser::short_period};
   Found best;
   for (const Rule rule : kRules) {
     Found found = (this->*rule)(i);

@@ -36,7 +36,7 @@ Found Recogniser::iso_date(std::size_t i) const {
   if (!is_valid({e.year, e.month, e.day})) return std::nullopt;
   // "2016-03-23-7", "1.2.2016.4": parts of a longer code.
   if (glued(i + 5) && is(i + 5, sign) && glued(i + 6) && is_number(i + 6)) return std::nullopt;
-  e.ambiguous = sign == "/" && low(i).size() != 4 && a <= 12 && b <= 12;
+  e.ambiguous = sign != "." && low(i).size() != 4 && a <= 12 && b <= 12;
   add_iso_clock(e);
   return e;
 }

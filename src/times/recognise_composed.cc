@@ -11,7 +11,8 @@ Found Recogniser::range_tail(Expression& first) const {
   if (first.kind != Kind::Calendar || first.hour >= 0 || !first.part.empty()) return std::nullopt;
   const std::size_t at = first.end;
   if (first.month == 0 && first.day == 0) {
-    if (!is_any(at, {"-", "/"}) || !glued(at) || !glued(at + 1) || !is_next_year(at + 1, first.year)) {
+    if (!is_any(at, {"-", "/"}) || !glued(at) || !glued(at + 1) ||
+        !is_next_year(at + 1, first.year)) {
       return std::nullopt;
     }
     Expression e = make(Kind::Calendar, at + 2, "calendar/range");
@@ -20,7 +21,8 @@ Found Recogniser::range_tail(Expression& first) const {
     return e;
   }
   // Only where the month stands before the day: "3 March - 5" is no range.
-  return first.day != 0 && first.rule == "calendar/month day" ? day_range_tail(first) : std::nullopt;
+  return first.day != 0 && first.rule == "calendar/month day" ? day_range_tail(first)
+                                                              : std::nullopt;
 }
 
 Found Recogniser::day_range_tail(Expression& first) const {

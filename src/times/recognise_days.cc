@@ -39,7 +39,9 @@ Found Recogniser::weekday(std::size_t i) const {
   std::size_t end = 0;
   const Word* day = weekday_name(j, end);
   if (!day) return relation == Relation::None ? std::nullopt : relative_name(j, relation);
-  if (day->plural) {
+  // "Tuesdays statement": an apostrophe was lost, as in much text of the web; but "on Fridays".
+  const bool lost_apostrophe = day->plural && has_counted_noun(end) && before(i) != "on";
+  if (day->plural && !lost_apostrophe) {
     Expression e = make(Kind::Set, end, "set/weekdays");
     e.value = "XXXX-WXX-" + day->value;
     return e;
@@ -53,6 +55,8 @@ Found Recogniser::weekday(std::size_t i) const {
       make(Kind::Weekday, end, relation == Relation::None ? "weekday" : "weekday/relative");
   e.weekday = day->number;
   e.relation = relation;
+  // "on a Wednesday morning": some such day; but "in a Wednesday interview" one that is known.
+  e.some_day = is_any(before(i), {"a", "one", "any", "some"});
   // "Monday, Oct. 26", "Friday 3 March 2017"
   const std::size_t comma = is(end, ",") ? end + 1 : end;
   if (Found date = calendar(comma); date && date->day != 0) {
@@ -64,6 +68,7 @@ Found Recogniser::weekday(std::size_t i) const {
     return e;
   }
   add_part(e);
+  e.some_day = e.some_day && relation == Relation::None && !has_counted_noun(e.end);
   return e;
 }
 
@@ -121,7 +126,7 @@ Found Recogniser::deictic(std::size_t i) const {
   if (is(i, "overnight") && token(i) && has_upos(i, {Upos::Adv})) {
     Expression e = make(Kind::Deictic, i + 1, "deictic/overnight");
     e.part = "NI";
-    return e;
+    return with_day(std::move(e));  // "overnight on Friday"
   }
   return std::nullopt;
 }
@@ -148,9 +153,9 @@ Found Recogniser::clock(std::size_t i) const {
     e.minute = 0;
     j = i + 1;
   } else {
-    auto hour = is_number(i) ? digits(i) : number_words(i);
-    if (!hour) return std::nullopt;
-    if (is_number(i)) hour->end = i + 1;
+    std::optional<Amount> hour = number_words(i);
+    if (is_number(i) && low(i).size() <= 4) hour = Amount{to_number(low(i)), false, false, i + 1};
+    if (!hour || is_decimal(i)) return std::nullopt;
     const bool four = is_number(i) && low(i).size() == 4;
     e.hour = is_number(i) ? to_number(low(i)) : hour->number;
     j = hour->end;

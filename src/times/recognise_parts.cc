@@ -94,8 +94,7 @@ std::optional<Amount> Recogniser::number_words(std::size_t i) const {
 
 std::optional<Amount> Recogniser::digits(std::size_t i) const {
   if (!is_number(i) || atoms_[i].low.size() > 4) return std::nullopt;
-  // The end of "9,999,999" is no amount of its own.
-  if (i >= 2 && glued(i) && is(i - 1, ",") && glued(i - 1) && is_number(i - 2)) return std::nullopt;
+  if (is_decimal(i)) return std::nullopt;
   Amount amount{to_number(low(i)), false, false, i + 1};
   if (is(i + 1, ".") && glued(i + 1) && is_number(i + 2) && glued(i + 2)) {
     if (low(i + 2) != "5") return std::nullopt;

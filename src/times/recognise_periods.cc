@@ -57,7 +57,8 @@ Found Recogniser::quarter(std::size_t i) const {
   if (is_any(j, {"latest", "current", "most"})) {
     const std::size_t k = is(j, "most") && is(j + 1, "recent") ? j + 2 : j + 1;
     if (is_any(k, {"quarter", "period"})) {
-      Expression e = make(Kind::Quarter, k + 1, is(j, "current") ? "quarter/current" : "quarter/latest");
+      Expression e =
+          make(Kind::Quarter, k + 1, is(j, "current") ? "quarter/current" : "quarter/latest");
       add_end_day(e);
       return e;
     }
@@ -86,7 +87,8 @@ Found Recogniser::short_period(std::size_t i) const {
   const bool half = is(letter, "h");
   const int number = to_number(low(digit));
   if (number < 1 || number > (half ? 2 : 4)) return std::nullopt;
-  Expression e = make(half ? Kind::Half : Kind::Quarter, i + 2, half ? "half/short" : "quarter/short");
+  Expression e =
+      make(half ? Kind::Half : Kind::Quarter, i + 2, half ? "half/short" : "quarter/short");
   e.number = number;
   add_year(e);
   // "H1N1" and "1H" mean other things; a quarter says enough without its year.

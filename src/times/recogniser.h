@@ -83,6 +83,10 @@ class Recogniser {
   // ---- numbers and units
   std::optional<Amount> number_words(std::size_t i) const;
   std::optional<Amount> digits(std::size_t i) const;
+  // The "00" of "12.00": the end of a number that began before.
+  bool is_decimal(std::size_t i) const {
+    return i >= 2 && glued(i) && is_any(i - 1, {".", ","}) && glued(i - 1) && is_number(i - 2);
+  }
   std::optional<Amount> simple_amount(std::size_t i) const;
   // "two", "12 to 18", "two and a half", "2 1/2", "several".
   std::optional<Amount> read_amount(std::size_t i) const;
@@ -174,8 +178,8 @@ class Recogniser {
   Found day_range_tail(Expression& first) const;
   // The first half of "3 to 5 March", "between 3 and 5 March".
   Found day_range_head(std::size_t i) const;
-  // An amount with what it is counted from: "two days after Christmas", "a week from Monday". Before
-  // any other noun its place is kept ("two days after the vote").
+  // An amount with what it is counted from: "two days after Christmas", "a week from Monday".
+  // Before any other noun its place is kept ("two days after the vote").
   Expression counted(std::size_t i, Expression amount) const;
   // "the day before last Tuesday", "the day after the vote", from `j` behind the article.
   Found counted_day(std::size_t j) const;

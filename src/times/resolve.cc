@@ -176,14 +176,15 @@ class Resolver {
     return {TimexType::Duration, e_.value, kCoarse};
   }
 
-  // "4/5/2016": the order that another such date of the text shows; else the one that is not still to
-  // come; else month first.
+  // "4/5/2016": the order that another such date of the text shows; else the one that gives the
+  // report's day; else the one that is not still to come; else month first.
   bool is_day_first() const {
     if (!e_.ambiguous) return false;
     if (story_.day_first) return true;
     if (!story_.report_day) return false;
     const Date now = *story_.report_day;
-    return Date{e_.year, e_.month, e_.day} > now && Date{e_.year, e_.day, e_.month} <= now;
+    const Date day_first{e_.year, e_.day, e_.month};
+    return (Date{e_.year, e_.month, e_.day} > now && day_first <= now) || day_first == now;
   }
 
   Resolved calendar() {
@@ -245,8 +246,8 @@ class Resolver {
   }
 
   Resolved hijri() {
-    const auto found = hijri_date(e_.value == "lunar" ? Hijri::Lunar : Hijri::Solar, e_.year,
-                                  e_.month, e_.day);
+    const auto found =
+        hijri_date(e_.value == "lunar" ? Hijri::Lunar : Hijri::Solar, e_.year, e_.month, e_.day);
     if (found.empty()) return open("XXXX");
     return feast_value(found.front());
   }
@@ -255,7 +256,7 @@ class Resolver {
     if (e_.month != 0) return calendar();
     const auto& anchor =
         is_anchored(e_.relation) && story_.last_day ? story_.last_day : story_.report_day;
-    if (!anchor) return open("XXXX-WXX-" + std::to_string(e_.weekday));
+    if (!anchor || e_.some_day) return open("XXXX-WXX-" + std::to_string(e_.weekday));
     // Days back to the last such day, 0 on the day itself.
     const int back = (weekday_of(*anchor) - e_.weekday + 7) % 7;
     const int ahead = (7 - back) % 7;
@@ -280,7 +281,8 @@ class Resolver {
 
   Resolved deictic() {
     if (!story_.report_day) {
-      if (e_.number == 0 && clock_suffix().empty()) return {TimexType::Date, "PRESENT_REF", kCoarse};
+      if (e_.number == 0 && clock_suffix().empty())
+        return {TimexType::Date, "PRESENT_REF", kCoarse};
       return open("XXXX-XX-XX");
     }
     // "was shelled overnight": in the night before the report.
@@ -303,7 +305,8 @@ class Resolver {
     }
     if (e_.unit == "MO") {
       if (anchored && story_.last_month) {
-        return in_month(plus_months({story_.last_month->first, story_.last_month->second, 1}, sign));
+        return in_month(
+            plus_months({story_.last_month->first, story_.last_month->second, 1}, sign));
       }
       if (!from) return open("XXXX-XX");
       return in_month(plus_months({from->year, from->month, 1}, sign));
@@ -341,7 +344,8 @@ class Resolver {
     if (unit == "W" || unit == "FN") {
       return in_week(plus_days(from, std::int64_t{7} * amount * (unit == "FN" ? 2 : 1)));
     }
-    if (unit == "MO" || unit == "Q") return in_month(plus_months(from, amount * (unit == "Q" ? 3 : 1)));
+    if (unit == "MO" || unit == "Q")
+      return in_month(plus_months(from, amount * (unit == "Q" ? 3 : 1)));
     const int years = unit == "DE" ? 10 * amount : unit == "CE" ? 100 * amount : amount;
     if (unit == "Y" || unit == "DE" || unit == "CE") return in_year(from.year + years);
     // Hours and minutes: the clock of the anchor is not known.
@@ -380,7 +384,8 @@ class Resolver {
     }
     if (e_.half) {
       if (e_.unit == "Y") {
-        return in_month(plus_months(*from, (e_.number < 0 ? -1 : 1) * (12 * std::abs(e_.number) + 6)));
+        return in_month(
+            plus_months(*from, (e_.number < 0 ? -1 : 1) * (12 * std::abs(e_.number) + 6)));
       }
       return {TimexType::Duration, e_.value, kCoarse};
     }
@@ -414,7 +419,8 @@ class Resolver {
     }
     if (e_.number == 0 && year != 0) {  // "the 1988 period": beside the quarter spoken of
       if (!story_.last_quarter) return in_year(year);
-      return {TimexType::Date, fmt::format("{}-Q{}", iso_year(year), story_.last_quarter->second), kCoarse};
+      return {TimexType::Date, fmt::format("{}-Q{}", iso_year(year), story_.last_quarter->second),
+              kCoarse};
     }
     if (e_.number == 0) {
       if (!story_.last_quarter) {
@@ -440,7 +446,8 @@ class Resolver {
     return quarter_value(year, e_.number);
   }
 
-  // "the quarter ended July 31": the calendar quarter that holds most of it, unless it has a number.
+  // "the quarter ended July 31": the calendar quarter that holds most of it, unless it has a
+  // number.
   Resolved quarter_ended() {
     int year = e_.year;
     if (year == 0 && story_.report_day) {
@@ -520,20 +527,23 @@ class Resolver {
     const std::int64_t now = to_days(*story_.report_day);
     const std::int64_t first = to_days(feast.first), last = to_days(feast.last);
     std::int64_t cost = distance(first, last);
-    const bool wrong = (e_.relation == Relation::This && feast.first.year != story_.report_day->year) ||
-                       (e_.relation == Relation::Last && last >= now) ||
-                       (e_.relation == Relation::Next && first <= now);
+    const bool wrong =
+        (e_.relation == Relation::This && feast.first.year != story_.report_day->year) ||
+        (e_.relation == Relation::Last && last >= now) ||
+        (e_.relation == Relation::Next && first <= now);
     if (wrong) cost += 1 << 20;
     return cost;
   }
 
-  // A day of the moon's calendar may be off by one or two; of a month, the Gregorian month that holds
-  // most of it is given.
+  // A day of the moon's calendar may be off by one or two; of a month, the Gregorian month that
+  // holds most of it is given.
   Resolved feast_value(const Feast& feast) {
     const std::int64_t first = to_days(feast.first), last = to_days(feast.last);
     if (first != last) return in_month(from_days(first + (last - first) / 2));
     if (e_.unit == "W") return in_week(feast.first);
-    if (e_.unit == "WE") return weekend_of(feast.first);
+    // A feast on a Monday or Tuesday makes the weekend before it longer.
+    if (e_.unit == "WE")
+      return weekend_of(plus_days(feast.first, weekday_of(feast.first) <= 2 ? -3 : 0));
     Resolved result = day(feast.first);
     if (feast.approximate && result.precision == kDay) result.precision = kWeek;
     return result;

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/utf8.h"
-
 #include "times/atoms.h"
 #include "times/calendar.h"
 #include "times/direction.h"
@@ -50,18 +49,24 @@ bool is_limit(const std::vector<Atom>& atoms, std::size_t begin) {
          before == "through";
 }
 
-// "13/5/2016": a date whose first number can only be its day.
+// "13/5/2016", "13-05-2016": a date whose first number can only be its day.
 bool shows_day_first(std::string_view text) {
-  const auto digit = [&](std::size_t i) { return i < text.size() && core::is_ascii_digit(text[i]); };
-  for (std::size_t at = text.find('/'); at != text.npos; at = text.find('/', at + 1)) {
-    if (at < 2 || !digit(at - 1) || !digit(at - 2) || (at > 2 && (digit(at - 3) || text[at - 3] == '/')))
-      continue;
-    const int first = 10 * (text[at - 2] - '0') + text[at - 1] - '0';
-    std::size_t year = at + 1;
-    while (digit(year) && year < at + 3) ++year;
-    if (first > 12 && first <= 31 && year > at + 1 && year < text.size() && text[year] == '/' &&
-        digit(year + 1) && digit(year + 2) && digit(year + 3) && digit(year + 4) && !digit(year + 5))
-      return true;
+  const auto digits = [&](std::size_t from) {
+    std::size_t to = from;
+    while (to < text.size() && core::is_ascii_digit(text[to])) ++to;
+    return to - from;
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t day = digits(at);
+    const std::size_t month = day == 2 && at + 3 < text.size() ? digits(at + 3) : 0;
+    const std::size_t behind = at + 3 + month;
+    const char sign = month == 0 ? 0 : text[at + 2];
+    if ((sign == '/' || sign == '-') && month <= 2 && behind < text.size() &&
+        text[behind] == sign && digits(behind + 1) == 4) {
+      const int first = 10 * (text[at] - '0') + text[at + 1] - '0';
+      if (first > 12 && first <= 31) return true;
+    }
+    at += day;
   }
   return false;
 }
@@ -160,7 +165,8 @@ void resolve_stretch(const Words& words,
     if (direction == Direction::Past) timex.rule += "+past";
     if (direction == Direction::Future) timex.rule += "+future";
     if (timex.precision == 1 && e.anchor.empty() && !timex.tokens.empty()) {
-      if (const auto day = parse_date(timex.value)) told.note(doc, head_of(doc, timex.tokens), *day);
+      if (const auto day = parse_date(timex.value))
+        told.note(doc, head_of(doc, timex.tokens), *day);
     }
     doc.times.push_back(std::move(timex));
   }
