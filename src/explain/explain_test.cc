@@ -61,7 +61,7 @@ Record small_record() {
       {{8, 12}, NameType::Person, MentionKind::Name, "a1", "surname and office@t/officials.tsv:4"});
   record.mentions.push_back(
       {{45, 47}, NameType::Person, MentionKind::Pronoun, "a1", "pronoun: subject"});
-  record.times.push_back({{37, 43}, TimexType::Date, "2003-05-05", 1, "weekday+past"});
+  record.times.push_back({{37, 43}, TimexType::Date, "2003-05-05", "", 1, "weekday+past"});
   RecordPlace place;
   place.id = "p1";
   place.span = {22, 33};
