@@ -164,6 +164,11 @@ Found Recogniser::bare_units(std::size_t i) const {
 
 Found Recogniser::set(std::size_t i) const {
   std::size_t end = 0;
+  if (is(i, "weekends") && is_any(before(i), {"on", "at"})) {
+    Expression e = make(Kind::Set, i + 1, "set/weekends");
+    e.value = "XXXX-WXX-WE";
+    return e;
+  }
   if (const Word* word = word_at(WordClass::Set, i, end)) {
     if (is(i, "daily") && capital(i) && i > 0) return std::nullopt;  // "the Daily Star"
     if (is(i, "quarterly") && !has_upos(i, {Upos::Adv, Upos::Adj})) return std::nullopt;

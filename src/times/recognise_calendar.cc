@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -182,6 +183,14 @@ Found Recogniser::calendar(std::size_t i) const {
   return std::nullopt;
 }
 
+bool Recogniser::is_person(std::size_t i) const {
+  const std::uint32_t at = i < atoms_.size() ? atoms_[i].token : kNone;
+  if (at == kNone) return false;
+  const auto name = std::partition_point(doc_.names.begin(), doc_.names.end(),
+                                         [&](const Name& n) { return n.tokens.end <= at; });
+  return name != doc_.names.end() && name->tokens.contains(at) && name->type == NameType::Person;
+}
+
 bool Recogniser::is_month_word(std::size_t i, const Word& month) const {
   const Token* tok = token(i);
   if (!tok) return true;
@@ -195,6 +204,7 @@ bool Recogniser::is_month_word(std::size_t i, const Word& month) const {
     }
     return false;
   }();
+  if (is_person(i) && before(i) != "in") return false;  // "August Hanning", "Mr March"
   if (month.number == 5) return opened && tok->upos != Upos::Aux && tok->upos != Upos::Verb;
   // "the annual March for Life", "the Women's March on Washington"
   if (month.number == 3 && !opened && is_any(i + 1, {"for", "on", "against"}) && capital(i + 2))

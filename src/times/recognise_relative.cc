@@ -87,6 +87,7 @@ Found Recogniser::after_the(std::size_t j) const {
     e.unit = unit->value;
     return e;
   }
+  if (Found far = next_but_one(j)) return far;
   if (is(j, "weekend")) return make(Kind::Weekend, j + 1, "weekend");
   if (is(j, "week") && is(j + 1, "of")) {
     if (Found date = calendar(j + 2); date && date->month != 0 && date->day != 0) {
@@ -131,6 +132,22 @@ Found Recogniser::after_the(std::size_t j) const {
     return e;
   }
   return std::nullopt;
+}
+
+Found Recogniser::next_but_one(std::size_t j) const {
+  std::size_t end = 0;
+  const Word* unit = word_at(WordClass::Unit, j, end);
+  if (!unit || unit->plural) return std::nullopt;
+  const bool ahead = is(end, "after") && is(end + 1, "next");
+  const bool back = is(end, "before") && is(end + 1, "last");
+  const bool dated = unit->value == "W" || unit->value == "MO" || unit->value == "Y";
+  // "the week before last Tuesday's vote" is counted from that day.
+  if ((!ahead && !back) || !dated || anchor_at(end + 1)) return std::nullopt;
+  Expression e = make(Kind::Offset, end + 2, "offset/next but one");
+  e.relation = Relation::This;
+  e.unit = unit->value;
+  e.number = ahead ? 2 : -2;
+  return e;
 }
 
 bool Recogniser::is_any(std::string_view word, std::initializer_list<std::string_view> list) {

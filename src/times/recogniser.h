@@ -127,6 +127,8 @@ class Recogniser {
   // After a bare "the": "the past year", "the coming week", "the year", "the weekend", "the day
   // before".
   Found after_the(std::size_t j) const;
+  // "the week after next", "the year before last", from `j` behind the article.
+  Found next_but_one(std::size_t j) const;
   static bool is_any(std::string_view word, std::initializer_list<std::string_view> list);
 
   // ---- "early November", "late last week", "mid-1996", "the end of 1990"
@@ -151,6 +153,8 @@ class Recogniser {
   Found calendar(std::size_t i) const;
   // "May" and "March" have other readings, and so have the names June, April and August.
   bool is_month_word(std::size_t i, const Word& month) const;
+  // Part of a person's name, as the language engine saw it.
+  bool is_person(std::size_t i) const;
   // A bare year: "in 1995", "the 1994 law", "1989 profits"; not "2000 people".
   Found year(std::size_t i) const;
   Found year_at(std::size_t end, int number) const;

@@ -89,9 +89,9 @@ class Told {
       }
     }
   }
-  std::optional<Date> day_of(std::string_view lemma) const {
+  std::optional<Date> day_of(const Words& words, std::string_view noun) const {
     for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
-      if (entry->first == lemma) return entry->second;
+      if (words.is_noun_of(noun, entry->first)) return entry->second;
     }
     return std::nullopt;
   }
@@ -107,7 +107,10 @@ class Told {
 };
 
 // The day of the event behind "after" or "before": "two days after the | vote".
-std::optional<Date> day_of_event(const Document& doc, const Told& told, std::uint32_t preposition) {
+std::optional<Date> day_of_event(const Words& words,
+                                 const Document& doc,
+                                 const Told& told,
+                                 std::uint32_t preposition) {
   if (preposition == kNone || preposition + 2 >= doc.tokens.size()) return std::nullopt;
   const Token& article = doc.tokens[preposition + 1];
   if (article.lemma != "the" && article.lemma != "that" && article.lemma != "this")
@@ -115,7 +118,7 @@ std::optional<Date> day_of_event(const Document& doc, const Told& told, std::uin
   const std::uint32_t noun = article.head;
   if (noun == kNone || noun <= preposition || doc.tokens[noun].upos != Upos::Noun)
     return std::nullopt;
-  return told.day_of(doc.tokens[noun].lemma);
+  return told.day_of(words, doc.tokens[noun].lemma);
 }
 
 // The expression as counted from that day.
@@ -138,7 +141,7 @@ void resolve_stretch(const Words& words,
   for (Expression& e : recognise(words, doc, atoms)) {
     if (e.event_at != 0) {
       const Atom& preposition = atoms[e.event_at];
-      const auto day = day_of_event(doc, told, preposition.token);
+      const auto day = day_of_event(words, doc, told, preposition.token);
       if (day) e = counted_from(std::move(e), *day, preposition.low == "before");
       if (!day && e.only_with_event) continue;
     }

@@ -324,6 +324,11 @@ INSTANTIATE_TEST_SUITE_P(
              {{"Wednesday morning", "TIME", "XXXX-WXX-3TMO", 0}}},
         Case{"known_day", "in a Wednesday rally", {{"Wednesday", "DATE", "2016-03-23", 1}}},
         Case{"lost_apostrophe", "in Tuesdays rally", {{"Tuesdays", "DATE", "2016-03-22", 1}}},
+        Case{"after_next",
+             "in the week after next",
+             {{"the week after next", "DATE", "2016-W14", 2}}},
+        Case{"before_last", "the year before last", {{"the year before last", "DATE", "2014", 0}}},
+        Case{"weekends", "on weekends", {{"weekends", "SET", "XXXX-WXX-WE", 0}}},
         Case{"no_month_13", "on 2015-13-45 it", {}},
         Case{"no_day", "on February 31, 2015", {{"February 31, 2015", "DATE", "2015-02", 3}}},
         Case{"leap_day", "on February 29 it", {{"February 29", "DATE", "2016-02-29", 1}}},
@@ -365,6 +370,22 @@ TEST(Times, CountFromEventsThatTheTextDated) {
       "6 fled flee VERB VBD Tense=Past|VerbForm=Fin 0 root\n");
   EXPECT_EQ(find(doc, "2016-03-26"), (std::vector<Found>{{"Friday", "DATE", "2016-03-25", 1},
                                                          {"Two days", "DATE", "2016-03-23", 1}}));
+}
+
+TEST(Words, KnowTheNounsOfVerbs) {
+  const Words& words = resources()->words();
+  EXPECT_TRUE(words.is_noun_of("vote", "vote"));
+  EXPECT_TRUE(words.is_noun_of("signing", "sign"));
+  EXPECT_TRUE(words.is_noun_of("declaration", "declare"));
+  EXPECT_TRUE(words.is_noun_of("closure", "close"));
+  EXPECT_FALSE(words.is_noun_of("signal", "vote"));
+  EXPECT_FALSE(words.is_noun_of("strikes", "strike"));
+}
+
+TEST(Times, LeaveNamesOfPersons) {
+  Document doc = plain("told August and August met");
+  doc.names.push_back({{1, 2}, NameType::Person, 1});
+  EXPECT_EQ(find(doc, "2016-03-26"), (std::vector<Found>{{"August", "DATE", "2016-08", 3}}));
 }
 
 TEST(Times, KnowThatPlansLieAhead) {

@@ -73,6 +73,7 @@ Words::Lemmas* Words::lemmas_of(std::string_view name) {
   if (name == "thing") return &things_;
   if (name == "foreseen") return &foreseen_;
   if (name == "figure") return &figures_;
+  if (name == "nominal") return &nominal_endings_;
   return nullptr;
 }
 
@@ -129,6 +130,14 @@ Result<Words> Words::load(const std::string& path) {
     entries.insert(at, std::move(word));
   }
   return words;
+}
+
+bool Words::is_noun_of(std::string_view noun, std::string_view verb) const {
+  if (noun == verb) return true;
+  for (const std::string_view stem : {verb, verb.substr(0, verb.size() - verb.ends_with('e'))}) {
+    if (noun.starts_with(stem) && nominal_endings_.contains(noun.substr(stem.size()))) return true;
+  }
+  return false;
 }
 
 const Words::Entries* Words::starting(std::string_view first) const {

@@ -58,6 +58,8 @@ class Words {
   bool is_thing(std::string_view lemma) const { return things_.contains(lemma); }
   bool is_foreseen(std::string_view lemma) const { return foreseen_.contains(lemma); }
   bool is_figure(std::string_view lemma) const { return figures_.contains(lemma); }
+  // "signing" of "sign", "declaration" of "declare", "vote" of "vote".
+  bool is_noun_of(std::string_view noun, std::string_view verb) const;
 
  private:
   using Lemmas = std::set<std::string, std::less<>>;
@@ -70,7 +72,7 @@ class Words {
   };
   std::unordered_map<std::string, Entries, Hash, std::equal_to<>>
       entries_;  // looked up only, never walked
-  Lemmas planned_, scheduled_, achieved_, saying_, things_, foreseen_, figures_;
+  Lemmas planned_, scheduled_, achieved_, saying_, things_, foreseen_, figures_, nominal_endings_;
 };
 
 }  // namespace dragoman::times
