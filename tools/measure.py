@@ -17,6 +17,7 @@ import sys
 import tempfile
 
 import actor_scores
+import place_scores
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -35,6 +36,11 @@ READ = {
 ACTORS = {
     "actors-gsr": (actor_scores.found_countries, "events-gsr/dev.jsonl", ["--date-field", "none"]),
     "actors-re3d": (actor_scores.fitting_actors, "re3d/documents.jsonl", []),
+}
+# name -> gold file under data/
+AREAS = {
+    "areas-lgl": "places/lgl.dev.jsonl",
+    "areas-trnews": "places/tr-news.dev.jsonl",
 }
 # Measurements of what training leaves out, because the network learns from the rest of the set.
 HELD = {
@@ -101,10 +107,20 @@ def measure_actors(args, name: str, folder: pathlib.Path) -> str:
     gold_path = args.shared / "data" / gold
     records = records_of(gold_path), records_of(read_reports(args, gold_path, options, folder))
     if measure is actor_scores.fitting_actors:
-        sys.path.append(str(args.shared / "score"))
-        import scorelib  # only there where the scorers are
-        return json.dumps(measure(*records, scorelib.Offsets))
+        return json.dumps(measure(*records, scorelib_of(args).Offsets))
     return json.dumps(measure(*records))
+
+
+def scorelib_of(args):
+    sys.path.append(str(args.shared / "score"))
+    import scorelib  # only there where the scorers are
+    return scorelib
+
+
+def measure_areas(args, name: str, folder: pathlib.Path) -> str:
+    gold_path = args.shared / "data" / AREAS[name]
+    system = records_of(read_reports(args, gold_path, [], folder))
+    return json.dumps(place_scores.areas(records_of(gold_path), system, scorelib_of(args)))
 
 
 def measure_read(args, name: str, folder: pathlib.Path) -> str:
@@ -161,7 +177,7 @@ def main() -> int:
     if not (args.shared / "data").is_dir():
         print(f"measure: no data in {args.shared}", file=sys.stderr)
         return 2
-    known = [*READ, *ACTORS, *PARSE, "examples"]
+    known = [*READ, *ACTORS, *AREAS, *PARSE, "examples"]
     for name in args.names or known:
         if name not in known:
             print(f"measure: no measurement '{name}'; there are: {', '.join(known)}", file=sys.stderr)
@@ -170,7 +186,8 @@ def main() -> int:
             where = pathlib.Path(folder)
             result = (measure_examples(args, where) if name == "examples" else
                       measure_read(args, name, where) if name in READ else
-                      measure_actors(args, name, where) if name in ACTORS else measure_parse(args, name, where))
+                      measure_actors(args, name, where) if name in ACTORS else
+                      measure_areas(args, name, where) if name in AREAS else measure_parse(args, name, where))
         print(f"{name:16s}{result}", flush=True)
     return 0
 
