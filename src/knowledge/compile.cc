@@ -76,6 +76,7 @@ struct PendingPlace {
   std::uint32_t geonameid = 0, population = 0, file = 0, line = 0;
   std::optional<double> lat, lon;
   std::vector<std::string> names;
+  bool minor = false;
 };
 
 struct PendingRole {
@@ -215,7 +216,7 @@ class Compiler {
     Table table;
     std::string type;
     std::uint32_t file;
-    bool fill;
+    bool fill, minor;
   };
 
   Result<void> add_rows(const Loaded& loaded);
@@ -403,8 +404,9 @@ Result<void> Compiler::add(const std::vector<SourceTable>& sources) {
     auto table = parse_table(source.name, source.text, *columns);
     if (!table) return table.error();
     const bool fill = table->setting("fill") == "yes";
+    const bool minor = table->setting("minor") == "yes";
     loaded.push_back(
-        {std::move(*table), type, static_cast<std::uint32_t>(file_names_.size()), fill});
+        {std::move(*table), type, static_cast<std::uint32_t>(file_names_.size()), fill, minor});
     file_names_.push_back(source.name);
   }
   for (const Loaded& each : loaded) {
@@ -640,6 +642,7 @@ std::optional<Error> Compiler::add_place(const Loaded& loaded, const Row& row) {
   place.admin1 = row["admin1"];
   place.file = loaded.file;
   place.line = row.line();
+  place.minor = loaded.minor;
   std::string prefix;
   if (auto error = read_country(row, place.country, prefix)) return error;
   if (auto error = read_count(row, "geonameid", place.geonameid)) return error;
@@ -890,7 +893,7 @@ void Compiler::write_entries() {
 void Compiler::write_places() {
   std::vector<layout::PlaceRecord> records;
   std::vector<int> ranks;
-  std::vector<std::pair<std::string, std::uint32_t>> pairs;
+  std::vector<std::pair<std::string, std::uint32_t>> pairs, minor_pairs;
   for (const PendingPlace& place : places_) {
     layout::PlaceRecord out{};
     out.name = intern(place.name);
@@ -921,14 +924,17 @@ void Compiler::write_places() {
   for (const std::uint32_t i : order) {
     for (const std::string& name : places_[i].names) {
       if (std::string key = normalise_alias(name); !key.empty())
-        pairs.emplace_back(std::move(key), i);
+        (places_[i].minor ? minor_pairs : pairs).emplace_back(std::move(key), i);
     }
   }
   const auto postings = put_index(std::move(pairs), layout::kPlaceKeys, layout::kPlaceBuckets);
+  const auto minor_postings =
+      put_index(std::move(minor_pairs), layout::kMinorKeys, layout::kMinorBuckets);
   report_.places = records.size();
-  report_.place_names = postings.size();
+  report_.place_names = postings.size() + minor_postings.size();
   put_section(layout::kPlaces, records);
   put_section(layout::kPlacePostings, postings);
+  put_section(layout::kMinorPostings, minor_postings);
 }
 
 void Compiler::write_roles() {

@@ -127,11 +127,11 @@ struct KnowledgeBase::Impl {
   std::span<const std::uint32_t> terms_by_country;
   std::span<const AliasRecord> aliases;
   std::span<const PlaceRecord> places;
-  std::span<const std::uint32_t> place_postings;
+  std::span<const std::uint32_t> place_postings, minor_postings;
   std::span<const RoleRecord> roles;
   std::span<const std::uint32_t> role_postings;
   std::span<const std::uint8_t> given_names;
-  Index alias_index, place_index, role_index, given_index;
+  Index alias_index, place_index, minor_index, role_index, given_index;
   std::vector<std::pair<std::string_view, EntryId>> countries;  // by alpha-3
 
   ~Impl() {
@@ -261,6 +261,7 @@ Result<void> KnowledgeBase::Impl::open(std::string_view name) {
               take(data, size, info[layout::kAliases], aliases) &&
               take(data, size, info[layout::kPlaces], places) &&
               take(data, size, info[layout::kPlacePostings], place_postings) &&
+              take(data, size, info[layout::kMinorPostings], minor_postings) &&
               take(data, size, info[layout::kRoles], roles) &&
               take(data, size, info[layout::kRolePostings], role_postings) &&
               take(data, size, info[layout::kGivenNames], given_names);
@@ -271,6 +272,7 @@ Result<void> KnowledgeBase::Impl::open(std::string_view name) {
   } indexes[] = {
       {&alias_index, layout::kAliasKeys, layout::kAliasBuckets, aliases.size()},
       {&place_index, layout::kPlaceKeys, layout::kPlaceBuckets, place_postings.size()},
+      {&minor_index, layout::kMinorKeys, layout::kMinorBuckets, minor_postings.size()},
       {&role_index, layout::kRoleKeys, layout::kRoleBuckets, role_postings.size()},
       {&given_index, layout::kGivenKeys, layout::kGivenBuckets, given_names.size()},
   };
@@ -319,6 +321,7 @@ Result<void> KnowledgeBase::Impl::open(std::string_view name) {
            r.kind <= static_cast<std::uint8_t>(RoleKind::Institution);
   }
   for (const std::uint32_t p : place_postings) good = good && p < places.size();
+  for (const std::uint32_t p : minor_postings) good = good && p < places.size();
   for (const std::uint32_t p : role_postings) good = good && p < roles.size();
   for (const std::uint32_t t : terms_by_country) good = good && t < terms.size();
   if (!good) return damaged(name, "a reference points outside its section");
@@ -656,6 +659,20 @@ std::vector<Place> KnowledgeBase::places(std::string_view name) const {
     found.push_back(place(impl_->place_postings[i]));
   }
   return found;
+}
+
+std::vector<Place> KnowledgeBase::minor_places(std::string_view name) const {
+  std::vector<Place> found;
+  const auto range = impl_->find(impl_->minor_index, normalise_alias(name));
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    found.push_back(place(impl_->minor_postings[i]));
+  }
+  return found;
+}
+
+bool KnowledgeBase::is_minor_place(std::string_view name) const {
+  const auto range = impl_->find(impl_->minor_index, normalise_alias(name));
+  return range.first < range.last;
 }
 
 std::size_t KnowledgeBase::longest_place(std::span<const std::string_view> forms,

@@ -226,6 +226,10 @@ class KnowledgeBase {
   // ---- gazetteer ----
   // Candidates for a place name: countries, then capitals and divisions, then by population.
   std::vector<Place> places(std::string_view name) const;
+  // The same among villages and small towns (tables with "minor: yes"), which `places` leaves out:
+  // so many words are some village's name that only context can tell.
+  std::vector<Place> minor_places(std::string_view name) const;
+  bool is_minor_place(std::string_view name) const;
   std::size_t place_count() const;
   Place place(std::uint32_t index) const;
   // Longest run of forms that is a place name and starts with a capital; 0: none.

@@ -58,11 +58,16 @@ const std::string kPlaces =
     "3\tMoscow\t\t46.73\t-117\tPPL\tUSA\t\t25000\n"
     "4\tDeir ez-Zor\tDeir al-Zour|Deir Ezzor\t35.33\t40.14\tPPL\tSYR\t\t200000\n";
 
+const std::string kMinorPlaces =
+    "# minor: yes\n# table: places\ngeonameid\tname\taliases\tlat\tlon\tfeature\tcountry\tadmin1\n"
+    "5\tMonday\t\t31.5\t-97\tPPL\tUSA\tUS.TX\n"
+    "6\tParis\t\t40\t30\tPPL\tTUR\t\n";
+
 std::vector<SourceTable> small_tables() {
   return {{"t/countries.tsv", kCountries}, {"t/officials.tsv", kOfficials},
           {"t/groups.tsv", kGroups},       {"t/roles.tsv", kRoles},
           {"t/names.tsv", kNames},         {"t/divisions.tsv", kDivisions},
-          {"t/places.tsv", kPlaces}};
+          {"t/places.tsv", kPlaces},         {"t/minor.tsv", kMinorPlaces}};
 }
 
 std::string compile(const std::vector<SourceTable>& tables) {
@@ -216,6 +221,18 @@ TEST(KnowledgeBase, Gazetteer) {
   const std::vector<std::string_view> text = {"in", "Deir", "al", "-", "Zour", "on", "Monday"};
   EXPECT_EQ(kb->longest_place(text, 1), 4u);
   EXPECT_EQ(kb->longest_place(text, 0), 0u);
+}
+
+TEST(KnowledgeBase, MinorPlacesAreFoundOnlyWhenAskedFor) {
+  const auto kb = small_base();
+  EXPECT_TRUE(kb->places("Monday").empty());
+  const std::vector<std::string_view> text = {"on", "Monday"};
+  EXPECT_EQ(kb->longest_place(text, 1), 0u);
+  EXPECT_EQ(kb->places("Paris").size(), 1u);
+  ASSERT_EQ(kb->minor_places("Monday").size(), 1u);
+  EXPECT_EQ(kb->minor_places("Monday")[0].admin1, "Texas");
+  EXPECT_TRUE(kb->is_minor_place("Monday"));
+  EXPECT_FALSE(kb->is_minor_place("Moscow"));
 }
 
 TEST(KnowledgeBase, TheSameTablesGiveTheSameBytes) {

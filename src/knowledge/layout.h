@@ -12,7 +12,7 @@
 namespace dragoman::knowledge::layout {
 
 inline constexpr char kMagic[8] = {'D', 'R', 'A', 'G', 'K', 'B', '0', '1'};
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 
 struct Header {
   char magic[8];
@@ -47,6 +47,9 @@ enum Section : std::uint32_t {
   kGivenKeys,
   kGivenBuckets,
   kTermsByCountry,
+  kMinorPostings,  // of kPlaces, as the next two
+  kMinorKeys,
+  kMinorBuckets,
   kSectionCount,
 };
 
