@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/utf8.h"
+#include "places/coherence.h"
 #include "places/spellings.h"
 
 namespace dragoman::places {
@@ -44,6 +45,8 @@ bool is_town(const Place& place) {
 struct Candidate {
   Place place;
   double prior = 0, score = 0;
+  double support = 0;  // by readings of other names near it
+  bool minor = false;  // a village or small division: needs a sign that it is meant
   bool in_container = false, in_near = false;
 };
 
@@ -132,6 +135,7 @@ class Chooser {
     read_other_evidence();
     for (int round = 0; round < 3; ++round) {
       gather_evidence();
+      find_support();
       score();
       pick();
     }
@@ -148,6 +152,7 @@ class Chooser {
     const Abbreviation* a = toponym.abbreviation;
     const bool institution = !a && names_institution(toponym.name);
     for (Place& place : base_.places(a ? a->division : toponym.name)) {
+      if (toponym.demonym && !is_country(place)) continue;  // "Georgian" is not of the state
       // "White House" is an alias of Casablanca, but not in the news.
       if (institution && knowledge::normalise_alias(place.name) != toponym.key) continue;
       if (a && (place.country != a->country || !place.feature.starts_with("ADM1"))) {
@@ -156,12 +161,24 @@ class Chooser {
       }
       add(list, std::move(place));
     }
+    if (!a && !institution && !toponym.demonym) add_minor(list, toponym);
     if (list.empty() && !a && toponym.tagged) {
       for (Place& place : places_spelled_otherwise(base_, toponym.name))
         add(list, std::move(place));
     }
     for (Candidate& candidate : list) candidate.prior = prior_of(candidate.place, toponym);
     settle_divisions(list, toponym);
+  }
+
+  // Hundreds of villages may have one name; the most populous are enough.
+  void add_minor(std::vector<Candidate>& list, const Toponym& toponym) const {
+    constexpr std::size_t kMost = 40;
+    std::size_t count = 0;
+    for (Place& place : base_.minor_places(toponym.name)) {
+      if (++count > kMost) break;
+      add(list, std::move(place));
+      list.back().minor = true;
+    }
   }
 
   bool names_institution(const std::string& name) const {
@@ -226,6 +243,7 @@ class Chooser {
   void gather_evidence() {
     evidence_.clear();
     for (std::size_t i = 0; i < toponyms_.size(); ++i) {
+      if (toponyms_[i].demonym) continue;  // counted in read_other_evidence
       const Candidate* pick = nullptr;
       if (picks_[i] != kNone) {
         if (sure_[i]) pick = &candidates_[i][picks_[i]];
@@ -354,6 +372,37 @@ class Chooser {
   }
 
   // ---- scores
+  // The readings of each name once, however often it stands in the report.
+  void find_support() {
+    std::map<std::string, std::size_t> names;
+    std::vector<std::vector<Reading>> readings;
+    std::vector<std::size_t> first;
+    for (std::size_t i = 0; i < toponyms_.size(); ++i) {
+      if (candidates_[i].empty() || !names.emplace(toponyms_[i].key, readings.size()).second)
+        continue;
+      first.push_back(i);
+      std::vector<Reading>& list = readings.emplace_back();
+      for (const Candidate& candidate : candidates_[i]) {
+        const Place& place = candidate.place;
+        const bool wide = is_country(place) || is_region(place) || place.feature == "ADM1";
+        list.push_back({wide ? std::nullopt : place.point,
+                        std::max(candidate.prior, candidate.score)});
+      }
+    }
+    const auto support = supports(readings);
+    for (std::size_t i = 0; i < toponyms_.size(); ++i) {
+      const auto name = names.find(toponyms_[i].key);
+      if (name == names.end()) continue;
+      const auto& known = candidates_[first[name->second]];
+      for (Candidate& candidate : candidates_[i]) {
+        for (std::size_t c = 0; c < known.size(); ++c) {
+          if (known[c].place.index == candidate.place.index)
+            candidate.support = support[name->second][c];
+        }
+      }
+    }
+  }
+
   void score() {
     views_.clear();
     std::map<std::string, std::map<std::uint32_t, double>>
@@ -370,6 +419,7 @@ class Chooser {
         if (!is_country(place) && !is_region(place))
           candidate.score += 2.0 * view.division_share(place);
         if (is_town(place)) candidate.score += 1.5 * view.nearness(place);
+        candidate.score += 1.5 * std::min(candidate.support, 2.0);
         if (toponym.container != kNone) {
           const int inside = lies_in(place, toponym.container);
           candidate.in_container = inside > 0;
@@ -463,6 +513,7 @@ class Chooser {
     if (outside_.contains(toponym.key) && is_town(place)) return false;
     if (is_region(place) || place.feature == "ADM1") return true;
     const View& view = views_.at(toponym.key);
+    if (candidate.minor) return margin >= 0.3 && is_meant(i, candidate, view);
     // Reports of one district speak of its own small towns, whatever cities have their names.
     const bool unheard = view.total >= 1.5 && view.country_share(place.country) < 0.12;
     const bool local = view.is_local();
@@ -484,6 +535,18 @@ class Chooser {
       return false;
     }
     return true;
+  }
+
+  // A village needs more than its name: the report speaks of its division, or names places around
+  // it, or nothing else in the world has this name and the report speaks of its country.
+  bool is_meant(std::size_t i, const Candidate& candidate, const View& view) const {
+    const Place& place = candidate.place;
+    const double country = view.country_share(place.country);
+    if (view.total >= 1.5 && country < 0.12) return false;
+    if (candidate.support >= 0.4) return true;
+    if (view.division_share(place) >= 0.5) return true;
+    return candidates_[i].size() == 1 && toponyms_[i].key.size() >= 5 && country >= 0.3 &&
+           view.division_weight(place.country) < 2;
   }
 
   // Is the container surely an area (abbreviation, country or division), not the next item of a

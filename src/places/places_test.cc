@@ -45,12 +45,26 @@ const std::string kPlaces =
     "8\tMayadin\tAl Mayadin\t35.02\t40.45\tPPLA2\tSYR\t\t44000\n"
     "9\tHouston\t\t29.76\t-95.36\tPPLA2\tUSA\tUS.TX\t2300000\n";
 
+const std::string kMinorPlaces =
+    "# minor: yes\n# table: places\n"
+    "geonameid\tname\taliases\tlat\tlon\tfeature\tcountry\tadmin1\tpopulation\n"
+    "20\tTalco\t\t33.36\t-95.1\tPPL\tUSA\tUS.TX\t500\n"
+    "21\tTalco\t\t-1\t37\tPPL\tKEN\t\t900\n"
+    "22\tDeport\t\t33.53\t-95.32\tPPL\tUSA\tUS.TX\t600\n";
+const std::string kMinorDivisions =
+    "# minor: yes\n# table: divisions\n"
+    "code\tgeonameid\tname\taliases\tlat\tlon\tfeature\tcountry\tpopulation\n"
+    "US.TX.277\t30\tLamar County\t\t33.66\t-95.57\tADM2\tUSA\t48000\n"
+    "US.LA.900\t31\tDelta County\t\t32\t-91\tADM2\tUSA\t5000\n";
+
 std::shared_ptr<const Resources> resources() {
   static const std::shared_ptr<const Resources> loaded = [] {
     knowledge::CompileReport report;
     auto bytes = knowledge::compile_tables({{"knowledge/countries.tsv", kCountries},
                                             {"knowledge/divisions.tsv", kDivisions},
-                                            {"knowledge/places.tsv", kPlaces}},
+                                            {"knowledge/places.tsv", kPlaces},
+                                            {"knowledge/minor-places.tsv", kMinorPlaces},
+                                            {"knowledge/minor-divisions.tsv", kMinorDivisions}},
                                            {}, report);
     EXPECT_TRUE(bytes.ok()) << (bytes.ok() ? "" : bytes.error().describe());
     auto base = knowledge::KnowledgeBase::from_bytes(*bytes, "test");
@@ -199,6 +213,39 @@ INSTANTIATE_TEST_SUITE_P(
              {{"Alvin", "Alvin", "USA", "Texas", 2, false},
               {"Texas", "Texas", "USA", "Texas", 2, true}}},
         Case{"unknown_word", "They like [Walmart] very much", {}},
+        Case{"village_alone", "They met in [Talco] today", {{"Talco", "Talco", "", "", 0, false}}},
+        Case{"village_near_a_sure_town",
+             "Rain in [Paris] , [Texas] , and in [Talco] today",
+             {{"Paris", "Paris", "USA", "Texas", 1, true},
+              {"Texas", "Texas", "USA", "Texas", 2, true},
+              {"Talco", "Talco", "USA", "Texas", 1, true}}},
+        Case{"village_of_its_country",
+             "Troops of [Kenya] and of [Kenya] again took [Talco] today",
+             {{"Kenya", "Kenya", "KEN", "", 3, true},
+              {"Kenya", "Kenya", "KEN", "", 3, true},
+              {"Talco", "Talco", "", "", 0, false}}},
+        Case{"counties_in_a_list",
+             "Storms hit Lamar and Delta counties of [Texas] today",
+             {{"Lamar", "Lamar County", "USA", "Texas", 2, true},
+              {"Delta", "Delta", "USA", "Texas", 2, false},
+              {"Texas", "Texas", "USA", "Texas", 2, true}}},
+        Case{"home_of_a_person",
+             "<Jo Doe> of <Deport> , [Texas] , and <Al Roe> of <Deport> met",
+             {{"Deport", "Deport", "USA", "Texas", 1, true},
+              {"Texas", "Texas", "USA", "Texas", 2, true},
+              {"Deport", "Deport", "USA", "Texas", 1, true}}},
+        Case{"facility", "She died in [Houston Memorial Hospital] today",
+             {{"Houston", "Houston", "USA", "Texas", 1, true}}},
+        Case{"facility_of_nowhere", "She died in [Webb Hospital] today", {}},
+        Case{"house_number", "A fire at [400 Elm St.] today",
+             {{"Elm St.", "Elm St.", "", "", 0, false}}},
+        Case{"country_of_a_body", "The {Conference Board of Kenya} said",
+             {{"Kenya", "Kenya", "KEN", "", 3, true}}},
+        Case{"one_unknown_name_empties_nothing",
+             "Talks in [Qwxyz] , in [Syria] and in [Nairobi] went on",
+             {{"Qwxyz", "Qwxyz", "", "", 0, false},
+              kSyria,
+              {"Nairobi", "Nairobi", "KEN", "", 1, true}}},
         Case{"street",
              "A car on [Elm Street] burned",
              {{"Elm Street", "Elm Street", "", "", 0, false}}}),
@@ -218,6 +265,16 @@ TEST(Places, DatelineHasNoTokens) {
   EXPECT_EQ(doc.places[0].country, "KEN");
   EXPECT_EQ(doc.view(doc.places[1].span), "Kenya");
   EXPECT_EQ(doc.places[2].country, "KEN");
+}
+
+TEST(Places, AdjectivesOfCountriesAreTheCountry) {
+  const auto found = find(testing::document_from_conllu(
+      "1 Syrian Syrian ADJ JJ _ 2 amod\n2 troops troops NOUN NNS _ 3 nsubj\n"
+      "3 left leave VERB VBD _ 0 root\n4 Latin Latin ADJ JJ _ 6 amod\n"
+      "5 American American ADJ JJ _ 6 amod\n6 bases base NOUN NNS _ 3 obj\n"
+      "7 and and CCONJ CC _ 10 cc\n8 French French ADJ JJ _ 9 amod\n"
+      "9 lessons lesson NOUN NNS _ 6 conj\n10 Turks Turk PROPN NNPS Number=Plur 6 conj\n"));
+  EXPECT_EQ(found, (std::vector<Found>{{"Syrian", "Syria", "SYR", "", 3, true}}));
 }
 
 TEST(Places, AreActorsAsSubjects) {

@@ -60,7 +60,8 @@ Place make_place(const Document& doc, const Toponym& toponym, const Choice& choi
   }
   if (toponym.in_dateline) place.rule += "+dateline";
   if (toponym.in_institution) place.rule += "+institution";
-  if (!toponym.tokens.empty() && !toponym.in_institution && is_actor(doc, toponym.tokens))
+  if (toponym.demonym) place.rule += "+demonym";
+  if (!toponym.tokens.empty() && !toponym.in_institution && !toponym.demonym && is_actor(doc, toponym.tokens))
     place.rule += "+actor";
   return place;
 }

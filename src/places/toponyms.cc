@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/utf8.h"
+#include "places/demonyms.h"
 #include "places/spellings.h"
 
 namespace dragoman::places {
@@ -52,7 +53,11 @@ class Finder {
       const std::string name = text_of(span);
       if (known_.contains(knowledge::normalise_alias(name))) add(span, name).tagged = true;
     }
-    for (const Sentence& sentence : doc_.sentences) scan(sentence.tokens);
+    for (const Demonym& demonym : find_demonyms(words_, base_, doc_)) add_demonym(demonym);
+    for (const Sentence& sentence : doc_.sentences) {
+      list_counties(sentence.tokens);
+      scan(sentence.tokens);
+    }
     for (const TokenSpan span : body_spans_) look_into_body(span);
     std::stable_sort(found_.begin(), found_.end(),
                      [](const Toponym& a, const Toponym& b) { return a.span < b.span; });
@@ -63,6 +68,12 @@ class Finder {
 
  private:
   std::string low(std::uint32_t t) const { return core::ascii_lower(forms_[t]); }
+  // Without a full stop at its end: "St."
+  std::string low_word(std::uint32_t t) const {
+    std::string word = low(t);
+    if (word.size() > 1 && word.back() == '.') word.pop_back();
+    return word;
+  }
   std::uint32_t sentence_begin(std::uint32_t t) const {
     return doc_.sentences[doc_.tokens[t].sentence].tokens.begin;
   }
@@ -141,6 +152,10 @@ class Finder {
 
   // ---- tagged names
   bool is_known(const std::string& name) const { return !base_.places(name).empty(); }
+  // Villages count where it is clear by other signs that a place is meant.
+  bool is_known_or_minor(const std::string& name) const {
+    return is_known(name) || base_.is_minor_place(name);
+  }
 
   Toponym& add(TokenSpan span, std::string name) {
     Toponym t;
@@ -163,6 +178,11 @@ class Finder {
                              is_separator(forms_[span.end - 1]))) {
       --span.end;
     }
+    // "400 S. Locust St."
+    if (span.size() > 2 && is_digit(forms_[span.begin]) && starts_name(forms_[span.begin + 1]) &&
+        words_.is_street(low_word(span.end - 1))) {
+      ++span.begin;
+    }
     if (span.empty() || cover_[span.begin] == Cover::Time) return;
     widen(span);
     if (span.begin < place_end_) return;  // held by the name before
@@ -174,9 +194,20 @@ class Finder {
     std::uint32_t begin = span.begin;
     for (std::uint32_t t = span.begin; t <= span.end; ++t) {
       if (t < span.end && !is_separator(forms_[t])) continue;
-      if (t > begin) add_tagged({begin, t});
+      if (t > begin) add_owned({begin, t});
       begin = t + 1;
     }
+  }
+  // "Moscow's Domodedovo Airport" is two names.
+  void add_owned(TokenSpan span) {
+    for (std::uint32_t t = span.begin + 1; t + 1 < span.end; ++t) {
+      if (forms_[t] != "'s" && forms_[t] != "’s") continue;
+      if (!is_known_or_minor(text_of({span.begin, t}))) break;
+      add_tagged({span.begin, t});
+      add_tagged({t + 1, span.end});
+      return;
+    }
+    add_tagged(span);
   }
   // The tagger cuts names that it has not met: "Deir | ez-Zor", "al- | Hawl".
   void widen(TokenSpan& span) const {
@@ -226,6 +257,11 @@ class Finder {
       division_noun = division_noun || words_.is_division(low(span.end - 1));
       --span.end;
     }
+    // "the City of Norfolk"
+    if (span.size() > 2 && low(span.begin + 1) == "of" && words_.is_settlement(low(span.begin)) &&
+        is_known_or_minor(text_of({span.begin + 2, span.end}))) {
+      span.begin += 2;
+    }
     // "Bogotá theatre": common nouns behind a known name stay outside.
     while (span.size() > 1 && core::is_ascii_lower(forms_[span.end - 1][0]) &&
            !is_known(text_of(span)) && is_known(text_of({span.begin, span.end - 1}))) {
@@ -271,6 +307,8 @@ class Finder {
       } else if (const TokenSpan town = town_of_body(span); !town.empty()) {
         add(town, text_of(town)).in_institution = true;  // "Hartford Hospital"
         return;
+      } else if (words_.is_facility(low(span.end - 1))) {
+        return;  // "Charles Webb Center"
       } else if (const TokenSpan area = area_within(span); !area.empty()) {
         // "Costco Canada", "Texas A&M": a body named after an area, taken for a place.
         add(area, text_of(area)).in_institution = true;
@@ -364,13 +402,21 @@ class Finder {
   }
 
   TokenSpan town_of_body(TokenSpan span) const {
-    if (span.size() < 2 || !words_.is_body(low(span.end - 1)) || low(span.end - 1) == "county" ||
-        words_.is_feature(low(span.end - 1))) {
-      return {};
+    if (span.size() < 2 || is_common_noun(span.begin)) return {};
+    // "Meigs County Court", "Otter Tail County Road 80"
+    for (std::uint32_t t = span.begin + 1; t + 1 < span.end; ++t) {
+      if (low(t) == "county") return {span.begin, t + 1};
     }
+    const std::string last = low(span.end - 1);
+    const bool facility = words_.is_facility(last);
+    if (!facility && (!words_.is_body(last) || last == "county" || words_.is_feature(last)))
+      return {};
     for (std::uint32_t end = span.end - 1; end > span.begin; --end) {
       const TokenSpan part{span.begin, end};
-      if (is_known(text_of(part)) && !is_common_noun(span.begin)) return part;
+      const std::string name = text_of(part);
+      if (is_known(name) || known_.contains(knowledge::normalise_alias(name)) ||
+          (!facility && base_.is_minor_place(name)))
+        return part;
     }
     return {};
   }
@@ -386,6 +432,13 @@ class Finder {
         doc_.tokens[span.end].span.begin == doc_.tokens[span.begin].span.end) {
       const TokenSpan both{span.begin, span.end + 1};
       if (const Abbreviation* a = words_.abbreviation(text_of(both)); a && form.back() == '.') {
+        span = both;
+        return a;
+      }
+    }
+    if (form.size() == 2 && form[1] == '.' && span.end < forms_.size()) {  // "W. Va."
+      const TokenSpan both{span.begin, span.end + 1};
+      if (const Abbreviation* a = words_.abbreviation(text_of(both))) {
         span = both;
         return a;
       }
@@ -434,6 +487,7 @@ class Finder {
       if (form.size() <= 5 && std::all_of(form.begin(), form.end(), core::is_ascii_upper))
         return false;
     }
+    if (base_.is_minor_place(text_of(span))) return true;
     if (is_before_area(span, sentence_end(span.begin)) || is_after_locative(span)) return true;
     return !places_spelled_otherwise(base_, text_of(span)).empty();
   }
@@ -481,6 +535,11 @@ class Finder {
       if (taken_[i] || cover_[i] == Cover::People || cover_[i] == Cover::Time ||
           !starts_name(forms_[i]))
         continue;
+      if (const TokenSpan town = town_of_people(i, sentence); !town.empty()) {
+        add(town, text_of(town)).tagged = true;
+        i = town.end - 1;
+        continue;
+      }
       // What others took for a person or a body, but with its state behind it: "from Alvin, Texas".
       if (const TokenSpan town = town_before_area(i, sentence); !town.empty()) {
         add(town, text_of(town)).tagged = true;
@@ -500,7 +559,8 @@ class Finder {
         i = one.end - 1;
         continue;
       }
-      auto length = static_cast<std::uint32_t>(base_.longest_place(forms, i));
+      auto length = std::max(static_cast<std::uint32_t>(base_.longest_place(forms, i)),
+                             length_of_known(i, sentence.end));
       while (length > 0 && is_blocked({i, i + length})) --length;
       if (length == 0) continue;
       const TokenSpan span{i, i + length};
@@ -510,6 +570,82 @@ class Finder {
       i += length - 1;
     }
   }
+  // Words from `t` that the report names as a place elsewhere: "TEGA CAY" of a headline.
+  std::uint32_t length_of_known(std::uint32_t t, std::uint32_t end) const {
+    for (std::uint32_t length = std::min(3u, end - t); length > 0; --length) {
+      if (known_.contains(knowledge::normalise_alias(text_of({t, t + length})))) return length;
+    }
+    return 0;
+  }
+
+  void add_demonym(const Demonym& demonym) {
+    if (taken_[demonym.tokens.begin] || cover_[demonym.tokens.begin] == Cover::Person ||
+        cover_[demonym.tokens.begin] == Cover::Time)
+      return;
+    Toponym& t = add(demonym.tokens, text_of(demonym.tokens));
+    t.name = base_.entry(demonym.country).name();
+    t.demonym = true;
+  }
+
+  // "Becker, Clay and Otter Tail counties": all items are counties, tagged or not.
+  void list_counties(TokenSpan sentence) {
+    for (std::uint32_t t = sentence.begin + 2; t < sentence.end; ++t) {
+      if (low(t) != "counties") continue;
+      std::uint32_t end = t;
+      while (end > sentence.begin) {
+        std::uint32_t begin = end;
+        while (begin > sentence.begin && end - begin < 3 && starts_name(forms_[begin - 1])) --begin;
+        if (begin == end) break;
+        if (!taken_[begin] && !taken_[end - 1]) {
+          Toponym& county = add({begin, end}, text_of({begin, end}));
+          county.tagged = county.division_noun = true;
+        } else {
+          for (Toponym& other : found_) {
+            if (other.tokens.contains(TokenSpan{begin, end})) other.division_noun = true;
+          }
+        }
+        end = begin;
+        while (end > sentence.begin &&
+               (forms_[end - 1] == "," || forms_[end - 1] == "and" || forms_[end - 1] == "or"))
+          --end;
+        if (end == begin) break;
+      }
+    }
+  }
+
+  // A town that was taken for a person or a body, but whose people or police stand behind it
+  // ("Chapin man", "Roselle police"), or where a person is from ("Mindy Miller of Ravenel").
+  TokenSpan town_of_people(std::uint32_t begin, TokenSpan sentence) const {
+    const Cover cover = cover_[begin];
+    if (cover == Cover::Place || cover == Cover::People) return {};
+    if (begin > sentence.begin && starts_name(forms_[begin - 1]) &&
+        doc_.tokens[begin - 1].upos == Upos::Propn)
+      return {};
+    std::uint32_t end = begin;
+    while (end < sentence.end && end - begin < 4 && starts_name(forms_[end]) && !taken_[end] &&
+           doc_.tokens[end].upos == Upos::Propn && cover_[end] == cover) {
+      ++end;
+    }
+    const TokenSpan span{begin, end};
+    if (span.empty() || span.size() > 3 || end >= sentence.end || starts_name(forms_[end]))
+      return {};
+    const bool folk = words_.is_townsfolk(low(end)) || words_.is_folk(low(end));
+    if (!folk && !is_home(span, sentence)) return {};
+    const std::string name = text_of(span);
+    if (name.size() < 4 || (span.size() == 1 && (surnames_.contains(name) || is_common_noun(begin))))
+      return {};
+    if (!base_.find(name).empty() || base_.country_of_demonym(name)) return {};
+    return is_exact(name) || base_.is_minor_place(name) ? span : TokenSpan{};
+  }
+  // "Kevin Fulmer, 31, of Swansea", "Mindy Miller of Ravenel", "a house in Glen Allen"
+  bool is_home(TokenSpan span, TokenSpan sentence) const {
+    if (span.begin < sentence.begin + 2) return false;
+    const std::string before = low(span.begin - 1);
+    if (before == "in" || before == "near" || before == "outside") return true;
+    const std::uint32_t who = span.begin - 2;
+    return before == "of" && (cover_[who] == Cover::Person || forms_[who] == ",");
+  }
+
   static bool is_party(std::string_view form) {
     return form == "D" || form == "R" || form == "I" || form == "DFL";
   }
@@ -613,6 +749,7 @@ class Finder {
       add(span, text_of(span)).tagged = true;
       return;
     }
+    if (add_country_of_body(span)) return;
     // "the City of Montreal", "University of Manitoba"
     if (span.size() >= 3 && low(span.begin + 1) == "of" &&
         (words_.is_settlement(low(span.begin)) || words_.is_division(low(span.begin)) ||
@@ -635,6 +772,10 @@ class Finder {
       add({span.begin, t + 1}, text_of({span.begin, t + 1})).in_institution = true;
       return;
     }
+    for (std::uint32_t end = span.end - 1; length == 0 && end > span.begin; --end) {
+      if (words_.is_body(low(end)) && base_.is_minor_place(text_of({span.begin, end})))
+        length = end - span.begin;  // "Parkers Prairie High School"
+    }
     if (length == 0 || length >= span.size()) return;
     TokenSpan place{span.begin, span.begin + length};
     std::uint32_t next = place.end;
@@ -655,6 +796,17 @@ class Finder {
     if (!words_.is_body(low(next)) && (known_body || !leads_names(place) || next - place.end > 0))
       return;
     add(place, text_of(place)).in_institution = true;
+  }
+
+  // "Conference Board of Canada", "Skate Canada"
+  bool add_country_of_body(TokenSpan span) {
+    for (std::uint32_t begin = span.end - std::min(3u, span.size() - 1); begin < span.end; ++begin) {
+      const TokenSpan tail{begin, span.end};
+      if (taken_[begin] || !starts_name(forms_[begin]) || !leads_names(tail)) continue;
+      add(tail, text_of(tail)).in_institution = true;
+      return true;
+    }
+    return false;
   }
 
   // Some reading is a town or division of that very name, or a country.

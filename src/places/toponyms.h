@@ -25,6 +25,7 @@ struct Toponym {
   bool tagged = false;  // the language model saw a place name
   bool in_institution = false;  // stands in the name of a body
   bool in_dateline = false;
+  bool demonym = false;          // a country's adjective: "Syrian army"
   bool division_noun = false;    // "X province"
   bool settlement_noun = false;  // "the town of X"
   bool townsfolk = false;        // "X Mayor Jo Doe", "an X man": towns have these, countries do not

@@ -17,9 +17,10 @@ Result<Words> Words::load(const std::string& folder) {
 }
 
 Result<void> Words::read_words(const std::string& path) {
-  static constexpr std::array<std::string_view, 12> kLists = {
+  static constexpr std::array<std::string_view, 16> kLists = {
       "division", "settlement", "direction", "street",   "road",   "feature",
-      "nature",   "body",       "press",     "locative", "office", "townsfolk"};
+      "nature",   "body",       "press",     "locative", "office", "townsfolk",
+      "tongue",   "half",       "facility",  "folk"};
   auto file = core::read_tsv(path, 3, 3);
   if (!file) return file.error();
   for (const std::string_view list : kLists) lists_[std::string(list)];

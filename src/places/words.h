@@ -50,6 +50,10 @@ class Words {
   bool is_townsfolk(std::string_view word) const { return has("townsfolk", word); }
   bool is_street(std::string_view word) const { return has("street", word); }
   bool is_body(std::string_view word) const { return has("body", word); }
+  bool is_tongue(std::string_view word) const { return has("tongue", word); }
+  bool is_folk(std::string_view word) const { return has("folk", word); }
+  bool is_half(std::string_view word) const { return has("half", word); }
+  bool is_facility(std::string_view word) const { return has("facility", word); }
   bool is_locative(std::string_view word) const { return has("locative", word); }
 
  private:

@@ -1,0 +1,25 @@
+// Adjectives of countries that say where what they modify belongs: "Syrian army", "the Canadian
+// Press". Peoples ("the Syrians") and languages ("French lessons") are no places.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "dragoman/document.h"
+
+#include "knowledge/knowledge_base.h"
+#include "places/words.h"
+
+namespace dragoman::places {
+
+struct Demonym {
+  TokenSpan tokens;
+  knowledge::EntryId country;
+};
+
+// In text order, disjoint. Reads tokens.
+std::vector<Demonym> find_demonyms(const Words& words,
+                                   const knowledge::KnowledgeBase& base,
+                                   const Document& doc);
+
+}  // namespace dragoman::places
