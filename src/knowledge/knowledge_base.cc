@@ -504,16 +504,26 @@ bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
 
 namespace {
 
+std::uint32_t population_of(const KnowledgeBase& kb, const Entry& country) {
+  for (const Place& place : kb.places(country.name())) {
+    if (place.feature.starts_with("PCL") && place.country == country.country())
+      return place.population;
+  }
+  return 0;
+}
+
+// Of several countries the most populous: "American" is not the Northern Mariana Islands.
 std::optional<Entry> country_with(const KnowledgeBase& kb,
                                   std::string_view word,
                                   std::initializer_list<AliasKind> kinds) {
+  std::optional<Entry> best;
   for (const Alias& alias : kb.find(word)) {
-    if (kb.entry(alias.entry).kind() != Kind::Country) continue;
-    if (std::find(kinds.begin(), kinds.end(), alias.kind) != kinds.end()) {
-      return kb.entry(alias.entry);
-    }
+    const Entry entry = kb.entry(alias.entry);
+    if (entry.kind() != Kind::Country || (best && best->index() == alias.entry)) continue;
+    if (std::find(kinds.begin(), kinds.end(), alias.kind) == kinds.end()) continue;
+    if (!best || population_of(kb, entry) > population_of(kb, *best)) best = entry;
   }
-  return std::nullopt;
+  return best;
 }
 
 }  // namespace

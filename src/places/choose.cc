@@ -73,6 +73,7 @@ double prior_of(const Place& place, const Toponym& toponym) {
   }
   if (toponym.division_noun && is_division(place)) prior += 3;
   if (toponym.settlement_noun && is_town(place)) prior += 2;
+  if (toponym.settlement_noun && is_country(place)) prior -= 4;  // "the city of Turkey"
   // Found by another name: "Orange" is not likely Austintown.
   const std::string key = knowledge::normalise_alias(place.name);
   if (is_town(place) && !key.starts_with(toponym.key)) {
@@ -92,6 +93,15 @@ void settle_divisions(std::vector<Candidate>& candidates, const Toponym& toponym
         inner.prior = std::min(inner.prior, 4.0);
     }
     return;
+  }
+  // "Ohio" is the state before it is a county of that name.
+  const bool state = std::any_of(candidates.begin(), candidates.end(), [](const Candidate& c) {
+    return c.place.feature == "ADM1";
+  });
+  for (Candidate& county : candidates) {
+    if (state && county.place.feature == "ADM2" &&
+        knowledge::normalise_alias(county.place.name) != toponym.key)
+      county.prior -= 3;
   }
   if (toponym.division_noun) return;
   for (Candidate& area : candidates) {
@@ -168,6 +178,7 @@ class Chooser {
     }
     for (Candidate& candidate : list) candidate.prior = prior_of(candidate.place, toponym);
     settle_divisions(list, toponym);
+    for (Candidate& candidate : list) candidate.score = candidate.prior;
   }
 
   // Hundreds of villages may have one name; the most populous are enough.
@@ -365,10 +376,16 @@ class Chooser {
       if (area.place.country != place.country || area.place.index == place.index) continue;
       if (is_country(area.place) && !is_country(place)) best = std::max(best, 1);
       if (area.place.feature == "ADM1" && place.admin1 == area.place.name) best = std::max(best, 2);
-      if (area.place.feature == "ADM2" && place.admin1 == area.place.admin1 && is_town(place))
+      if (area.place.feature == "ADM2" && place.admin1 == area.place.admin1 && is_town(place) &&
+          is_written_as_division(outer))
         best = std::max(best, 1);
     }
     return best;
+  }
+
+  // "Tyler, Smith County"; not the next item of "Becker, Clay and Grant counties".
+  bool is_written_as_division(std::size_t i) const {
+    return !is_list(i) && (toponyms_[i].key.ends_with("county") || toponyms_[i].division_noun);
   }
 
   // ---- scores
@@ -385,8 +402,7 @@ class Chooser {
       for (const Candidate& candidate : candidates_[i]) {
         const Place& place = candidate.place;
         const bool wide = is_country(place) || is_region(place) || place.feature == "ADM1";
-        list.push_back({wide ? std::nullopt : place.point,
-                        std::max(candidate.prior, candidate.score)});
+        list.push_back({wide ? std::nullopt : place.point, candidate.score});
       }
     }
     const auto support = supports(readings);
@@ -477,27 +493,54 @@ class Chooser {
       sure_[i] = false;
       const auto& list = candidates_[i];
       if (list.empty()) continue;
-      std::uint32_t best = 0;
-      for (std::uint32_t c = 1; c < list.size(); ++c) {
-        if (list[c].score > list[best].score) best = c;
+      std::uint32_t best = best_but(i, kNone);
+      double margin = margin_of(i, best, kNone);
+      if (!fits(i, list[best], margin)) {
+        // "Lebanon Police" of Boone County: the country is out of the question, the town is not.
+        const std::uint32_t next = best_but(i, best);
+        if (next == kNone || !is_ruled_out(i, list[best]) || list[next].support < 0.4) continue;
+        margin = margin_of(i, next, best);
+        if (!fits(i, list[next], margin)) continue;
+        best = next;
       }
-      double second = -1;
-      for (std::uint32_t c = 0; c < list.size(); ++c) {
-        if (c != best && far(list[best].place, list[c].place))
-          second = std::max(second, list[c].score);
-      }
-      const double margin = second < 0 ? 9 : list[best].score - second;
-      if (!fits(i, list[best], margin)) continue;
       picks_[i] = best;
       sure_[i] =
           margin >= 1 && (list[best].prior >= 5 || list[best].in_container || list[best].in_near);
     }
   }
 
+  // The reading with the highest score, but not `other`; none: kNone.
+  std::uint32_t best_but(std::size_t i, std::uint32_t other) const {
+    const auto& list = candidates_[i];
+    std::uint32_t best = kNone;
+    for (std::uint32_t c = 0; c < list.size(); ++c) {
+      if (c != other && (best == kNone || list[c].score > list[best].score)) best = c;
+    }
+    return best;
+  }
+  // How far reading `c` is above the best of those far from it, but not `other`.
+  double margin_of(std::size_t i, std::uint32_t c, std::uint32_t other) const {
+    const auto& list = candidates_[i];
+    double second = -1;
+    for (std::uint32_t d = 0; d < list.size(); ++d) {
+      if (d != c && d != other && far(list[c].place, list[d].place))
+        second = std::max(second, list[d].score);
+    }
+    return second < 0 ? 9 : list[c].score - second;
+  }
+  // A reading abroad, in a report that speaks of the place as of its own.
+  bool is_ruled_out(std::size_t i, const Candidate& candidate) const {
+    const View& view = views_.at(toponyms_[i].key);
+    const bool unheard = view.total >= 1.5 && view.country_share(candidate.place.country) < 0.12;
+    return unheard && (is_country(candidate.place) || institutions_.contains(toponyms_[i].key) ||
+                       view.is_local());
+  }
+
   // A namesake somewhere else is worse than no place at all.
   bool fits(std::size_t i, const Candidate& candidate, double margin) const {
     const Place& place = candidate.place;
     const Toponym& toponym = toponyms_[i];
+    if (toponym.demonym) return true;
     if (is_country(place) && townsfolk_.contains(toponym.key) &&
         views_.at(toponym.key).country_share(place.country) < 0.12) {
       return false;

@@ -37,7 +37,8 @@ std::optional<knowledge::Entry> country_at(const knowledge::KnowledgeBase& base,
                                            TokenSpan tokens) {
   const auto country = base.country_of_demonym(doc.view(doc.bytes(tokens)));
   if (!country || country->kind() != knowledge::Kind::Country) return std::nullopt;
-  return country;
+  // "U.S." is the country itself.
+  return base.places(doc.view(doc.bytes(tokens))).empty() ? country : std::nullopt;
 }
 
 }  // namespace

@@ -279,9 +279,14 @@ class Finder {
         is_known("The " + name)) {
       name = "The " + name;
     }
+    if (!abbreviation && is_numbered_road(span)) return;
     TokenSpan core_span = span;
     if (!abbreviation && !is_known(name)) {
       if (add_pieces(span)) return;
+      if (span.size() > 1 && words_.is_facility(low(span.end - 1))) {
+        add_town_of(span);
+        return;
+      }
       // "southern Syria", "the city of Raqqa", "Daraa Province" as the tagger's one name.
       while (core_span.size() > 1 &&
              (words_.is_direction(low(core_span.begin)) || low(core_span.begin) == "of" ||
@@ -304,11 +309,8 @@ class Finder {
       if (is_known(text_of(core_span))) {
         span = core_span;
         name = text_of(span);
-      } else if (const TokenSpan town = town_of_body(span); !town.empty()) {
-        add(town, text_of(town)).in_institution = true;  // "Hartford Hospital"
+      } else if (add_town_of(span)) {
         return;
-      } else if (words_.is_facility(low(span.end - 1))) {
-        return;  // "Charles Webb Center"
       } else if (const TokenSpan area = area_within(span); !area.empty()) {
         // "Costco Canada", "Texas A&M": a body named after an area, taken for a place.
         add(area, text_of(area)).in_institution = true;
@@ -399,6 +401,19 @@ class Finder {
       if (base_.entry(alias.entry).kind() == knowledge::Kind::Region) return false;  // "the Gulf"
     }
     return true;
+  }
+
+  // "Highway 59", "Interstate 64 East": no place on a map.
+  bool is_numbered_road(TokenSpan span) const {
+    return span.size() > 1 && words_.is_street(low(span.begin)) &&
+           is_digit(forms_[span.begin + 1]);
+  }
+
+  // "Hartford Hospital" is in Hartford; "Charles Webb Center" is nowhere.
+  bool add_town_of(TokenSpan span) {
+    const TokenSpan town = town_of_body(span);
+    if (!town.empty()) add(town, text_of(town)).in_institution = true;
+    return !town.empty();
   }
 
   TokenSpan town_of_body(TokenSpan span) const {
@@ -549,7 +564,10 @@ class Finder {
       // "Rep. James Clyburn, D-S.C.", "Sen. Rich Olive, D-Story City"
       const bool after_party =
           i >= sentence.begin + 2 && forms_[i - 1] == "-" && is_party(forms_[i - 2]);
-      if (!after_party && (cover_[i] == Cover::Person || cover_[i] == Cover::Body)) continue;
+      const bool after_town =
+          i >= sentence.begin + 2 && forms_[i - 1] == "," && taken_[i - 2] && is_abbreviated(i);
+      if (!after_party && !after_town && (cover_[i] == Cover::Person || cover_[i] == Cover::Body))
+        continue;
       if (after_party) lay({i, std::min(i + 3, sentence.end)}, Cover::None, true);
       const bool after_comma = i > sentence.begin && forms_[i - 1] == ",";
       TokenSpan one{i, i + 1};
@@ -623,14 +641,14 @@ class Finder {
       return {};
     std::uint32_t end = begin;
     while (end < sentence.end && end - begin < 4 && starts_name(forms_[end]) && !taken_[end] &&
-           doc_.tokens[end].upos == Upos::Propn && cover_[end] == cover) {
+           doc_.tokens[end].upos == Upos::Propn && cover_[end] == cover &&
+           (end == begin || !words_.is_townsfolk(low(end)))) {
       ++end;
     }
     const TokenSpan span{begin, end};
-    if (span.empty() || span.size() > 3 || end >= sentence.end || starts_name(forms_[end]))
-      return {};
+    if (span.empty() || span.size() > 3 || end >= sentence.end) return {};
     const bool folk = words_.is_townsfolk(low(end)) || words_.is_folk(low(end));
-    if (!folk && !is_home(span, sentence)) return {};
+    if (!folk && (starts_name(forms_[end]) || !is_home(span, sentence))) return {};
     const std::string name = text_of(span);
     if (name.size() < 4 || (span.size() == 1 && (surnames_.contains(name) || is_common_noun(begin))))
       return {};
@@ -671,7 +689,8 @@ class Finder {
       const std::string before = begin > sentence.begin ? low(begin - 1) : "";
       const bool lives_there =
           before == "from" || before == "in" || before == "of" || before == "near";
-      if (end - begin > 1 || !lives_there) return {};
+      const bool heads = begin == sentence.begin && is_known_or_minor(text_of({begin, end}));
+      if (!heads && (end - begin > 1 || !lives_there)) return {};
     }
     if (!located && !(abbreviated && cover_[begin] != Cover::Body)) return {};
     return {begin, end};
@@ -743,6 +762,12 @@ class Finder {
   // Department", "U.S. House of Representatives": the place leads, a common noun follows.
   void look_into_body(TokenSpan span) {
     if (low(span.begin) == "the") ++span.begin;
+    // "Northern Illinois University", "the Western Pennsylvania Kennel Association"
+    if (span.size() > 2 && words_.is_direction(low(span.begin)) &&
+        !is_known(text_of({span.begin, span.begin + 2})) &&
+        leads_names({span.begin + 1, span.begin + 2})) {
+      ++span.begin;
+    }
     if (span.empty() || taken_[span.begin] || !base_.find(text_of(span)).empty()) {
       if (span.empty() || taken_[span.begin]) return;
     } else if (is_mistaken_place(span)) {
@@ -857,7 +882,10 @@ class Finder {
     if (t.tokens.end < last) {
       const std::string next = low(t.tokens.end);
       // "New York Gov. Mario Cuomo", "the Quebec legislature": states have these, towns do not.
-      if (words_.is_division(next) || words_.is_office(next)) t.division_noun = true;
+      if ((words_.is_division(next) && !(t.in_institution && next == "department")) ||
+          words_.is_office(next)) {
+        t.division_noun = true;
+      }
       if (words_.is_settlement(next) && next != "area") t.settlement_noun = true;
       if (next == "border" || next == "frontier") t.border = true;
       if (words_.is_townsfolk(next)) t.townsfolk = true;
