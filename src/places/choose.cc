@@ -237,7 +237,8 @@ class Chooser {
       if (cue && seen.insert(form).second) fixed_countries_[cue->country] += cue->weight;
     }
     for (const Actor& actor : doc_.actors) {
-      if (actor.country.empty() || actor.kind != ActorKind::Person) continue;
+      // Others' countries were read off the places named beside them.
+      if (actor.country.empty() || actor.kind != ActorKind::Person || actor.kb.empty()) continue;
       fixed_countries_[actor.country] +=
           0.2 * static_cast<double>(std::min<std::size_t>(actor.mentions.size(), 5));
     }

@@ -38,7 +38,10 @@ std::optional<knowledge::Entry> country_at(const knowledge::KnowledgeBase& base,
   const auto country = base.country_of_demonym(doc.view(doc.bytes(tokens)));
   if (!country || country->kind() != knowledge::Kind::Country) return std::nullopt;
   // "U.S." is the country itself.
-  return base.places(doc.view(doc.bytes(tokens))).empty() ? country : std::nullopt;
+  for (const knowledge::Place& place : base.places(doc.view(doc.bytes(tokens)))) {
+    if (place.feature.starts_with("PCL")) return std::nullopt;
+  }
+  return country;
 }
 
 }  // namespace

@@ -59,6 +59,9 @@ class Finder {
       scan(sentence.tokens);
     }
     for (const TokenSpan span : body_spans_) look_into_body(span);
+    for (const Name& name : doc_.names) {
+      if (name.type == NameType::Person) look_into_person(name.tokens);
+    }
     std::stable_sort(found_.begin(), found_.end(),
                      [](const Toponym& a, const Toponym& b) { return a.span < b.span; });
     for (Toponym& t : found_) look_around(t);
@@ -417,7 +420,7 @@ class Finder {
   }
 
   TokenSpan town_of_body(TokenSpan span) const {
-    if (span.size() < 2 || is_common_noun(span.begin)) return {};
+    if (span.size() < 2) return {};
     // "Meigs County Court", "Otter Tail County Road 80"
     for (std::uint32_t t = span.begin + 1; t + 1 < span.end; ++t) {
       if (low(t) == "county") return {span.begin, t + 1};
@@ -428,6 +431,7 @@ class Finder {
       return {};
     for (std::uint32_t end = span.end - 1; end > span.begin; --end) {
       const TokenSpan part{span.begin, end};
+      if (part.size() == 1 && is_common_noun(span.begin)) break;
       const std::string name = text_of(part);
       if (is_known(name) || known_.contains(knowledge::normalise_alias(name)) ||
           (!facility && base_.is_minor_place(name)))
@@ -564,8 +568,13 @@ class Finder {
       // "Rep. James Clyburn, D-S.C.", "Sen. Rich Olive, D-Story City"
       const bool after_party =
           i >= sentence.begin + 2 && forms_[i - 1] == "-" && is_party(forms_[i - 2]);
+      // "Both the B.C. and Ontario governments": a body of its own to the tagger.
+      const bool lone = std::binary_search(body_spans_.begin(), body_spans_.end(),
+                                           TokenSpan{i, i + 1}) &&
+                        forms_[i].back() == '.' && words_.abbreviation(forms_[i]);
       const bool after_town =
-          i >= sentence.begin + 2 && forms_[i - 1] == "," && taken_[i - 2] && is_abbreviated(i);
+          lone || (i >= sentence.begin + 2 && forms_[i - 1] == "," && taken_[i - 2] &&
+                   is_abbreviated(i));
       if (!after_party && !after_town && (cover_[i] == Cover::Person || cover_[i] == Cover::Body))
         continue;
       if (after_party) lay({i, std::min(i + 3, sentence.end)}, Cover::None, true);
@@ -786,11 +795,10 @@ class Finder {
         return;
       }
     }
-    if (span.size() < 2 || taken_[span.begin] || !starts_name(forms_[span.begin]) ||
-        is_common_noun(span.begin))
-      return;
+    if (span.size() < 2 || taken_[span.begin] || !starts_name(forms_[span.begin])) return;
     const std::span<const std::string_view> forms(forms_.data(), span.end);
     auto length = static_cast<std::uint32_t>(base_.longest_place(forms, span.begin));
+    if (length < 2 && is_common_noun(span.begin)) return;  // not "West Virginia State Police"
     // "the Edgar County Community Foundation": counties are many, not all are in the gazetteer.
     for (std::uint32_t t = span.begin + 1; t + 1 < span.end && t < span.begin + 3; ++t) {
       if (low(t) != "county" || !starts_name(forms_[t])) continue;
@@ -821,6 +829,15 @@ class Finder {
     if (!words_.is_body(low(next)) && (known_body || !leads_names(place) || next - place.end > 0))
       return;
     add(place, text_of(place)).in_institution = true;
+  }
+
+  // "Costco Canada", "Team Alberta": bodies that were taken for persons. "Joe Montana" is one.
+  void look_into_person(TokenSpan span) {
+    if (span.size() < 2 || taken_[span.begin] || base_.given_name(forms_[span.begin]) ||
+        !base_.find(text_of(span)).empty())
+      return;
+    const TokenSpan last{span.end - 1, span.end};
+    if (!taken_[last.begin] && leads_names(last)) add(last, text_of(last)).in_institution = true;
   }
 
   // "Conference Board of Canada", "Skate Canada"
