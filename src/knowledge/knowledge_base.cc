@@ -92,6 +92,10 @@ bool joins(std::string_view form) {
 }
 
 bool is_punctuation(std::string_view form) {
+  // Most tokens are words; these need no key.
+  if (!form.empty() &&
+      (has_capital(form) || is_lower(static_cast<unsigned char>(form[0])) || is_digit_start(form)))
+    return false;
   std::string key;
   append_alias_key(form, key);
   return key.empty();
@@ -150,14 +154,18 @@ struct KnowledgeBase::Impl {
 
   // Postings of exactly `key`.
   Range find(const Index& index, std::string_view key) const {
-    const std::uint32_t at = lower_bound(index, key);
-    if (at + 1 >= index.keys.size() || view(index.keys[at].text) != key) return {};
-    return {index.keys[at].first, index.keys[at + 1].first};
+    bool is_prefix = false;
+    return find(index, key, is_prefix);
   }
 
-  bool is_prefix(const Index& index, std::string_view key) const {
+  // Postings of exactly `key`; and does it begin some key?
+  Range find(const Index& index, std::string_view key, bool& is_prefix) const {
     const std::uint32_t at = lower_bound(index, key);
-    return at + 1 < index.keys.size() && view(index.keys[at].text).starts_with(key);
+    const std::string_view found =
+        at + 1 < index.keys.size() ? view(index.keys[at].text) : std::string_view();
+    is_prefix = !found.empty() && found.starts_with(key);
+    if (!is_prefix || found.size() != key.size()) return {};
+    return {index.keys[at].first, index.keys[at + 1].first};
   }
 
   std::uint32_t lower_bound(const Index& index, std::string_view key) const {
@@ -472,8 +480,10 @@ bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
     key.clear();
     append_alias_key(text, key);
     // A match does not end in punctuation: "Foo" rather than "Foo ,".
-    if (!is_punctuation(forms[end])) {
-      const auto range = impl_->find(impl_->alias_index, key);
+    const bool punctuation = is_punctuation(forms[end]);
+    bool is_prefix = false;
+    if (!punctuation) {
+      const auto range = impl_->find(impl_->alias_index, key, is_prefix);
       bool fits = false;
       for (std::uint32_t i = range.first; i < range.last; ++i) {
         const AliasRecord& record = impl_->aliases[i];
@@ -493,9 +503,9 @@ bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
       }
       if (fits) match.length = end - begin + 1;
     }
-    if (is_punctuation(forms[end])) {
+    if (punctuation) {
       if (end == begin || !joins(forms[end]) || is_punctuation(forms[end - 1])) break;
-    } else if (!impl_->is_prefix(impl_->alias_index, key) && !is_particle(forms[end])) {
+    } else if (!is_prefix && !is_particle(forms[end])) {
       break;
     }
   }
@@ -613,8 +623,9 @@ std::optional<Role> KnowledgeBase::find_role(std::span<const std::string_view> l
     text += lemmas[end];
     key.clear();
     append_alias_key(text, key);
+    bool is_prefix = false;
+    const auto range = impl_->find(impl_->role_index, key, is_prefix);
     if (!is_punctuation(lemmas[end])) {
-      const auto range = impl_->find(impl_->role_index, key);
       if (range.first < range.last) {
         best = impl_->role(impl_->roles[impl_->role_postings[range.first]]);
         length = end - begin + 1;
@@ -622,7 +633,7 @@ std::optional<Role> KnowledgeBase::find_role(std::span<const std::string_view> l
     } else if (end == begin) {
       break;
     }
-    if (!impl_->is_prefix(impl_->role_index, key)) break;
+    if (!is_prefix) break;
   }
   return best;
 }
@@ -695,13 +706,15 @@ std::size_t KnowledgeBase::longest_place(std::span<const std::string_view> forms
     text += forms[end];
     key.clear();
     append_alias_key(text, key);
-    if (!is_punctuation(forms[end])) {
-      const auto range = impl_->find(impl_->place_index, key);
+    const bool punctuation = is_punctuation(forms[end]);
+    bool is_prefix = false;
+    if (!punctuation) {
+      const auto range = impl_->find(impl_->place_index, key, is_prefix);
       if (range.first < range.last) best = end - begin + 1;
     }
-    if (is_punctuation(forms[end])) {
+    if (punctuation) {
       if (end == begin || !joins(forms[end]) || is_punctuation(forms[end - 1])) break;
-    } else if (!impl_->is_prefix(impl_->place_index, key) && !is_particle(forms[end])) {
+    } else if (!is_prefix && !is_particle(forms[end])) {
       break;
     }
   }

@@ -67,7 +67,7 @@ std::vector<SourceTable> small_tables() {
   return {{"t/countries.tsv", kCountries}, {"t/officials.tsv", kOfficials},
           {"t/groups.tsv", kGroups},       {"t/roles.tsv", kRoles},
           {"t/names.tsv", kNames},         {"t/divisions.tsv", kDivisions},
-          {"t/places.tsv", kPlaces},         {"t/minor.tsv", kMinorPlaces}};
+          {"t/places.tsv", kPlaces},       {"t/minor.tsv", kMinorPlaces}};
 }
 
 std::string compile(const std::vector<SourceTable>& tables) {

@@ -17,18 +17,6 @@ namespace {
 using knowledge::Place;
 using knowledge::Point;
 
-constexpr double kEarthKm = 6371.0;
-constexpr double kPi = 3.14159265358979323846;
-
-double distance_km(Point a, Point b) {
-  const double to_radians = kPi / 180;
-  const double lat = (b.lat - a.lat) * to_radians, lon = (b.lon - a.lon) * to_radians;
-  const double h = std::sin(lat / 2) * std::sin(lat / 2) +
-                   std::cos(a.lat * to_radians) * std::cos(b.lat * to_radians) * std::sin(lon / 2) *
-                       std::sin(lon / 2);
-  return 2 * kEarthKm * std::asin(std::min(1.0, std::sqrt(h)));
-}
-
 bool is_country(const Place& place) {
   return place.feature.starts_with("PCL");
 }
@@ -42,8 +30,14 @@ bool is_town(const Place& place) {
   return place.feature.starts_with("PPL");
 }
 
+// Names are mostly spelled as in the gazetteer; then their keys need not be made.
+bool has_name(const Place& place, const Toponym& toponym) {
+  return place.name == toponym.name || knowledge::normalise_alias(place.name) == toponym.key;
+}
+
 struct Candidate {
   Place place;
+  std::optional<Spot> spot;
   double prior = 0, score = 0;
   double support = 0;  // by readings of other names near it
   bool minor = false;  // a village or small division: needs a sign that it is meant
@@ -67,7 +61,7 @@ double prior_of(const Place& place, const Toponym& toponym) {
   } else if (is_division(place)) {
     prior = 3 + 0.3 * size;
     // "Douglas" alone is seldom Douglas County.
-    if (knowledge::normalise_alias(place.name) != toponym.key && !toponym.division_noun) prior -= 1;
+    if (!toponym.division_noun && !has_name(place, toponym)) prior -= 1;
   } else if (place.feature == "PPLX") {
     prior = size - 1;
   }
@@ -75,9 +69,10 @@ double prior_of(const Place& place, const Toponym& toponym) {
   if (toponym.settlement_noun && is_town(place)) prior += 2;
   if (toponym.settlement_noun && is_country(place)) prior -= 4;  // "the city of Turkey"
   // Found by another name: "Orange" is not likely Austintown.
-  const std::string key = knowledge::normalise_alias(place.name);
-  if (is_town(place) && !key.starts_with(toponym.key)) {
-    prior -= !key.empty() && !toponym.key.empty() && key[0] == toponym.key[0] ? 0.3 : 0.9;
+  if (is_town(place) && !place.name.starts_with(toponym.name)) {
+    const std::string key = knowledge::normalise_alias(place.name);
+    if (!key.starts_with(toponym.key))
+      prior -= !key.empty() && !toponym.key.empty() && key[0] == toponym.key[0] ? 0.3 : 0.9;
   }
   return prior;
 }
@@ -95,12 +90,10 @@ void settle_divisions(std::vector<Candidate>& candidates, const Toponym& toponym
     return;
   }
   // "Ohio" is the state before it is a county of that name.
-  const bool state = std::any_of(candidates.begin(), candidates.end(), [](const Candidate& c) {
-    return c.place.feature == "ADM1";
-  });
+  const bool state = std::any_of(candidates.begin(), candidates.end(),
+                                 [](const Candidate& c) { return c.place.feature == "ADM1"; });
   for (Candidate& county : candidates) {
-    if (state && county.place.feature == "ADM2" &&
-        knowledge::normalise_alias(county.place.name) != toponym.key)
+    if (state && county.place.feature == "ADM2" && !has_name(county.place, toponym))
       county.prior -= 3;
   }
   if (toponym.division_noun) return;
@@ -124,10 +117,12 @@ class Chooser {
   Chooser(const Words& words,
           const knowledge::KnowledgeBase& base,
           const Document& doc,
+          const std::vector<Demonym>& demonyms,
           const std::vector<Toponym>& toponyms)
       : words_(words),
         base_(base),
         doc_(doc),
+        demonyms_(demonyms),
         toponyms_(toponyms),
         candidates_(toponyms.size()),
         picks_(toponyms.size(), kNone),
@@ -147,7 +142,10 @@ class Chooser {
       gather_evidence();
       find_support();
       score();
+      const auto picks_before = picks_;
+      const auto sure_before = sure_;
       pick();
+      if (round > 0 && picks_ == picks_before && sure_ == sure_before) break;
     }
     std::vector<Choice> choices;
     for (std::size_t i = 0; i < toponyms_.size(); ++i) choices.push_back(choice(i));
@@ -159,12 +157,27 @@ class Chooser {
   void collect(std::size_t i) {
     const Toponym& toponym = toponyms_[i];
     std::vector<Candidate>& list = candidates_[i];
+    list = entries_named(toponym);
+    for (Candidate& candidate : list) candidate.prior = prior_of(candidate.place, toponym);
+    settle_divisions(list, toponym);
+    for (Candidate& candidate : list) candidate.score = candidate.prior;
+  }
+
+  // The gazetteer is asked once for each name.
+  const std::vector<Candidate>& entries_named(const Toponym& toponym) {
+    const char kind = toponym.abbreviation ? 'a'
+                      : toponym.demonym    ? 'd'
+                      : toponym.tagged     ? 't'
+                                           : 'u';
+    const auto [entry, fresh] = entries_.try_emplace({toponym.name, kind});
+    std::vector<Candidate>& list = entry->second;
+    if (!fresh) return list;
     const Abbreviation* a = toponym.abbreviation;
     const bool institution = !a && names_institution(toponym.name);
     for (Place& place : base_.places(a ? a->division : toponym.name)) {
       if (toponym.demonym && !is_country(place)) continue;  // "Georgian" is not of the state
       // "White House" is an alias of Casablanca, but not in the news.
-      if (institution && knowledge::normalise_alias(place.name) != toponym.key) continue;
+      if (institution && !has_name(place, toponym)) continue;
       if (a && (place.country != a->country || !place.feature.starts_with("ADM1"))) {
         // "D.C." is the capital as well as its district.
         if (place.country != a->country || place.feature != "PPLC") continue;
@@ -176,9 +189,7 @@ class Chooser {
       for (Place& place : places_spelled_otherwise(base_, toponym.name))
         add(list, std::move(place));
     }
-    for (Candidate& candidate : list) candidate.prior = prior_of(candidate.place, toponym);
-    settle_divisions(list, toponym);
-    for (Candidate& candidate : list) candidate.score = candidate.prior;
+    return list;
   }
 
   // Hundreds of villages may have one name; the most populous are enough.
@@ -203,8 +214,10 @@ class Chooser {
 
   // The curated regions repeat some divisions; of the two the GeoNames entry is kept.
   void add(std::vector<Candidate>& list, Place place) const {
-    if (const Centre* centre = words_.centre(place.geonameid ? std::to_string(place.geonameid)
-                                                             : std::string(place.name))) {
+    if (const Centre* centre = is_town(place)
+                                   ? nullptr
+                                   : words_.centre(place.geonameid ? std::to_string(place.geonameid)
+                                                                   : std::string(place.name))) {
       place.point = Point{centre->lat, centre->lon};
     }
     if (place.geonameid == 0 && is_division(place)) {
@@ -213,6 +226,7 @@ class Chooser {
       }
     }
     Candidate candidate;
+    if (place.point) candidate.spot = spot_of(*place.point);
     candidate.place = std::move(place);
     list.push_back(std::move(candidate));
   }
@@ -222,19 +236,13 @@ class Chooser {
   // Peoples and persons that the report names: "Syrian", "the Russian foreign minister". The
   // countries of states and bodies were read off the very names in question and tell nothing.
   void read_other_evidence() {
-    for (const Token& tok : doc_.tokens) {
-      if (tok.upos != Upos::Adj && tok.upos != Upos::Propn && tok.upos != Upos::Noun) continue;
-      const std::string_view form = doc_.view(tok.span);
-      if (form.empty() || !core::is_ascii_upper(form[0])) continue;
-      if (const auto country = base_.country_of_demonym(form))
-        fixed_countries_[std::string(country->country())] += 0.5;
-    }
+    for (const Demonym& demonym : demonyms_)
+      fixed_countries_[base_.entry(demonym.country).country()] += 0.5;
     // Words that are at home in one country: "sheriff", "councillors". Each counts once.
-    std::set<std::string> seen;
+    std::set<const Cue*> seen;
     for (const Token& tok : doc_.tokens) {
-      const std::string form = core::ascii_lower(doc_.view(tok.span));
-      const Cue* cue = words_.cue(form);
-      if (cue && seen.insert(form).second) fixed_countries_[cue->country] += cue->weight;
+      const Cue* cue = words_.cue(core::ascii_lower(doc_.view(tok.span)));
+      if (cue && seen.insert(cue).second) fixed_countries_[cue->country] += cue->weight;
     }
     for (const Actor& actor : doc_.actors) {
       // Others' countries were read off the places named beside them.
@@ -247,9 +255,9 @@ class Chooser {
   // What one name adds: repeating it adds little, so that a wrong reading cannot outvote the
   // report.
   struct Evidence {
-    std::string country, division;
+    std::string_view country, division;
     double weight = 0, cap = 0;
-    std::optional<Point> point;
+    std::optional<Spot> spot;
   };
 
   void gather_evidence() {
@@ -272,22 +280,22 @@ class Chooser {
       evidence.cap = std::max(evidence.cap, toponyms_[i].in_dateline || is_country(place) ? 4.0
                                             : place.feature == "ADM1"                     ? 3.0
                                                                                           : 1.5);
-      if (is_town(place) || is_division(place)) evidence.point = place.point;
+      if (is_town(place) || is_division(place)) evidence.spot = pick->spot;
     }
     first_round_ = false;
   }
 
   // Weights of countries and of divisions, without what names spelled `key` say.
   struct View {
-    std::map<std::string, double> countries;
-    std::map<std::pair<std::string, std::string>, double> divisions;
-    std::map<std::pair<std::string, std::string>, std::size_t>
+    std::map<std::string_view, double> countries;
+    std::map<std::pair<std::string_view, std::string_view>, double> divisions;
+    std::map<std::pair<std::string_view, std::string_view>, std::size_t>
         names;  // how many names lie in each division
-    std::vector<Point> points;
+    std::vector<Spot> spots;
     double total = 0, top = 0;
 
     double country_share(std::string_view country) const {
-      const auto found = countries.find(std::string(country));
+      const auto found = countries.find(country);
       return found == countries.end() || top <= 0 ? 0 : found->second / top;
     }
     double division_weight(std::string_view country) const {
@@ -316,11 +324,10 @@ class Chooser {
       }
       return most >= 2 && most * 2 > sum;
     }
-    double nearness(const Place& place) const {
-      if (!place.point) return 0;
+    double nearness(const std::optional<Spot>& spot) const {
       double best = 1e9;
-      for (const Point& point : points) best = std::min(best, distance_km(point, *place.point));
-      return best < 1e8 ? std::exp(-best / 250) : 0;
+      for (const Spot& other : spots) best = std::min(best, spot ? squared_km(other, *spot) : 1e9);
+      return best < 1e9 ? std::exp(-std::sqrt(best) / 250) : 0;
     }
   };
 
@@ -335,7 +342,7 @@ class Chooser {
         view.divisions[{evidence.country, evidence.division}] += weight;
         ++view.names[{evidence.country, evidence.division}];
       }
-      if (evidence.point) view.points.push_back(*evidence.point);
+      if (evidence.spot) view.spots.push_back(*evidence.spot);
     }
     for (const auto& [country, weight] : view.countries) {
       view.total += weight;
@@ -344,15 +351,27 @@ class Chooser {
     return view;
   }
 
+  void make_views() {
+    views_.clear();
+    whole_ = view_without("");
+    for (const auto& [name, evidence] : evidence_) {
+      if (!views_.contains(name.first)) views_.emplace(name.first, view_without(name.first));
+    }
+  }
+  const View& view_of(const std::string& key) const {
+    const auto found = views_.find(key);
+    return found == views_.end() ? whole_ : found->second;
+  }
+
   const Candidate* obvious(std::size_t i) const {
     const auto& list = candidates_[i];
     const Candidate* best = nullptr;
     double second = -1;
     for (const Candidate& candidate : list) {
       if (!best || candidate.prior > best->prior) {
-        if (best && far(best->place, candidate.place)) second = std::max(second, best->prior);
+        if (best && far(*best, candidate)) second = std::max(second, best->prior);
         best = &candidate;
-      } else if (far(best->place, candidate.place)) {
+      } else if (far(*best, candidate)) {
         second = std::max(second, candidate.prior);
       }
     }
@@ -365,9 +384,10 @@ class Chooser {
     return best && best->prior >= 5.5 && best->prior - second >= 1 ? best : nullptr;
   }
 
-  static bool far(const Place& a, const Place& b) {
-    if (!a.point || !b.point) return a.country != b.country || a.admin1 != b.admin1;
-    return distance_km(*a.point, *b.point) > 161;
+  static bool far(const Candidate& a, const Candidate& b) {
+    if (!a.spot || !b.spot)
+      return a.place.country != b.place.country || a.place.admin1 != b.place.admin1;
+    return squared_km(*a.spot, *b.spot) > 161.0 * 161.0;
   }
 
   // Does `place` lie in what toponym `outer` may be? 2: in its division, 1: in its country.
@@ -403,7 +423,7 @@ class Chooser {
       for (const Candidate& candidate : candidates_[i]) {
         const Place& place = candidate.place;
         const bool wide = is_country(place) || is_region(place) || place.feature == "ADM1";
-        list.push_back({wide ? std::nullopt : place.point, candidate.score});
+        list.push_back({wide ? std::nullopt : candidate.spot, candidate.score});
       }
     }
     const auto support = supports(readings);
@@ -421,21 +441,20 @@ class Chooser {
   }
 
   void score() {
-    views_.clear();
+    make_views();
     std::map<std::string, std::map<std::uint32_t, double>>
         votes;  // key -> place -> what containers said
     outside_.clear();
     for (std::size_t i = 0; i < toponyms_.size(); ++i) {
       const Toponym& toponym = toponyms_[i];
-      if (!views_.contains(toponym.key)) views_.emplace(toponym.key, view_without(toponym.key));
-      const View& view = views_.at(toponym.key);
+      const View& view = view_of(toponym.key);
       for (Candidate& candidate : candidates_[i]) {
         const Place& place = candidate.place;
         candidate.score = candidate.prior;
         candidate.score += 2.5 * view.country_share(place.country);
         if (!is_country(place) && !is_region(place))
           candidate.score += 2.0 * view.division_share(place);
-        if (is_town(place)) candidate.score += 1.5 * view.nearness(place);
+        if (is_town(place)) candidate.score += 1.5 * view.nearness(candidate.spot);
         candidate.score += 1.5 * std::min(candidate.support, 2.0);
         if (toponym.container != kNone) {
           const int inside = lies_in(place, toponym.container);
@@ -524,14 +543,13 @@ class Chooser {
     const auto& list = candidates_[i];
     double second = -1;
     for (std::uint32_t d = 0; d < list.size(); ++d) {
-      if (d != c && d != other && far(list[c].place, list[d].place))
-        second = std::max(second, list[d].score);
+      if (d != c && d != other && far(list[c], list[d])) second = std::max(second, list[d].score);
     }
     return second < 0 ? 9 : list[c].score - second;
   }
   // A reading abroad, in a report that speaks of the place as of its own.
   bool is_ruled_out(std::size_t i, const Candidate& candidate) const {
-    const View& view = views_.at(toponyms_[i].key);
+    const View& view = view_of(toponyms_[i].key);
     const bool unheard = view.total >= 1.5 && view.country_share(candidate.place.country) < 0.12;
     return unheard && (is_country(candidate.place) || institutions_.contains(toponyms_[i].key) ||
                        view.is_local());
@@ -543,7 +561,7 @@ class Chooser {
     const Toponym& toponym = toponyms_[i];
     if (toponym.demonym) return true;
     if (is_country(place) && townsfolk_.contains(toponym.key) &&
-        views_.at(toponym.key).country_share(place.country) < 0.12) {
+        view_of(toponym.key).country_share(place.country) < 0.12) {
       return false;
     }
     if (is_country(place) || place.feature == "CONT" || toponym.abbreviation) return true;
@@ -556,7 +574,7 @@ class Chooser {
     // Said once, it holds for the whole report: "Glasgow, Ky." is the Glasgow of all its sentences.
     if (outside_.contains(toponym.key) && is_town(place)) return false;
     if (is_region(place) || place.feature == "ADM1") return true;
-    const View& view = views_.at(toponym.key);
+    const View& view = view_of(toponym.key);
     if (candidate.minor) return margin >= 0.3 && is_meant(i, candidate, view);
     // Reports of one district speak of its own small towns, whatever cities have their names.
     const bool unheard = view.total >= 1.5 && view.country_share(place.country) < 0.12;
@@ -567,15 +585,14 @@ class Chooser {
     if (place.population >= 500000) return !(unheard && local && place.population < 1000000);
     if (place.feature == "ADM2") {
       // Counties share their names, and the gazetteer holds only those with a town.
-      if (knowledge::normalise_alias(place.name) != toponym.key && view.division_share(place) < 0.5)
-        return false;
+      if (!has_name(place, toponym) && view.division_share(place) < 0.5) return false;
       if (view.division_weight(place.country) >= 1 && view.division_share(place) < 0.1)
         return false;
     }
     if (margin < 0.3) return false;
     if (unheard && candidate.prior < (local ? 6 : margin < 1 ? 5.7 : 4.9)) return false;
     if (view.division_weight(place.country) >= 2 && view.division_share(place) < 0.1 &&
-        candidate.prior < 5.3 && view.nearness(place) < 0.25) {
+        candidate.prior < 5.3 && view.nearness(candidate.spot) < 0.25) {
       return false;
     }
     return true;
@@ -629,7 +646,7 @@ class Chooser {
       out.country = candidate.place.country;
       out.admin1 =
           candidate.place.feature == "ADM1" ? candidate.place.name : candidate.place.admin1;
-      const double share = views_.at(toponym.key).country_share(candidate.place.country);
+      const double share = view_of(toponym.key).country_share(candidate.place.country);
       out.rule = toponym.abbreviation          ? "abbreviation"
                  : is_country(candidate.place) ? "country"
                  : candidate.in_container      ? "container"
@@ -660,7 +677,7 @@ class Chooser {
       return out;
     }
     if (toponym.in_dateline) return out;
-    const View& view = views_.at(toponym.key);
+    const View& view = view_of(toponym.key);
     for (const auto& [country, weight] : view.countries) {
       if (weight == view.top && weight >= 3 && weight >= 0.7 * view.total) {
         out.country = country;
@@ -674,16 +691,19 @@ class Chooser {
   const Words& words_;
   const knowledge::KnowledgeBase& base_;
   const Document& doc_;
+  const std::vector<Demonym>& demonyms_;
   const std::vector<Toponym>& toponyms_;
+  std::map<std::pair<std::string, char>, std::vector<Candidate>> entries_;  // of each name
   std::vector<std::vector<Candidate>> candidates_;
   std::vector<std::uint32_t> picks_;
   std::vector<bool> sure_;
   bool first_round_ = true;
   std::set<std::string> townsfolk_,
       institutions_;  // keys that are used as a town's, or in names of bodies
-  std::map<std::string, double> fixed_countries_;
+  std::map<std::string_view, double> fixed_countries_;
   std::map<std::pair<std::string, std::uint32_t>, Evidence> evidence_;  // by key and place
-  std::map<std::string, View> views_;                                   // by key
+  View whole_;                                                          // with all evidence
+  std::map<std::string, View> views_;  // by key, of names that are evidence themselves
   std::map<std::string, std::uint32_t>
       outside_;  // key -> area it was said to lie in, where no entry of it lies
 };
@@ -693,8 +713,9 @@ class Chooser {
 std::vector<Choice> choose_places(const Words& words,
                                   const knowledge::KnowledgeBase& base,
                                   const Document& doc,
+                                  const std::vector<Demonym>& demonyms,
                                   const std::vector<Toponym>& toponyms) {
-  return Chooser(words, base, doc, toponyms).run();
+  return Chooser(words, base, doc, demonyms, toponyms).run();
 }
 
 }  // namespace dragoman::places

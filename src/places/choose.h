@@ -16,6 +16,7 @@
 #include "dragoman/document.h"
 
 #include "knowledge/knowledge_base.h"
+#include "places/demonyms.h"
 #include "places/toponyms.h"
 #include "places/words.h"
 
@@ -32,6 +33,7 @@ struct Choice {
 std::vector<Choice> choose_places(const Words& words,
                                   const knowledge::KnowledgeBase& base,
                                   const Document& doc,
+                                  const std::vector<Demonym>& demonyms,
                                   const std::vector<Toponym>& toponyms);
 
 }  // namespace dragoman::places

@@ -9,14 +9,14 @@
 #include <optional>
 #include <vector>
 
-#include "knowledge/knowledge_base.h"
+#include "places/spot.h"
 
 namespace dragoman::places {
 
 // One reading of a name.
 struct Reading {
-  std::optional<knowledge::Point> point;  // none: an area too large to be near anything
-  double score = 0;                       // higher is likelier; differences count, in nats
+  std::optional<Spot> spot;  // none: an area too large to be near anything
+  double score = 0;          // higher is likelier; differences count, in nats
 };
 
 // For each reading of each name the sum, over the other names, of their best reading's likelihood

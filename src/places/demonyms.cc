@@ -4,8 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/utf8.h"
 #include "dragoman/labels.h"
+
+#include "core/utf8.h"
 
 namespace dragoman::places {
 namespace {
@@ -51,12 +52,13 @@ std::vector<Demonym> find_demonyms(const Words& words,
                                    const Document& doc) {
   std::vector<Demonym> found;
   for (const Sentence& sentence : doc.sentences) {
-    for (std::uint32_t t = sentence.tokens.begin; t + 1 < sentence.tokens.end; ++t) {
+    for (std::uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
       const Token& token = doc.tokens[t];
       if (!has_capital(doc, t) || (token.upos != Upos::Adj && !is_nominal(token))) continue;
       // "Sri Lankan", "South African"
       TokenSpan tokens{t, t + 2};
-      auto country = has_capital(doc, t + 1) ? country_at(base, doc, tokens) : std::nullopt;
+      const bool two = t + 1 < sentence.tokens.end && has_capital(doc, t + 1);
+      auto country = two ? country_at(base, doc, tokens) : std::nullopt;
       if (!country) {
         tokens.end = t + 1;
         country = country_at(base, doc, tokens);
@@ -67,9 +69,10 @@ std::vector<Demonym> find_demonyms(const Words& words,
           t > sentence.tokens.begin ? core::ascii_lower(doc.form(t - 1)) : std::string();
       t = tokens.end - 1;
       const std::uint32_t noun = modified_noun(doc, tokens.end, sentence.tokens.end);
-      if (noun == kNone || (last.upos != Upos::Adj && (last.feats & feature::kPlur))) continue;
-      if (words.is_tongue(core::ascii_lower(doc.form(noun))) || words.is_half(before)) continue;
-      found.push_back({tokens, country->index()});
+      const bool people = last.upos != Upos::Adj && (last.feats & feature::kPlur);
+      found.push_back({tokens, country->index(),
+                       noun != kNone && !people && !words.is_half(before) &&
+                           !words.is_tongue(core::ascii_lower(doc.form(noun)))});
     }
   }
   return found;

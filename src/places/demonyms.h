@@ -1,5 +1,6 @@
-// Adjectives of countries that say where what they modify belongs: "Syrian army", "the Canadian
-// Press". Peoples ("the Syrians") and languages ("French lessons") are no places.
+// Adjectives and peoples of countries. An adjective says where what it modifies belongs ("Syrian
+// army", "the Canadian Press"); peoples ("the Syrians") and languages ("French lessons") are no
+// places.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +16,7 @@ namespace dragoman::places {
 struct Demonym {
   TokenSpan tokens;
   knowledge::EntryId country;
+  bool is_place = false;  // an adjective before what it modifies
 };
 
 // In text order, disjoint. Reads tokens.

@@ -61,7 +61,8 @@ Place make_place(const Document& doc, const Toponym& toponym, const Choice& choi
   if (toponym.in_dateline) place.rule += "+dateline";
   if (toponym.in_institution) place.rule += "+institution";
   if (toponym.demonym) place.rule += "+demonym";
-  if (!toponym.tokens.empty() && !toponym.in_institution && !toponym.demonym && is_actor(doc, toponym.tokens))
+  if (!toponym.tokens.empty() && !toponym.in_institution && !toponym.demonym &&
+      is_actor(doc, toponym.tokens))
     place.rule += "+actor";
   return place;
 }
@@ -137,13 +138,15 @@ Result<void> resolve_places(const Resources& resources, Document& doc) {
   std::vector<Toponym> toponyms;
   add_dateline(resources.words(), doc, toponyms);
   const auto shift = static_cast<std::uint32_t>(toponyms.size());
-  for (Toponym& toponym : find_toponyms(resources.words(), resources.knowledge(), doc)) {
+  const std::vector<Demonym> demonyms =
+      find_demonyms(resources.words(), resources.knowledge(), doc);
+  for (Toponym& toponym : find_toponyms(resources.words(), resources.knowledge(), doc, demonyms)) {
     if (toponym.container != kNone) toponym.container += shift;
     for (std::uint32_t& near : toponym.near) near += shift;
     toponyms.push_back(std::move(toponym));
   }
   const std::vector<Choice> choices =
-      choose_places(resources.words(), resources.knowledge(), doc, toponyms);
+      choose_places(resources.words(), resources.knowledge(), doc, demonyms, toponyms);
   for (std::size_t i = 0; i < toponyms.size(); ++i) {
     doc.places.push_back(make_place(doc, toponyms[i], choices[i]));
   }

@@ -4,10 +4,10 @@
 #include <set>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "core/utf8.h"
-#include "places/demonyms.h"
 #include "places/spellings.h"
 
 namespace dragoman::places {
@@ -31,10 +31,14 @@ enum class Cover : std::uint8_t { None, Place, Person, Body, Other, People, Time
 
 class Finder {
  public:
-  Finder(const Words& words, const knowledge::KnowledgeBase& base, const Document& doc)
+  Finder(const Words& words,
+         const knowledge::KnowledgeBase& base,
+         const Document& doc,
+         const std::vector<Demonym>& demonyms)
       : words_(words),
         base_(base),
         doc_(doc),
+        demonyms_(demonyms),
         cover_(doc.tokens.size(), Cover::None),
         taken_(doc.tokens.size()) {
     forms_.reserve(doc.tokens.size());
@@ -47,13 +51,16 @@ class Finder {
     }
     read_covers();
     for (const TokenSpan span : place_spans_) split(span);
-    for (const Toponym& t : found_) known_.insert(t.key);
+    for (const Toponym& t : found_) {
+      known_.insert(t.key);
+      known_heads_.insert(low(t.tokens.begin));
+    }
     // What has a sign of place once is one wherever it was tagged.
     for (const TokenSpan span : doubtful_) {
       const std::string name = text_of(span);
       if (known_.contains(knowledge::normalise_alias(name))) add(span, name).tagged = true;
     }
-    for (const Demonym& demonym : find_demonyms(words_, base_, doc_)) add_demonym(demonym);
+    for (const Demonym& demonym : demonyms_) add_demonym(demonym);
     for (const Sentence& sentence : doc_.sentences) {
       list_counties(sentence.tokens);
       scan(sentence.tokens);
@@ -153,8 +160,20 @@ class Finder {
     body_spans_.erase(std::unique(body_spans_.begin(), body_spans_.end()), body_spans_.end());
   }
 
+  // ---- the gazetteer, asked once for each name
+  const std::vector<knowledge::Place>& places(const std::string& name) const {
+    const auto [entry, fresh] = places_.try_emplace(name);
+    if (fresh) entry->second = base_.places(name);
+    return entry->second;
+  }
+  bool is_spelled_otherwise(const std::string& name) const {
+    const auto [entry, fresh] = spelled_otherwise_.try_emplace(name, false);
+    if (fresh) entry->second = !places_spelled_otherwise(base_, name).empty();
+    return entry->second;
+  }
+
   // ---- tagged names
-  bool is_known(const std::string& name) const { return !base_.places(name).empty(); }
+  bool is_known(const std::string& name) const { return !places(name).empty(); }
   // Villages count where it is clear by other signs that a place is meant.
   bool is_known_or_minor(const std::string& name) const {
     return is_known(name) || base_.is_minor_place(name);
@@ -347,15 +366,15 @@ class Finder {
       }
     }
     if (!body) return false;
-    for (const knowledge::Place& place : base_.places(name)) {
+    for (const knowledge::Place& place : places(name)) {
       if (knowledge::normalise_alias(place.name) == knowledge::normalise_alias(name)) return false;
     }
     // "in Mayadeen" is the town, whatever broadcaster has its name.
-    return places_spelled_otherwise(base_, name).empty();
+    return !is_spelled_otherwise(name);
   }
 
   bool is_exact(const std::string& name) const {
-    const auto candidates = base_.places(name);
+    const auto& candidates = places(name);
     return std::any_of(candidates.begin(), candidates.end(), [&](const knowledge::Place& p) {
       return knowledge::normalise_alias(p.name) == knowledge::normalise_alias(name);
     });
@@ -408,8 +427,7 @@ class Finder {
 
   // "Highway 59", "Interstate 64 East": no place on a map.
   bool is_numbered_road(TokenSpan span) const {
-    return span.size() > 1 && words_.is_street(low(span.begin)) &&
-           is_digit(forms_[span.begin + 1]);
+    return span.size() > 1 && words_.is_street(low(span.begin)) && is_digit(forms_[span.begin + 1]);
   }
 
   // "Hartford Hospital" is in Hartford; "Charles Webb Center" is nowhere.
@@ -478,7 +496,7 @@ class Finder {
       for (const TokenSpan part :
            {TokenSpan{span.begin, span.end - cut}, TokenSpan{span.begin + cut, span.end}}) {
         if (!starts_name(forms_[part.begin])) continue;
-        for (const knowledge::Place& place : base_.places(text_of(part))) {
+        for (const knowledge::Place& place : places(text_of(part))) {
           if (place.feature.starts_with("PCL")) return part;
         }
       }
@@ -508,7 +526,7 @@ class Finder {
     }
     if (base_.is_minor_place(text_of(span))) return true;
     if (is_before_area(span, sentence_end(span.begin)) || is_after_locative(span)) return true;
-    return !places_spelled_otherwise(base_, text_of(span)).empty();
+    return is_spelled_otherwise(text_of(span));
   }
 
   bool is_after_locative(TokenSpan span) const {
@@ -530,7 +548,7 @@ class Finder {
   }
 
   bool is_big(const std::string& name) const {
-    for (const knowledge::Place& place : base_.places(name)) {
+    for (const knowledge::Place& place : places(name)) {
       if (place.population >= 100000 || place.feature == "ADM1") return true;
     }
     return false;
@@ -569,12 +587,11 @@ class Finder {
       const bool after_party =
           i >= sentence.begin + 2 && forms_[i - 1] == "-" && is_party(forms_[i - 2]);
       // "Both the B.C. and Ontario governments": a body of its own to the tagger.
-      const bool lone = std::binary_search(body_spans_.begin(), body_spans_.end(),
-                                           TokenSpan{i, i + 1}) &&
-                        forms_[i].back() == '.' && words_.abbreviation(forms_[i]);
-      const bool after_town =
-          lone || (i >= sentence.begin + 2 && forms_[i - 1] == "," && taken_[i - 2] &&
-                   is_abbreviated(i));
+      const bool lone =
+          std::binary_search(body_spans_.begin(), body_spans_.end(), TokenSpan{i, i + 1}) &&
+          forms_[i].back() == '.' && words_.abbreviation(forms_[i]);
+      const bool after_town = lone || (i >= sentence.begin + 2 && forms_[i - 1] == "," &&
+                                       taken_[i - 2] && is_abbreviated(i));
       if (!after_party && !after_town && (cover_[i] == Cover::Person || cover_[i] == Cover::Body))
         continue;
       if (after_party) lay({i, std::min(i + 3, sentence.end)}, Cover::None, true);
@@ -599,6 +616,7 @@ class Finder {
   }
   // Words from `t` that the report names as a place elsewhere: "TEGA CAY" of a headline.
   std::uint32_t length_of_known(std::uint32_t t, std::uint32_t end) const {
+    if (!known_heads_.contains(low(t))) return 0;
     for (std::uint32_t length = std::min(3u, end - t); length > 0; --length) {
       if (known_.contains(knowledge::normalise_alias(text_of({t, t + length})))) return length;
     }
@@ -606,7 +624,8 @@ class Finder {
   }
 
   void add_demonym(const Demonym& demonym) {
-    if (taken_[demonym.tokens.begin] || cover_[demonym.tokens.begin] == Cover::Person ||
+    if (!demonym.is_place || taken_[demonym.tokens.begin] ||
+        cover_[demonym.tokens.begin] == Cover::Person ||
         cover_[demonym.tokens.begin] == Cover::Time)
       return;
     Toponym& t = add(demonym.tokens, text_of(demonym.tokens));
@@ -617,7 +636,7 @@ class Finder {
   // "Becker, Clay and Otter Tail counties": all items are counties, tagged or not.
   void list_counties(TokenSpan sentence) {
     for (std::uint32_t t = sentence.begin + 2; t < sentence.end; ++t) {
-      if (low(t) != "counties") continue;
+      if (forms_[t] != "counties" && forms_[t] != "Counties") continue;
       std::uint32_t end = t;
       while (end > sentence.begin) {
         std::uint32_t begin = end;
@@ -659,7 +678,8 @@ class Finder {
     const bool folk = words_.is_townsfolk(low(end)) || words_.is_folk(low(end));
     if (!folk && (starts_name(forms_[end]) || !is_home(span, sentence))) return {};
     const std::string name = text_of(span);
-    if (name.size() < 4 || (span.size() == 1 && (surnames_.contains(name) || is_common_noun(begin))))
+    if (name.size() < 4 ||
+        (span.size() == 1 && (surnames_.contains(name) || is_common_noun(begin))))
       return {};
     if (!base_.find(name).empty() || base_.country_of_demonym(name)) return {};
     return is_exact(name) || base_.is_minor_place(name) ? span : TokenSpan{};
@@ -741,7 +761,7 @@ class Finder {
   }
 
   bool is_area_name(const std::string& name) const {
-    const auto candidates = base_.places(name);
+    const auto& candidates = places(name);
     return std::any_of(candidates.begin(), candidates.end(), [](const knowledge::Place& p) {
       return p.feature.starts_with("PCL") || p.feature == "ADM1";
     });
@@ -753,7 +773,7 @@ class Finder {
     const std::span<const std::string_view> forms(forms_.data(), sentence_end(t));
     const auto length = static_cast<std::uint32_t>(base_.longest_place(forms, t));
     if (length == 0) return false;
-    for (const knowledge::Place& place : base_.places(text_of({t, t + length}))) {
+    for (const knowledge::Place& place : places(text_of({t, t + length}))) {
       if (place.feature.starts_with("PCL") || place.feature == "ADM1") return true;
     }
     return false;
@@ -842,7 +862,8 @@ class Finder {
 
   // "Conference Board of Canada", "Skate Canada"
   bool add_country_of_body(TokenSpan span) {
-    for (std::uint32_t begin = span.end - std::min(3u, span.size() - 1); begin < span.end; ++begin) {
+    for (std::uint32_t begin = span.end - std::min(3u, span.size() - 1); begin < span.end;
+         ++begin) {
       const TokenSpan tail{begin, span.end};
       if (taken_[begin] || !starts_name(forms_[begin]) || !leads_names(tail)) continue;
       add(tail, text_of(tail)).in_institution = true;
@@ -854,7 +875,7 @@ class Finder {
   // Some reading is a town or division of that very name, or a country.
   bool sits_somewhere(TokenSpan place) const {
     const std::string key = knowledge::normalise_alias(text_of(place));
-    const auto candidates = base_.places(text_of(place));
+    const auto& candidates = places(text_of(place));
     return candidates.empty() ||
            std::any_of(candidates.begin(), candidates.end(), [&](const knowledge::Place& p) {
              if (p.geonameid == 0) return false;
@@ -876,7 +897,7 @@ class Finder {
 
   bool leads_names(TokenSpan place) const {
     const std::string name = text_of(place);
-    for (const knowledge::Place& candidate : base_.places(name)) {
+    for (const knowledge::Place& candidate : places(name)) {
       const bool state = candidate.feature == "ADM1" &&
                          (candidate.country == "USA" || candidate.country == "CAN" ||
                           candidate.country == "AUS" || candidate.country == "GBR");
@@ -960,21 +981,26 @@ class Finder {
   const Words& words_;
   const knowledge::KnowledgeBase& base_;
   const Document& doc_;
+  const std::vector<Demonym>& demonyms_;
   std::vector<Cover> cover_;
   std::vector<bool> taken_;
   std::vector<std::string_view> forms_;
   std::vector<TokenSpan> place_spans_, body_spans_, doubtful_;
   std::vector<Toponym> found_;
   std::set<std::string> known_, surnames_;
-  std::uint32_t place_end_ = 0;  // of the last tagged name
+  mutable std::unordered_map<std::string, std::vector<knowledge::Place>> places_;
+  mutable std::unordered_map<std::string, bool> spelled_otherwise_;
+  std::set<std::string> known_heads_;  // first words of the known names
+  std::uint32_t place_end_ = 0;        // of the last tagged name
 };
 
 }  // namespace
 
 std::vector<Toponym> find_toponyms(const Words& words,
                                    const knowledge::KnowledgeBase& base,
-                                   const Document& doc) {
-  return Finder(words, base, doc).run();
+                                   const Document& doc,
+                                   const std::vector<Demonym>& demonyms) {
+  return Finder(words, base, doc, demonyms).run();
 }
 
 }  // namespace dragoman::places

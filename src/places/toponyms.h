@@ -13,6 +13,7 @@
 #include "dragoman/document.h"
 
 #include "knowledge/knowledge_base.h"
+#include "places/demonyms.h"
 #include "places/words.h"
 
 namespace dragoman::places {
@@ -39,6 +40,7 @@ struct Toponym {
 // In text order, disjoint. Reads tokens, names, and mentions where there are any.
 std::vector<Toponym> find_toponyms(const Words& words,
                                    const knowledge::KnowledgeBase& base,
-                                   const Document& doc);
+                                   const Document& doc,
+                                   const std::vector<Demonym>& demonyms);
 
 }  // namespace dragoman::places

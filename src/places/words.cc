@@ -1,5 +1,6 @@
 #include "places/words.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -17,13 +18,11 @@ Result<Words> Words::load(const std::string& folder) {
 }
 
 Result<void> Words::read_words(const std::string& path) {
-  static constexpr std::array<std::string_view, 16> kLists = {
-      "division", "settlement", "direction", "street",   "road",   "feature",
-      "nature",   "body",       "press",     "locative", "office", "townsfolk",
-      "tongue",   "half",       "facility",  "folk"};
+  static constexpr std::array<std::string_view, 16> kClasses = {
+      "division", "settlement", "direction", "street",    "road",   "feature", "nature",   "body",
+      "press",    "locative",   "office",    "townsfolk", "tongue", "half",    "facility", "folk"};
   auto file = core::read_tsv(path, 3, 3);
   if (!file) return file.error();
-  for (const std::string_view list : kLists) lists_[std::string(list)];
   for (const core::TsvRow& row : file->rows) {
     const std::string& name = row.fields[0];
     if (row.fields[1].empty()) return file->error(row, 1, "expected one or more words");
@@ -47,11 +46,11 @@ Result<void> Words::read_words(const std::string& path) {
       cues_[row.fields[1]] = cue;
       continue;
     }
-    const auto list = lists_.find(name);
-    if (list == lists_.end()) {
+    const auto type = std::find(kClasses.begin(), kClasses.end(), name);
+    if (type == kClasses.end()) {
       return file->error(row, 0, fmt::format("expected a class of words, found \"{}\"", name));
     }
-    list->second.insert(row.fields[1]);
+    classes_[row.fields[1]] |= 1u << (type - kClasses.begin());
   }
   return {};
 }
@@ -87,11 +86,6 @@ const Centre* Words::centre(std::string_view id) const {
 const Abbreviation* Words::abbreviation(std::string_view form) const {
   const auto found = abbreviations_.find(form);
   return found == abbreviations_.end() ? nullptr : &found->second;
-}
-
-bool Words::has(std::string_view list, std::string_view word) const {
-  const auto found = lists_.find(list);
-  return found != lists_.end() && found->second.contains(word);
 }
 
 }  // namespace dragoman::places
