@@ -524,8 +524,8 @@ class Chooser {
         best = next;
       }
       picks_[i] = best;
-      sure_[i] =
-          margin >= 1 && (list[best].prior >= 5 || list[best].in_container || list[best].in_near);
+      sure_[i] = margin >= 1 && (list[best].prior >= 5 || list[best].in_container ||
+                                 list[best].in_near || list[best].support >= 0.6);
     }
   }
 

@@ -30,6 +30,7 @@ const std::string kCountries =
 const std::string kDivisions =
     "# table: divisions\ncode\tgeonameid\tname\taliases\tlat\tlon\tfeature\tcountry\tpopulation\n"
     "US.TX\t4736286\tTexas\t\t31\t-99\tADM1\tUSA\t29000000\n"
+    "US.CA\t5332921\tCalifornia\t\t37\t-120\tADM1\tUSA\t39000000\n"
     "US.LA\t4331987\tLouisiana\t\t31\t-92\tADM1\tUSA\t4600000\n"
     "SY.06\t170903\tDaraa\t\t32.8\t36.1\tADM1\tSYR\t340000\n"
     "SY.12\t169387\tIdlib\t\t35.9\t36.6\tADM1\tSYR\t1500000\n";
@@ -43,6 +44,8 @@ const std::string kPlaces =
     "6\tMansfield\t\t32.56\t-97.14\tPPL\tUSA\tUS.TX\t64000\n"
     "7\tMadaya\t\t22.21\t96.1\tPPL\tUSA\tUS.TX\t24000\n"
     "8\tMayadin\tAl Mayadin\t35.02\t40.45\tPPLA2\tSYR\t\t44000\n"
+    "10\tLong Beach\t\t33.77\t-118.19\tPPL\tUSA\tUS.CA\t450000\n"
+    "11\tLong Beach\t\t-3\t39\tPPL\tKEN\t\t900000\n"
     "9\tHouston\t\t29.76\t-95.36\tPPLA2\tUSA\tUS.TX\t2300000\n";
 
 const std::string kMinorPlaces =
@@ -238,6 +241,14 @@ INSTANTIATE_TEST_SUITE_P(
              "She died in [Houston Memorial Hospital] today",
              {{"Houston", "Houston", "USA", "Texas", 1, true}}},
         Case{"facility_of_nowhere", "She died in [Webb Hospital] today", {}},
+        Case{"state_behind_a_comma",
+             "Shots fell in [Long Beach] , CA , today",
+             {{"Long Beach", "Long Beach", "USA", "California", 1, true},
+              {"CA", "California", "USA", "California", 2, true}}},
+        Case{"united_states",
+             "The [U.S.] agreed with [Kenya] today",
+             {{"U.S.", "United States", "USA", "", 3, true},
+              {"Kenya", "Kenya", "KEN", "", 3, true}}},
         Case{"house_number",
              "A fire at [400 Elm St.] today",
              {{"Elm St.", "Elm St.", "", "", 0, false}}},
@@ -245,7 +256,7 @@ INSTANTIATE_TEST_SUITE_P(
              "The {Conference Board of Kenya} said",
              {{"Kenya", "Kenya", "KEN", "", 3, true}}},
         Case{"one_unknown_name_empties_nothing",
-             "Talks in [Qwxyz] , in [Syria] and in [Nairobi] went on",
+             "Talks in [Qwxyz] went on and in [Syria] and in [Nairobi] too",
              {{"Qwxyz", "Qwxyz", "", "", 0, false},
               kSyria,
               {"Nairobi", "Nairobi", "KEN", "", 1, true}}},

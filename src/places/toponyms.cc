@@ -515,7 +515,7 @@ class Finder {
   // The tagger takes many words with capitals for places. One that the gazetteer does not know
   // needs a sign.
   bool is_plausible(TokenSpan span) const {
-    if (has_feature_noun(span) || words_.is_street(low(span.end - 1))) return true;
+    if (has_feature_noun(span) || words_.is_street(low_word(span.end - 1))) return true;
     if (span.size() > 1 && words_.is_division(low(span.end - 1))) return true;
     if (span.size() == 1) {
       const std::string_view form = forms_[span.begin];
