@@ -66,6 +66,7 @@ double prior_of(const Place& place, const Toponym& toponym) {
     prior = size - 1;
   }
   if (toponym.division_noun && is_division(place)) prior += 3;
+  if (toponym.feature_noun && !toponym.division_noun && is_division(place)) prior -= 3;
   if (toponym.settlement_noun && is_town(place)) prior += 2;
   if (toponym.settlement_noun && is_country(place)) prior -= 4;  // "the city of Turkey"
   // Found by another name: "Orange" is not likely Austintown.

@@ -449,7 +449,9 @@ class Finder {
       return {};
     for (std::uint32_t end = span.end - 1; end > span.begin; --end) {
       const TokenSpan part{span.begin, end};
-      if (part.size() == 1 && is_common_noun(span.begin)) break;
+      // "Charles Webb Center" is not in a town called Charles.
+      if (part.size() == 1 && (is_common_noun(span.begin) || base_.given_name(forms_[span.begin])))
+        break;
       const std::string name = text_of(part);
       if (is_known(name) || known_.contains(knowledge::normalise_alias(name)) ||
           (!facility && base_.is_minor_place(name)))
@@ -928,6 +930,7 @@ class Finder {
       if (next == "border" || next == "frontier") t.border = true;
       if (words_.is_townsfolk(next)) t.townsfolk = true;
     }
+    t.feature_noun = t.tokens.size() > 1 && words_.is_nature(low(t.tokens.end - 1));
     std::uint32_t at = t.tokens.begin;
     // "Joyce Glover, 22, Palestine, ...": where someone lives.
     if (at >= first + 3 && forms_[at - 1] == "," && forms_[at - 3] == "," &&

@@ -30,6 +30,7 @@ struct Toponym {
   bool division_noun = false;    // "X province"
   bool settlement_noun = false;  // "the town of X"
   bool townsfolk = false;        // "X Mayor Jo Doe", "an X man": towns have these, countries do not
+  bool feature_noun = false;     // "Red Sea": no division of that name
   bool border = false;           // "the X-Y border"
   std::string direction;         // "southern"
   const Abbreviation* abbreviation = nullptr;
