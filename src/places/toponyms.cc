@@ -4,11 +4,10 @@
 #include <set>
 #include <span>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "core/utf8.h"
-#include "places/spellings.h"
+#include "places/lookups.h"
 
 namespace dragoman::places {
 namespace {
@@ -39,6 +38,7 @@ class Finder {
         base_(base),
         doc_(doc),
         demonyms_(demonyms),
+        lookups_(base),
         cover_(doc.tokens.size(), Cover::None),
         taken_(doc.tokens.size()) {
     forms_.reserve(doc.tokens.size());
@@ -136,7 +136,7 @@ class Finder {
       }
       // "CTV Edmonton" makes some take Edmonton for a person; "to Edmonton on Sunday" does not.
       if (clash && name.type == NameType::Location && cover_[name.tokens.begin] != Cover::Time &&
-          is_after_locative(name.tokens) && is_big(text_of(name.tokens))) {
+          is_after_locative(name.tokens) && lookups_.is_big(text_of(name.tokens))) {
         lay(name.tokens, Cover::Place, true);
         clash = false;
       }
@@ -160,25 +160,7 @@ class Finder {
     body_spans_.erase(std::unique(body_spans_.begin(), body_spans_.end()), body_spans_.end());
   }
 
-  // ---- the gazetteer, asked once for each name
-  const std::vector<knowledge::Place>& places(const std::string& name) const {
-    const auto [entry, fresh] = places_.try_emplace(name);
-    if (fresh) entry->second = base_.places(name);
-    return entry->second;
-  }
-  bool is_spelled_otherwise(const std::string& name) const {
-    const auto [entry, fresh] = spelled_otherwise_.try_emplace(name, false);
-    if (fresh) entry->second = !places_spelled_otherwise(base_, name).empty();
-    return entry->second;
-  }
-
   // ---- tagged names
-  bool is_known(const std::string& name) const { return !places(name).empty(); }
-  // Villages count where it is clear by other signs that a place is meant.
-  bool is_known_or_minor(const std::string& name) const {
-    return is_known(name) || base_.is_minor_place(name);
-  }
-
   Toponym& add(TokenSpan span, std::string name) {
     Toponym t;
     t.tokens = span;
@@ -209,7 +191,7 @@ class Finder {
     widen(span);
     if (span.begin < place_end_) return;  // held by the name before
     place_end_ = span.end;
-    if (is_known(text_of(span))) {
+    if (lookups_.is_known(text_of(span))) {
       add_tagged(span);
       return;
     }
@@ -224,7 +206,7 @@ class Finder {
   void add_owned(TokenSpan span) {
     for (std::uint32_t t = span.begin + 1; t + 1 < span.end; ++t) {
       if (forms_[t] != "'s" && forms_[t] != "’s") continue;
-      if (!is_known_or_minor(text_of({span.begin, t}))) break;
+      if (!lookups_.is_known_or_minor(text_of({span.begin, t}))) break;
       add_tagged({span.begin, t});
       add_tagged({t + 1, span.end});
       return;
@@ -281,12 +263,13 @@ class Finder {
     }
     // "the City of Norfolk"
     if (span.size() > 2 && low(span.begin + 1) == "of" && words_.is_settlement(low(span.begin)) &&
-        is_known_or_minor(text_of({span.begin + 2, span.end}))) {
+        lookups_.is_known_or_minor(text_of({span.begin + 2, span.end}))) {
       span.begin += 2;
     }
     // "Bogotá theatre": common nouns behind a known name stay outside.
     while (span.size() > 1 && core::is_ascii_lower(forms_[span.end - 1][0]) &&
-           !is_known(text_of(span)) && is_known(text_of({span.begin, span.end - 1}))) {
+           !lookups_.is_known(text_of(span)) &&
+           lookups_.is_known(text_of({span.begin, span.end - 1}))) {
       --span.end;
     }
     if (is_surname(span)) return;
@@ -297,13 +280,13 @@ class Finder {
     if (abbreviation) name = text_of(span);
     if (!abbreviation && is_body_or_people(span, name)) return;
     // "in The Hague" comes without its article.
-    if (!abbreviation && !is_known(name) && span.begin > 0 && low(span.begin - 1) == "the" &&
-        is_known("The " + name)) {
+    if (!abbreviation && !lookups_.is_known(name) && span.begin > 0 &&
+        low(span.begin - 1) == "the" && lookups_.is_known("The " + name)) {
       name = "The " + name;
     }
     if (!abbreviation && is_numbered_road(span)) return;
     TokenSpan core_span = span;
-    if (!abbreviation && !is_known(name)) {
+    if (!abbreviation && !lookups_.is_known(name)) {
       if (add_pieces(span)) return;
       if (span.size() > 1 && words_.is_facility(low(span.end - 1))) {
         add_town_of(span);
@@ -315,20 +298,20 @@ class Finder {
               low(core_span.begin) == "the" || words_.is_settlement(low(core_span.begin)) ||
               words_.is_division(low(core_span.begin)))) {
         ++core_span.begin;
-        if (is_known(text_of(core_span))) break;
+        if (lookups_.is_known(text_of(core_span))) break;
       }
-      if (!is_known(text_of(core_span)) && core_span.size() > 1 &&
+      if (!lookups_.is_known(text_of(core_span)) && core_span.size() > 1 &&
           (words_.is_division(low(core_span.end - 1)) ||
            words_.is_settlement(low(core_span.end - 1)))) {
         const TokenSpan shorter{core_span.begin, core_span.end - 1};
-        if (is_known(text_of(shorter))) {
+        if (lookups_.is_known(text_of(shorter))) {
           Toponym& t = add(core_span, text_of(shorter));
           t.tagged = true;
           t.division_noun = words_.is_division(low(core_span.end - 1));
           return;
         }
       }
-      if (is_known(text_of(core_span))) {
+      if (lookups_.is_known(text_of(core_span))) {
         span = core_span;
         name = text_of(span);
       } else if (add_town_of(span)) {
@@ -350,7 +333,7 @@ class Finder {
 
   // Bodies and groups that the tagger took for places ("Isis", "UN"), and peoples ("Syrian rebel").
   bool is_body_or_people(TokenSpan span, const std::string& name) const {
-    if (base_.country_of_demonym(forms_[span.begin]) && !is_known(name) &&
+    if (base_.country_of_demonym(forms_[span.begin]) && !lookups_.is_known(name) &&
         (span.size() == 1 || !starts_name(forms_[span.begin + 1]))) {
       return true;
     }
@@ -366,18 +349,11 @@ class Finder {
       }
     }
     if (!body) return false;
-    for (const knowledge::Place& place : places(name)) {
+    for (const knowledge::Place& place : lookups_.places(name)) {
       if (knowledge::normalise_alias(place.name) == knowledge::normalise_alias(name)) return false;
     }
     // "in Mayadeen" is the town, whatever broadcaster has its name.
-    return !is_spelled_otherwise(name);
-  }
-
-  bool is_exact(const std::string& name) const {
-    const auto& candidates = places(name);
-    return std::any_of(candidates.begin(), candidates.end(), [&](const knowledge::Place& p) {
-      return knowledge::normalise_alias(p.name) == knowledge::normalise_alias(name);
-    });
+    return !lookups_.is_spelled_otherwise(name);
   }
 
   // Texts that lost their commas and apostrophes: "Daraa Hama Idlib", "Syrias Aleppo". Only if all
@@ -388,13 +364,14 @@ class Finder {
       const std::span<const std::string_view> forms(forms_.data(), span.end);
       auto length = static_cast<std::uint32_t>(base_.longest_place(forms, t));
       if (length > 0) {
-        if (!is_exact(text_of({t, t + length}))) return false;
+        if (!lookups_.is_exact(text_of({t, t + length}))) return false;
         pieces.push_back({{t, t + length}, text_of({t, t + length})});
       } else {
         std::string_view form = forms_[t];
         if (form.size() < 5 || form.back() != 's' || !starts_name(form)) return false;
         form.remove_suffix(1);
-        if (!is_big(std::string(form)) && !is_area_name(std::string(form))) return false;
+        if (!lookups_.is_big(std::string(form)) && !lookups_.is_area_name(std::string(form)))
+          return false;
         pieces.push_back({{t, t + 1}, std::string(form)});
         length = 1;
       }
@@ -453,7 +430,7 @@ class Finder {
       if (part.size() == 1 && (is_common_noun(span.begin) || base_.given_name(forms_[span.begin])))
         break;
       const std::string name = text_of(part);
-      if (is_known(name) || known_.contains(knowledge::normalise_alias(name)) ||
+      if (lookups_.is_known(name) || known_.contains(knowledge::normalise_alias(name)) ||
           (!facility && base_.is_minor_place(name)))
         return part;
     }
@@ -498,7 +475,7 @@ class Finder {
       for (const TokenSpan part :
            {TokenSpan{span.begin, span.end - cut}, TokenSpan{span.begin + cut, span.end}}) {
         if (!starts_name(forms_[part.begin])) continue;
-        for (const knowledge::Place& place : places(text_of(part))) {
+        for (const knowledge::Place& place : lookups_.places(text_of(part))) {
           if (place.feature.starts_with("PCL")) return part;
         }
       }
@@ -528,7 +505,7 @@ class Finder {
     }
     if (base_.is_minor_place(text_of(span))) return true;
     if (is_before_area(span, sentence_end(span.begin)) || is_after_locative(span)) return true;
-    return is_spelled_otherwise(text_of(span));
+    return lookups_.is_spelled_otherwise(text_of(span));
   }
 
   bool is_after_locative(TokenSpan span) const {
@@ -547,13 +524,6 @@ class Finder {
     }
     return words_.is_locative(before) && before != "for" && before != "on" && before != "over" &&
            before != "against";
-  }
-
-  bool is_big(const std::string& name) const {
-    for (const knowledge::Place& place : places(name)) {
-      if (place.population >= 100000 || place.feature == "ADM1") return true;
-    }
-    return false;
   }
 
   bool is_abbreviated(std::uint32_t t) const {
@@ -684,7 +654,7 @@ class Finder {
         (span.size() == 1 && (surnames_.contains(name) || is_common_noun(begin))))
       return {};
     if (!base_.find(name).empty() || base_.country_of_demonym(name)) return {};
-    return is_exact(name) || base_.is_minor_place(name) ? span : TokenSpan{};
+    return lookups_.is_exact(name) || base_.is_minor_place(name) ? span : TokenSpan{};
   }
   // "Kevin Fulmer, 31, of Swansea", "Mindy Miller of Ravenel", "a house in Glen Allen"
   bool is_home(TokenSpan span, TokenSpan sentence) const {
@@ -720,7 +690,8 @@ class Finder {
       const std::string before = begin > sentence.begin ? low(begin - 1) : "";
       const bool lives_there =
           before == "from" || before == "in" || before == "of" || before == "near";
-      const bool heads = begin == sentence.begin && is_known_or_minor(text_of({begin, end}));
+      const bool heads =
+          begin == sentence.begin && lookups_.is_known_or_minor(text_of({begin, end}));
       if (!heads && (end - begin > 1 || !lives_there)) return {};
     }
     if (!located && !(abbreviated && cover_[begin] != Cover::Body)) return {};
@@ -746,7 +717,8 @@ class Finder {
       if (kind != knowledge::Kind::Country && kind != knowledge::Kind::Region) continue;
       if (alias.kind != knowledge::AliasKind::Name && alias.kind != knowledge::AliasKind::Acronym)
         continue;
-      if (alias.case_rule == knowledge::CaseRule::AllCapitals && name != upper(name)) continue;
+      if (alias.case_rule == knowledge::CaseRule::AllCapitals && name != Lookups::upper(name))
+        continue;
       return true;
     }
     if (known_.contains(knowledge::normalise_alias(name))) return true;
@@ -759,14 +731,7 @@ class Finder {
     if (span.begin == sentence.begin || !words_.is_locative(low(span.begin - 1))) return false;
     // A capitalised word behind the name belongs to it: "in Orange Order circles".
     if (span.end < sentence.end && has_capital(forms_[span.end])) return false;
-    return is_big(name);
-  }
-
-  bool is_area_name(const std::string& name) const {
-    const auto& candidates = places(name);
-    return std::any_of(candidates.begin(), candidates.end(), [](const knowledge::Place& p) {
-      return p.feature.starts_with("PCL") || p.feature == "ADM1";
-    });
+    return lookups_.is_big(name);
   }
 
   // A country or first-level division begins at `t`.
@@ -775,17 +740,10 @@ class Finder {
     const std::span<const std::string_view> forms(forms_.data(), sentence_end(t));
     const auto length = static_cast<std::uint32_t>(base_.longest_place(forms, t));
     if (length == 0) return false;
-    for (const knowledge::Place& place : places(text_of({t, t + length}))) {
+    for (const knowledge::Place& place : lookups_.places(text_of({t, t + length}))) {
       if (place.feature.starts_with("PCL") || place.feature == "ADM1") return true;
     }
     return false;
-  }
-
-  static std::string upper(std::string text) {
-    for (char& c : text) {
-      if (core::is_ascii_lower(c)) c = static_cast<char>(c - 'a' + 'A');
-    }
-    return text;
   }
 
   // ---- names of institutions
@@ -795,7 +753,7 @@ class Finder {
     if (low(span.begin) == "the") ++span.begin;
     // "Northern Illinois University", "the Western Pennsylvania Kennel Association"
     if (span.size() > 2 && words_.is_direction(low(span.begin)) &&
-        !is_known(text_of({span.begin, span.begin + 2})) &&
+        !lookups_.is_known(text_of({span.begin, span.begin + 2})) &&
         leads_names({span.begin + 1, span.begin + 2})) {
       ++span.begin;
     }
@@ -811,7 +769,8 @@ class Finder {
         (words_.is_settlement(low(span.begin)) || words_.is_division(low(span.begin)) ||
          low(span.begin) == "university")) {
       const TokenSpan place{span.begin + 2, span.end};
-      if (starts_name(forms_[place.begin]) && !taken_[place.begin] && is_known(text_of(place))) {
+      if (starts_name(forms_[place.begin]) && !taken_[place.begin] &&
+          lookups_.is_known(text_of(place))) {
         Toponym& t = add(place, text_of(place));
         t.in_institution = true;
         return;
@@ -877,7 +836,7 @@ class Finder {
   // Some reading is a town or division of that very name, or a country.
   bool sits_somewhere(TokenSpan place) const {
     const std::string key = knowledge::normalise_alias(text_of(place));
-    const auto& candidates = places(text_of(place));
+    const auto& candidates = lookups_.places(text_of(place));
     return candidates.empty() ||
            std::any_of(candidates.begin(), candidates.end(), [&](const knowledge::Place& p) {
              if (p.geonameid == 0) return false;
@@ -892,28 +851,21 @@ class Finder {
     if (last > span.begin && is_digit(forms_[last])) --last;  // "County Road 35"
     if (last > span.begin && (words_.is_road(low(last)) || words_.is_nature(low(last))))
       return true;
-    if (!is_exact(text_of(span)) || span.begin == sentence_begin(span.begin)) return false;
+    if (!lookups_.is_exact(text_of(span)) || span.begin == sentence_begin(span.begin)) return false;
     const std::string before = low(span.begin - 1);
     return before == "in" || before == "near" || before == "from" || before == "outside";
   }
 
   bool leads_names(TokenSpan place) const {
     const std::string name = text_of(place);
-    for (const knowledge::Place& candidate : places(name)) {
+    for (const knowledge::Place& candidate : lookups_.places(name)) {
       const bool state = candidate.feature == "ADM1" &&
                          (candidate.country == "USA" || candidate.country == "CAN" ||
                           candidate.country == "AUS" || candidate.country == "GBR");
-      if ((candidate.feature.starts_with("PCL") || state) && is_written_so(name)) return true;
+      if ((candidate.feature.starts_with("PCL") || state) && lookups_.is_written_so(name))
+        return true;
     }
     return false;
-  }
-
-  // Acronyms of countries in capitals: "US", not "Us".
-  bool is_written_so(const std::string& name) const {
-    for (const knowledge::Alias& alias : base_.find(name)) {
-      if (alias.case_rule == knowledge::CaseRule::AllCapitals && name != upper(name)) return false;
-    }
-    return true;
   }
 
   // ---- what stands beside a name
@@ -985,14 +937,13 @@ class Finder {
   const knowledge::KnowledgeBase& base_;
   const Document& doc_;
   const std::vector<Demonym>& demonyms_;
+  const Lookups lookups_;
   std::vector<Cover> cover_;
   std::vector<bool> taken_;
   std::vector<std::string_view> forms_;
   std::vector<TokenSpan> place_spans_, body_spans_, doubtful_;
   std::vector<Toponym> found_;
   std::set<std::string> known_, surnames_;
-  mutable std::unordered_map<std::string, std::vector<knowledge::Place>> places_;
-  mutable std::unordered_map<std::string, bool> spelled_otherwise_;
   std::set<std::string> known_heads_;  // first words of the known names
   std::uint32_t place_end_ = 0;        // of the last tagged name
 };
