@@ -1,6 +1,7 @@
 #include "times/recognise.h"
 
 #include <array>
+#include <unordered_set>
 #include <utility>
 
 #include "times/recogniser.h"
@@ -34,15 +35,26 @@ std::vector<Expression> Recogniser::run() {
 }
 
 bool Recogniser::may_start(std::size_t i) const {
-  if (entries_[i] || atoms_[i].kind != Atom::Kind::Word) return true;
-  return is_any(
-      i, {"the",        "a",         "an",      "this",     "last",      "next",  "that",
-          "same",       "these",     "those",   "previous", "preceding", "prior", "following",
-          "subsequent", "past",      "coming",  "upcoming", "first",     "final", "latest",
-          "initial",    "remaining", "half",    "early",    "late",      "mid",   "earlier",
-          "later",      "once",      "twice",   "every",    "each",      "per",   "noon",
-          "midnight",   "midday",    "tonight", "q",        "fiscal",    "year",  "recent",
-          "overnight",  "h",         "fy",      "financial"});
+  if (i >= atoms_.size()) return false;
+  if (entries_[i]) return true;
+  switch (atoms_[i].kind) {
+    case Atom::Kind::Number:
+      return true;
+    case Atom::Kind::Sign:
+      return is(i, "'");
+    case Atom::Kind::Word:
+      break;
+  }
+  static const std::unordered_set<std::string_view> kDeterminers = {
+      "the", "a", "an", "this", "that", "these", "those", "same"};
+  static const std::unordered_set<std::string_view> kOpeners = {
+      "last",   "next",     "previous",  "preceding", "prior",  "following", "subsequent", "past",
+      "coming", "upcoming", "first",     "final",     "latest", "initial",   "remaining",  "half",
+      "early",  "late",     "mid",       "earlier",   "later",  "once",      "twice",      "every",
+      "each",   "per",      "noon",      "midnight",  "midday", "q",         "tonight",    "fiscal",
+      "year",   "recent",   "overnight", "h",         "fy",     "financial", "number"};
+  if (kOpeners.contains(atoms_[i].low)) return true;
+  return kDeterminers.contains(atoms_[i].low) && may_start(skip_hyphen(i + 1));
 }
 
 Found Recogniser::longest(std::size_t i) const {
