@@ -47,13 +47,6 @@ bool Recogniser::may_start(std::size_t i) const {
   }
   static const std::unordered_set<std::string_view> kDeterminers = {
       "the", "a", "an", "this", "that", "these", "those", "same"};
-  static const std::unordered_set<std::string_view> kOpeners = {
-      "last",   "next",     "previous",  "preceding", "prior",  "following", "subsequent", "past",
-      "coming", "upcoming", "first",     "final",     "latest", "initial",   "remaining",  "half",
-      "early",  "late",     "mid",       "earlier",   "later",  "once",      "twice",      "every",
-      "each",   "per",      "noon",      "midnight",  "midday", "q",         "tonight",    "fiscal",
-      "year",   "recent",   "overnight", "h",         "fy",     "financial", "number"};
-  if (kOpeners.contains(atoms_[i].low)) return true;
   return kDeterminers.contains(atoms_[i].low) && may_start(skip_hyphen(i + 1));
 }
 

@@ -76,8 +76,8 @@ class Recogniser {
   // The longest word of `kind` at `i`; its end in atoms goes to `end`.
   const Word* word_at(WordClass kind, std::size_t i, std::size_t& end) const;
   static Expression make(Kind kind, std::size_t end, std::string rule);
-  // Every rule starts with a listed word, a number, an apostrophe ("'90s"), one of a few openers,
-  // or with a determiner and one of these.
+  // Every rule starts with a word of the lexicon, a number, an apostrophe ("'90s"), or with a
+  // determiner and one or with a determiner and one of these.
   bool may_start(std::size_t i) const;
   Found longest(std::size_t i) const;
 

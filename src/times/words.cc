@@ -14,7 +14,7 @@
 namespace dragoman::times {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 17> kClasses = {{
+constexpr std::array<std::pair<std::string_view, WordClass>, 18> kClasses = {{
     {"month", WordClass::Month},
     {"weekday", WordClass::Weekday},
     {"unit", WordClass::Unit},
@@ -32,6 +32,7 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 17> kClasses = {{
     {"zone", WordClass::Zone},
     {"lunar", WordClass::Lunar},
     {"solar", WordClass::Solar},
+    {"opener", WordClass::Opener},
 }};
 
 std::optional<WordClass> parse_class(std::string_view text) {

@@ -31,6 +31,7 @@ enum class WordClass {
   Zone,
   Lunar,
   Solar,
+  Opener,
 };
 
 struct Word {
@@ -47,7 +48,7 @@ class Words {
   static Result<Words> load(const std::string& path);
 
   // Entries by class, longest first.
-  using Entries = std::array<std::vector<Word>, 17>;
+  using Entries = std::array<std::vector<Word>, 18>;
   // All entries whose first part is `first`; null when there are none. One look-up serves all
   // classes.
   const Entries* starting(std::string_view first) const;
