@@ -106,6 +106,12 @@ Result<std::vector<SourceTable>> read_files(const std::vector<fs::path>& files,
 }  // namespace
 
 fs::path user_folder() {
+  if (const char* set = std::getenv("DRAGOMAN_KNOWLEDGE")) {
+    for (const std::string& path : split_paths(set)) {
+      if (std::error_code error; !fs::is_regular_file(path, error) && !path.ends_with(".tsv"))
+        return path;
+    }
+  }
   return xdg_folder("XDG_CONFIG_HOME", ".config") / "dragoman" / "knowledge";
 }
 

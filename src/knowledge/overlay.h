@@ -28,7 +28,7 @@ struct OverlayOptions {
   std::size_t cache_above = 8u << 20;
 };
 
-// The folder of item 1 above, whether it is there or not: where `dragoman kb add` writes.
+// The (first) folder of item 1 above, whether it is there or not: where `dragoman kb add` writes.
 std::filesystem::path user_folder();
 // What item 1 names and is there.
 std::vector<std::string> user_overlays();
