@@ -16,8 +16,8 @@ namespace dragoman {
 
 struct EngineOptions {
   std::string resources;  // folder with models/, lexicons/ and knowledge.kb; empty: found by itself
-  // Tables, or folders of them, laid over the knowledge base (docs/formats/knowledge.md); of two that
-  // tell the same, the later one counts.
+  // Tables, or folders of them, laid over the knowledge base (docs/formats/knowledge.md); of two
+  // that tell the same, the later one counts.
   std::vector<std::string> knowledge = {};
   bool lenient_knowledge = false;  // leave out what is broken in them; see Engine::left_out
 };

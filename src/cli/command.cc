@@ -49,8 +49,9 @@ std::vector<std::string> KnowledgeChoice::paths() const {
 std::shared_ptr<KnowledgeChoice> add_knowledge_option(CLI::App& command) {
   auto choice = std::make_shared<KnowledgeChoice>();
   command
-      .add_option("--knowledge", choice->named,
-                  "A table of your own, or a folder of them, over the knowledge base; may be repeated")
+      .add_option(
+          "--knowledge", choice->named,
+          "A table of your own, or a folder of them, over the knowledge base; may be repeated")
       ->type_name("FILE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -62,7 +62,9 @@ std::string size_of(const fs::path& path) {
   return error ? "" : fmt::format(", {:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
 
-void check_overlays(Report& report, const std::string& base, const std::vector<std::string>& paths) {
+void check_overlays(Report& report,
+                    const std::string& base,
+                    const std::vector<std::string>& paths) {
   if (paths.empty()) {
     report.ok("overlays", "none; " + knowledge::user_folder().string() + " is not there");
     return;
@@ -182,9 +184,8 @@ void add_doctor(CLI::App& app, int& status) {
   auto knowledge = add_knowledge_option(*command);
   set_examples(*command, "dragoman doctor",
                "dragoman doctor --store talks.db --resources /opt/dragoman/share/dragoman");
-  command->callback([store, resources, knowledge, &status] {
-    status = run(*resources, *store, *knowledge);
-  });
+  command->callback(
+      [store, resources, knowledge, &status] { status = run(*resources, *store, *knowledge); });
 }
 
 }  // namespace dragoman::cli

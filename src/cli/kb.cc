@@ -19,9 +19,10 @@ void add_kb(CLI::App& app, int& status) {
   add_kb_check(*command, status);
   add_kb_add(*command, status);
   add_kb_import(*command, status);
-  set_examples(*command, "dragoman kb show Lavrov --date 2016-03-23",
-               "dragoman kb add person \"Jane Doe\" --country KEN --sector GOV --role \"foreign minister\" "
-               "--from 2026-03");
+  set_examples(
+      *command, "dragoman kb show Lavrov --date 2016-03-23",
+      "dragoman kb add person \"Jane Doe\" --country KEN --sector GOV --role \"foreign minister\" "
+      "--from 2026-03");
 }
 
 }  // namespace dragoman::cli

@@ -66,25 +66,30 @@ int run(const Options& options) {
 void add_kb_add(CLI::App& kb, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = kb.add_subcommand(
-      "add", "Add a row to your own tables: an entry, a further term of office, a name, a place, a role");
+      "add",
+      "Add a row to your own tables: an entry, a further term of office, a name, a place, a role");
   command
-      ->add_option("KIND", options->kind,
-                   "person, organisation, group, party, outlet, agency, military, seat, region, people, "
-                   "country, place or role")
+      ->add_option(
+          "KIND", options->kind,
+          "person, organisation, group, party, outlet, agency, military, seat, region, people, "
+          "country, place or role")
       ->required()
-      ->check(CLI::IsMember({"person", "organisation", "group", "party", "outlet", "agency", "military",
-                             "seat", "region", "people", "country", "place", "role"}));
+      ->check(CLI::IsMember({"person", "organisation", "group", "party", "outlet", "agency",
+                             "military", "seat", "region", "people", "country", "place", "role"}));
   command->add_option("NAME", options->name, "The name, or the noun of a role")->required();
   command->add_option("--alias", options->aliases, "Another name; may be repeated")
       ->type_name("NAME")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  const auto cell = [&](const char* option, const char* column, const char* what, const char* type) {
+  const auto cell = [&](const char* option, const char* column, const char* what,
+                        const char* type) {
     command->add_option(option, options->cells[column], what)->type_name(type);
   };
-  cell("--country", "country", "Alpha-3 or alpha-2 code, or a name; or IGO, UNO, EUR, NGO, IMG, ...", "COUNTRY");
+  cell("--country", "country",
+       "Alpha-3 or alpha-2 code, or a name; or IGO, UNO, EUR, NGO, IMG, ...", "COUNTRY");
   cell("--sector", "sector", "PLOVER's sector: GOV, MIL, OPP, REB, ...", "SECTOR");
-  cell("--role", "role", "Office of a person (\"foreign minister\"); the usual word for a role", "ROLE");
+  cell("--role", "role", "Office of a person (\"foreign minister\"); the usual word for a role",
+       "ROLE");
   cell("--org", "org", "Organisation in which the office is held", "NAME");
   cell("--from", "from", "Beginning: 2026, 2026-03 or 2026-03-09", "DATE");
   cell("--to", "to", "End", "DATE");
@@ -99,17 +104,19 @@ void add_kb_add(CLI::App& kb, int& status) {
   cell("--admin1", "admin1", "First-level division of a place: SY.06", "CODE");
   cell("--population", "population", "People of a place", "N");
   cell("--geonameid", "geonameid", "GeoNames id of a place", "ID");
-  command->add_option("--file", options->file,
-                      "Table to add to (default: entries.tsv, places.tsv or roles.tsv of your own "
-                      "folder, ~/.config/dragoman/knowledge)")
+  command
+      ->add_option("--file", options->file,
+                   "Table to add to (default: entries.tsv, places.tsv or roles.tsv of your own "
+                   "folder, ~/.config/dragoman/knowledge)")
       ->type_name("FILE");
   command->add_flag("--force", options->force, "Add what the knowledge base has already");
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_option(*command);
-  set_examples(*command,
-               "dragoman kb add person \"Jane Doe\" --country KEN --sector GOV --role \"foreign minister\" "
-               "--from 2026-03 --alias \"J. Doe\"",
-               "dragoman kb add place Zabadin --country SYR --lat 33.48 --lon 36.41 --feature PPL");
+  set_examples(
+      *command,
+      "dragoman kb add person \"Jane Doe\" --country KEN --sector GOV --role \"foreign minister\" "
+      "--from 2026-03 --alias \"J. Doe\"",
+      "dragoman kb add place Zabadin --country SYR --lat 33.48 --lon 36.41 --feature PPL");
   command->callback([options, &status] { status = run(*options); });
 }
 

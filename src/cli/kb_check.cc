@@ -107,7 +107,8 @@ int run(Options options) {
   Output output = Output::standard();
   for (const Finding& finding : findings) {
     if (options.format == "jsonl") {
-      output.write(finding_json(finding).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+      output.write(finding_json(finding).dump(-1, ' ', false, Json::error_handler_t::replace) +
+                   "\n");
     } else {
       output.write(fmt::format("{}: {}: {}\n", printable(finding.error.where), finding.kind,
                                printable(finding.error.message)));
@@ -117,9 +118,9 @@ int run(Options options) {
   if (status != kAllRead) return status;
   std::size_t rows = 0;
   for (const auto& [table, count] : report->rows) rows += count;
-  std::fprintf(stderr, "dragoman: %zu tables, %zu rows that can be used; %zu broken, %zu doubtful\n",
-               tables.size(), rows, unreadable.size() + report->rejected.size(),
-               report->findings.size());
+  std::fprintf(
+      stderr, "dragoman: %zu tables, %zu rows that can be used; %zu broken, %zu doubtful\n",
+      tables.size(), rows, unreadable.size() + report->rejected.size(), report->findings.size());
   if (options.lenient) {
     for (const auto& [table, count] : report->rows)
       std::fprintf(stderr, "  %8zu rows of %s\n", count, printable(table).c_str());
@@ -132,7 +133,8 @@ int run(Options options) {
 void add_kb_check(CLI::App& kb, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = kb.add_subcommand(
-      "check", "List every broken row, and rows that contradict each other; status 1 if there are any");
+      "check",
+      "List every broken row, and rows that contradict each other; status 1 if there are any");
   command->add_option("PATH", options->paths,
                       "Tables or folders of tables (default: the shipped ones). Tables without "
                       "countries are checked over the shipped knowledge base");
@@ -140,7 +142,8 @@ void add_kb_check(CLI::App& kb, int& status) {
       ->check(CLI::IsMember({"text", "jsonl"}))
       ->type_name("FORMAT")
       ->capture_default_str();
-  command->add_flag("--lenient", options->lenient, "Also tell how many rows of each table can be used");
+  command->add_flag("--lenient", options->lenient,
+                    "Also tell how many rows of each table can be used");
   options->resources = add_resources_option(*command);
   set_examples(*command, "dragoman kb check", "dragoman kb check my-people.tsv --format jsonl");
   command->callback([options, &status] { status = run(*options); });

@@ -49,7 +49,8 @@ int run(const Common& common, const Import& import) {
 
 CLI::App* add_importer(CLI::App& import, const char* name, const char* what, Common& common) {
   CLI::App* command = import.add_subcommand(name, what);
-  command->add_option("FILE", common.input, "Input; may be compressed with gzip or bzip2")->required();
+  command->add_option("FILE", common.input, "Input; may be compressed with gzip or bzip2")
+      ->required();
   command->add_option("-o,--output", common.output, "Table to write, or - for standard output")
       ->required()
       ->type_name("FILE");
@@ -58,8 +59,9 @@ CLI::App* add_importer(CLI::App& import, const char* name, const char* what, Com
 }
 
 void add_override(CLI::App& command, Common& common) {
-  command.add_flag("--override", common.override_base,
-                   "Rows go before what the knowledge base says (default: they only add what it lacks)");
+  command.add_flag(
+      "--override", common.override_base,
+      "Rows go before what the knowledge base says (default: they only add what it lacks)");
 }
 
 std::optional<Error> split_pairs(const std::vector<std::string>& texts,
@@ -84,12 +86,13 @@ void add_csv(CLI::App& import, int& status) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = add_importer(import, "csv", "A CSV file with a line of headings", *options);
-  command->add_option("--table", options->csv.table,
-                      "entities, places, roles, given-names or offices")
+  command
+      ->add_option("--table", options->csv.table, "entities, places, roles, given-names or offices")
       ->type_name("TYPE")
       ->capture_default_str();
-  command->add_option("--map", options->map,
-                      "Column of the table = heading of the CSV; may be repeated")
+  command
+      ->add_option("--map", options->map,
+                   "Column of the table = heading of the CSV; may be repeated")
       ->type_name("COLUMN=HEADING")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -97,13 +100,15 @@ void add_csv(CLI::App& import, int& status) {
       ->type_name("COLUMN=VALUE")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("--delimiter", options->delimiter, "One character, or tab")->capture_default_str();
+  command->add_option("--delimiter", options->delimiter, "One character, or tab")
+      ->capture_default_str();
   command->add_flag("--fill", options->csv.fill, "The rows only add what the knowledge base lacks");
-  set_examples(*command,
-               "dragoman kb import csv cabinet.csv --map name=Minister --map role=Office --set kind=person "
-               "--set country=KEN --set sector=GOV -o cabinet.tsv",
-               "dragoman kb import csv villages.csv --table places --map name=Village --set feature=PPL "
-               "-o villages.tsv");
+  set_examples(
+      *command,
+      "dragoman kb import csv cabinet.csv --map name=Minister --map role=Office --set kind=person "
+      "--set country=KEN --set sector=GOV -o cabinet.tsv",
+      "dragoman kb import csv villages.csv --table places --map name=Village --set feature=PPL "
+      "-o villages.tsv");
   command->callback([options, &status] {
     std::optional<Error> error = split_pairs(options->map, "--map", options->csv.map);
     if (!error) error = split_pairs(options->set, "--set", options->csv.set);
@@ -128,21 +133,25 @@ void add_petrarch(CLI::App& import, int& status) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = add_importer(
-      import, "petrarch", "An actor or agent dictionary of PETRARCH (Phoenix.*.actors, Phoenix.agents)",
-      *options);
-  command->add_option("--kind", options->kind, "actors or agents (default: agents if the name says so)")
+      import, "petrarch",
+      "An actor or agent dictionary of PETRARCH (Phoenix.*.actors, Phoenix.agents)", *options);
+  command
+      ->add_option("--kind", options->kind,
+                   "actors or agents (default: agents if the name says so)")
       ->check(CLI::IsMember({"auto", "actors", "agents"}))
       ->type_name("KIND");
   command->add_option("--since", options->petrarch.since, "Leave out terms that ended before")
       ->type_name("DATE");
   add_override(*command, *options);
-  set_examples(*command, "dragoman kb import petrarch Phoenix.Countries.actors.txt -o phoenix.tsv --since 1990",
-               "dragoman kb import petrarch Phoenix.agents.txt -o agents.tsv");
+  set_examples(
+      *command,
+      "dragoman kb import petrarch Phoenix.Countries.actors.txt -o phoenix.tsv --since 1990",
+      "dragoman kb import petrarch Phoenix.agents.txt -o agents.tsv");
   command->callback([options, &status] {
-    const bool agents = options->kind == "agents" ||
-                        (options->kind == "auto" &&
-                         options->input.find("agents", options->input.find_last_of('/') + 1) !=
-                             std::string::npos);
+    const bool agents =
+        options->kind == "agents" ||
+        (options->kind == "auto" &&
+         options->input.find("agents", options->input.find_last_of('/') + 1) != std::string::npos);
     options->petrarch.fill = !options->override_base;
     status = run(*options, [&](const knowledge::KnowledgeBase& base, const std::string& folder) {
       options->petrarch.sectors = folder + kCameoSectors;
@@ -165,8 +174,9 @@ void add_wikidata(CLI::App& import, int& status) {
   command->add_option("--since", options->wikidata.since, "Leave out terms that ended before")
       ->type_name("DATE")
       ->capture_default_str();
-  command->add_option("--classes", options->wikidata.classes,
-                      "Classes that are taken (default: lexicons/knowledge/wikidata_classes.tsv)")
+  command
+      ->add_option("--classes", options->wikidata.classes,
+                   "Classes that are taken (default: lexicons/knowledge/wikidata_classes.tsv)")
       ->type_name("FILE");
   add_override(*command, *options);
   set_examples(*command, "dragoman kb import wikidata latest-all.json.bz2 -o wikidata.tsv",
@@ -186,15 +196,19 @@ void add_geonames(CLI::App& import, int& status) {
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = add_importer(
-      import, "geonames", "Places of GeoNames: allCountries.txt, a country's file, cities500.txt", *options);
-  command->add_option("--class", options->geonames.classes,
-                      "Feature classes: P towns and villages, A divisions, T mountains, H waters, S sites, ...")
+      import, "geonames", "Places of GeoNames: allCountries.txt, a country's file, cities500.txt",
+      *options);
+  command
+      ->add_option(
+          "--class", options->geonames.classes,
+          "Feature classes: P towns and villages, A divisions, T mountains, H waters, S sites, ...")
       ->type_name("LETTERS")
       ->capture_default_str();
   command->add_option("--min-population", options->geonames.population, "Fewest people")
       ->type_name("N")
       ->capture_default_str();
-  command->add_option("--country", options->geonames.countries, "Only this country; may be repeated")
+  command
+      ->add_option("--country", options->geonames.countries, "Only this country; may be repeated")
       ->type_name("COUNTRY")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -204,7 +218,8 @@ void add_geonames(CLI::App& import, int& status) {
   command->add_flag("--known-too", options->geonames.known_too,
                     "Also places that the knowledge base has; they go before its own");
   set_examples(*command, "dragoman kb import geonames SY.txt -o syria.tsv",
-               "dragoman kb import geonames allCountries.txt --class PT --country LBN --country SYR -o levant.tsv");
+               "dragoman kb import geonames allCountries.txt --class PT --country LBN --country "
+               "SYR -o levant.tsv");
   command->callback([options, &status] {
     status = run(*options, [&](const knowledge::KnowledgeBase& base, const std::string&) {
       return knowledge::import_geonames(options->input, options->output, options->geonames, base);
@@ -222,7 +237,8 @@ void add_kb_import(CLI::App& kb, int& status) {
   add_petrarch(*command, status);
   add_wikidata(*command, status);
   add_geonames(*command, status);
-  set_examples(*command, "dragoman kb import geonames SY.txt -o ~/.config/dragoman/knowledge/syria.tsv",
+  set_examples(*command,
+               "dragoman kb import geonames SY.txt -o ~/.config/dragoman/knowledge/syria.tsv",
                "dragoman kb import csv --help");
 }
 

@@ -42,9 +42,8 @@ Json entry_json(const knowledge::KnowledgeBase& kb,
   if (!date.empty() && entry.kind() == knowledge::Kind::Person)
     json["code"] = term ? term->code : "";
   if (term) json["on_date"] = term_json(*term);
-  json["alias"] = {{"form", alias.form},
-                   {"kind", to_string(alias.kind)},
-                   {"source", alias.receipt.to_string()}};
+  json["alias"] = {
+      {"form", alias.form}, {"kind", to_string(alias.kind)}, {"source", alias.receipt.to_string()}};
   const auto put = [&](const char* key, std::string_view text) {
     if (!text.empty()) json[key] = text;
   };
@@ -53,7 +52,8 @@ Json entry_json(const knowledge::KnowledgeBase& kb,
   put("to", entry.to());
   put("note", entry.note());
   put("source", entry.receipt().to_string());
-  for (const knowledge::Term& each : kb.terms(alias.entry)) json["terms"].push_back(term_json(each));
+  for (const knowledge::Term& each : kb.terms(alias.entry))
+    json["terms"].push_back(term_json(each));
   return json;
 }
 
@@ -72,9 +72,12 @@ Json place_json(const knowledge::Place& place) {
 }
 
 Json role_json(const knowledge::Role& role) {
-  return {{"reading", "role"},       {"name", role.phrase},
-          {"role", role.role},       {"sector", role.sector},
-          {"kind", to_string(role.kind)}, {"source", role.receipt.to_string()}};
+  return {{"reading", "role"},
+          {"name", role.phrase},
+          {"role", role.role},
+          {"sector", role.sector},
+          {"kind", to_string(role.kind)},
+          {"source", role.receipt.to_string()}};
 }
 
 std::vector<Json> readings(const knowledge::KnowledgeBase& kb,
@@ -106,15 +109,16 @@ std::string term_line(const Json& term) {
 }
 
 std::string describe(const Json& json, const std::string& date, const Screen& screen) {
-  std::string out = screen.paint(Paint::Bold, text_of(json, "name")) + "  " + text_of(json, "reading");
+  std::string out =
+      screen.paint(Paint::Bold, text_of(json, "name")) + "  " + text_of(json, "reading");
   const std::string code = text_of(json, "code");
-  if (json.contains("code"))
-    out += "  " + (code.empty() ? "no office known on " + date : code);
+  if (json.contains("code")) out += "  " + (code.empty() ? "no office known on " + date : code);
   for (const char* key : {"feature", "admin1", "country", "sector", "kind"}) {
     if (const std::string text = text_of(json, key); !text.empty()) out += "  " + text;
   }
   if (json.contains("lat")) out += "  " + text_of(json, "lat") + ", " + text_of(json, "lon");
-  if (const std::string people = text_of(json, "population"); !people.empty()) out += "  " + people + " people";
+  if (const std::string people = text_of(json, "population"); !people.empty())
+    out += "  " + people + " people";
   if (json["reading"] == "role" && text_of(json, "role") != text_of(json, "name"))
     out += "  = " + text_of(json, "role");
   out += "  " + screen.paint(Paint::Dim, text_of(json, "source")) + "\n";
@@ -157,8 +161,9 @@ int run(Options options) {
                      ? reading.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"
                      : describe(reading, options.date, screen));
   }
-  if (all.empty()) std::fprintf(stderr, "dragoman: \"%s\" is no name in the knowledge base\n",
-                                printable(options.name).c_str());
+  if (all.empty())
+    std::fprintf(stderr, "dragoman: \"%s\" is no name in the knowledge base\n",
+                 printable(options.name).c_str());
   return finish(output);
 }
 
@@ -167,16 +172,19 @@ int run(Options options) {
 void add_kb_show(CLI::App& kb, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = kb.add_subcommand(
-      "show", "Every reading of a name: entry, code, terms of office, places, and the lines that say so");
+      "show",
+      "Every reading of a name: entry, code, terms of office, places, and the lines that say so");
   command->add_option("NAME", options->name, "A name, acronym, demonym, place or role")->required();
-  command->add_option("--date", options->date, "Which code and office hold on this day")->type_name("DATE");
+  command->add_option("--date", options->date, "Which code and office hold on this day")
+      ->type_name("DATE");
   command->add_option("--format", options->format, "text, or jsonl: one reading a line")
       ->check(CLI::IsMember({"text", "jsonl"}))
       ->type_name("FORMAT")
       ->capture_default_str();
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);
-  set_examples(*command, "dragoman kb show Lavrov --date 2016-03-23", "dragoman kb show SDF --format jsonl");
+  set_examples(*command, "dragoman kb show Lavrov --date 2016-03-23",
+               "dragoman kb show SDF --format jsonl");
   command->callback([options, &status] { status = run(*options); });
 }
 

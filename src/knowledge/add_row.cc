@@ -50,9 +50,8 @@ std::optional<Error> find_same_entry(const NewRow& row, const KnowledgeBase& kno
     if (kind != Kind::Person)
       return already_there("\"" + name + "\"", alias.receipt, "adds these cells to that entry");
     const auto terms = known.terms(alias.entry);
-    if (!country.empty() && std::none_of(terms.begin(), terms.end(), [&](const Term& term) {
-          return term.country == country;
-        }))
+    if (!country.empty() && std::none_of(terms.begin(), terms.end(),
+                                         [&](const Term& term) { return term.country == country; }))
       continue;  // a namesake
     if (row.cell("role").empty() && row.cell("from").empty()) {
       const bool new_name = std::any_of(aliases.begin(), aliases.end(), [&](std::string_view form) {
@@ -60,7 +59,8 @@ std::optional<Error> find_same_entry(const NewRow& row, const KnowledgeBase& kno
         return std::none_of(found.begin(), found.end(),
                             [&](const Alias& other) { return other.entry == alias.entry; });
       });
-      if (!new_name) return already_there("\"" + name + "\"", alias.receipt, "adds the row all the same");
+      if (!new_name)
+        return already_there("\"" + name + "\"", alias.receipt, "adds the row all the same");
     } else if (auto same = find_same_term(row, known, alias.entry)) {
       return same;
     }
@@ -72,7 +72,8 @@ std::optional<Error> find_same_place(const NewRow& row, const KnowledgeBase& kno
   const double lat = std::strtod(row.cell("lat").c_str(), nullptr);
   const double lon = std::strtod(row.cell("lon").c_str(), nullptr);
   for (const Place& place : known.places(row.cell("name"))) {
-    const bool same_id = place.geonameid != 0 && std::to_string(place.geonameid) == row.cell("geonameid");
+    const bool same_id =
+        place.geonameid != 0 && std::to_string(place.geonameid) == row.cell("geonameid");
     const bool near = place.point && !row.cell("lat").empty() &&
                       std::fabs(place.point->lat - lat) < kSamePlaceDegrees &&
                       std::fabs(place.point->lon - lon) < kSamePlaceDegrees;
@@ -87,12 +88,14 @@ std::optional<Error> find_same(const NewRow& row, const KnowledgeBase& known) {
   if (row.table == "places") return find_same_place(row, known);
   const auto role = known.find_role(row.cell("phrase"));
   if (!role) return std::nullopt;
-  return already_there("\"" + row.cell("phrase") + "\"", role->receipt, "puts this row in its place");
+  return already_there("\"" + row.cell("phrase") + "\"", role->receipt,
+                       "puts this row in its place");
 }
 
 // The header that a new table gets; a row with other cells adds their columns.
 std::vector<std::string> first_columns(const std::string& table) {
-  if (table == "places") return {"name", "aliases", "lat", "lon", "feature", "country", "admin1", "population"};
+  if (table == "places")
+    return {"name", "aliases", "lat", "lon", "feature", "country", "admin1", "population"};
   if (table == "roles") return {"phrase", "role", "sector", "kind", "gender"};
   return {"kind", "name", "aliases", "country", "sector", "role", "org", "from", "to", "note"};
 }
@@ -100,7 +103,7 @@ std::vector<std::string> first_columns(const std::string& table) {
 struct Target {
   std::string text;
   std::vector<std::string> columns;
-  std::size_t header_begin = 0, header_end = 0;  // in text
+  std::size_t header_end = 0;  // in text
 };
 
 Result<Target> open_target(const std::string& path, const std::string& type) {
@@ -121,20 +124,20 @@ Result<Target> open_target(const std::string& path, const std::string& type) {
     }
     target.text += "\n";
   }
-  const auto table = parse_table(path, target.text, *table_columns(type));
+  const auto table = parse_table(path, without_mark(target.text), *table_columns(type));
   if (!table) return table.error();
   if (table->setting("table") != type) {
-    return make_error(ErrorCode::BadArgument,
-                      "a table of " + std::string(table->setting("table")) + ", expected one of " + type,
-                      path);
+    return make_error(
+        ErrorCode::BadArgument,
+        "a table of " + std::string(table->setting("table")) + ", expected one of " + type, path);
   }
   target.columns = table->columns;
-  // The first line that is neither blank nor a comment.
+  // Columns are added at the end of the header, the first line that is neither blank nor a
+  // comment.
   for (std::size_t begin = 0; begin < target.text.size();) {
     const std::size_t end = std::min(target.text.find('\n', begin), target.text.size());
     const std::size_t first = target.text.find_first_not_of(" \r\xEF\xBB\xBF", begin);
     if (first < end && target.text[first] != '#') {
-      target.header_begin = begin;
       target.header_end = end;
       break;
     }
@@ -154,7 +157,7 @@ std::string with_row(Target target, const NewRow& row) {
     more += "\t" + column;
   }
   std::size_t end = target.header_end;
-  if (end > target.header_begin && target.text[end - 1] == '\r') --end;
+  if (target.text[end - 1] == '\r') --end;
   target.text.insert(end, more);
   for (std::size_t i = 0; i < target.columns.size(); ++i)
     target.text += (i > 0 ? "\t" : "") + row.cell(target.columns[i]);

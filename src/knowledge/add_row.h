@@ -20,8 +20,8 @@ struct NewRow {
 };
 
 // Adds the row to the file at `path`, which is made if it is not there and gets further columns if
-// the row needs them. `base` has no overlay; the table with the row must be good over it. `known` is
-// the base under all overlays: a row that it knows already is refused with BadArgument, unless
+// the row needs them. `base` has no overlay; the table with the row must be good over it. `known`
+// is the base under all overlays: a row that it knows already is refused with BadArgument, unless
 // `force`. Gives the line that the row has.
 Result<std::size_t> add_row(const std::string& path,
                             NewRow row,

@@ -49,9 +49,9 @@ class Audit {
   }
 
   void add(std::uint32_t file, std::uint32_t line, std::string message) {
-    found_.push_back({file, line,
-                      make_error(ErrorCode::BadFormat, std::move(message),
-                                 place_of(file, line) + ":1")});
+    found_.push_back(
+        {file, line,
+         make_error(ErrorCode::BadFormat, std::move(message), place_of(file, line) + ":1")});
   }
 
   static bool is_name(const PendingAlias& alias) {
@@ -61,8 +61,8 @@ class Audit {
   // Are both there at some time, and of one kind?
   static bool are_rivals(const PendingEntry& a, const PendingEntry& b) {
     return a.kind == b.kind && a.kind != Kind::Person &&
-           std::max(a.from, b.from) <= std::min(a.to ? last_day(a.to) : kOpen,
-                                                b.to ? last_day(b.to) : kOpen);
+           std::max(a.from, b.from) <=
+               std::min(a.to ? last_day(a.to) : kOpen, b.to ? last_day(b.to) : kOpen);
   }
 
   void find_names() {
@@ -105,9 +105,10 @@ class Audit {
       for (const Edge* edge : path) {
         in_cycle_.insert(edge->from);
         const PendingEntry& next = in_.entries[edge->to];
-        message += " has the alias \"" + edge->alias->form + "\", which is " +
-                   (edge->to == start ? "the first one's name"
-                                      : "the name of (" + place_of(next.file, next.line) + "), which");
+        message +=
+            " has the alias \"" + edge->alias->form + "\", which is " +
+            (edge->to == start ? "the first one's name"
+                               : "the name of (" + place_of(next.file, next.line) + "), which");
       }
       const PendingAlias& alias = *path.front()->alias;
       add(alias.file, alias.line, message + "; expected each name with one of them");
@@ -177,9 +178,8 @@ class Audit {
   }
 
   void find_crowd(std::vector<Held>& terms, std::uint32_t holders) {
-    std::stable_sort(terms.begin(), terms.end(), [](const Held& a, const Held& b) {
-      return a.term->from < b.term->from;
-    });
+    std::stable_sort(terms.begin(), terms.end(),
+                     [](const Held& a, const Held& b) { return a.term->from < b.term->from; });
     for (std::size_t i = 0; i < terms.size(); ++i) {
       std::vector<const Held*> others;
       for (std::size_t k = 0; k < i; ++k) {

@@ -189,9 +189,7 @@ class Compiler {
     std::uint32_t file;
     bool fill;
     // Offices first: they tell when a term of office ends another's. Fill tables last.
-    Turn turn() const {
-      return type == "offices" ? Turn::First : fill ? Turn::Last : Turn::Middle;
-    }
+    Turn turn() const { return type == "offices" ? Turn::First : fill ? Turn::Last : Turn::Middle; }
     bool replace;  // rows stand for the base's entry with the same id, and do not add to it
   };
 
@@ -240,8 +238,8 @@ class Compiler {
   CompileOptions options_;
   const KnowledgeBase* base_;
   std::unordered_map<std::string_view, EntryId> base_ids_;
-  std::unordered_map<EntryId, std::size_t> taken_;           // entry of the base -> entries_
-  std::vector<std::vector<std::uint32_t>> base_aliases_;     // per entry of the base
+  std::unordered_map<EntryId, std::size_t> taken_;                  // entry of the base -> entries_
+  std::vector<std::vector<std::uint32_t>> base_aliases_;            // per entry of the base
   std::unordered_map<std::uint32_t, std::uint32_t> base_geonames_;  // geonameid -> place
   std::vector<std::uint32_t> replaced_places_;
   CompileReport& report_;
@@ -391,14 +389,15 @@ std::optional<Error> check_text(std::string_view path, std::string_view text) {
   const std::size_t zero = text.find('\0'), bad = core::find_invalid_utf8(text);
   const std::size_t at = std::min(zero, bad);
   if (at == std::string_view::npos) return std::nullopt;
-  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  const auto line =
+      1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
   const std::size_t start = text.rfind('\n', at);
   const std::size_t column = start == std::string_view::npos ? at + 1 : at - start;
   const std::string where =
       std::string(path) + ":" + std::to_string(line) + ":" + std::to_string(column);
   if (zero == at) {
-    return make_error(ErrorCode::NotText, "a NUL byte: this is no table, expected tab-separated text",
-                      where);
+    return make_error(ErrorCode::NotText,
+                      "a NUL byte: this is no table, expected tab-separated text", where);
   }
   char byte[8];
   std::snprintf(byte, sizeof byte, "0x%02X", static_cast<unsigned char>(text[at]));
@@ -436,8 +435,7 @@ void Compiler::read_base() {
 
 Result<Compiler::Loaded> Compiler::parse(const SourceTable& source, std::uint32_t file) const {
   const std::string& path = file_paths_[file];
-  std::string_view text = source.text;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::string_view text = without_mark(source.text);
   if (auto error = check_text(path, text)) return *error;
   std::string type = type_of(text);
   const auto* columns = columns_of(type);
@@ -821,10 +819,10 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded,
       if (loaded.fill && other.file != term.file && (overlap || (!other.from && !other.to)))
         return std::nullopt;
       if (!loaded.fill && overlap && other.is_same_office(term) && begin / 10000 != end / 10000) {
-        return row.error(
-            "from", "this term of office overlaps the one in " +
-                        place_of(other.file, other.line) + " (" + format_date(other.from) + " to " +
-                        format_date(other.to) + "), expected terms one after the other");
+        return row.error("from", "this term of office overlaps the one in " +
+                                     place_of(other.file, other.line) + " (" +
+                                     format_date(other.from) + " to " + format_date(other.to) +
+                                     "), expected terms one after the other");
       }
     }
     // A row that tells no office of a known person only adds names.
@@ -1325,8 +1323,8 @@ Result<std::vector<std::filesystem::path>> list_tables(const std::filesystem::pa
     if (is_table(item.path())) paths.push_back(item.path());
   }
   if (code) {
-    return make_error(ErrorCode::NotFound, "cannot be opened as a table or a folder of tables: " +
-                                               code.message(),
+    return make_error(ErrorCode::NotFound,
+                      "cannot be opened as a table or a folder of tables: " + code.message(),
                       path.string());
   }
   std::sort(paths.begin(), paths.end());

@@ -23,8 +23,8 @@
 namespace dragoman::knowledge {
 
 struct SourceTable {
-  std::string name;  // as receipts show it, "knowledge/officials.tsv"
-  std::string text;  // UTF-8
+  std::string name;       // as receipts show it, "knowledge/officials.tsv"
+  std::string text;       // UTF-8
   std::string path = {};  // as errors show it; empty: as name
 };
 

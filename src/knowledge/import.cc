@@ -68,9 +68,9 @@ Lines usable_rows(const std::string& header,
     const std::size_t line = line_of(error.where);
     const bool in_rows = line > before && line - before <= rows.rows.size();
     if (in_rows) bad[line - before - 1] = true;
-    report.add_problem(make_error(
-        error.code, error.message,
-        in_rows ? input + ":" + std::to_string(rows.lines[line - before - 1]) : input));
+    report.add_problem(
+        make_error(error.code, error.message,
+                   in_rows ? input + ":" + std::to_string(rows.lines[line - before - 1]) : input));
   }
   Lines kept;
   for (std::size_t i = 0; i < rows.rows.size(); ++i) {

@@ -21,8 +21,8 @@
 namespace dragoman::knowledge {
 
 struct ImportReport {
-  std::size_t read = 0;     // rows, entries or items looked at
-  std::size_t written = 0;  // rows of the table
+  std::size_t read = 0;                        // rows, entries or items looked at
+  std::size_t written = 0;                     // rows of the table
   std::map<std::string, std::size_t> skipped;  // by reason
   std::vector<Error> problems;                 // broken input, at most kMostProblems are kept
   std::size_t problem_count = 0;
@@ -56,7 +56,8 @@ Result<ImportReport> import_csv(const std::string& input,
 // ---- PETRARCH ----
 
 struct PetrarchOptions {
-  std::string sectors;     // TSV: CAMEO's role code, PLOVER's sector ("lexicons/knowledge/cameo_sectors.tsv")
+  std::string
+      sectors;  // TSV: CAMEO's role code, PLOVER's sector ("lexicons/knowledge/cameo_sectors.tsv")
   std::string since = "";  // leave out terms that ended before this date
   bool fill = true;
 };
@@ -95,8 +96,8 @@ Result<ImportReport> import_wikidata(const std::string& input,
 // ---- GeoNames ----
 
 struct GeonamesOptions {
-  std::string classes = "P";  // feature classes to keep: A H L P R S T U V
-  std::uint32_t population = 0;  // keep places with at least so many people
+  std::string classes = "P";           // feature classes to keep: A H L P R S T U V
+  std::uint32_t population = 0;        // keep places with at least so many people
   std::vector<std::string> countries;  // alpha-3 or alpha-2; empty: all
   std::size_t most_names = 14;         // alternative names kept of each place
   bool known_too = false;              // also places that the base has

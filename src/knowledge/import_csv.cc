@@ -89,9 +89,10 @@ Result<std::vector<Column>> columns_for(const CsvOptions& options,
   const auto check = [&](const std::string& name) -> std::optional<Error> {
     if (std::find(known->begin(), known->end(), name) != known->end()) return std::nullopt;
     std::string list;
-    for (const std::string_view each : *known) list += (list.empty() ? "" : ", ") + std::string(each);
-    return make_error(ErrorCode::BadArgument,
-                      "\"" + name + "\" is no column of " + options.table + ", expected one of " + list);
+    for (const std::string_view each : *known)
+      list += (list.empty() ? "" : ", ") + std::string(each);
+    return make_error(ErrorCode::BadArgument, "\"" + name + "\" is no column of " + options.table +
+                                                  ", expected one of " + list);
   };
   for (const auto& [name, value] : options.set) {
     if (auto error = check(name)) return *error;
@@ -127,7 +128,9 @@ Result<std::vector<Column>> columns_for(const CsvOptions& options,
   return columns;
 }
 
-std::string table_cell(const Column& column, const std::string& raw, const CountryCodes& countries) {
+std::string table_cell(const Column& column,
+                       const std::string& raw,
+                       const CountryCodes& countries) {
   std::string text = clean_cell(raw);
   if (column.name == "country") {
     if (std::string code = countries(text); !code.empty()) return code;

@@ -14,8 +14,26 @@ namespace dragoman::knowledge {
 namespace {
 
 enum Column {
-  kId, kName, kAscii, kAlternates, kLat, kLon, kClass, kFeature, kCountry, kCountry2, kAdmin1,
-  kAdmin2, kAdmin3, kAdmin4, kPopulation, kElevation, kDem, kZone, kModified, kColumns
+  kId,
+  kName,
+  kAscii,
+  kAlternates,
+  kLat,
+  kLon,
+  kClass,
+  kFeature,
+  kCountry,
+  kCountry2,
+  kAdmin1,
+  kAdmin2,
+  kAdmin3,
+  kAdmin4,
+  kPopulation,
+  kElevation,
+  kDem,
+  kZone,
+  kModified,
+  kColumns
 };
 
 std::vector<std::string_view> split_tabs(std::string_view line) {
@@ -124,16 +142,16 @@ class Importer {
       report_.skip("known to the base");
       return {};
     }
-    table.add({{"geonameid", std::string(row[kId])},
-               {"name", std::string(row[kName])},
-               {"aliases", alternatives(row[kName], row[kAscii], row[kAlternates],
-                                        options_.most_names)},
-               {"lat", std::string(row[kLat])},
-               {"lon", std::string(row[kLon])},
-               {"feature", std::string(row[kFeature])},
-               {"country", country},
-               {"admin1", std::string(row[kCountry]) + "." + std::string(row[kAdmin1])},
-               {"population", std::string(row[kPopulation])}});
+    table.add(
+        {{"geonameid", std::string(row[kId])},
+         {"name", std::string(row[kName])},
+         {"aliases", alternatives(row[kName], row[kAscii], row[kAlternates], options_.most_names)},
+         {"lat", std::string(row[kLat])},
+         {"lon", std::string(row[kLon])},
+         {"feature", std::string(row[kFeature])},
+         {"country", country},
+         {"admin1", std::string(row[kCountry]) + "." + std::string(row[kAdmin1])},
+         {"population", std::string(row[kPopulation])}});
     ++report_.written;
     return {};
   }

@@ -123,11 +123,13 @@ std::string cased(const std::vector<std::string>& words) {
     const std::string& word = words[i];
     const bool mixed = std::any_of(word.begin(), word.end(), core::is_ascii_lower);
     const bool dotted = word.size() > 2 && word[1] == '.';
-    if (mixed || dotted || (word.size() <= 5 && !has_vowel(word)) ||
-        (words.size() == 1 && word.size() <= 4) || is_one_of(word, {"UN", "EU", "US", "UK", "AU"})) {
+    const bool bracketed = word[0] == '(' && word.size() <= 8;  // "(IAAA)", an acronym
+    if (mixed || dotted || bracketed || (word.size() <= 5 && !has_vowel(word)) ||
+        (words.size() == 1 && word.size() <= 4) ||
+        is_one_of(word, {"UN", "EU", "US", "UK", "AU"})) {
       out.push_back(word);
-    } else if (i > 0 && is_one_of(word, {"OF",  "THE", "AND", "FOR", "IN",  "ON",  "AT", "TO",
-                                         "DE",  "LA",  "DU",  "DES", "DEL", "DA",  "DOS", "VAN",
+    } else if (i > 0 && is_one_of(word, {"OF",  "THE", "AND", "FOR", "IN",  "ON", "AT",  "TO",
+                                         "DE",  "LA",  "DU",  "DES", "DEL", "DA", "DOS", "VAN",
                                          "VON", "DER", "BIN", "IBN", "AL",  "UL"})) {
       out.push_back(core::ascii_lower(word));
     } else if (word.starts_with("AL-") || word.starts_with("EL-")) {
@@ -223,6 +225,7 @@ class ActorImport {
                           "\" is neither a name nor a code, expected [CODE dates]");
     }
     if (bracket == std::string_view::npos) return;
+    coded_ = true;
     const std::size_t end = text.find(']', bracket);
     if (end == std::string_view::npos) return problem(number, "the code has no end, expected ]");
     add_code(text.substr(bracket + 1, end - bracket - 1), number);
@@ -235,12 +238,11 @@ class ActorImport {
 
  private:
   void problem(std::size_t line, std::string message) {
-    report_.add_problem(make_error(ErrorCode::BadFormat, std::move(message),
-                                   input_ + ":" + std::to_string(line)));
+    report_.add_problem(
+        make_error(ErrorCode::BadFormat, std::move(message), input_ + ":" + std::to_string(line)));
   }
 
   void add_code(std::string_view text, std::size_t number) {
-    coded_ = true;
     Code code;
     const std::size_t space = std::min(text.find_first_of(" \t><"), text.size());
     code.raw = text.substr(0, space);
@@ -255,11 +257,13 @@ class ActorImport {
   // Splits "AGOGOVBUS"; a reason why not, or "".
   std::string settle(Code& code) const {
     const std::string_view raw = code.raw;
-    const std::string_view head = raw.substr(0, 3), rest = raw.substr(std::min<std::size_t>(3, raw.size()));
+    const std::string_view head = raw.substr(0, 3),
+                           rest = raw.substr(std::min<std::size_t>(3, raw.size()));
     if (head == "IGO" || head == "NGO" || head == "MNC" || head == "NGM") {
-      code.country = rest.starts_with("UNO") ? "UNO" : head == "IGO" && rest.starts_with("EUR") ? "EUR"
-                     : head == "NGM"         ? "NGO"
-                                             : std::string(head);
+      code.country = rest.starts_with("UNO")                    ? "UNO"
+                     : head == "IGO" && rest.starts_with("EUR") ? "EUR"
+                     : head == "NGM"                            ? "NGO"
+                                                                : std::string(head);
       code.sector = head == "MNC" ? "BUS" : "";
       return {};
     }
@@ -347,8 +351,8 @@ class ActorImport {
                const std::string& aliases,
                const Code& code) {
     std::string row;
-    for (const std::string& cell :
-         {std::string(to_string(kind)), id, name, aliases, code.country, code.sector, code.from, code.to})
+    for (const std::string& cell : {std::string(to_string(kind)), id, name, aliases, code.country,
+                                    code.sector, code.from, code.to})
       row += (row.empty() ? "" : "\t") + clean_cell(cell);
     if (core::find_invalid_utf8(row) != std::string::npos)
       return problem(unit.line, "the names are no UTF-8");
@@ -454,8 +458,7 @@ class AgentImport {
   void add_set(std::string_view name, std::string_view values) {
     auto& set = sets_[std::string(core::trim(name))];
     std::istringstream stream{std::string(values)};
-    for (std::string value; std::getline(stream, value, ',');)
-      set.emplace_back(core::trim(value));
+    for (std::string value; std::getline(stream, value, ',');) set.emplace_back(core::trim(value));
   }
 
   // Each value of the first set in the phrase, and so on.
@@ -542,10 +545,11 @@ Result<ImportReport> import_petrarch_actors(const std::string& input,
   if (!sectors) return sectors.error();
   ImportReport report;
   ActorImport importer(input, options, *sectors, base, report);
-  const std::string header = header_of(input, "petrarch-actors",
-                                       std::string("# table: entities\n") +
-                                           (options.fill ? "# fill: yes\n" : "") + "# surnames: no\n",
-                                       "kind\tid\tname\taliases\tcountry\tsector\tfrom\tto");
+  const std::string header =
+      header_of(input, "petrarch-actors",
+                std::string("# table: entities\n") + (options.fill ? "# fill: yes\n" : "") +
+                    "# surnames: no\n",
+                "kind\tid\tname\taliases\tcountry\tsector\tfrom\tto");
   if (auto done = run_import(importer, header, input, output, base, report); !done)
     return done.error();
   return report;

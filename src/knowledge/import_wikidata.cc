@@ -104,7 +104,8 @@ std::string date_of(const Json* statement, const char* qualifier) {
   const Json* value = value_of(&all->front());
   const std::string time = text_at(value, "time");
   const Json* precision = at(value, "precision");
-  if (time.size() < 11 || time[0] != '+' || !precision || !precision->is_number_integer()) return {};
+  if (time.size() < 11 || time[0] != '+' || !precision || !precision->is_number_integer())
+    return {};
   const int p = precision->get<int>();
   const std::string date = time.substr(1, p >= 11 ? 10 : p == 10 ? 7 : 4);
   return p >= 9 && parse_date(date) ? date : std::string();
@@ -123,7 +124,8 @@ std::vector<std::string> aliases_of(const Json& item) {
   const Json* aliases = at(at(&item, "aliases"), "en");
   if (!aliases || !aliases->is_array()) return found;
   for (const Json& alias : *aliases) {
-    if (std::string text = text_at(&alias, "value"); !text.empty()) found.push_back(std::move(text));
+    if (std::string text = text_at(&alias, "value"); !text.empty())
+      found.push_back(std::move(text));
   }
   return found;
 }
@@ -146,7 +148,8 @@ class Importer {
     if (!file) return file.error();
     for (const core::TsvRow& row : file->rows) {
       const Item id = parse_item(row.fields[0]);
-      if (!id) return file->error(row, 0, "\"" + row.fields[0] + "\" is no item, expected Q and digits");
+      if (!id)
+        return file->error(row, 0, "\"" + row.fields[0] + "\" is no item, expected Q and digits");
       const std::string third = row.fields.size() > 2 ? row.fields[2] : "";
       if (row.fields[1] == "body") {
         codes_[id] = third;
@@ -157,7 +160,9 @@ class Importer {
       entry.kind = parse_kind(row.fields[1]);
       entry.sector = third;
       if (!entry.position && !entry.kind)
-        return file->error(row, 1, "\"" + row.fields[1] + "\" is no kind, expected position, body or a kind of entry");
+        return file->error(
+            row, 1,
+            "\"" + row.fields[1] + "\" is no kind, expected position, body or a kind of entry");
       classes_[id] = std::move(entry);
     }
     return {};
@@ -272,7 +277,8 @@ class Importer {
 
   bool rest_is_country(const std::vector<std::string_view>& words, std::size_t begin) const {
     std::string rest;
-    for (std::size_t i = begin; i < words.size(); ++i) rest += (rest.empty() ? "" : " ") + std::string(words[i]);
+    for (std::size_t i = begin; i < words.size(); ++i)
+      rest += (rest.empty() ? "" : " ") + std::string(words[i]);
     return is_country(rest);
   }
 
@@ -300,8 +306,10 @@ class Importer {
         continue;
       }
       const std::string of = code_of(it->second.jurisdiction);
-      add_term(terms, {it->second.role, it->second.sector, of.empty() ? citizen : of,
-                       date_of(statement, "P580"), date_of(statement, "P582")}, reason);
+      add_term(terms,
+               {it->second.role, it->second.sector, of.empty() ? citizen : of,
+                date_of(statement, "P580"), date_of(statement, "P582")},
+               reason);
     }
     if (const auto it = heads_.find(parse_item(text_at(&item, "id"))); it != heads_.end()) {
       for (const Headship& head : it->second) {
@@ -325,7 +333,9 @@ class Importer {
                  {"role", term.role},
                  {"from", term.from},
                  {"to", term.to},
-                 {"gender", sex == kFemale ? "f" : sex == kMale ? "m" : ""},
+                 {"gender", sex == kFemale ? "f"
+                            : sex == kMale ? "m"
+                                           : ""},
                  {"note", text_at(&item, "id")}});
       ++report_.written;
     }
@@ -336,7 +346,8 @@ class Importer {
       reason = "person whose country is not told";
     } else if (is_long_over(term.to)) {
       reason = "person whose terms ended before " + options_.since;
-    } else if (!term.from.empty() && !term.to.empty() && term.to < term.from.substr(0, term.to.size())) {
+    } else if (!term.from.empty() && !term.to.empty() &&
+               term.to < term.from.substr(0, term.to.size())) {
       reason = "person whose term ends before it begins";
     } else if (std::none_of(terms.begin(), terms.end(), [&](const TermRow& other) {
                  return other.role == term.role && other.country == term.country &&
@@ -403,9 +414,10 @@ Result<void> for_items(const std::string& input,
     std::string_view text = core::trim(line);
     if (text.ends_with(',')) text.remove_suffix(1);
     if (text.empty() || text == "[" || text == "]") continue;
-    if (std::none_of(words.begin(), words.end(), [&](std::string_view word) {
-          return text.find(word) != std::string_view::npos;
-        }) && text.starts_with('{') && text.ends_with('}')) {
+    if (std::none_of(
+            words.begin(), words.end(),
+            [&](std::string_view word) { return text.find(word) != std::string_view::npos; }) &&
+        text.starts_with('{') && text.ends_with('}')) {
       ++items;
       continue;
     }
@@ -444,9 +456,9 @@ Result<ImportReport> import_wikidata(const std::string& input,
   std::vector<std::string> about = {"origin: Wikidata (CC0); " + input,
                                     "made by: dragoman kb import wikidata", "table: entities"};
   if (options.fill) about.push_back("fill: yes");
-  auto table = TableFile::create(output, about,
-                                 {"kind", "name", "aliases", "country", "sector", "role", "from",
-                                  "to", "gender", "note"});
+  auto table = TableFile::create(
+      output, about,
+      {"kind", "name", "aliases", "country", "sector", "role", "from", "to", "gender", "note"});
   if (!table) return table.error();
   done = for_items(input, {"\"P39\"", "\"P31\""}, &report,
                    [&](const Json& item) { importer.write(item, *table); });

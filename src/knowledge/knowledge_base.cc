@@ -221,7 +221,6 @@ struct KnowledgeBase::Image {
             static_cast<Gender>(record.gender),
             receipt(record.file, record.line)};
   }
-
 };
 
 // The base and, where there is one, an overlay. Entries and places of the base keep their indices;
@@ -593,10 +592,10 @@ Alias KnowledgeBase::alias(std::size_t index) const {
   return impl_->overlay->alias(record, impl_->overlay_entry(record.entry));
 }
 
-#define DRAGOMAN_ENTRY_TEXT(field)                \
-  std::string_view Entry::field() const {         \
-    const auto entry = kb_->impl_->at(index_);    \
-    return entry.image.view(entry.record.field);  \
+#define DRAGOMAN_ENTRY_TEXT(field)               \
+  std::string_view Entry::field() const {        \
+    const auto entry = kb_->impl_->at(index_);   \
+    return entry.image.view(entry.record.field); \
   }
 DRAGOMAN_ENTRY_TEXT(id)
 DRAGOMAN_ENTRY_TEXT(name)
@@ -698,14 +697,13 @@ bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
     // A match does not end in punctuation: "Foo" rather than "Foo ,".
     if (!is_punctuation(forms[end])) {
       bool fits = false;
-      impl_->for_aliases(
-          key, [&](const Image& image, const AliasRecord& record, EntryId entry) {
-            if (!has_case(text, static_cast<CaseRule>(record.case_rule), image.view(record.form)))
-              return;
-            if (!fits) match.aliases.clear();
-            fits = true;
-            match.aliases.push_back(image.alias(record, entry));
-          });
+      impl_->for_aliases(key, [&](const Image& image, const AliasRecord& record, EntryId entry) {
+        if (!has_case(text, static_cast<CaseRule>(record.case_rule), image.view(record.form)))
+          return;
+        if (!fits) match.aliases.clear();
+        fits = true;
+        match.aliases.push_back(image.alias(record, entry));
+      });
       if (fits) match.length = end - begin + 1;
     }
     if (is_punctuation(forms[end])) {

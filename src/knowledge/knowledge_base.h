@@ -180,8 +180,8 @@ class KnowledgeBase {
   static Result<std::shared_ptr<const KnowledgeBase>> from_bytes(std::string bytes,
                                                                  std::string_view name);
 
-  // This base (without the overlay it may have) under an overlay that compile_overlay made for it: a
-  // file, which is mapped, or bytes. What the overlay says goes before what the base says; its
+  // This base (without the overlay it may have) under an overlay that compile_overlay made for it:
+  // a file, which is mapped, or bytes. What the overlay says goes before what the base says; its
   // entries stand for those of the base with the same id. Fails as load does, and when the overlay
   // was made for another base.
   Result<std::shared_ptr<const KnowledgeBase>> with_overlay(

@@ -56,14 +56,15 @@ class LineReader::Bzip2 : public Bytes {
   }
 
   std::optional<std::size_t> read(char* to, std::size_t most) override {
-    for (;;) {
+    while (!finished_) {
       if (!stream_ && !open()) return std::nullopt;
       int code = BZ_OK;
       const int got = BZ2_bzRead(&code, stream_, to, static_cast<int>(most));
       if (code != BZ_OK && code != BZ_STREAM_END) return std::nullopt;
-      const bool more = code == BZ_OK || next_stream();
-      if (got > 0 || !more) return static_cast<std::size_t>(got);
+      finished_ = code == BZ_STREAM_END && !next_stream();
+      if (got > 0) return static_cast<std::size_t>(got);
     }
+    return 0;
   }
 
  private:
@@ -93,6 +94,7 @@ class LineReader::Bzip2 : public Bytes {
 
   std::FILE* file_;
   BZFILE* stream_ = nullptr;
+  bool finished_ = false;
   char unused_[BZ_MAX_UNUSED];
   int unused_count_ = 0;
 };

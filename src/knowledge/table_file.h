@@ -46,8 +46,8 @@ class TableFile {
   std::size_t rows_ = 0;
 };
 
-// Replaces or makes a whole file, which is never seen half written; "-": standard output. Fails with
-// NotWritable.
+// Replaces or makes a whole file, which is never seen half written; "-": standard output. Fails
+// with NotWritable.
 Result<void> write_whole(const std::string& path, std::string_view bytes);
 
 }  // namespace dragoman::knowledge

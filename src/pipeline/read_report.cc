@@ -65,8 +65,8 @@ Result<Resources> load_resources(const std::string& folder,
   if (auto e = keep(out.language, language::Model::load(folder + "/models/english.dgm"))) return *e;
   if (auto e = keep(out.lexicon, language::Lexicon::load(lexicons + "/language/english.tsv")))
     return *e;
-  if (auto e = keep(base, knowledge::load_with_overlays(folder + "/knowledge.kb", overlays,
-                                                        out.left_out)))
+  if (auto e = keep(
+          base, knowledge::load_with_overlays(folder + "/knowledge.kb", overlays, out.left_out)))
     return *e;
   if (auto e = keep(out.intake, intake::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.times, times::Resources::load(lexicons))) return *e;

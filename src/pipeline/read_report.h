@@ -38,8 +38,8 @@ struct Resources {
   std::vector<Error> left_out;  // of overlays that were read leniently
 };
 
-// Loads everything from a resource folder (see core/resources.h), and overlays of the knowledge base.
-// Fails with NotFound, BadModel, BadKnowledge or BadFormat, naming the file.
+// Loads everything from a resource folder (see core/resources.h), and overlays of the knowledge
+// base. Fails with NotFound, BadModel, BadKnowledge or BadFormat, naming the file.
 Result<Resources> load_resources(const std::string& folder,
                                  const knowledge::OverlayOptions& overlays);
 
