@@ -188,6 +188,9 @@ Result<std::size_t> add_row(const std::string& path,
   if (!target) return target.error();
   if (row.cell(target->columns.front()).starts_with('#'))
     return make_error(ErrorCode::BadArgument, "a row that begins with # would be a comment");
+  if (!force) {
+    if (auto same = find_same(row, known)) return *same;
+  }
   const std::string text = with_row(std::move(*target), row);
   CompileReport report;
   const auto good = compile_overlay({{path, text}}, base, {}, report);
@@ -196,9 +199,6 @@ Result<std::size_t> add_row(const std::string& path,
     Error error = good.error();
     if (error.where.starts_with(path + ":" + std::to_string(line) + ":")) error.where.clear();
     return error;
-  }
-  if (!force) {
-    if (auto same = find_same(row, known)) return *same;
   }
   if (auto written = write_whole(path, text); !written) return written.error();
   return line;

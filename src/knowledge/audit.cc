@@ -170,20 +170,13 @@ class Audit {
     }
   }
 
-  // More than a year in common, generously: partial dates may mean any day in them.
-  static bool overlap(const PendingTerm& a, const PendingTerm& b) {
-    const std::uint32_t begin = std::max(last_day(a.from), last_day(b.from));
-    const std::uint32_t end = std::min(a.to ? a.to : kOpen, b.to ? b.to : kOpen);
-    return begin + 10000 < end;
-  }
-
   void find_crowd(std::vector<Held>& terms, std::uint32_t holders) {
     std::stable_sort(terms.begin(), terms.end(),
                      [](const Held& a, const Held& b) { return a.term->from < b.term->from; });
     for (std::size_t i = 0; i < terms.size(); ++i) {
       std::vector<const Held*> others;
       for (std::size_t k = 0; k < i; ++k) {
-        if (terms[k].entry != terms[i].entry && overlap(*terms[k].term, *terms[i].term))
+        if (terms[k].entry != terms[i].entry && meet_for_a_year(*terms[k].term, *terms[i].term))
           others.push_back(&terms[k]);
       }
       if (others.size() < holders) continue;
@@ -209,6 +202,12 @@ class Audit {
 };
 
 }  // namespace
+
+bool meet_for_a_year(const PendingTerm& a, const PendingTerm& b) {
+  const std::uint32_t begin = std::max(last_day(a.from), last_day(b.from));
+  const std::uint32_t end = std::min(a.to ? a.to : kOpen, b.to ? b.to : kOpen);
+  return begin + 10000 < end;
+}
 
 std::uint32_t holders_of(const std::vector<PendingOffice>& offices,
                          std::string_view role,

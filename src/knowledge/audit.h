@@ -28,6 +28,10 @@ struct AuditInput {
 // In the order of the tables. Linear in names; quadratic only in the terms of one office.
 std::vector<Error> audit(const AuditInput& input);
 
+// Do the terms meet for more than a year? Partial dates may mean any day in them, and count for the
+// rows.
+bool meet_for_a_year(const PendingTerm& a, const PendingTerm& b);
+
 // How many persons hold this office at a time; 0: not told. A row for the country goes before one
 // for all.
 std::uint32_t holders_of(const std::vector<PendingOffice>& offices,

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -206,6 +207,11 @@ class Compiler {
   std::string place_of(std::uint32_t file, std::uint32_t line) const;
   void merge(PendingEntry& entry, PendingEntry& added, const Row& row);
   void end_terms_of_others(std::size_t person, const PendingTerm& term);
+  bool has_one_holder(const PendingTerm& term) const;
+  template <class Visit>
+  bool any_term_of_office(const PendingTerm& term, const Visit& visit);
+  bool add_to_holder(const PendingEntry& entry, const PendingTerm& term);
+  void end_before_next(PendingTerm& term);
   Result<void> add_rows(const Loaded& loaded);
   std::optional<Error> add_entity(const Loaded& loaded, const Row& row);
   std::optional<Error> add_person(const Loaded& loaded, const Row& row, PendingEntry entry);
@@ -256,6 +262,8 @@ class Compiler {
   std::map<std::string, std::uint32_t, std::less<>> role_keys_;  // -> line
   std::map<std::string, Gender, std::less<>> given_;
   std::vector<PendingOffice> offices_;
+  // Who held an office with one holder: "KEN/foreign minister/" -> entries_.
+  std::map<std::string, std::vector<std::size_t>, std::less<>> held_;
 
   std::string pool_;
   std::unordered_map<std::string, StringRef> interned_;
@@ -744,10 +752,71 @@ void Compiler::merge(PendingEntry& entry, PendingEntry& added, const Row& row) {
   for (PendingAlias& alias : added.aliases) entry.aliases.push_back(std::move(alias));
 }
 
+std::string office_key(const PendingTerm& term) {
+  return term.country + "/" + term.role + "/" + term.org;
+}
+
+bool Compiler::has_one_holder(const PendingTerm& term) const {
+  return term.from && !term.role.empty() && holders_of(offices_, term.role, term.country) == 1;
+}
+
+// Spellings of one name, where all else fits: a long word in common ("Nicos", "Nikos
+// Anastasiades"), or the same beginning ("Abdul Hamid Dbeibah", "Abdulhamid Dbeibeh").
+bool resemble(std::string_view one, std::string_view other) {
+  constexpr std::size_t kLongWord = 4, kLongBeginning = 8;
+  const std::string a = normalise_alias(one), b = normalise_alias(other);
+  if (a.substr(0, kLongBeginning) == b.substr(0, kLongBeginning)) return true;
+  const auto words = words_of(other);
+  return std::ranges::any_of(words_of(one), [&](const std::string& word) {
+    const std::string key = normalise_alias(word);
+    return key.size() >= kLongWord && std::ranges::any_of(words, [&](const std::string& each) {
+             return normalise_alias(each) == key;
+           });
+  });
+}
+
+// Calls visit(entry, term) for each term of this office by other tables, where it has one holder,
+// until it says true.
+template <class Visit>
+bool Compiler::any_term_of_office(const PendingTerm& term, const Visit& visit) {
+  const auto holders = held_.find(office_key(term));
+  if (holders == held_.end() || !has_one_holder(term)) return false;
+  for (const std::size_t at : holders->second) {
+    for (const PendingTerm& other : entries_[at].terms) {
+      if (other.file != term.file && other.is_same_office(term) && visit(entries_[at], other))
+        return true;
+    }
+  }
+  return false;
+}
+
+// Is the holder by a fill table one by other tables, spelt otherwise? Then the spellings become
+// names of that entry.
+bool Compiler::add_to_holder(const PendingEntry& entry, const PendingTerm& term) {
+  return any_term_of_office(term, [&](PendingEntry& holder, const PendingTerm& other) {
+    const std::uint32_t year = term.from / 10000, other_year = other.from / 10000;
+    const bool together = year <= other_year + 1 && other_year <= year + 1;
+    if (!together || !meet_for_a_year(term, other) || !resemble(entry.name, holder.name))
+      return false;
+    std::ranges::copy_if(entry.aliases, std::back_inserter(holder.aliases),
+                         [](const PendingAlias& alias) { return alias.kind == AliasKind::Name; });
+    return true;
+  });
+}
+
+// Terms that were open when a fill table was made end where other tables know the next one.
+void Compiler::end_before_next(PendingTerm& term) {
+  if (term.to) return;
+  any_term_of_office(term, [&](const PendingEntry&, const PendingTerm& other) {
+    if (other.from > term.from && (!term.to || other.from < term.to)) term.to = other.from;
+    return false;
+  });
+}
+
 // In an office with one holder, who comes in sends the one before out: an open term of the base
 // that began earlier ends where the overlay's begins.
 void Compiler::end_terms_of_others(std::size_t person, const PendingTerm& term) {
-  if (!term.from || term.role.empty() || holders_of(offices_, term.role, term.country) != 1) return;
+  if (!has_one_holder(term)) return;
   const std::string from = format_date(term.from);
   for (const EntryId holder : base_->holders(term.country, term.role, from)) {
     const auto taken = taken_.find(holder);
@@ -782,6 +851,11 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded,
     // A namesake in another country.
     entry.id += "-" + slug(entry.country);
     at = find_entry(entry.id, loaded).value_or(entries_.size());
+  }
+
+  if (loaded.fill) {
+    if (at == entries_.size() && add_to_holder(entry, term)) return std::nullopt;
+    end_before_next(term);
   }
 
   const bool with_surname = loaded.table.setting("surnames") != "no";
@@ -833,6 +907,7 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded,
     if (person.note.empty()) person.note = entry.note;
   }
   if (base_) end_terms_of_others(at, term);
+  if (!loaded.fill && has_one_holder(term)) held_[office_key(term)].push_back(at);
   for (const PendingAlias& alias : entries_[at].aliases) {
     if (alias.kind == AliasKind::Name) {
       person_names_.emplace(term.country + "/" + normalise_alias(alias.form), at);
@@ -1265,10 +1340,10 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     return text;
   }
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream all;
-  if (!file || !(all << file.rdbuf()))
+  text.assign(std::istreambuf_iterator<char>(file), {});
+  if (!file.is_open() || file.bad())
     return make_error(ErrorCode::NotReadable, "cannot read the table", path.string());
-  return all.str();
+  return text;
 }
 
 Result<std::string> compile(const std::vector<SourceTable>& tables,

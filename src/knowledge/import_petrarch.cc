@@ -459,6 +459,18 @@ class AgentImport {
     auto& set = sets_[std::string(core::trim(name))];
     std::istringstream stream{std::string(values)};
     for (std::string value; std::getline(stream, value, ',');) set.emplace_back(core::trim(value));
+    // Roles are lemmas: "MINISTERS" beside "MINISTER" says nothing more.
+    const auto all = set;
+    std::erase_if(set, [&](const std::string& value) {
+      return std::ranges::any_of(
+          all, [&](const std::string& other) { return is_plural(value, other); });
+    });
+  }
+
+  static bool is_plural(std::string_view word, const std::string& singular) {
+    if (word == singular + "S") return true;
+    if (singular.ends_with('Y')) return word == singular.substr(0, singular.size() - 1) + "IES";
+    return singular.ends_with("MAN") && word == singular.substr(0, singular.size() - 2) + "EN";
   }
 
   // Each value of the first set in the phrase, and so on.

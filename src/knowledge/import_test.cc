@@ -301,7 +301,7 @@ TEST_F(Import, PetrarchNamesOfCountries) {
 TEST_F(Import, PetrarchAgents) {
   const auto report = import_petrarch_agents(
       write("Phoenix.agents.txt",
-            "# agents\n!PERSON! = MAN, WOMAN\n"
+            "# agents\n!PERSON! = MAN, MEN, WOMAN, WOMEN\n"
             "POLICE!PERSON! {POLICE_FORCES} [~COP]\nMINISTER [~GOV]\nRELIGIOUS_COUNCIL [~REL]\n"
             "BAKER [~BUS] # comment\nODDITY [~ZZZ]\nENVOY\n"),
       out(), {.sectors = sectors_}, *base_);
