@@ -58,9 +58,9 @@ class Audit {
     return alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym;
   }
 
-  // Are both there at some time, and of one kind?
+  // Does nothing tell the two apart: neither kind, nor country, nor the time?
   static bool are_rivals(const PendingEntry& a, const PendingEntry& b) {
-    return a.kind == b.kind && a.kind != Kind::Person &&
+    return a.kind == b.kind && a.kind != Kind::Person && a.country == b.country &&
            std::max(a.from, b.from) <=
                std::min(a.to ? last_day(a.to) : kOpen, b.to ? last_day(b.to) : kOpen);
   }

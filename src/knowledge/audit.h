@@ -4,7 +4,7 @@
 //   - a cycle of aliases: A has the name of B as an alias, B that of A (also over several)
 //   - an alias that is another entry's own name, where nothing tells the two apart: both of the
 //   same
-//     kind, neither a person (persons share names by nature), and their dates meet
+//     kind and country, neither a person (persons share names by nature), and their dates meet
 //   - an office with more holders at a time than it has (table offices), for more than a year
 #pragma once
 

@@ -207,7 +207,7 @@ class Compiler {
   std::string place_of(std::uint32_t file, std::uint32_t line) const;
   void merge(PendingEntry& entry, PendingEntry& added, const Row& row);
   void end_terms_of_others(std::size_t person, const PendingTerm& term);
-  bool has_one_holder(const PendingTerm& term) const;
+  std::uint32_t holders_at_a_time(const PendingTerm& term) const;
   template <class Visit>
   bool any_term_of_office(const PendingTerm& term, const Visit& visit);
   bool add_to_holder(const PendingEntry& entry, const PendingTerm& term);
@@ -230,6 +230,7 @@ class Compiler {
   std::optional<Error> read_gender(const Row& row, Gender& gender);
 
   StringRef intern(std::string_view text);
+  StringRef append(std::string_view text);
   template <class T>
   void put_section(layout::Section section, const std::vector<T>& records);
   // Sorted (key, posting) pairs -> keys, buckets; returns postings.
@@ -262,7 +263,7 @@ class Compiler {
   std::map<std::string, std::uint32_t, std::less<>> role_keys_;  // -> line
   std::map<std::string, Gender, std::less<>> given_;
   std::vector<PendingOffice> offices_;
-  // Who held an office with one holder: "KEN/foreign minister/" -> entries_.
+  // Who held an office with a number of holders: "KEN/foreign minister/" -> entries_.
   std::map<std::string, std::vector<std::size_t>, std::less<>> held_;
 
   std::string pool_;
@@ -756,8 +757,9 @@ std::string office_key(const PendingTerm& term) {
   return term.country + "/" + term.role + "/" + term.org;
 }
 
-bool Compiler::has_one_holder(const PendingTerm& term) const {
-  return term.from && !term.role.empty() && holders_of(offices_, term.role, term.country) == 1;
+// How many hold this office at a time; 0: not told.
+std::uint32_t Compiler::holders_at_a_time(const PendingTerm& term) const {
+  return term.from && !term.role.empty() ? holders_of(offices_, term.role, term.country) : 0;
 }
 
 // Spellings of one name, where all else fits: a long word in common ("Nicos", "Nikos
@@ -775,12 +777,12 @@ bool resemble(std::string_view one, std::string_view other) {
   });
 }
 
-// Calls visit(entry, term) for each term of this office by other tables, where it has one holder,
-// until it says true.
+// Calls visit(entry, term) for each term of this office by other tables, where it has a number of
+// holders, until it says true.
 template <class Visit>
 bool Compiler::any_term_of_office(const PendingTerm& term, const Visit& visit) {
   const auto holders = held_.find(office_key(term));
-  if (holders == held_.end() || !has_one_holder(term)) return false;
+  if (holders == held_.end() || term.from == 0) return false;
   for (const std::size_t at : holders->second) {
     for (const PendingTerm& other : entries_[at].terms) {
       if (other.file != term.file && other.is_same_office(term) && visit(entries_[at], other))
@@ -806,7 +808,7 @@ bool Compiler::add_to_holder(const PendingEntry& entry, const PendingTerm& term)
 
 // Terms that were open when a fill table was made end where other tables know the next one.
 void Compiler::end_before_next(PendingTerm& term) {
-  if (term.to) return;
+  if (term.to || holders_at_a_time(term) != 1) return;
   any_term_of_office(term, [&](const PendingEntry&, const PendingTerm& other) {
     if (other.from > term.from && (!term.to || other.from < term.to)) term.to = other.from;
     return false;
@@ -816,7 +818,7 @@ void Compiler::end_before_next(PendingTerm& term) {
 // In an office with one holder, who comes in sends the one before out: an open term of the base
 // that began earlier ends where the overlay's begins.
 void Compiler::end_terms_of_others(std::size_t person, const PendingTerm& term) {
-  if (!has_one_holder(term)) return;
+  if (holders_at_a_time(term) != 1) return;
   const std::string from = format_date(term.from);
   for (const EntryId holder : base_->holders(term.country, term.role, from)) {
     const auto taken = taken_.find(holder);
@@ -907,7 +909,7 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded,
     if (person.note.empty()) person.note = entry.note;
   }
   if (base_) end_terms_of_others(at, term);
-  if (!loaded.fill && has_one_holder(term)) held_[office_key(term)].push_back(at);
+  if (!loaded.fill && holders_at_a_time(term) != 0) held_[office_key(term)].push_back(at);
   for (const PendingAlias& alias : entries_[at].aliases) {
     if (alias.kind == AliasKind::Name) {
       person_names_.emplace(term.country + "/" + normalise_alias(alias.form), at);
@@ -1012,12 +1014,16 @@ std::optional<Error> Compiler::add_given_name(const Row& row) {
 StringRef Compiler::intern(std::string_view text) {
   if (text.empty()) return {0, 0};
   const auto [it, fresh] = interned_.try_emplace(std::string(text));
-  if (fresh) {
-    it->second = {static_cast<std::uint32_t>(pool_.size()),
-                  static_cast<std::uint32_t>(text.size())};
-    pool_ += text;
-  }
+  if (fresh) it->second = append(text);
   return it->second;
+}
+
+// Without a look at what is there: of millions of keys the map would take more room than it saves.
+StringRef Compiler::append(std::string_view text) {
+  const StringRef ref = {static_cast<std::uint32_t>(pool_.size()),
+                         static_cast<std::uint32_t>(text.size())};
+  pool_ += text;
+  return ref;
 }
 
 template <class T>
@@ -1042,7 +1048,8 @@ std::vector<std::uint32_t> Compiler::put_index(
   std::vector<std::uint32_t> postings, buckets(layout::kBucketCount + 1, 0);
   for (std::size_t i = 0; i < pairs.size();) {
     const std::string& key = pairs[i].first;
-    keys.push_back({intern(key), static_cast<std::uint32_t>(postings.size())});
+    keys.push_back(
+        {base_ ? append(key) : intern(key), static_cast<std::uint32_t>(postings.size())});
     std::uint32_t bucket = 0;
     for (std::size_t k = 0; k < 2; ++k) {
       bucket = bucket * 38 +
@@ -1201,7 +1208,7 @@ void Compiler::write_places() {
   std::vector<std::pair<std::string, std::uint32_t>> pairs;
   for (const PendingPlace& place : places_) {
     layout::PlaceRecord out{};
-    out.name = intern(place.name);
+    out.name = base_ ? append(place.name) : intern(place.name);
     out.geonameid = place.geonameid;
     out.admin1 = division_of(place.admin1);
     if (const auto it = base_geonames_.find(place.geonameid); it != base_geonames_.end())
@@ -1222,8 +1229,11 @@ void Compiler::write_places() {
     return std::tuple(ranks[a], ~records[a].population) <
            std::tuple(ranks[b], ~records[b].population);
   });
+  std::size_t names = 0;
+  for (const PendingPlace& place : places_) names += place.names.size();
+  pairs.reserve(names);
   for (const std::uint32_t i : order) {
-    for (const std::string& name : places_[i].names) {
+    for (const std::string& name : std::exchange(places_[i].names, {})) {
       if (std::string key = normalise_alias(name); !key.empty())
         pairs.emplace_back(std::move(key), i);
     }

@@ -264,6 +264,7 @@ TEST(Audit, AnAliasThatIsAnotherEntrysName) {
   EXPECT_TRUE(
       findings("group\tA Front\tB Front\t\t\t\t2010\ngroup\tB Front\t\t\t\t\t\t2009\n").empty());
   EXPECT_TRUE(findings("group\tA Front\tB Front\norganisation\tB Front\n").empty());
+  EXPECT_TRUE(findings("group\tA Front\tB Front\tKEN\ngroup\tB Front\t\tSYR\n").empty());
   EXPECT_TRUE(findings("person\tA Smith\tB Smith\tKEN\nperson\tB Smith\t\tSYR\n").empty());
 }
 
