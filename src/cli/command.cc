@@ -72,6 +72,15 @@ void list_left_out(const std::vector<Error>& errors) {
     std::fprintf(stderr, "  %s\n", printable(error.describe()).c_str());
 }
 
+Result<std::shared_ptr<const knowledge::KnowledgeBase>> load_knowledge(
+    const std::string& folder, const KnowledgeChoice& choice) {
+  std::vector<Error> left_out;
+  auto base = knowledge::load_with_overlays(
+      folder + kKnowledgeFile, {.paths = choice.paths(), .lenient = choice.lenient}, left_out);
+  list_left_out(left_out);
+  return base;
+}
+
 std::shared_ptr<std::string> add_store_option(CLI::App& command) {
   auto path = std::make_shared<std::string>(kDefaultStore);
   command.add_option("--store", *path, "Store file")->type_name("FILE")->capture_default_str();

@@ -66,6 +66,9 @@ std::shared_ptr<KnowledgeChoice> add_knowledge_option(CLI::App& command);
 std::shared_ptr<KnowledgeChoice> add_knowledge_options(CLI::App& command);
 // Lists what was left out of overlays on stderr.
 void list_left_out(const std::vector<Error>& errors);
+// The knowledge base of a resource folder under those overlays; lists what was left out.
+Result<std::shared_ptr<const knowledge::KnowledgeBase>> load_knowledge(
+    const std::string& folder, const KnowledgeChoice& choice);
 
 // Adds --store for a command that reads the store.
 std::shared_ptr<std::string> add_store_option(CLI::App& command);

@@ -147,12 +147,8 @@ int run(Options options) {
     }
     options.date = *date;
   }
-  std::vector<Error> left_out;
-  const auto kb = knowledge::load_with_overlays(
-      *folder + kKnowledgeFile,
-      {.paths = options.knowledge->paths(), .lenient = options.knowledge->lenient}, left_out);
+  const auto kb = load_knowledge(*folder, *options.knowledge);
   if (!kb) return fail(kb.error());
-  list_left_out(left_out);
   const auto all = readings(**kb, options.name, options.date);
   Output output = Output::standard();
   const Screen screen = look_at(stdout);

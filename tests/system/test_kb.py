@@ -49,6 +49,15 @@ class OverlayTest(KbTest):
         self.assertTrue(record["versions"]["knowledge"].startswith(plain["versions"]["knowledge"] + "+"))
         self.assertNotIn("lat", next(place for place in plain["places"] if place["name"] == "Upper Mokowe"))
 
+    def test_explain_knows_the_overlay(self) -> None:
+        self.write("report.txt", TEXT)
+        self.write("my.tsv", ENTITIES + "group\tBlue Lake Guard\tBLG\tKEN\tREB\n")
+        self.check(self.dragoman("read", "report.txt", "--format", "none", "--knowledge", "my.tsv", env=self.env), 0)
+        done = self.dragoman("explain", "report.txt", "Blue Lake Guard", "--knowledge", "my.tsv", env=self.env)
+        self.check(done, 0)
+        self.assertIn("alias@my.tsv:3", done.stdout)
+        self.assertNotIn("was made with knowledge base", done.stdout)
+
     def test_users_folder_and_environment(self) -> None:
         self.write("config/dragoman/knowledge/mine.tsv", ENTITIES + "group\tBlue Lake Guard\tBLG\tKEN\tREB\n")
         (record,) = records_of(self.read())
