@@ -26,33 +26,31 @@ struct Finding {
 // "file:12:3" as file, 12 and 3; a `where` without them is a file.
 Json finding_json(const Finding& finding) {
   std::string file = finding.error.where;
-  int numbers[2] = {0, 0};
-  for (int i = 1; i >= 0; --i) {
+  std::vector<int> numbers;
+  while (numbers.size() < 2) {
     const std::size_t colon = file.rfind(':');
-    if (colon == std::string::npos) break;
     const char* end = file.data() + file.size();
-    const auto parsed = std::from_chars(file.data() + colon + 1, end, numbers[i]);
-    if (parsed.ec != std::errc() || parsed.ptr != end) {
-      numbers[0] = numbers[1];
-      numbers[1] = 0;
-      break;
-    }
+    int number = 0;
+    if (colon == std::string::npos) break;
+    const auto parsed = std::from_chars(file.data() + colon + 1, end, number);
+    if (parsed.ec != std::errc() || parsed.ptr != end) break;
     file.erase(colon);
+    numbers.insert(numbers.begin(), number);
   }
   Json json = {{"file", file}};
-  if (numbers[0]) json["line"] = numbers[0];
-  if (numbers[1]) json["column"] = numbers[1];
+  if (numbers.size() > 0) json["line"] = numbers[0];
+  if (numbers.size() > 1) json["column"] = numbers[1];
   json["kind"] = finding.kind;
   json["code"] = to_string(finding.error.code);
   json["message"] = finding.error.message;
   return json;
 }
 
-// Tables with countries make a knowledge base of their own; others are laid over the shipped one.
+// With a table of countries they make a knowledge base of their own; others are laid over the
+// shipped one.
 bool has_countries(const std::vector<knowledge::SourceTable>& tables) {
   return std::any_of(tables.begin(), tables.end(), [](const knowledge::SourceTable& table) {
-    return table.text.find("# kind: country") != std::string::npos ||
-           table.text.find("\ncountry\t") != std::string::npos;
+    return table.text.find("# kind: country") != std::string::npos;
   });
 }
 
@@ -136,8 +134,8 @@ void add_kb_check(CLI::App& kb, int& status) {
       "check",
       "List every broken row, and rows that contradict each other; status 1 if there are any");
   command->add_option("PATH", options->paths,
-                      "Tables or folders of tables (default: the shipped ones). Tables without "
-                      "countries are checked over the shipped knowledge base");
+                      "Tables or folders of tables (default: the shipped ones). Those without a "
+                      "table of countries are checked over the shipped knowledge base");
   command->add_option("--format", options->format, "text, or jsonl: one finding a line")
       ->check(CLI::IsMember({"text", "jsonl"}))
       ->type_name("FORMAT")

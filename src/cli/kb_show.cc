@@ -3,7 +3,7 @@
 
 #include "cli/kb.h"
 #include "core/resources.h"
-#include "intake/dates.h"
+#include "knowledge/dates.h"
 
 namespace dragoman::cli {
 namespace {
@@ -136,16 +136,13 @@ std::string describe(const Json& json, const std::string& date, const Screen& sc
   return out;
 }
 
-int run(Options options) {
+int run(const Options& options) {
   const auto folder = core::find_resources(*options.resources);
   if (!folder) return fail(folder.error());
-  if (!options.date.empty()) {
-    const auto date = intake::parse_date(options.date);
-    if (!date) {
-      return fail({ErrorCode::BadArgument,
-                   "--date '" + options.date + "': expected a date as 2016-03-23", ""});
-    }
-    options.date = *date;
+  if (!options.date.empty() && !knowledge::parse_date(options.date)) {
+    return fail({ErrorCode::BadArgument,
+                 "--date '" + options.date + "': expected a date as 2016-03-23, 2016-03 or 2016",
+                 ""});
   }
   const auto kb = load_knowledge(*folder, *options.knowledge);
   if (!kb) return fail(kb.error());

@@ -43,7 +43,8 @@ std::optional<Error> find_same_term(const NewRow& row, const KnowledgeBase& know
 std::optional<Error> find_same_entry(const NewRow& row, const KnowledgeBase& known) {
   const std::string name = row.cell("name"), country = row.cell("country");
   const auto kind = parse_kind(row.cell("kind"));
-  const auto aliases = split_list(row.cell("aliases"));
+  const std::string list = row.cell("aliases");
+  const auto aliases = split_list(list);
   for (const Alias& alias : known.find(name)) {
     const Entry entry = known.entry(alias.entry);
     if (alias.kind == AliasKind::Surname || entry.kind() != kind) continue;

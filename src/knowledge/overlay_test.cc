@@ -422,6 +422,19 @@ TEST_F(OverlayFiles, AddRefusesWhatIsThereAndWhatIsBroken) {
   EXPECT_TRUE(load({.paths = {(folder_ / "mine.tsv").string()}}).ok());
 }
 
+TEST_F(OverlayFiles, AddANameOfAKnownPersonOnce) {
+  const NewRow row{"entities",
+                   {{"kind", "person"},
+                    {"name", "Amos Wako"},
+                    {"country", "KEN"},
+                    {"aliases", "A. S. Wako-Otieno|Amos S. Wako-Otieno"}}};
+  ASSERT_TRUE(add(row).ok());
+  EXPECT_FALSE(add(row).ok());
+  const auto kb = load({.paths = {(folder_ / "mine.tsv").string()}}).value();
+  ASSERT_EQ(kb->find("A. S. Wako-Otieno").size(), 1u);
+  EXPECT_EQ(kb->terms(kb->find("A. S. Wako-Otieno")[0].entry).size(), 1u);
+}
+
 TEST_F(OverlayFiles, AddKeepsWhatTheUserWrote) {
   write("mine.tsv", "\xEF\xBB\xBF# mine\r\n# table: entities\r\nkind\tname\r\ngroup\tRiver Guard");
   ASSERT_TRUE(
