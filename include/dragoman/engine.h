@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dragoman/document.h"
 #include "dragoman/record.h"
@@ -15,6 +16,10 @@ namespace dragoman {
 
 struct EngineOptions {
   std::string resources;  // folder with models/, lexicons/ and knowledge.kb; empty: found by itself
+  // Tables, or folders of them, laid over the knowledge base (docs/formats/knowledge.md); of two
+  // that tell the same, the later one counts.
+  std::vector<std::string> knowledge = {};
+  bool lenient_knowledge = false;  // leave out what is broken in them; see Engine::left_out
 };
 
 // Immutable once loaded and safe to share between threads; each thread reads with a Reader of its
@@ -26,6 +31,8 @@ class Engine {
   ~Engine();
 
   const Versions& versions() const;
+  // Rows and tables of EngineOptions::knowledge that were left out leniently.
+  const std::vector<Error>& left_out() const;
 
   struct Impl;
   const Impl& impl() const { return *impl_; }

@@ -15,6 +15,7 @@ void add_all(CLI::App& app, int& status) {
   add_summary(app, status);
   add_export(app, status);
   add_parse(app, status);
+  add_kb(app, status);
   add_doctor(app, status);
   add_version(app, status);
 }
@@ -37,6 +38,47 @@ std::shared_ptr<std::string> add_resources_option(CLI::App& command) {
                   "Folder with models, lexicons and knowledge.kb (default: found by itself)")
       ->type_name("DIR");
   return folder;
+}
+
+std::vector<std::string> KnowledgeChoice::paths() const {
+  std::vector<std::string> all = knowledge::user_overlays();
+  all.insert(all.end(), named.begin(), named.end());
+  return all;
+}
+
+std::shared_ptr<KnowledgeChoice> add_knowledge_option(CLI::App& command) {
+  auto choice = std::make_shared<KnowledgeChoice>();
+  command
+      .add_option(
+          "--knowledge", choice->named,
+          "A table of your own, or a folder of them, over the knowledge base; may be repeated")
+      ->type_name("FILE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  return choice;
+}
+
+std::shared_ptr<KnowledgeChoice> add_knowledge_options(CLI::App& command) {
+  auto choice = add_knowledge_option(command);
+  command.add_flag("--lenient", choice->lenient,
+                   "Leave out broken rows and files of your tables, and list them");
+  return choice;
+}
+
+void list_left_out(const std::vector<Error>& errors) {
+  if (errors.empty()) return;
+  std::fprintf(stderr, "dragoman: %zu rows or files of overlay tables left out:\n", errors.size());
+  for (const Error& error : errors)
+    std::fprintf(stderr, "  %s\n", printable(error.describe()).c_str());
+}
+
+Result<std::shared_ptr<const knowledge::KnowledgeBase>> load_knowledge(
+    const std::string& folder, const KnowledgeChoice& choice) {
+  std::vector<Error> left_out;
+  auto base = knowledge::load_with_overlays(
+      folder + kKnowledgeFile, {.paths = choice.paths(), .lenient = choice.lenient}, left_out);
+  list_left_out(left_out);
+  return base;
 }
 
 std::shared_ptr<std::string> add_store_option(CLI::App& command) {

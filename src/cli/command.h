@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +12,7 @@
 
 #include "cli/output.h"
 #include "cli/rows.h"
+#include "knowledge/overlay.h"
 #include "store/queries.h"
 
 namespace dragoman::cli {
@@ -27,6 +29,7 @@ inline constexpr const char* kModelFile = "/models/english.dgm";
 inline constexpr const char* kLexiconFile = "/lexicons/language/english.tsv";
 inline constexpr const char* kRulesFile = "/lexicons/explain/rules.tsv";
 inline constexpr const char* kKnowledgeFile = "/knowledge.kb";
+inline constexpr const char* kKnowledgeTables = "/knowledge";
 
 // Each adds one subcommand; its callback runs it and sets `status`.
 void add_read(CLI::App& app, int& status);
@@ -39,6 +42,7 @@ void add_summary(CLI::App& app, int& status);
 void add_parse(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_doctor(CLI::App& app, int& status);
+void add_kb(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 void add_all(CLI::App& app, int& status);
 
@@ -49,6 +53,23 @@ int finish(Output& output);
 
 // Adds --resources. The string lives as long as the app.
 std::shared_ptr<std::string> add_resources_option(CLI::App& command);
+// Which overlays of the knowledge base to use: the user's own (knowledge/overlay.h), then those
+// named on the command line.
+struct KnowledgeChoice {
+  std::vector<std::string> named;
+  bool lenient = false;
+
+  std::vector<std::string> paths() const;
+};
+// Adds --knowledge; the second one --lenient too.
+std::shared_ptr<KnowledgeChoice> add_knowledge_option(CLI::App& command);
+std::shared_ptr<KnowledgeChoice> add_knowledge_options(CLI::App& command);
+// Lists what was left out of overlays on stderr.
+void list_left_out(const std::vector<Error>& errors);
+// The knowledge base of a resource folder under those overlays; lists what was left out.
+Result<std::shared_ptr<const knowledge::KnowledgeBase>> load_knowledge(
+    const std::string& folder, const KnowledgeChoice& choice);
+
 // Adds --store for a command that reads the store.
 std::shared_ptr<std::string> add_store_option(CLI::App& command);
 

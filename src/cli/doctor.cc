@@ -62,7 +62,24 @@ std::string size_of(const fs::path& path) {
   return error ? "" : fmt::format(", {:.1f} MB", static_cast<double>(bytes) / 1e6);
 }
 
-void check_resources(Report& report, const std::string& named) {
+void check_overlays(Report& report,
+                    const std::string& base,
+                    const std::vector<std::string>& paths) {
+  if (paths.empty()) {
+    report.ok("overlays", "none; " + knowledge::user_folder().string() + " is not there");
+    return;
+  }
+  std::vector<Error> left_out;
+  const auto over = knowledge::load_with_overlays(base, {.paths = paths}, left_out);
+  std::string list;
+  for (const std::string& path : paths) list += (list.empty() ? "" : ", ") + path;
+  report.check("overlays", over ? list + ": " + (*over)->content_hash() : "", error_of(over),
+               "mend the row; dragoman kb check " + list + " lists all that is wrong");
+}
+
+void check_resources(Report& report,
+                     const std::string& named,
+                     const std::vector<std::string>& overlays) {
   constexpr const char* kInstall =
       "install Dragoman again, or name the folder with --resources or DRAGOMAN_RESOURCES";
   const auto folder = core::find_resources(named);
@@ -86,8 +103,9 @@ void check_resources(Report& report, const std::string& named) {
   report.check("knowledge", base ? (*base)->content_hash() + size_of(knowledge_path) : "",
                error_of(base),
                "compile it again: cmake --build --preset release --target knowledge_base");
+  if (base) check_overlays(report, knowledge_path, overlays);
   if (!model || !base) return;
-  const auto all = pipeline::load_resources(*folder);
+  const auto all = pipeline::load_resources(*folder, {});
   report.check("lexicons", all ? all->versions.lexicon : "", error_of(all),
                "mend the file where the message points");
 }
@@ -145,11 +163,11 @@ void check_store(Report& report, const std::string& path) {
       error_of(summary), "move the file away and read the reports again");
 }
 
-int run(const std::string& resources, const std::string& path) {
+int run(const std::string& resources, const std::string& path, const KnowledgeChoice& knowledge) {
   Output output = Output::standard();
   Report report(output);
   report.ok("program", pipeline::kEngineVersion);
-  check_resources(report, resources);
+  check_resources(report, resources, knowledge.paths());
   check_libraries(report);
   check_store(report, path);
   const int status = finish(output);
@@ -163,9 +181,11 @@ void add_doctor(CLI::App& app, int& status) {
       app.add_subcommand("doctor", "Check model, lexicons, knowledge base, libraries and store");
   auto store = add_store_option(*command);
   auto resources = add_resources_option(*command);
+  auto knowledge = add_knowledge_option(*command);
   set_examples(*command, "dragoman doctor",
                "dragoman doctor --store talks.db --resources /opt/dragoman/share/dragoman");
-  command->callback([store, resources, &status] { status = run(*resources, *store); });
+  command->callback(
+      [store, resources, knowledge, &status] { status = run(*resources, *store, *knowledge); });
 }
 
 }  // namespace dragoman::cli

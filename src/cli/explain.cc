@@ -13,6 +13,7 @@ namespace {
 
 struct Options {
   std::shared_ptr<std::string> store, resources;
+  std::shared_ptr<KnowledgeChoice> knowledge;
   std::string key, asked;
   std::string format = "text";
 };
@@ -49,7 +50,7 @@ std::string describe(const explain::Explanation& e, const Screen& screen) {
 int run(const Options& options) {
   const auto folder = core::find_resources(*options.resources);
   if (!folder) return fail(folder.error());
-  const auto base = knowledge::KnowledgeBase::load(*folder + kKnowledgeFile);
+  const auto base = load_knowledge(*folder, *options.knowledge);
   if (!base) return fail(base.error());
   const auto glossary = explain::Glossary::load(*folder + kRulesFile);
   if (!glossary) return fail(glossary.error());
@@ -92,6 +93,7 @@ void add_explain(CLI::App& app, int& status) {
       ->required();
   options->store = add_store_option(*command);
   options->resources = add_resources_option(*command);
+  options->knowledge = add_knowledge_options(*command);
   command->add_option("--format", options->format, "text or jsonl")
       ->check(CLI::IsMember({"text", "jsonl"}))
       ->type_name("FORMAT")

@@ -38,6 +38,7 @@ struct Options {
   unsigned threads = 0;
   intake::InputOptions intake;
   std::shared_ptr<std::string> resources;
+  std::shared_ptr<KnowledgeChoice> knowledge;
 };
 
 // What a worker makes of one item.
@@ -211,8 +212,10 @@ int run(Options options) {
     }
     store.emplace(std::move(*opened));
   }
-  auto engine = Engine::load({*options.resources});
+  auto engine =
+      Engine::load({*options.resources, options.knowledge->paths(), options.knowledge->lenient});
   if (!engine) return fail(engine.error());
+  list_left_out((*engine)->left_out());
   auto source = intake::Source::open(options.paths, options.intake);
   if (!source) return fail(source.error());
   watch_signals();
@@ -270,6 +273,7 @@ void add_read(CLI::App& app, int& status) {
   add_field("--title-field", options->intake.title_field, "title");
   add_field("--outlet-field", options->intake.outlet_field, "outlet");
   options->resources = add_resources_option(*command);
+  options->knowledge = add_knowledge_options(*command);
   set_examples(*command, "dragoman read report.txt --date 2016-03-23",
                "dragoman read reports.jsonl.gz --format jsonl --store none > records.jsonl");
   command->callback([options, &status] { status = run(*options); });

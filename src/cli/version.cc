@@ -8,10 +8,11 @@
 namespace dragoman::cli {
 namespace {
 
-int run(const std::string& resources) {
+int run(const std::string& resources, const KnowledgeChoice& knowledge) {
   std::printf("dragoman   %s\n", pipeline::kEngineVersion);
-  auto engine = Engine::load({resources});
+  auto engine = Engine::load({resources, knowledge.paths(), knowledge.lenient});
   if (!engine) return fail(engine.error());
+  list_left_out((*engine)->left_out());
   const Versions& versions = (*engine)->versions();
   std::printf("model      %s\nlexicon    %s\nknowledge  %s\n", versions.model.c_str(),
               versions.lexicon.c_str(), versions.knowledge.c_str());
@@ -24,8 +25,9 @@ void add_version(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand(
       "version", "Print the versions of program, model, lexicons and knowledge base");
   auto resources = add_resources_option(*command);
+  auto knowledge = add_knowledge_options(*command);
   set_examples(*command, "dragoman version", "dragoman version --resources /opt/dragoman/share");
-  command->callback([resources, &status] { status = run(*resources); });
+  command->callback([resources, knowledge, &status] { status = run(*resources, *knowledge); });
 }
 
 }  // namespace dragoman::cli

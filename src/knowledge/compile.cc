@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -15,11 +16,14 @@
 
 #include <zlib.h>
 
+#include "core/utf8.h"
+#include "knowledge/audit.h"
 #include "knowledge/checksum.h"
 #include "knowledge/dates.h"
 #include "knowledge/knowledge_base.h"
 #include "knowledge/layout.h"
 #include "knowledge/normalise.h"
+#include "knowledge/pending.h"
 #include "knowledge/table.h"
 
 namespace dragoman::knowledge {
@@ -37,6 +41,7 @@ const std::vector<std::string_view> kDivisionColumns = {
     "code", "geonameid", "name", "aliases", "lat", "lon", "feature", "country", "population"};
 const std::vector<std::string_view> kRoleColumns = {"phrase", "role", "sector", "kind", "gender"};
 const std::vector<std::string_view> kGivenColumns = {"name", "gender"};
+const std::vector<std::string_view> kOfficeColumns = {"role", "country", "holders", "note"};
 
 // PLOVER's sectors and the codes that stand in place of a country.
 constexpr std::string_view kSectors[] = {
@@ -47,59 +52,6 @@ constexpr std::string_view kNonCountries[] = {"IGO", "UNO", "EUR", "NGO", "ISM",
 template <class Range>
 bool contains(const Range& range, std::string_view value) {
   return std::find(std::begin(range), std::end(range), value) != std::end(range);
-}
-
-struct PendingAlias {
-  std::string form;
-  AliasKind kind;
-  CaseRule rule;
-  std::uint32_t file, line;
-};
-
-struct PendingTerm {
-  std::string role, org, country, sector, code;
-  std::uint32_t from = 0, to = 0, file = 0, line = 0;
-};
-
-struct PendingEntry {
-  Kind kind;
-  std::string id, name, code, role, org, note, country, sector, iso2;
-  std::optional<double> lat, lon;
-  std::uint32_t from = 0, to = 0, file = 0, line = 0;
-  Gender gender = Gender::Unknown;
-  std::vector<PendingAlias> aliases;
-  std::vector<PendingTerm> terms;
-};
-
-struct PendingPlace {
-  std::string name, country, feature, admin1;
-  std::uint32_t geonameid = 0, population = 0, file = 0, line = 0;
-  std::optional<double> lat, lon;
-  std::vector<std::string> names;
-  bool minor = false;
-};
-
-struct PendingRole {
-  std::string phrase, role, sector;
-  RoleKind kind;
-  Gender gender;
-  std::uint32_t file, line;
-};
-
-std::string slug(std::string_view name) {
-  std::string out;
-  std::string key;
-  // Word by word, so that the id keeps its hyphens: "sergey-lavrov".
-  std::size_t begin = 0;
-  while (begin <= name.size()) {
-    std::size_t end = name.find_first_of(" -/", begin);
-    if (end == std::string_view::npos) end = name.size();
-    key.clear();
-    append_alias_key(name.substr(begin, end - begin), key);
-    if (!key.empty()) out += (out.empty() ? "" : "-") + key;
-    begin = end + 1;
-  }
-  return out;
 }
 
 std::vector<std::string> words_of(std::string_view name) {
@@ -203,28 +155,70 @@ std::vector<std::string> surnames_of(std::string_view name, std::string_view cou
   return found;
 }
 
+std::string slug(std::string_view name) {
+  std::string out;
+  std::string key;
+  // Word by word, so that the id keeps its hyphens: "sergey-lavrov".
+  std::size_t begin = 0;
+  while (begin <= name.size()) {
+    std::size_t end = name.find_first_of(" -/", begin);
+    if (end == std::string_view::npos) end = name.size();
+    key.clear();
+    append_alias_key(name.substr(begin, end - begin), key);
+    if (!key.empty()) out += (out.empty() ? "" : "-") + key;
+    begin = end + 1;
+  }
+  return out;
+}
+
 class Compiler {
  public:
-  Compiler(const CompileOptions& options, CompileReport& report)
-      : options_(options), report_(report) {}
+  // `base`: what the tables are laid over; nullptr where they make a base of their own.
+  Compiler(const CompileOptions& options, const KnowledgeBase* base, CompileReport& report)
+      : options_(options), base_(base), report_(report) {
+    if (base_) read_base();
+  }
 
   Result<void> add(const std::vector<SourceTable>& sources);
   Result<std::string> write();
 
  private:
+  enum class Turn { First, Middle, Last };
   struct Loaded {
     Table table;
     std::string type;
     std::uint32_t file;
     bool fill, minor;
+    // Offices first: they tell when a term of office ends another's. Fill tables last.
+    Turn turn() const { return type == "offices" ? Turn::First : fill ? Turn::Last : Turn::Middle; }
+    bool replace;  // rows stand for the base's entry with the same id, and do not add to it
   };
 
+  void read_base();
+  Result<Loaded> parse(const SourceTable& source, std::uint32_t file) const;
+  Result<void> settle(const Error& error);
+  // The number in ids_ of the entry with this id, taken over from the base if need be.
+  std::optional<std::size_t> find_entry(const std::string& id, const Loaded& loaded);
+  std::optional<std::size_t> find_person(const PendingEntry& entry);
+  std::size_t take_over(EntryId entry);
+  // An entry that came from the base.
+  bool is_layered(const PendingEntry& entry) const { return base_ids_.contains(entry.id); }
+  std::uint32_t file_of(std::string_view name);
+  std::string place_of(std::uint32_t file, std::uint32_t line) const;
+  void merge(PendingEntry& entry, PendingEntry& added, const Row& row);
+  void end_terms_of_others(std::size_t person, const PendingTerm& term);
+  std::uint32_t holders_at_a_time(const PendingTerm& term) const;
+  template <class Visit>
+  bool any_term_of_office(const PendingTerm& term, const Visit& visit);
+  bool add_to_holder(const PendingEntry& entry, const PendingTerm& term);
+  void end_before_next(PendingTerm& term);
   Result<void> add_rows(const Loaded& loaded);
   std::optional<Error> add_entity(const Loaded& loaded, const Row& row);
   std::optional<Error> add_person(const Loaded& loaded, const Row& row, PendingEntry entry);
   std::optional<Error> add_place(const Loaded& loaded, const Row& row);
   std::optional<Error> add_role(const Loaded& loaded, const Row& row);
   std::optional<Error> add_given_name(const Row& row);
+  std::optional<Error> add_office(const Row& row);
 
   std::optional<Error> read_coordinates(const Row& row,
                                         std::optional<double>& lat,
@@ -236,6 +230,7 @@ class Compiler {
   std::optional<Error> read_gender(const Row& row, Gender& gender);
 
   StringRef intern(std::string_view text);
+  StringRef append(std::string_view text);
   template <class T>
   void put_section(layout::Section section, const std::vector<T>& records);
   // Sorted (key, posting) pairs -> keys, buckets; returns postings.
@@ -245,10 +240,19 @@ class Compiler {
   void write_entries();
   void write_places();
   void write_roles();
+  void write_layers();
 
   CompileOptions options_;
+  const KnowledgeBase* base_;
+  std::unordered_map<std::string_view, EntryId> base_ids_;
+  std::unordered_map<EntryId, std::size_t> taken_;                  // entry of the base -> entries_
+  std::vector<std::vector<std::uint32_t>> base_aliases_;            // per entry of the base
+  std::unordered_map<std::uint32_t, std::uint32_t> base_geonames_;  // geonameid -> place
+  std::vector<std::uint32_t> replaced_places_;
   CompileReport& report_;
   std::vector<std::string> file_names_;
+  std::vector<std::string> file_paths_;
+  std::map<std::string, std::uint32_t, std::less<>> file_numbers_;
   std::set<std::string, std::less<>> countries_;
   std::vector<PendingEntry> entries_;
   std::map<std::string, std::size_t, std::less<>> ids_;
@@ -258,6 +262,9 @@ class Compiler {
   std::vector<PendingRole> roles_;
   std::map<std::string, std::uint32_t, std::less<>> role_keys_;  // -> line
   std::map<std::string, Gender, std::less<>> given_;
+  std::vector<PendingOffice> offices_;
+  // Who held an office with a number of holders: "KEN/foreign minister/" -> entries_.
+  std::map<std::string, std::vector<std::size_t>, std::less<>> held_;
 
   std::string pool_;
   std::unordered_map<std::string, StringRef> interned_;
@@ -266,13 +273,6 @@ class Compiler {
 };
 
 // ---- cells ----
-
-std::optional<Kind> parse_kind(std::string_view text) {
-  for (int i = 0; i <= static_cast<int>(Kind::Seat); ++i) {
-    if (to_string(static_cast<Kind>(i)) == text) return static_cast<Kind>(i);
-  }
-  return std::nullopt;
-}
 
 std::optional<Error> Compiler::read_coordinates(const Row& row,
                                                 std::optional<double>& lat,
@@ -379,35 +379,110 @@ std::optional<Error> Compiler::read_gender(const Row& row, Gender& gender) {
 
 // ---- rows ----
 
+const std::vector<std::string_view>* columns_of(std::string_view type) {
+  if (type == "entities") return &kEntityColumns;
+  if (type == "places") return &kPlaceColumns;
+  if (type == "divisions") return &kDivisionColumns;
+  if (type == "roles") return &kRoleColumns;
+  if (type == "given-names") return &kGivenColumns;
+  if (type == "offices") return &kOfficeColumns;
+  return nullptr;
+}
+
+// Is it text at all? A binary file or another charset would give a thousand errors, or none.
+std::optional<Error> check_text(std::string_view path, std::string_view text) {
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+    return make_error(ErrorCode::EmptyInput, "the table is empty, expected a header and rows",
+                      std::string(path) + ":1:1");
+  }
+  const std::size_t zero = text.find('\0'), bad = core::find_invalid_utf8(text);
+  const std::size_t at = std::min(zero, bad);
+  if (at == std::string_view::npos) return std::nullopt;
+  const auto line =
+      1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  const std::size_t start = text.rfind('\n', at);
+  const std::size_t column = start == std::string_view::npos ? at + 1 : at - start;
+  const std::string where =
+      std::string(path) + ":" + std::to_string(line) + ":" + std::to_string(column);
+  if (zero == at) {
+    return make_error(ErrorCode::NotText,
+                      "a NUL byte: this is no table, expected tab-separated text", where);
+  }
+  char byte[8];
+  std::snprintf(byte, sizeof byte, "0x%02X", static_cast<unsigned char>(text[at]));
+  return make_error(ErrorCode::BadEncoding,
+                    std::string("the byte ") + byte + " is no UTF-8, expected the table in UTF-8",
+                    where);
+}
+
+// "# table: X" above the header decides the columns.
+std::string type_of(std::string_view text) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = core::trim(text.substr(begin, end - begin));
+    begin = end + 1;
+    if (line.empty()) continue;
+    if (line[0] != '#') break;
+    const std::string_view setting = core::trim(line.substr(1));
+    if (setting.starts_with("table:")) return std::string(core::trim(setting.substr(6)));
+  }
+  return {};
+}
+
+void Compiler::read_base() {
+  const auto count = static_cast<EntryId>(base_->entry_count());
+  base_ids_.reserve(count);
+  for (EntryId i = 0; i < count; ++i) {
+    const Entry entry = base_->entry(i);
+    base_ids_.emplace(entry.id(), i);
+    if (entry.kind() == Kind::Country) countries_.emplace(entry.country());
+  }
+  for (const Office& office : base_->offices()) {
+    offices_.push_back({std::string(office.role), std::string(office.country), office.holders});
+  }
+}
+
+Result<Compiler::Loaded> Compiler::parse(const SourceTable& source, std::uint32_t file) const {
+  const std::string& path = file_paths_[file];
+  const std::string_view text = without_mark(source.text);
+  if (auto error = check_text(path, text)) return *error;
+  std::string type = type_of(text);
+  const auto* columns = columns_of(type);
+  if (!columns) {
+    return make_error(ErrorCode::BadFormat,
+                      (type.empty() ? std::string() : "\"" + type + "\" is no kind of table, ") +
+                          "expected a line \"# table: entities\" (or places, divisions, roles, "
+                          "given-names, offices) above the header",
+                      path + ":1:1");
+  }
+  auto table = parse_table(path, text, *columns);
+  if (!table) return table.error();
+  const bool fill = table->setting("fill") == "yes";
+  const bool minor = table->setting("minor") == "yes";
+  const bool replace = table->setting("replace") == "yes";
+  return Loaded{std::move(*table), std::move(type), file, fill, minor, replace};
+}
+
+// What is wrong stops the work, or is listed.
+Result<void> Compiler::settle(const Error& error) {
+  if (!options_.lenient) return error;
+  report_.rejected.push_back(error);
+  return {};
+}
+
 Result<void> Compiler::add(const std::vector<SourceTable>& sources) {
   std::vector<Loaded> loaded;
   for (const SourceTable& source : sources) {
-    // The table's type decides its columns, and stands above the header.
-    std::string type;
-    if (const auto at = source.text.find("# table:"); at != std::string::npos) {
-      const auto end = source.text.find('\n', at);
-      std::istringstream(source.text.substr(at + 8, end - at - 8)) >> type;
-    }
-    const auto* columns = type == "entities"      ? &kEntityColumns
-                          : type == "places"      ? &kPlaceColumns
-                          : type == "divisions"   ? &kDivisionColumns
-                          : type == "roles"       ? &kRoleColumns
-                          : type == "given-names" ? &kGivenColumns
-                                                  : nullptr;
-    if (!columns) {
-      return make_error(
-          ErrorCode::BadFormat,
-          "expected a line \"# table: entities\" (or places, divisions, roles, given-names) "
-          "above the header",
-          source.name + ":1:1");
-    }
-    auto table = parse_table(source.name, source.text, *columns);
-    if (!table) return table.error();
-    const bool fill = table->setting("fill") == "yes";
-    const bool minor = table->setting("minor") == "yes";
-    loaded.push_back(
-        {std::move(*table), type, static_cast<std::uint32_t>(file_names_.size()), fill, minor});
+    const auto file = static_cast<std::uint32_t>(file_names_.size());
     file_names_.push_back(source.name);
+    file_paths_.push_back(source.path.empty() ? source.name : source.path);
+    file_numbers_.emplace(source.name, file);
+    auto table = parse(source, file);
+    if (table) {
+      loaded.push_back(std::move(*table));
+    } else if (auto settled = settle(table.error()); !settled) {
+      return settled;
+    }
   }
   for (const Loaded& each : loaded) {
     if (each.type != "entities") continue;
@@ -416,12 +491,13 @@ Result<void> Compiler::add(const std::vector<SourceTable>& sources) {
       if (row["kind"] == "country") countries_.emplace(row["country"]);
     }
   }
-  for (const bool fill : {false, true}) {
+  for (const Turn turn : {Turn::First, Turn::Middle, Turn::Last}) {
     for (const Loaded& each : loaded) {
-      if (each.fill != fill) continue;
+      if (each.turn() != turn) continue;
       if (auto added = add_rows(each); !added) return added.error();
     }
   }
+  if (options_.audit) report_.findings = audit({entries_, offices_, file_paths_});
   return {};
 }
 
@@ -440,18 +516,24 @@ Result<void> Compiler::add_rows(const Loaded& loaded) {
       error = add_role(loaded, row);
     } else if (loaded.type == "given-names") {
       error = add_given_name(row);
+    } else if (loaded.type == "offices") {
+      error = add_office(row);
     } else {
       error = add_place(loaded, row);
     }
     if (!error) {
       ++report_.rows[loaded.table.name];
-    } else if (options_.lenient) {
-      report_.rejected.push_back(*error);
-    } else {
-      return *error;
+    } else if (auto settled = settle(*error); !settled) {
+      return settled;
     }
   }
   return {};
+}
+
+// Countries, IGO and NGO stand alone: "IGOUNO", but "SYRREB".
+std::string with_sector(Kind kind, const std::string& prefix, const std::string& sector) {
+  const bool bare = kind == Kind::Country || prefix.starts_with("IGO") || prefix == "NGO";
+  return bare ? prefix : prefix + sector;
 }
 
 std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) {
@@ -488,10 +570,7 @@ std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) 
         "to", "ends before it begins (" + format_date(entry.from) + "), expected a later date");
   }
   entry.code = row["code"];
-  if (entry.code.empty()) {
-    const bool bare = entry.kind == Kind::Country || prefix.starts_with("IGO") || prefix == "NGO";
-    entry.code = bare ? prefix : prefix + entry.sector;
-  }
+  if (entry.code.empty()) entry.code = with_sector(entry.kind, prefix, entry.sector);
 
   const auto add_forms = [&](std::string_view column, AliasKind alias_kind) {
     for (const std::string_view form : split_list(row[column])) {
@@ -524,14 +603,18 @@ std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) 
   add_forms("capitals", AliasKind::Capital);
 
   if (entry.kind == Kind::Person) return add_person(loaded, row, std::move(entry));
-  const auto [it, fresh] = ids_.emplace(entry.id, entries_.size());
-  if (!fresh) {
+  if (const auto at = find_entry(entry.id, loaded)) {
     if (loaded.fill) return std::nullopt;
-    const PendingEntry& first = entries_[it->second];
-    return row.error(row["id"].empty() ? "name" : "id",
-                     "\"" + entry.id + "\" is there already (" + file_names_[first.file] + ":" +
-                         std::to_string(first.line) + "), expected an id of its own");
+    PendingEntry& first = entries_[*at];
+    if (!base_ || first.file == loaded.file) {
+      return row.error(row["id"].empty() ? "name" : "id",
+                       "\"" + entry.id + "\" is there already (" +
+                           place_of(first.file, first.line) + "), expected an id of its own");
+    }
+    merge(first, entry, row);
+    return std::nullopt;
   }
+  ids_.emplace(entry.id, entries_.size());
   if (entry.lat && (entry.kind == Kind::Country || entry.kind == Kind::Region)) {
     PendingPlace place;
     place.name = entry.name;
@@ -554,6 +637,205 @@ std::optional<Error> Compiler::add_entity(const Loaded& loaded, const Row& row) 
   return std::nullopt;
 }
 
+// ---- layers ----
+
+std::string Compiler::place_of(std::uint32_t file, std::uint32_t line) const {
+  return file_paths_[file] + ":" + std::to_string(line);
+}
+
+std::uint32_t Compiler::file_of(std::string_view name) {
+  const auto [it, fresh] =
+      file_numbers_.emplace(name, static_cast<std::uint32_t>(file_names_.size()));
+  if (fresh) {
+    file_names_.emplace_back(name);
+    file_paths_.emplace_back(name);
+  }
+  return it->second;
+}
+
+std::optional<std::size_t> Compiler::find_entry(const std::string& id, const Loaded& loaded) {
+  if (const auto it = ids_.find(id); it != ids_.end()) return it->second;
+  const auto it = base_ids_.find(id);
+  if (it == base_ids_.end() || loaded.replace) return std::nullopt;
+  return take_over(it->second);
+}
+
+std::optional<std::size_t> Compiler::find_person(const PendingEntry& entry) {
+  for (const PendingAlias& alias : entry.aliases) {
+    if (alias.kind != AliasKind::Name) continue;
+    const auto it = person_names_.find(entry.country + "/" + normalise_alias(alias.form));
+    if (it != person_names_.end()) return it->second;
+    if (!base_) continue;
+    for (const Alias& known : base_->find(alias.form)) {
+      if (known.kind != AliasKind::Name || base_->entry(known.entry).kind() != Kind::Person)
+        continue;
+      const auto terms = base_->terms(known.entry);
+      if (std::any_of(terms.begin(), terms.end(),
+                      [&](const Term& term) { return term.country == entry.country; })) {
+        return take_over(known.entry);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// Copies an entry of the base with all its names and terms, each with its own table and line.
+std::size_t Compiler::take_over(EntryId id) {
+  const auto [it, fresh] = taken_.emplace(id, entries_.size());
+  if (!fresh) return it->second;
+  if (base_aliases_.empty()) {
+    base_aliases_.resize(base_->entry_count());
+    for (std::size_t i = 0; i < base_->alias_count(); ++i) {
+      base_aliases_[base_->alias(i).entry].push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+  const Entry from = base_->entry(id);
+  const auto date = [](const std::string& text) { return parse_date(text).value_or(0); };
+  PendingEntry entry;
+  entry.kind = from.kind();
+  entry.id = from.id();
+  entry.name = from.name();
+  entry.code = from.code();
+  entry.role = from.role();
+  entry.org = from.org();
+  entry.note = from.note();
+  entry.country = from.country();
+  entry.sector = from.sector();
+  entry.iso2 = from.iso2();
+  entry.gender = from.gender();
+  if (const auto point = from.point()) {
+    entry.lat = point->lat;
+    entry.lon = point->lon;
+  }
+  entry.from = date(from.from());
+  entry.to = date(from.to());
+  entry.file = file_of(from.receipt().file);
+  entry.line = from.receipt().line;
+  for (const std::uint32_t i : base_aliases_[id]) {
+    const Alias alias = base_->alias(i);
+    entry.aliases.push_back({std::string(alias.form), alias.kind, alias.case_rule,
+                             file_of(alias.receipt.file), alias.receipt.line});
+  }
+  for (const Term& term : base_->terms(id)) {
+    entry.terms.push_back({std::string(term.role), std::string(term.org), std::string(term.country),
+                           std::string(term.sector), std::string(term.code), date(term.from),
+                           date(term.to), file_of(term.receipt.file), term.receipt.line});
+  }
+  ids_.emplace(entry.id, entries_.size());
+  entries_.push_back(std::move(entry));
+  return entries_.size() - 1;
+}
+
+// A row about an entry of another table: filled cells win, names are added.
+void Compiler::merge(PendingEntry& entry, PendingEntry& added, const Row& row) {
+  const auto take = [&](std::string_view column, auto& to, auto& from) {
+    if (!row[column].empty()) to = std::move(from);
+  };
+  if (!row["code"].empty() || !row["country"].empty() || !row["sector"].empty()) {
+    PendingEntry& prefix_from = row["country"].empty() ? entry : added;
+    std::string code = prefix_from.code;
+    if (code.ends_with(prefix_from.sector)) code.erase(code.size() - prefix_from.sector.size());
+    take("country", entry.country, added.country);
+    take("sector", entry.sector, added.sector);
+    entry.code = row["code"].empty() ? with_sector(entry.kind, code, entry.sector) : added.code;
+  }
+  take("name", entry.name, added.name);
+  take("role", entry.role, added.role);
+  take("org", entry.org, added.org);
+  take("note", entry.note, added.note);
+  take("iso2", entry.iso2, added.iso2);
+  take("gender", entry.gender, added.gender);
+  take("from", entry.from, added.from);
+  take("to", entry.to, added.to);
+  take("lat", entry.lat, added.lat);
+  take("lon", entry.lon, added.lon);
+  entry.file = added.file;
+  entry.line = added.line;
+  for (PendingAlias& alias : added.aliases) entry.aliases.push_back(std::move(alias));
+}
+
+std::string office_key(const PendingTerm& term) {
+  return term.country + "/" + term.role + "/" + term.org;
+}
+
+// How many hold this office at a time; 0: not told.
+std::uint32_t Compiler::holders_at_a_time(const PendingTerm& term) const {
+  return term.from && !term.role.empty() ? holders_of(offices_, term.role, term.country) : 0;
+}
+
+// Spellings of one name, where all else fits: a long word in common ("Nicos", "Nikos
+// Anastasiades"), or the same beginning ("Abdul Hamid Dbeibah", "Abdulhamid Dbeibeh").
+bool resemble(std::string_view one, std::string_view other) {
+  constexpr std::size_t kLongWord = 4, kLongBeginning = 8;
+  const std::string a = normalise_alias(one), b = normalise_alias(other);
+  if (a.substr(0, kLongBeginning) == b.substr(0, kLongBeginning)) return true;
+  const auto words = words_of(other);
+  return std::ranges::any_of(words_of(one), [&](const std::string& word) {
+    const std::string key = normalise_alias(word);
+    return key.size() >= kLongWord && std::ranges::any_of(words, [&](const std::string& each) {
+             return normalise_alias(each) == key;
+           });
+  });
+}
+
+// Calls visit(entry, term) for each term of this office by other tables, where it has a number of
+// holders, until it says true.
+template <class Visit>
+bool Compiler::any_term_of_office(const PendingTerm& term, const Visit& visit) {
+  const auto holders = held_.find(office_key(term));
+  if (holders == held_.end() || term.from == 0) return false;
+  for (const std::size_t at : holders->second) {
+    for (const PendingTerm& other : entries_[at].terms) {
+      if (other.file != term.file && other.is_same_office(term) && visit(entries_[at], other))
+        return true;
+    }
+  }
+  return false;
+}
+
+// Is the holder by a fill table one by other tables, spelt otherwise? Then the spellings become
+// names of that entry.
+bool Compiler::add_to_holder(const PendingEntry& entry, const PendingTerm& term) {
+  return any_term_of_office(term, [&](PendingEntry& holder, const PendingTerm& other) {
+    const std::uint32_t year = term.from / 10000, other_year = other.from / 10000;
+    const bool together = year <= other_year + 1 && other_year <= year + 1;
+    if (!together || !meet_for_a_year(term, other) || !resemble(entry.name, holder.name))
+      return false;
+    std::ranges::copy_if(entry.aliases, std::back_inserter(holder.aliases),
+                         [](const PendingAlias& alias) { return alias.kind == AliasKind::Name; });
+    return true;
+  });
+}
+
+// Terms that were open when a fill table was made end where other tables know the next one.
+void Compiler::end_before_next(PendingTerm& term) {
+  if (term.to || holders_at_a_time(term) != 1) return;
+  any_term_of_office(term, [&](const PendingEntry&, const PendingTerm& other) {
+    if (other.from > term.from && (!term.to || other.from < term.to)) term.to = other.from;
+    return false;
+  });
+}
+
+// In an office with one holder, who comes in sends the one before out: an open term of the base
+// that began earlier ends where the overlay's begins.
+void Compiler::end_terms_of_others(std::size_t person, const PendingTerm& term) {
+  if (holders_at_a_time(term) != 1) return;
+  const std::string from = format_date(term.from);
+  for (const EntryId holder : base_->holders(term.country, term.role, from)) {
+    const auto taken = taken_.find(holder);
+    if (taken != taken_.end() && taken->second == person) continue;
+    const auto terms = base_->terms(holder);
+    const bool open = std::any_of(terms.begin(), terms.end(), [&](const Term& other) {
+      return other.to.empty() && other.role == term.role && other.country == term.country &&
+             other.org == term.org && other.from < from;
+    });
+    if (!open) continue;
+    for (PendingTerm& other : entries_[take_over(holder)].terms) {
+      if (!other.to && other.is_same_office(term) && other.from < term.from) other.to = term.from;
+    }
+  }
+}
+
 // Rows of one person are terms of one entry. A row finds its person by id, or by country and any
 // full name.
 std::optional<Error> Compiler::add_person(const Loaded& loaded,
@@ -561,28 +843,22 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded,
                                           PendingEntry entry) {
   PendingTerm term{entry.role, entry.org, entry.country, entry.sector, entry.code,
                    entry.from, entry.to,  entry.file,    entry.line};
-  std::size_t at = entries_.size();
-  if (const auto it = ids_.find(entry.id); it != ids_.end()) at = it->second;
-  if (at == entries_.size() && row["id"].empty()) {
-    for (const PendingAlias& alias : entry.aliases) {
-      const auto it = alias.kind == AliasKind::Name
-                          ? person_names_.find(entry.country + "/" + normalise_alias(alias.form))
-                          : person_names_.end();
-      if (it != person_names_.end()) {
-        at = it->second;
-        break;
-      }
-    }
-  }
-  if (at < entries_.size() && loaded.fill && row["id"].empty() &&
+  std::size_t at = find_entry(entry.id, loaded).value_or(entries_.size());
+  if (at == entries_.size() && row["id"].empty() && !loaded.replace)
+    at = find_person(entry).value_or(at);
+  if (at < entries_.size() && row["id"].empty() && (loaded.fill || is_layered(entries_[at])) &&
       std::none_of(
           entries_[at].terms.begin(), entries_[at].terms.end(), [&](const PendingTerm& other) {
             return other.country == term.country || other.country.empty() || term.country.empty();
           })) {
     // A namesake in another country.
     entry.id += "-" + slug(entry.country);
-    const auto it = ids_.find(entry.id);
-    at = it == ids_.end() ? entries_.size() : it->second;
+    at = find_entry(entry.id, loaded).value_or(entries_.size());
+  }
+
+  if (loaded.fill) {
+    if (at == entries_.size() && add_to_holder(entry, term)) return std::nullopt;
+    end_before_next(term);
   }
 
   const bool with_surname = loaded.table.setting("surnames") != "no";
@@ -606,6 +882,12 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded,
     entries_.push_back(std::move(entry));
   } else {
     PendingEntry& person = entries_[at];
+    // What an overlay says of an office goes before what stood there.
+    std::erase_if(person.terms, [&](const PendingTerm& other) {
+      return base_ && !loaded.fill && other.file != term.file && other.is_same_office(term) &&
+             (!other.from || !term.to || other.from <= last_day(term.to)) &&
+             (!other.to || !term.from || term.from <= last_day(other.to));
+    });
     for (const PendingTerm& other : person.terms) {
       const std::uint32_t begin = std::max(other.from, term.from);
       const std::uint32_t end = std::min(other.to ? last_day(other.to) : 99991231u,
@@ -613,19 +895,22 @@ std::optional<Error> Compiler::add_person(const Loaded& loaded,
       const bool overlap = (begin % 100 ? begin : begin + 1) < end && term.from && other.from;
       if (loaded.fill && other.file != term.file && (overlap || (!other.from && !other.to)))
         return std::nullopt;
-      if (!loaded.fill && overlap && other.role == term.role && other.country == term.country &&
-          other.org == term.org && begin / 10000 != end / 10000) {
-        return row.error(
-            "from", "this term of office overlaps the one in " + file_names_[other.file] + ":" +
-                        std::to_string(other.line) + " (" + format_date(other.from) + " to " +
-                        format_date(other.to) + "), expected terms one after the other");
+      if (!loaded.fill && overlap && other.is_same_office(term) && begin / 10000 != end / 10000) {
+        return row.error("from", "this term of office overlaps the one in " +
+                                     place_of(other.file, other.line) + " (" +
+                                     format_date(other.from) + " to " + format_date(other.to) +
+                                     "), expected terms one after the other");
       }
     }
-    person.terms.push_back(term);
+    // A row that tells no office of a known person only adds names.
+    const bool tells = term.from || term.to || !term.role.empty() || !term.org.empty();
+    if (tells || !is_layered(person)) person.terms.push_back(term);
     for (PendingAlias& alias : entry.aliases) person.aliases.push_back(std::move(alias));
     if (person.gender == Gender::Unknown) person.gender = entry.gender;
     if (person.note.empty()) person.note = entry.note;
   }
+  if (base_) end_terms_of_others(at, term);
+  if (!loaded.fill && holders_at_a_time(term) != 0) held_[office_key(term)].push_back(at);
   for (const PendingAlias& alias : entries_[at].aliases) {
     if (alias.kind == AliasKind::Name) {
       person_names_.emplace(term.country + "/" + normalise_alias(alias.form), at);
@@ -653,7 +938,8 @@ std::optional<Error> Compiler::add_place(const Loaded& loaded, const Row& row) {
   if (loaded.type == "divisions") {
     if (row["code"].empty())
       return row.error("code", "the code is empty, expected one such as SY.06");
-    divisions_.emplace(row["code"], static_cast<std::uint32_t>(places_.size()));
+    divisions_.insert_or_assign(std::string(row["code"]),
+                                static_cast<std::uint32_t>(places_.size()));
     if (row["code"].find('.') != row["code"].rfind('.'))
       place.admin1 = row["code"].substr(0, row["code"].rfind('.'));
     for (const std::string_view word :
@@ -704,6 +990,17 @@ std::optional<Error> Compiler::add_role(const Loaded& loaded, const Row& row) {
   return std::nullopt;
 }
 
+std::optional<Error> Compiler::add_office(const Row& row) {
+  PendingOffice office;
+  office.role = row["role"];
+  if (office.role.empty()) return row.error("role", "the role is empty, expected an office");
+  std::string prefix;
+  if (auto error = read_country(row, office.country, prefix)) return error;
+  if (auto error = read_count(row, "holders", office.holders)) return error;
+  offices_.insert(offices_.begin(), std::move(office));
+  return std::nullopt;
+}
+
 std::optional<Error> Compiler::add_given_name(const Row& row) {
   Gender gender = Gender::Unknown;
   if (auto error = read_gender(row, gender)) return error;
@@ -719,12 +1016,16 @@ std::optional<Error> Compiler::add_given_name(const Row& row) {
 StringRef Compiler::intern(std::string_view text) {
   if (text.empty()) return {0, 0};
   const auto [it, fresh] = interned_.try_emplace(std::string(text));
-  if (fresh) {
-    it->second = {static_cast<std::uint32_t>(pool_.size()),
-                  static_cast<std::uint32_t>(text.size())};
-    pool_ += text;
-  }
+  if (fresh) it->second = append(text);
   return it->second;
+}
+
+// Without a look at what is there: of millions of keys the map would take more room than it saves.
+StringRef Compiler::append(std::string_view text) {
+  const StringRef ref = {static_cast<std::uint32_t>(pool_.size()),
+                         static_cast<std::uint32_t>(text.size())};
+  pool_ += text;
+  return ref;
 }
 
 template <class T>
@@ -749,7 +1050,8 @@ std::vector<std::uint32_t> Compiler::put_index(
   std::vector<std::uint32_t> postings, buckets(layout::kBucketCount + 1, 0);
   for (std::size_t i = 0; i < pairs.size();) {
     const std::string& key = pairs[i].first;
-    keys.push_back({intern(key), static_cast<std::uint32_t>(postings.size())});
+    keys.push_back(
+        {base_ ? append(key) : intern(key), static_cast<std::uint32_t>(postings.size())});
     std::uint32_t bucket = 0;
     for (std::size_t k = 0; k < 2; ++k) {
       bucket = bucket * 38 +
@@ -891,15 +1193,28 @@ void Compiler::write_entries() {
 }
 
 void Compiler::write_places() {
+  const std::size_t first = base_ ? base_->place_count() : 0;
+  if (base_ && !places_.empty()) {
+    for (std::uint32_t i = 0; i < first; ++i) {
+      if (const std::uint32_t id = base_->place(i).geonameid) base_geonames_.emplace(id, i);
+    }
+  }
+  const auto division_of = [&](const std::string& code) -> std::uint32_t {
+    if (const auto it = divisions_.find(code); it != divisions_.end())
+      return static_cast<std::uint32_t>(first + it->second);
+    const auto known = base_ && !code.empty() ? base_->division(code) : std::nullopt;
+    return known.value_or(layout::kNone);
+  };
   std::vector<layout::PlaceRecord> records;
   std::vector<int> ranks;
   std::vector<std::pair<std::string, std::uint32_t>> pairs, minor_pairs;
   for (const PendingPlace& place : places_) {
     layout::PlaceRecord out{};
-    out.name = intern(place.name);
+    out.name = base_ ? append(place.name) : intern(place.name);
     out.geonameid = place.geonameid;
-    const auto division = divisions_.find(place.admin1);
-    out.admin1 = division == divisions_.end() ? layout::kNone : division->second;
+    out.admin1 = division_of(place.admin1);
+    if (const auto it = base_geonames_.find(place.geonameid); it != base_geonames_.end())
+      replaced_places_.push_back(it->second);
     out.population = place.population;
     out.lat_e4 = fixed_degrees(place.lat);
     out.lon_e4 = fixed_degrees(place.lon);
@@ -908,12 +1223,7 @@ void Compiler::write_places() {
     copy_fixed(place.country, out.country);
     copy_fixed(place.feature, out.feature);
     records.push_back(out);
-    const std::string_view feature = place.feature;
-    ranks.push_back(feature.starts_with("PCL") || feature == "CONT" ? 0
-                    : feature == "PPLC" || feature == "RGN"         ? 1
-                    : feature == "ADM1"                             ? 2
-                    : feature == "ADM2"                             ? 4
-                                                                    : 3);
+    ranks.push_back(layout::place_rank(place.feature));
   }
   std::vector<std::uint32_t> order(records.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
@@ -921,8 +1231,11 @@ void Compiler::write_places() {
     return std::tuple(ranks[a], ~records[a].population) <
            std::tuple(ranks[b], ~records[b].population);
   });
+  std::size_t names = 0;
+  for (const PendingPlace& place : places_) names += place.names.size();
+  pairs.reserve(names);
   for (const std::uint32_t i : order) {
-    for (const std::string& name : places_[i].names) {
+    for (const std::string& name : std::exchange(places_[i].names, {})) {
       if (std::string key = normalise_alias(name); !key.empty())
         (places_[i].minor ? minor_pairs : pairs).emplace_back(std::move(key), i);
     }
@@ -968,13 +1281,49 @@ void Compiler::write_roles() {
   report_.given_names = genders.size();
 }
 
+// Division codes and offices; of an overlay also what it stands for.
+void Compiler::write_layers() {
+  const std::size_t first = base_ ? base_->place_count() : 0;
+  std::vector<layout::DivisionRecord> divisions;
+  for (const auto& [code, place] : divisions_) {
+    divisions.push_back({intern(code), static_cast<std::uint32_t>(first + place)});
+  }
+  put_section(layout::kDivisions, divisions);
+  std::vector<layout::OfficeRecord> offices;
+  for (const PendingOffice& office : offices_) {
+    layout::OfficeRecord record{};
+    record.role = intern(office.role);
+    copy_fixed(office.country, record.country);
+    record.holders = office.holders;
+    offices.push_back(record);
+  }
+  put_section(layout::kOffices, offices);
+  std::vector<layout::ReplacedEntry> replaced;
+  for (std::uint32_t i = 0; base_ && i < entries_.size(); ++i) {
+    const auto it = base_ids_.find(entries_[i].id);
+    if (it != base_ids_.end()) replaced.push_back({it->second, i});
+  }
+  put_section(layout::kReplacedEntries, replaced);
+  put_section(layout::kReplacedPlaces, replaced_places_);
+  std::vector<std::uint64_t> checksum;
+  if (base_) checksum.push_back(base_->base_checksum());
+  put_section(layout::kBaseChecksum, checksum);
+}
+
 Result<std::string> Compiler::write() {
+  if (file_names_.size() > 0xffff) {
+    return make_error(ErrorCode::TooLarge, "more than 65,535 tables in one knowledge base");
+  }
   std::vector<StringRef> files;
   for (const std::string& name : file_names_) files.push_back(intern(name));
   put_section(layout::kFiles, files);
   write_entries();
   write_places();
   write_roles();
+  write_layers();
+  if (pool_.size() > 0xffffffffu) {
+    return make_error(ErrorCode::TooLarge, "more than 4 GB of names in one knowledge base");
+  }
   put_section(layout::kStrings, std::vector<char>(pool_.begin(), pool_.end()));
 
   std::string out(sizeof(layout::Header), '\0');
@@ -1006,40 +1355,90 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     return text;
   }
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream all;
-  if (!file || !(all << file.rdbuf()))
+  text.assign(std::istreambuf_iterator<char>(file), {});
+  if (!file.is_open() || file.bad())
     return make_error(ErrorCode::NotReadable, "cannot read the table", path.string());
-  return all.str();
+  return text;
 }
 
-}  // namespace
-
-Result<std::string> compile_tables(const std::vector<SourceTable>& tables,
-                                   const CompileOptions& options,
-                                   CompileReport& report) {
-  Compiler compiler(options, report);
+Result<std::string> compile(const std::vector<SourceTable>& tables,
+                            const KnowledgeBase* base,
+                            const CompileOptions& options,
+                            CompileReport& report) {
+  Compiler compiler(options, base, report);
   if (auto added = compiler.add(tables); !added) return added.error();
   return compiler.write();
 }
 
-Result<std::vector<SourceTable>> read_tables(const std::filesystem::path& folder) {
-  std::error_code code;
-  std::vector<std::filesystem::path> paths;
-  for (const auto& item : std::filesystem::directory_iterator(folder, code)) {
-    const std::string name = item.path().filename().string();
-    if (name.ends_with(".tsv") || name.ends_with(".tsv.gz")) paths.push_back(item.path());
+bool is_table(const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  return name.ends_with(".tsv") || name.ends_with(".tsv.gz");
+}
+
+}  // namespace
+
+std::optional<Kind> parse_kind(std::string_view text) {
+  for (int i = 0; i <= static_cast<int>(Kind::Seat); ++i) {
+    if (to_string(static_cast<Kind>(i)) == text) return static_cast<Kind>(i);
   }
-  if (code)
-    return make_error(ErrorCode::NotFound, "cannot list the folder: " + code.message(),
-                      folder.string());
-  if (paths.empty())
-    return make_error(ErrorCode::NotFound, "no *.tsv or *.tsv.gz in the folder", folder.string());
+  return std::nullopt;
+}
+
+const std::vector<std::string_view>* table_columns(std::string_view type) {
+  return columns_of(type);
+}
+
+bool is_sector(std::string_view text) {
+  return contains(kSectors, text);
+}
+
+Result<std::string> compile_tables(const std::vector<SourceTable>& tables,
+                                   const CompileOptions& options,
+                                   CompileReport& report) {
+  return compile(tables, nullptr, options, report);
+}
+
+Result<std::string> compile_overlay(const std::vector<SourceTable>& tables,
+                                    const KnowledgeBase& base,
+                                    const CompileOptions& options,
+                                    CompileReport& report) {
+  return compile(tables, &base, options, report);
+}
+
+Result<std::vector<std::filesystem::path>> list_tables(const std::filesystem::path& path) {
+  std::error_code code;
+  if (std::filesystem::is_regular_file(path, code)) return std::vector{path};
+  std::vector<std::filesystem::path> paths;
+  for (const auto& item : std::filesystem::directory_iterator(path, code)) {
+    if (is_table(item.path())) paths.push_back(item.path());
+  }
+  if (code) {
+    return make_error(ErrorCode::NotFound,
+                      "cannot be opened as a table or a folder of tables: " + code.message(),
+                      path.string());
+  }
   std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+Result<SourceTable> read_table(const std::filesystem::path& path) {
+  auto text = read_file(path);
+  if (!text) return text.error();
+  return SourceTable{path.filename().string(), std::move(*text), path.string()};
+}
+
+Result<std::vector<SourceTable>> read_tables(const std::filesystem::path& folder) {
+  const auto paths = list_tables(folder);
+  if (!paths) return paths.error();
+  if (paths->empty())
+    return make_error(ErrorCode::NotFound, "no *.tsv or *.tsv.gz in the folder", folder.string());
   std::vector<SourceTable> tables;
-  for (const auto& path : paths) {
-    auto text = read_file(path);
-    if (!text) return text.error();
-    tables.push_back({"knowledge/" + path.filename().string(), std::move(*text)});
+  for (const auto& path : *paths) {
+    auto table = read_table(path);
+    if (!table) return table.error();
+    table->name = "knowledge/" + table->name;
+    table->path.clear();
+    tables.push_back(std::move(*table));
   }
   return tables;
 }

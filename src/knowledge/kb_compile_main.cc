@@ -1,14 +1,13 @@
 // dragoman-kb-compile FOLDER OUTPUT [--lenient]: compiles the tables of a folder into one file.
 
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
-#include <system_error>
+#include <vector>
 
 #include "knowledge/compile.h"
 #include "knowledge/knowledge_base.h"
+#include "knowledge/table_file.h"
 
 int main(int argc, char** argv) {
   using namespace dragoman;
@@ -35,15 +34,8 @@ int main(int argc, char** argv) {
   auto bytes = knowledge::compile_tables(*tables, options, report);
   if (!bytes) return fail(bytes.error());
 
-  // Written beside the target and renamed, so that a reader never maps half a file.
-  const std::string part = paths[1] + ".part";
-  std::ofstream out(part, std::ios::binary);
-  out << *bytes;
-  out.close();
-  std::error_code code;
-  if (out) std::filesystem::rename(part, paths[1], code);
-  if (!out || code)
-    return fail(make_error(ErrorCode::NotWritable, "cannot write the output", paths[1]));
+  if (auto written = knowledge::write_whole(paths[1], *bytes); !written)
+    return fail(written.error());
   auto check = knowledge::KnowledgeBase::load(paths[1]);
   if (!check) return fail(check.error());
 

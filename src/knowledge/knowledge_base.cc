@@ -19,10 +19,13 @@
 namespace dragoman::knowledge {
 
 using layout::AliasRecord;
+using layout::DivisionRecord;
 using layout::EntryRecord;
 using layout::Header;
 using layout::Key;
+using layout::OfficeRecord;
 using layout::PlaceRecord;
+using layout::ReplacedEntry;
 using layout::RoleRecord;
 using layout::SectionInfo;
 using layout::StringRef;
@@ -112,7 +115,8 @@ bool can_begin(std::span<const std::string_view> forms, std::size_t begin) {
 
 }  // namespace
 
-struct KnowledgeBase::Impl {
+// One compiled file: the base, or an overlay over it. Indices count within the file.
+struct KnowledgeBase::Image {
   std::string owned;
   const char* data = nullptr;
   std::size_t size = 0;
@@ -135,12 +139,25 @@ struct KnowledgeBase::Impl {
   std::span<const RoleRecord> roles;
   std::span<const std::uint32_t> role_postings;
   std::span<const std::uint8_t> given_names;
+  std::span<const DivisionRecord> divisions;
+  std::span<const OfficeRecord> offices;
+  std::span<const ReplacedEntry> replaced_entries;
+  std::span<const std::uint32_t> replaced_places;
+  std::span<const std::uint64_t> base_checksum;
   Index alias_index, place_index, minor_index, role_index, given_index;
-  std::vector<std::pair<std::string_view, EntryId>> countries;  // by alpha-3
 
-  ~Impl() {
+  Image() = default;
+  Image(const Image&) = delete;
+  Image& operator=(const Image&) = delete;
+  ~Image() {
     if (mapped) munmap(const_cast<char*>(data), size);
   }
+
+  static Result<std::shared_ptr<const Image>> map(const std::filesystem::path& path,
+                                                  const Image* base);
+  static Result<std::shared_ptr<const Image>> own(std::string bytes,
+                                                  std::string_view name,
+                                                  const Image* base);
 
   std::string_view view(StringRef ref) const { return strings.substr(ref.offset, ref.length); }
 
@@ -188,12 +205,13 @@ struct KnowledgeBase::Impl {
     return low;
   }
 
-  Result<void> open(std::string_view name);
+  // Checks everything; an overlay also against the `base` that it was compiled for.
+  Result<void> open(std::string_view name, const Image* base);
+  Result<void> open_layer(std::string_view name, const Image* base);
 
-  Alias alias(const AliasRecord& record) const {
-    return {record.entry, static_cast<AliasKind>(record.kind),
-            static_cast<CaseRule>(record.case_rule), view(record.form),
-            receipt(record.file, record.line)};
+  Alias alias(const AliasRecord& record, EntryId entry) const {
+    return {entry, static_cast<AliasKind>(record.kind), static_cast<CaseRule>(record.case_rule),
+            view(record.form), receipt(record.file, record.line)};
   }
 
   Term term(const TermRecord& record) const {
@@ -211,12 +229,137 @@ struct KnowledgeBase::Impl {
             static_cast<Gender>(record.gender),
             receipt(record.file, record.line)};
   }
+};
 
-  std::span<const TermRecord> terms_of(EntryId person) const {
-    const EntryRecord& record = entries[person];
-    return terms.subspan(record.first_term, record.term_count);
+// The base and, where there is one, an overlay. Entries and places of the base keep their indices;
+// those of the overlay follow.
+struct KnowledgeBase::Impl {
+  std::shared_ptr<const Image> base, overlay;
+  std::vector<EntryId> replacement;   // per entry of the base: itself, or the overlay's; empty:
+                                      // no overlay
+  std::vector<bool> replaced_places;  // per place of the base; empty: no overlay
+  std::vector<std::pair<std::string_view, EntryId>> countries;  // by alpha-3
+
+  Impl(std::shared_ptr<const Image> base_image, std::shared_ptr<const Image> overlay_image);
+
+  struct EntryAt {
+    const Image& image;
+    const EntryRecord& record;
+  };
+  EntryAt at(EntryId entry) const {
+    const std::size_t first = base->entries.size();
+    if (entry < first) return {*base, base->entries[entry]};
+    return {*overlay, overlay->entries[entry - first]};
+  }
+  EntryId overlay_entry(std::uint32_t own) const {
+    return static_cast<EntryId>(base->entries.size() + own);
+  }
+  bool is_replaced(EntryId entry) const {
+    return entry < replacement.size() && replacement[entry] != entry;
+  }
+
+  struct TermsAt {
+    const Image& image;
+    std::span<const TermRecord> terms;
+  };
+  TermsAt terms_of(EntryId person) const {
+    const EntryAt entry = at(person);
+    return {entry.image,
+            entry.image.terms.subspan(entry.record.first_term, entry.record.term_count)};
+  }
+
+  // Calls visit(image, record, entry) for each alias with this key, the overlay's first. True when
+  // the key begins some alias.
+  template <class Visit>
+  bool for_aliases(std::string_view key, const Visit& visit) const {
+    bool begins = false, begins_own = false;
+    if (overlay) {
+      const auto range = overlay->find(overlay->alias_index, key, begins_own);
+      for (std::uint32_t i = range.first; i < range.last; ++i) {
+        const AliasRecord& record = overlay->aliases[i];
+        visit(*overlay, record, overlay_entry(record.entry));
+      }
+    }
+    const auto range = base->find(base->alias_index, key, begins);
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+      const AliasRecord& record = base->aliases[i];
+      if (!is_replaced(record.entry)) visit(*base, record, record.entry);
+    }
+    return begins || begins_own;
+  }
+
+  // The first role with this key, the overlay's before the base's, or null; and does the key begin
+  // some role?
+  const RoleRecord* role(std::string_view key, const Image*& image, bool& is_prefix) const {
+    const RoleRecord* found = nullptr;
+    is_prefix = false;
+    for (const Image* layer : {overlay.get(), base.get()}) {
+      if (!layer) continue;
+      bool begins = false;
+      const auto range = layer->find(layer->role_index, key, begins);
+      is_prefix = is_prefix || begins;
+      if (found || range.first >= range.last) continue;
+      image = layer;
+      found = &layer->roles[layer->role_postings[range.first]];
+    }
+    return found;
+  }
+
+  using Postings = std::span<const std::uint32_t> Image::*;
+
+  // Whether the index holds a place of this key; and does the key begin some name?
+  bool has_place(Image::Index Image::*index,
+                 Postings postings,
+                 std::string_view key,
+                 bool& is_prefix) const {
+    bool begins = false, begins_own = false, found = false;
+    if (overlay) {
+      const auto range = overlay->find((*overlay).*index, key, begins_own);
+      found = range.first < range.last;
+    }
+    const auto range = base->find((*base).*index, key, begins);
+    for (std::uint32_t i = range.first; i < range.last && !found; ++i)
+      found = !is_replaced_place(((*base).*postings)[i]);
+    is_prefix = begins || begins_own;
+    return found;
+  }
+  std::vector<Place> places(const KnowledgeBase& kb,
+                            Image::Index Image::*index,
+                            Postings postings,
+                            std::string_view name) const;
+  bool is_replaced_place(std::uint32_t place) const {
+    return place < replaced_places.size() && replaced_places[place];
+  }
+  const PlaceRecord& place(std::uint32_t index, const Image*& image) const {
+    const std::size_t first = base->places.size();
+    image = index < first ? base.get() : overlay.get();
+    return image->places[index < first ? index : index - first];
   }
 };
+
+KnowledgeBase::Impl::Impl(std::shared_ptr<const Image> base_image,
+                          std::shared_ptr<const Image> overlay_image)
+    : base(std::move(base_image)), overlay(std::move(overlay_image)) {
+  if (overlay) {
+    replacement.resize(base->entries.size());
+    for (EntryId i = 0; i < replacement.size(); ++i) replacement[i] = i;
+    for (const ReplacedEntry& pair : overlay->replaced_entries) {
+      replacement[pair.base] = overlay_entry(pair.own);
+    }
+    replaced_places.resize(base->places.size());
+    for (const std::uint32_t place : overlay->replaced_places) replaced_places[place] = true;
+  }
+  for (const Image* image : {base.get(), overlay.get()}) {
+    if (!image) continue;
+    const std::size_t first = image == base.get() ? 0 : base->entries.size();
+    for (EntryId i = 0; i < image->entries.size() && image->entries[i].kind == 0; ++i) {
+      const auto entry = static_cast<EntryId>(first + i);
+      if (!is_replaced(entry)) countries.emplace_back(fixed(image->entries[i].country), entry);
+    }
+  }
+  std::stable_sort(countries.begin(), countries.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+}
 
 // ---- opening ----
 
@@ -237,7 +380,7 @@ bool take(const char* data, std::size_t size, const SectionInfo& info, std::span
 
 }  // namespace
 
-Result<void> KnowledgeBase::Impl::open(std::string_view name) {
+Result<void> KnowledgeBase::Image::open(std::string_view name, const Image* base) {
   if (size < sizeof(Header)) return damaged(name, "the file ends inside its header");
   Header header;
   std::memcpy(&header, data, sizeof header);
@@ -272,7 +415,12 @@ Result<void> KnowledgeBase::Impl::open(std::string_view name) {
               take(data, size, info[layout::kMinorPostings], minor_postings) &&
               take(data, size, info[layout::kRoles], roles) &&
               take(data, size, info[layout::kRolePostings], role_postings) &&
-              take(data, size, info[layout::kGivenNames], given_names);
+              take(data, size, info[layout::kGivenNames], given_names) &&
+              take(data, size, info[layout::kDivisions], divisions) &&
+              take(data, size, info[layout::kOffices], offices) &&
+              take(data, size, info[layout::kReplacedEntries], replaced_entries) &&
+              take(data, size, info[layout::kReplacedPlaces], replaced_places) &&
+              take(data, size, info[layout::kBaseChecksum], base_checksum);
   const struct {
     Index* index;
     layout::Section keys, buckets;
@@ -321,9 +469,14 @@ Result<void> KnowledgeBase::Impl::open(std::string_view name) {
     good = good && in_pool(a.form) && a.entry < entries.size() &&
            a.kind <= static_cast<std::uint8_t>(AliasKind::Surname);
   }
+  const std::size_t all_places = places.size() + (base ? base->places.size() : 0);
   for (const PlaceRecord& p : places) {
-    good = good && in_pool(p.name) && (p.admin1 == layout::kNone || p.admin1 < places.size());
+    good = good && in_pool(p.name) && (p.admin1 == layout::kNone || p.admin1 < all_places);
   }
+  for (const DivisionRecord& d : divisions) {
+    good = good && in_pool(d.code) && d.place < all_places;
+  }
+  for (const OfficeRecord& o : offices) good = good && in_pool(o.role);
   for (const RoleRecord& r : roles) {
     good = good && in_pool(r.phrase) && in_pool(r.role) && in_pool(r.sector) &&
            r.kind <= static_cast<std::uint8_t>(RoleKind::Institution);
@@ -333,17 +486,28 @@ Result<void> KnowledgeBase::Impl::open(std::string_view name) {
   for (const std::uint32_t p : role_postings) good = good && p < roles.size();
   for (const std::uint32_t t : terms_by_country) good = good && t < terms.size();
   if (!good) return damaged(name, "a reference points outside its section");
+  return open_layer(name, base);
+}
 
-  for (EntryId i = 0; i < entries.size() && entries[i].kind == 0; ++i) {
-    countries.emplace_back(fixed(entries[i].country), i);
+Result<void> KnowledgeBase::Image::open_layer(std::string_view name, const Image* base) {
+  if (!base) {
+    if (base_checksum.empty()) return {};
+    return damaged(name, "an overlay, which is of no use without the base it was compiled for");
   }
-  std::stable_sort(countries.begin(), countries.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  if (base_checksum.size() != 1 || base_checksum[0] != base->checksum) {
+    return damaged(name, "not compiled for this base");
+  }
+  bool good = true;
+  for (const ReplacedEntry& pair : replaced_entries) {
+    good = good && pair.base < base->entries.size() && pair.own < entries.size();
+  }
+  for (const std::uint32_t place : replaced_places) good = good && place < base->places.size();
+  if (!good) return damaged(name, "a reference points outside its section");
   return {};
 }
 
-Result<std::shared_ptr<const KnowledgeBase>> KnowledgeBase::load(
-    const std::filesystem::path& path) {
+Result<std::shared_ptr<const KnowledgeBase::Image>> KnowledgeBase::Image::map(
+    const std::filesystem::path& path, const Image* base) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) {
     const int cause = errno;
@@ -356,48 +520,107 @@ Result<std::shared_ptr<const KnowledgeBase>> KnowledgeBase::load(
     ::close(fd);
     return damaged(path.string(), "not a file with content");
   }
-  auto impl = std::make_unique<Impl>();
-  impl->size = static_cast<std::size_t>(info.st_size);
-  void* address = mmap(nullptr, impl->size, PROT_READ, MAP_PRIVATE, fd, 0);
+  auto image = std::make_shared<Image>();
+  image->size = static_cast<std::size_t>(info.st_size);
+  void* address = mmap(nullptr, image->size, PROT_READ, MAP_PRIVATE, fd, 0);
   ::close(fd);
   if (address == MAP_FAILED) {
     return make_error(ErrorCode::NotReadable, "cannot map the knowledge base", path.string());
   }
-  impl->data = static_cast<const char*>(address);
-  impl->mapped = true;
-  if (auto opened = impl->open(path.string()); !opened) return opened.error();
-  madvise(address, impl->size, MADV_DONTNEED);  // the check touched every page
-  return std::shared_ptr<const KnowledgeBase>(new KnowledgeBase(std::move(impl)));
+  image->data = static_cast<const char*>(address);
+  image->mapped = true;
+  if (auto opened = image->open(path.string(), base); !opened) return opened.error();
+  madvise(address, image->size, MADV_DONTNEED);  // the check touched every page
+  return std::shared_ptr<const Image>(std::move(image));
+}
+
+Result<std::shared_ptr<const KnowledgeBase::Image>> KnowledgeBase::Image::own(std::string bytes,
+                                                                              std::string_view name,
+                                                                              const Image* base) {
+  auto image = std::make_shared<Image>();
+  image->owned = std::move(bytes);
+  image->data = image->owned.data();
+  image->size = image->owned.size();
+  if (auto opened = image->open(name, base); !opened) return opened.error();
+  return std::shared_ptr<const Image>(std::move(image));
+}
+
+Result<std::shared_ptr<const KnowledgeBase>> KnowledgeBase::of_images(
+    Result<std::shared_ptr<const Image>> base, std::shared_ptr<const Image> overlay) {
+  if (!base) return base.error();
+  return std::shared_ptr<const KnowledgeBase>(
+      new KnowledgeBase(std::make_unique<Impl>(std::move(*base), std::move(overlay))));
+}
+
+Result<std::shared_ptr<const KnowledgeBase>> KnowledgeBase::load(
+    const std::filesystem::path& path) {
+  return of_images(Image::map(path, nullptr), nullptr);
 }
 
 Result<std::shared_ptr<const KnowledgeBase>> KnowledgeBase::from_bytes(std::string bytes,
                                                                        std::string_view name) {
-  auto impl = std::make_unique<Impl>();
-  impl->owned = std::move(bytes);
-  impl->data = impl->owned.data();
-  impl->size = impl->owned.size();
-  if (auto opened = impl->open(name); !opened) return opened.error();
-  return std::shared_ptr<const KnowledgeBase>(new KnowledgeBase(std::move(impl)));
+  return of_images(Image::own(std::move(bytes), name, nullptr), nullptr);
+}
+
+Result<std::shared_ptr<const KnowledgeBase>> KnowledgeBase::with_overlay(
+    const std::filesystem::path& path) const {
+  auto overlay = Image::map(path, impl_->base.get());
+  if (!overlay) return overlay.error();
+  return of_images(impl_->base, std::move(*overlay));
+}
+
+Result<std::shared_ptr<const KnowledgeBase>> KnowledgeBase::with_overlay(
+    std::string bytes, std::string_view name) const {
+  auto overlay = Image::own(std::move(bytes), name, impl_->base.get());
+  if (!overlay) return overlay.error();
+  return of_images(impl_->base, std::move(*overlay));
 }
 
 KnowledgeBase::KnowledgeBase(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 KnowledgeBase::~KnowledgeBase() = default;
 
 std::string KnowledgeBase::content_hash() const {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(impl_->checksum));
-  return text;
+  const auto hex = [](std::uint64_t value) {
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(value));
+    return std::string(text);
+  };
+  const std::string base = hex(impl_->base->checksum);
+  return impl_->overlay ? base + "+" + hex(impl_->overlay->checksum) : base;
+}
+
+std::uint64_t KnowledgeBase::base_checksum() const {
+  return impl_->base->checksum;
 }
 
 // ---- entries ----
 
 std::size_t KnowledgeBase::entry_count() const {
-  return impl_->entries.size();
+  return impl_->base->entries.size() + (impl_->overlay ? impl_->overlay->entries.size() : 0);
 }
 
-#define DRAGOMAN_ENTRY_TEXT(field)                              \
-  std::string_view Entry::field() const {                       \
-    return kb_->impl_->view(kb_->impl_->entries[index_].field); \
+bool KnowledgeBase::is_replaced(EntryId index) const {
+  return impl_->is_replaced(index);
+}
+
+std::size_t KnowledgeBase::alias_count() const {
+  return impl_->base->aliases.size() + (impl_->overlay ? impl_->overlay->aliases.size() : 0);
+}
+
+Alias KnowledgeBase::alias(std::size_t index) const {
+  const std::size_t first = impl_->base->aliases.size();
+  if (index < first) {
+    const AliasRecord& record = impl_->base->aliases[index];
+    return impl_->base->alias(record, record.entry);
+  }
+  const AliasRecord& record = impl_->overlay->aliases[index - first];
+  return impl_->overlay->alias(record, impl_->overlay_entry(record.entry));
+}
+
+#define DRAGOMAN_ENTRY_TEXT(field)               \
+  std::string_view Entry::field() const {        \
+    const auto entry = kb_->impl_->at(index_);   \
+    return entry.image.view(entry.record.field); \
   }
 DRAGOMAN_ENTRY_TEXT(id)
 DRAGOMAN_ENTRY_TEXT(name)
@@ -408,41 +631,41 @@ DRAGOMAN_ENTRY_TEXT(note)
 #undef DRAGOMAN_ENTRY_TEXT
 
 Kind Entry::kind() const {
-  return static_cast<Kind>(kb_->impl_->entries[index_].kind);
+  return static_cast<Kind>(kb_->impl_->at(index_).record.kind);
 }
 std::string_view Entry::country() const {
-  return fixed(kb_->impl_->entries[index_].country);
+  return fixed(kb_->impl_->at(index_).record.country);
 }
 std::string_view Entry::sector() const {
-  return fixed(kb_->impl_->entries[index_].sector);
+  return fixed(kb_->impl_->at(index_).record.sector);
 }
 std::string_view Entry::iso2() const {
-  return fixed(kb_->impl_->entries[index_].iso2);
+  return fixed(kb_->impl_->at(index_).record.iso2);
 }
 Gender Entry::gender() const {
-  return static_cast<Gender>(kb_->impl_->entries[index_].gender);
+  return static_cast<Gender>(kb_->impl_->at(index_).record.gender);
 }
 std::string Entry::from() const {
-  return format_date(kb_->impl_->entries[index_].from);
+  return format_date(kb_->impl_->at(index_).record.from);
 }
 std::string Entry::to() const {
-  return format_date(kb_->impl_->entries[index_].to);
+  return format_date(kb_->impl_->at(index_).record.to);
 }
 
 std::optional<Point> Entry::point() const {
-  const EntryRecord& record = kb_->impl_->entries[index_];
+  const EntryRecord& record = kb_->impl_->at(index_).record;
   if (record.lat_e4 == layout::kNoCoordinate) return std::nullopt;
   return Point{record.lat_e4 / 1e4, record.lon_e4 / 1e4};
 }
 
 Receipt Entry::receipt() const {
-  const EntryRecord& record = kb_->impl_->entries[index_];
-  return kb_->impl_->receipt(record.file, record.line);
+  const auto entry = kb_->impl_->at(index_);
+  return entry.image.receipt(entry.record.file, entry.record.line);
 }
 
 std::optional<Entry> KnowledgeBase::find_id(std::string_view id) const {
-  for (EntryId i = 0; i < impl_->entries.size(); ++i) {
-    if (impl_->view(impl_->entries[i].id) == id) return entry(i);
+  for (EntryId i = 0; i < entry_count(); ++i) {
+    if (entry(i).id() == id && !is_replaced(i)) return entry(i);
   }
   return std::nullopt;
 }
@@ -455,12 +678,30 @@ std::optional<Entry> KnowledgeBase::country_by_code(std::string_view alpha3) con
   return entry(it->second);
 }
 
+namespace {
+
+// The order of a Match; postings of one layer have it already.
+void sort_by_kind(std::vector<Alias>& aliases) {
+  std::stable_sort(aliases.begin(), aliases.end(),
+                   [](const Alias& a, const Alias& b) { return a.kind < b.kind; });
+}
+
+bool has_case(std::string_view text, CaseRule rule, std::string_view form) {
+  if (rule == CaseRule::Exact) return form == text;
+  return rule != CaseRule::AllCapitals || std::none_of(text.begin(), text.end(), [](char c) {
+           return is_lower(static_cast<unsigned char>(c));
+         });
+}
+
+}  // namespace
+
 std::vector<Alias> KnowledgeBase::find(std::string_view name) const {
   std::vector<Alias> found;
-  const auto range = impl_->find(impl_->alias_index, normalise_alias(name));
-  for (std::uint32_t i = range.first; i < range.last; ++i) {
-    found.push_back(impl_->alias(impl_->aliases[i]));
-  }
+  impl_->for_aliases(normalise_alias(name),
+                     [&](const Image& image, const AliasRecord& record, EntryId entry) {
+                       found.push_back(image.alias(record, entry));
+                     });
+  if (impl_->overlay) sort_by_kind(found);
   return found;
 }
 
@@ -473,7 +714,6 @@ bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
   if (!can_begin(forms, begin)) return false;
 
   std::string text, key;
-  Impl::Range best;
   for (std::size_t end = begin; end < forms.size() && end - begin < kLongestName; ++end) {
     if (end > begin) text.push_back(' ');
     text += forms[end];
@@ -483,24 +723,15 @@ bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
     const bool punctuation = is_punctuation(forms[end]);
     bool is_prefix = false;
     if (!punctuation) {
-      const auto range = impl_->find(impl_->alias_index, key, is_prefix);
       bool fits = false;
-      for (std::uint32_t i = range.first; i < range.last; ++i) {
-        const AliasRecord& record = impl_->aliases[i];
-        const auto rule = static_cast<CaseRule>(record.case_rule);
-        bool good = true;
-        if (rule == CaseRule::AllCapitals) {
-          good = std::none_of(text.begin(), text.end(),
-                              [](char c) { return is_lower(static_cast<unsigned char>(c)); });
-        } else if (rule == CaseRule::Exact) {
-          std::string_view form = impl_->view(record.form);
-          good = form == text;
-        }
-        if (!good) continue;
-        if (!fits) match.aliases.clear();
-        fits = true;
-        match.aliases.push_back(impl_->alias(record));
-      }
+      is_prefix = impl_->for_aliases(
+          key, [&](const Image& image, const AliasRecord& record, EntryId entry) {
+            if (!has_case(text, static_cast<CaseRule>(record.case_rule), image.view(record.form)))
+              return;
+            if (!fits) match.aliases.clear();
+            fits = true;
+            match.aliases.push_back(image.alias(record, entry));
+          });
       if (fits) match.length = end - begin + 1;
     }
     if (punctuation) {
@@ -509,6 +740,7 @@ bool KnowledgeBase::longest_match(std::span<const std::string_view> forms,
       break;
     }
   }
+  if (impl_->overlay) sort_by_kind(match.aliases);
   return match.length > 0;
 }
 
@@ -550,7 +782,8 @@ std::optional<Entry> KnowledgeBase::country_of_capital(std::string_view name) co
 
 std::vector<Term> KnowledgeBase::terms(EntryId person) const {
   std::vector<Term> all;
-  for (const TermRecord& record : impl_->terms_of(person)) all.push_back(impl_->term(record));
+  const auto held = impl_->terms_of(person);
+  for (const TermRecord& record : held.terms) all.push_back(held.image.term(record));
   return all;
 }
 
@@ -558,7 +791,8 @@ std::optional<Term> KnowledgeBase::term_on(EntryId person, std::string_view date
   const auto day = parse_date(date);
   const TermRecord* best = nullptr;
   int best_rank = 0;
-  for (const TermRecord& record : impl_->terms_of(person)) {
+  const auto held = impl_->terms_of(person);
+  for (const TermRecord& record : held.terms) {
     const bool dated = record.from != 0 || record.to != 0;
     if (dated && (!day || !holds_on(record.from, record.to, *day))) continue;
     const int rank = 1 + (dated ? 2 : 0) + (record.role.length > 0 ? 4 : 0);
@@ -570,14 +804,15 @@ std::optional<Term> KnowledgeBase::term_on(EntryId person, std::string_view date
     }
   }
   if (!best) return std::nullopt;
-  return impl_->term(*best);
+  return held.image.term(*best);
 }
 
 std::optional<Term> KnowledgeBase::last_term_before(EntryId person, std::string_view date) const {
   const auto day = parse_date(date);
   if (!day) return std::nullopt;
   const TermRecord* best = nullptr;
-  for (const TermRecord& record : impl_->terms_of(person)) {
+  const auto held = impl_->terms_of(person);
+  for (const TermRecord& record : held.terms) {
     if (record.to == 0 || last_day(record.to) >= *day) continue;
     if (!best || last_day(record.to) > last_day(best->to) ||
         (last_day(record.to) == last_day(best->to) && record.role.length > best->role.length)) {
@@ -585,7 +820,7 @@ std::optional<Term> KnowledgeBase::last_term_before(EntryId person, std::string_
     }
   }
   if (!best) return std::nullopt;
-  return impl_->term(*best);
+  return held.image.term(*best);
 }
 
 std::vector<EntryId> KnowledgeBase::holders(std::string_view country,
@@ -593,20 +828,35 @@ std::vector<EntryId> KnowledgeBase::holders(std::string_view country,
                                             std::string_view date) const {
   std::vector<EntryId> found;
   const auto day = parse_date(date);
-  const auto& order = impl_->terms_by_country;
-  auto it = std::lower_bound(order.begin(), order.end(), country,
-                             [this](std::uint32_t index, std::string_view code) {
-                               return fixed(impl_->terms[index].country) < code;
-                             });
-  for (; it != order.end() && fixed(impl_->terms[*it].country) == country; ++it) {
-    const TermRecord& record = impl_->terms[*it];
-    if (impl_->view(record.role) != role || (record.from == 0 && record.to == 0)) continue;
-    if (!day || !holds_on(record.from, record.to, *day)) continue;
-    if (std::find(found.begin(), found.end(), record.entry) == found.end()) {
-      found.push_back(record.entry);
+  if (!day) return found;
+  for (const Image* image : {impl_->overlay.get(), impl_->base.get()}) {
+    if (!image) continue;
+    const auto& order = image->terms_by_country;
+    auto it = std::lower_bound(order.begin(), order.end(), country,
+                               [image](std::uint32_t index, std::string_view code) {
+                                 return fixed(image->terms[index].country) < code;
+                               });
+    for (; it != order.end() && fixed(image->terms[*it].country) == country; ++it) {
+      const TermRecord& record = image->terms[*it];
+      if (image->view(record.role) != role || (record.from == 0 && record.to == 0)) continue;
+      const EntryId entry =
+          image == impl_->base.get() ? record.entry : impl_->overlay_entry(record.entry);
+      if (!holds_on(record.from, record.to, *day) || impl_->is_replaced(entry)) continue;
+      if (std::find(found.begin(), found.end(), entry) == found.end()) found.push_back(entry);
     }
   }
   return found;
+}
+
+std::vector<Office> KnowledgeBase::offices() const {
+  std::vector<Office> all;
+  for (const Image* image : {impl_->overlay.get(), impl_->base.get()}) {
+    if (!image) continue;
+    for (const OfficeRecord& record : image->offices) {
+      all.push_back({image->view(record.role), fixed(record.country), record.holders});
+    }
+  }
+  return all;
 }
 
 // ---- roles and given names ----
@@ -624,10 +874,11 @@ std::optional<Role> KnowledgeBase::find_role(std::span<const std::string_view> l
     key.clear();
     append_alias_key(text, key);
     bool is_prefix = false;
-    const auto range = impl_->find(impl_->role_index, key, is_prefix);
+    const Image* image = nullptr;
+    const RoleRecord* record = impl_->role(key, image, is_prefix);
     if (!is_punctuation(lemmas[end])) {
-      if (range.first < range.last) {
-        best = impl_->role(impl_->roles[impl_->role_postings[range.first]]);
+      if (record) {
+        best = image->role(*record);
         length = end - begin + 1;
       }
     } else if (end == begin) {
@@ -639,61 +890,102 @@ std::optional<Role> KnowledgeBase::find_role(std::span<const std::string_view> l
 }
 
 std::optional<Role> KnowledgeBase::find_role(std::string_view phrase) const {
-  const auto range = impl_->find(impl_->role_index, normalise_alias(phrase));
-  if (range.first >= range.last) return std::nullopt;
-  return impl_->role(impl_->roles[impl_->role_postings[range.first]]);
+  const Image* image = nullptr;
+  bool is_prefix = false;
+  const RoleRecord* record = impl_->role(normalise_alias(phrase), image, is_prefix);
+  if (!record) return std::nullopt;
+  return image->role(*record);
 }
 
 std::optional<Gender> KnowledgeBase::given_name(std::string_view name) const {
-  const auto range = impl_->find(impl_->given_index, normalise_alias(name));
-  if (range.first >= range.last) return std::nullopt;
-  return static_cast<Gender>(impl_->given_names[range.first]);
+  const std::string key = normalise_alias(name);
+  for (const Image* image : {impl_->overlay.get(), impl_->base.get()}) {
+    if (!image) continue;
+    const auto range = image->find(image->given_index, key);
+    if (range.first < range.last) return static_cast<Gender>(image->given_names[range.first]);
+  }
+  return std::nullopt;
 }
 
 // ---- gazetteer ----
 
 std::size_t KnowledgeBase::place_count() const {
-  return impl_->places.size();
+  return impl_->base->places.size() + (impl_->overlay ? impl_->overlay->places.size() : 0);
 }
 
 Place KnowledgeBase::place(std::uint32_t index) const {
-  const PlaceRecord& record = impl_->places[index];
+  const Image* image = nullptr;
+  const PlaceRecord& record = impl_->place(index, image);
   Place place;
   place.index = index;
   place.geonameid = record.geonameid;
-  place.name = impl_->view(record.name);
+  place.name = image->view(record.name);
   place.country = fixed(record.country);
-  if (record.admin1 != layout::kNone) place.admin1 = impl_->view(impl_->places[record.admin1].name);
+  if (record.admin1 != layout::kNone) {
+    const Image* holder = nullptr;
+    const PlaceRecord& division = impl_->place(record.admin1, holder);
+    place.admin1 = holder->view(division.name);
+  }
   place.feature = fixed(record.feature);
   place.population = record.population;
   if (record.lat_e4 != layout::kNoCoordinate) {
     place.point = Point{record.lat_e4 / 1e4, record.lon_e4 / 1e4};
   }
-  place.receipt = impl_->receipt(record.file, record.line);
+  place.receipt = image->receipt(record.file, record.line);
   return place;
 }
 
-std::vector<Place> KnowledgeBase::places(std::string_view name) const {
+std::vector<Place> KnowledgeBase::Impl::places(const KnowledgeBase& kb,
+                                               Image::Index Image::*index,
+                                               Postings postings,
+                                               std::string_view name) const {
   std::vector<Place> found;
-  const auto range = impl_->find(impl_->place_index, normalise_alias(name));
+  const std::string key = normalise_alias(name);
+  if (overlay) {
+    const auto range = overlay->find((*overlay).*index, key);
+    const std::size_t first = base->places.size();
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+      found.push_back(kb.place(static_cast<std::uint32_t>(first + ((*overlay).*postings)[i])));
+    }
+  }
+  const auto range = base->find((*base).*index, key);
   for (std::uint32_t i = range.first; i < range.last; ++i) {
-    found.push_back(place(impl_->place_postings[i]));
+    const std::uint32_t place = ((*base).*postings)[i];
+    if (!is_replaced_place(place)) found.push_back(kb.place(place));
+  }
+  if (overlay) {
+    std::stable_sort(found.begin(), found.end(), [](const Place& a, const Place& b) {
+      const int rank_a = layout::place_rank(a.feature), rank_b = layout::place_rank(b.feature);
+      return rank_a != rank_b ? rank_a < rank_b : a.population > b.population;
+    });
   }
   return found;
+}
+
+std::vector<Place> KnowledgeBase::places(std::string_view name) const {
+  return impl_->places(*this, &Image::place_index, &Image::place_postings, name);
 }
 
 std::vector<Place> KnowledgeBase::minor_places(std::string_view name) const {
-  std::vector<Place> found;
-  const auto range = impl_->find(impl_->minor_index, normalise_alias(name));
-  for (std::uint32_t i = range.first; i < range.last; ++i) {
-    found.push_back(place(impl_->minor_postings[i]));
-  }
-  return found;
+  return impl_->places(*this, &Image::minor_index, &Image::minor_postings, name);
 }
 
 bool KnowledgeBase::is_minor_place(std::string_view name) const {
-  const auto range = impl_->find(impl_->minor_index, normalise_alias(name));
-  return range.first < range.last;
+  bool is_prefix = false;
+  return impl_->has_place(&Image::minor_index, &Image::minor_postings, normalise_alias(name),
+                          is_prefix);
+}
+
+std::optional<std::uint32_t> KnowledgeBase::division(std::string_view code) const {
+  for (const Image* image : {impl_->overlay.get(), impl_->base.get()}) {
+    if (!image) continue;
+    const auto it = std::lower_bound(image->divisions.begin(), image->divisions.end(), code,
+                                     [image](const DivisionRecord& record, std::string_view text) {
+                                       return image->view(record.code) < text;
+                                     });
+    if (it != image->divisions.end() && image->view(it->code) == code) return it->place;
+  }
+  return std::nullopt;
 }
 
 std::size_t KnowledgeBase::longest_place(std::span<const std::string_view> forms,
@@ -709,8 +1001,8 @@ std::size_t KnowledgeBase::longest_place(std::span<const std::string_view> forms
     const bool punctuation = is_punctuation(forms[end]);
     bool is_prefix = false;
     if (!punctuation) {
-      const auto range = impl_->find(impl_->place_index, key, is_prefix);
-      if (range.first < range.last) best = end - begin + 1;
+      if (impl_->has_place(&Image::place_index, &Image::place_postings, key, is_prefix))
+        best = end - begin + 1;
     }
     if (punctuation) {
       if (end == begin || !joins(forms[end]) || is_punctuation(forms[end - 1])) break;

@@ -162,6 +162,13 @@ struct Place {
   Receipt receipt;
 };
 
+// An office that only so many persons hold at a time.
+struct Office {
+  std::string_view role;     // "foreign minister"
+  std::string_view country;  // alpha-3; empty: any
+  std::uint32_t holders = 1;
+};
+
 class KnowledgeBase {
  public:
   // Maps and verifies (checksum, bounds of every section and reference). Fails with NotFound,
@@ -173,18 +180,33 @@ class KnowledgeBase {
   static Result<std::shared_ptr<const KnowledgeBase>> from_bytes(std::string bytes,
                                                                  std::string_view name);
 
+  // This base (without the overlay it may have) under an overlay that compile_overlay made for it:
+  // a file, which is mapped, or bytes. What the overlay says goes before what the base says; its
+  // entries stand for those of the base with the same id. Fails as load does, and when the overlay
+  // was made for another base.
+  Result<std::shared_ptr<const KnowledgeBase>> with_overlay(
+      const std::filesystem::path& path) const;
+  Result<std::shared_ptr<const KnowledgeBase>> with_overlay(std::string bytes,
+                                                            std::string_view name) const;
+
   ~KnowledgeBase();
   KnowledgeBase(const KnowledgeBase&) = delete;
   KnowledgeBase& operator=(const KnowledgeBase&) = delete;
 
-  // 16 hex digits of the content, for the versions of a record.
+  // 16 hex digits of the content, for the versions of a record; with an overlay, "+" and 16 of its.
   std::string content_hash() const;
+  std::uint64_t base_checksum() const;  // what an overlay is compiled for
 
   // ---- entries ----
   std::size_t entry_count() const;
+  bool is_replaced(EntryId index) const;  // an overlay's entry stands for it; no name leads to it
   Entry entry(EntryId index) const { return Entry(*this, index); }
   std::optional<Entry> find_id(std::string_view id) const;  // linear in entries: for tools
   std::optional<Entry> country_by_code(std::string_view alpha3) const;  // "KOS" too
+
+  // All aliases one by one, for tools; those of replaced entries too.
+  std::size_t alias_count() const;
+  Alias alias(std::size_t index) const;
 
   // All aliases that share the key of `name`, whatever its case.
   std::vector<Alias> find(std::string_view name) const;
@@ -212,6 +234,7 @@ class KnowledgeBase {
   std::vector<EntryId> holders(std::string_view country,
                                std::string_view role,
                                std::string_view date) const;
+  std::vector<Office> offices() const;  // those known to have a limited number of holders
 
   // ---- roles and given names ----
   // The longest role phrase in `lemmas` from `begin`; `length` gets the tokens covered. Case is
@@ -232,12 +255,16 @@ class KnowledgeBase {
   bool is_minor_place(std::string_view name) const;
   std::size_t place_count() const;
   Place place(std::uint32_t index) const;
+  std::optional<std::uint32_t> division(std::string_view code) const;  // "SY.06" -> its place
   // Longest run of forms that is a place name and starts with a capital; 0: none.
   std::size_t longest_place(std::span<const std::string_view> forms, std::size_t begin) const;
 
  private:
   friend class Entry;
+  struct Image;
   struct Impl;
+  static Result<std::shared_ptr<const KnowledgeBase>> of_images(
+      Result<std::shared_ptr<const Image>> base, std::shared_ptr<const Image> overlay);
   explicit KnowledgeBase(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -310,6 +310,25 @@ TEST(Compile, FillTablesAddOnlyWhatOthersLack) {
   EXPECT_TRUE(kb.value()->find("Novak").empty());
 }
 
+TEST(Compile, AFillTablesSpellingOfAHolderIsANameOfTheHolder) {
+  auto tables = small_tables();
+  tables.push_back({"t/offices.tsv", "# table: offices\nrole\tholders\nforeign minister\t1\n"});
+  tables.push_back(
+      {"t/fill.tsv",
+       "# table: entities\n# kind: person\n# fill: yes\nname\tcountry\tsector\trole\tfrom\tto\n"
+       "Igor N. Petrow\tRUS\tGOV\tforeign minister\t2004\t\n"    // "Igor"
+       "Oleg Sidorov\tRUS\tGOV\tforeign minister\t1998\t\n"      // open once
+       "Boris Morozov\tRUS\tGOV\tforeign minister\t2005\t\n"});  // no spelling
+  auto kb = KnowledgeBase::from_bytes(compile(tables), "test").value();
+  ASSERT_EQ(kb->find("Igor N. Petrow").size(), 1u);
+  EXPECT_EQ(kb->find("Igor N. Petrow")[0].entry, kb->find("Igor Petrov")[0].entry);
+  EXPECT_EQ(kb->terms(kb->find("Igor Petrov")[0].entry).size(), 2u);
+  ASSERT_EQ(kb->find("Oleg Sidorov").size(), 1u);
+  EXPECT_EQ(kb->terms(kb->find("Oleg Sidorov")[0].entry)[0].to, "2004-03-09");
+  ASSERT_EQ(kb->find("Boris Morozov").size(), 1u);
+  EXPECT_EQ(kb->terms(kb->find("Boris Morozov")[0].entry)[0].to, "");
+}
+
 TEST(Load, DamageIsAnErrorNotACrash) {
   const std::string good = compile(small_tables());
   EXPECT_EQ(KnowledgeBase::load("/nonexistent/kb").error().code, ErrorCode::NotFound);

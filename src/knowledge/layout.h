@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace dragoman::knowledge::layout {
 
@@ -50,6 +51,11 @@ enum Section : std::uint32_t {
   kMinorPostings,  // of kPlaces, as the next two
   kMinorKeys,
   kMinorBuckets,
+  kDivisions,
+  kOffices,
+  kReplacedEntries,  // the last three only in an overlay
+  kReplacedPlaces,
+  kBaseChecksum,
   kSectionCount,
 };
 
@@ -100,7 +106,8 @@ struct Key {
 struct PlaceRecord {
   StringRef name;
   std::uint32_t geonameid;
-  std::uint32_t admin1;  // index of the first-level division, or kNone
+  std::uint32_t admin1;  // first-level division, or kNone; in an overlay the places of its base
+                         // count first
   std::uint32_t population;
   std::int32_t lat_e4, lon_e4;
   std::uint32_t line;
@@ -117,6 +124,22 @@ struct RoleRecord {
   std::uint8_t gender;
 };
 
+struct DivisionRecord {
+  StringRef code;       // "SY.06"; sorted bytewise
+  std::uint32_t place;  // counted as PlaceRecord::admin1
+};
+
+struct OfficeRecord {
+  StringRef role;
+  char country[4];  // empty: any
+  std::uint32_t holders;
+};
+
+// An entry of the base that an overlay's entry stands for.
+struct ReplacedEntry {
+  std::uint32_t base, own;
+};
+
 inline constexpr std::uint32_t kNone = 0xffffffffu;
 inline constexpr std::int32_t kNoCoordinate = INT32_MIN;
 inline constexpr std::uint32_t kBucketCount = 38 * 38;
@@ -126,6 +149,14 @@ inline std::uint32_t byte_class(unsigned char c) {
   if (c >= '0' && c <= '9') return 1u + (c - '0');
   if (c >= 'a' && c <= 'z') return 11u + (c - 'a');
   return 37u;
+}
+
+// Which kind of place a name means first: countries, then capitals and divisions, then the rest.
+inline int place_rank(std::string_view feature) {
+  if (feature.starts_with("PCL") || feature == "CONT") return 0;
+  if (feature == "PPLC" || feature == "RGN") return 1;
+  if (feature == "ADM1") return 2;
+  return feature == "ADM2" ? 4 : 3;
 }
 
 }  // namespace dragoman::knowledge::layout

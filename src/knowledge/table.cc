@@ -108,6 +108,11 @@ Result<Table> parse_table(std::string_view name,
   return table;
 }
 
+std::string_view without_mark(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
 std::vector<std::string_view> split_list(std::string_view cell) {
   std::vector<std::string_view> parts;
   for (const std::string_view part : split(cell, '|')) {

@@ -52,6 +52,9 @@ Result<Table> parse_table(std::string_view name,
                           std::string_view text,
                           const std::vector<std::string_view>& known_columns);
 
+// `text` without a UTF-8 byte order mark, which editors put in front.
+std::string_view without_mark(std::string_view text);
+
 // Splits at '|'; parts are trimmed, empty ones left out.
 std::vector<std::string_view> split_list(std::string_view cell);
 

@@ -9,7 +9,8 @@ namespace dragoman {
 Result<std::shared_ptr<const Engine>> Engine::load(const EngineOptions& options) {
   auto folder = core::find_resources(options.resources);
   if (!folder) return folder.error();
-  auto resources = pipeline::load_resources(*folder);
+  auto resources = pipeline::load_resources(
+      *folder, {.paths = options.knowledge, .lenient = options.lenient_knowledge});
   if (!resources) return resources.error();
   auto impl = std::make_unique<Impl>();
   impl->resources = std::move(*resources);
@@ -21,6 +22,10 @@ Engine::~Engine() = default;
 
 const Versions& Engine::versions() const {
   return impl_->resources.versions;
+}
+
+const std::vector<Error>& Engine::left_out() const {
+  return impl_->resources.left_out;
 }
 
 struct Reader::Impl {

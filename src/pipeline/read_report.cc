@@ -52,7 +52,8 @@ Result<void> run_stages(const Resources& resources, language::Workspace& work, D
 
 }  // namespace
 
-Result<Resources> load_resources(const std::string& folder) {
+Result<Resources> load_resources(const std::string& folder,
+                                 const knowledge::OverlayOptions& overlays) {
   Resources out;
   const std::string lexicons = folder + "/lexicons";
   const auto keep = [](auto& slot, auto loaded) -> std::optional<Error> {
@@ -64,7 +65,9 @@ Result<Resources> load_resources(const std::string& folder) {
   if (auto e = keep(out.language, language::Model::load(folder + "/models/english.dgm"))) return *e;
   if (auto e = keep(out.lexicon, language::Lexicon::load(lexicons + "/language/english.tsv")))
     return *e;
-  if (auto e = keep(base, knowledge::KnowledgeBase::load(folder + "/knowledge.kb"))) return *e;
+  if (auto e = keep(
+          base, knowledge::load_with_overlays(folder + "/knowledge.kb", overlays, out.left_out)))
+    return *e;
   if (auto e = keep(out.intake, intake::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.times, times::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.entities, entities::Resources::load(lexicons, base))) return *e;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "dragoman/document.h"
 #include "dragoman/engine.h"
@@ -10,6 +12,7 @@
 #include "entities/resolve_actors.h"
 #include "events/code_events.h"
 #include "intake/anatomy.h"
+#include "knowledge/overlay.h"
 #include "language/annotate.h"
 #include "places/resolve_places.h"
 #include "pledges/find_pledges.h"
@@ -32,11 +35,13 @@ struct Resources {
   std::shared_ptr<const pledges::Resources> pledges;
   std::shared_ptr<const processes::Resources> processes;
   Versions versions;
+  std::vector<Error> left_out;  // of overlays that were read leniently
 };
 
-// Loads everything from a resource folder (see core/resources.h).
-// Fails with NotFound, BadModel, BadKnowledge or BadFormat, naming the file.
-Result<Resources> load_resources(const std::string& folder);
+// Loads everything from a resource folder (see core/resources.h), and overlays of the knowledge
+// base. Fails with NotFound, BadModel, BadKnowledge or BadFormat, naming the file.
+Result<Resources> load_resources(const std::string& folder,
+                                 const knowledge::OverlayOptions& overlays);
 
 // Report -> Document with all layers. A pure function; `work` only keeps memory between calls.
 // A violated invariant fails this report as Internal; `work` is then fresh again.

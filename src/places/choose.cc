@@ -44,6 +44,9 @@ struct Candidate {
   bool in_container = false, in_near = false;
 };
 
+// The shipped gazetteer holds towns from this size on; smaller ones come from a user's import.
+constexpr std::uint32_t kLeastShippedTown = 15000;
+
 // What is known before the report is looked at: kind of place, then population.
 double prior_of(const Place& place, const Toponym& toponym) {
   const double size = std::log10(std::max<double>(place.population, 1000));
@@ -592,8 +595,12 @@ class Chooser {
     }
     if (margin < 0.3) return false;
     if (unheard && candidate.prior < (local ? 6 : margin < 1 ? 5.7 : 4.9)) return false;
+    // Elsewhere in the country: a namesake, as the gazetteer may lack the one that is meant. One
+    // that holds villages lacks few.
+    const bool is_only_village =
+        place.population < kLeastShippedTown && candidates_[i].size() == 1 && !unheard;
     if (view.division_weight(place.country) >= 2 && view.division_share(place) < 0.1 &&
-        candidate.prior < 5.3 && view.nearness(candidate.spot) < 0.25) {
+        candidate.prior < 5.3 && view.nearness(candidate.spot) < 0.25 && !is_only_village) {
       return false;
     }
     return true;

@@ -35,9 +35,13 @@ class DragomanTest(unittest.TestCase):
                  timeout: float = 120) -> subprocess.CompletedProcess[str]:
         extra = {"user": user, "group": user, "extra_groups": []} if user is not None else {}
         done = subprocess.run([PROGRAM, *args], input=stdin, capture_output=True, cwd=self.folder, timeout=timeout,
-                              env={**os.environ, **(env or {})}, **extra)
+                              env={**os.environ, **self.own_folders(), **(env or {})}, **extra)
         # Whatever went in, what comes out is UTF-8.
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def own_folders(self) -> dict[str, str]:
+        """So that no table of the user who runs the tests is read, and none is written."""
+        return {"XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_CACHE_HOME": str(self.folder / "cache")}
 
     def write(self, name: str, content: str | bytes = REPORT) -> str:
         path = self.folder / name

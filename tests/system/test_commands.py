@@ -16,7 +16,8 @@ import unittest
 
 from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
 
-COMMANDS = ("read", "show", "explain", "events", "quotes", "actors", "summary", "export", "parse", "doctor", "version")
+COMMANDS = ("read", "show", "explain", "events", "quotes", "actors", "summary", "export", "parse", "kb", "doctor",
+            "version")
 
 
 class HelpTest(DragomanTest):
