@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/utf8.h"
+#include "entities/phrases.h"
 #include "entities/references.h"
 
 namespace dragoman::entities {
@@ -16,13 +17,31 @@ using knowledge::RoleKind;
 // linear.
 constexpr std::size_t kReach = 3000;
 
+// Whether the report or the base calls the office of `draft` just what `d` calls it.
+bool References::holds_in_words(const Description& d, const Draft& draft) const {
+  if (draft.actor.role == d.text_role) return true;
+  if (std::any_of(draft.descriptions.begin(), draft.descriptions.end(), [&](std::uint32_t i) {
+        return work_.descriptions[i].text_role == d.text_role;
+      })) {
+    return true;
+  }
+  if (draft.entry == knowledge::kNoEntry) return false;
+  const std::vector<knowledge::Term> terms = work_.kb.terms(draft.entry);
+  return std::any_of(terms.begin(), terms.end(),
+                     [&](const knowledge::Term& term) { return term.role == d.text_role; });
+}
+
 std::uint32_t References::find_person(const Description& d, std::uint32_t at) const {
   std::uint32_t best = kNone;
-  for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
-    const Draft& draft = work_.drafts[seen_[i].draft];
-    if (!draft.named || !fits(work_, d, draft)) continue;
-    if (seen_[i].head == at) continue;
-    return seen_[i].draft;
+  // First who holds the office in these very words: "the Foreign Secretary" is not the last foreign
+  // minister.
+  for (const bool in_words : {true, false}) {
+    if (in_words && d.text_role == d.role) continue;
+    for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
+      const Draft& draft = work_.drafts[seen_[i].draft];
+      if (!draft.named || seen_[i].head == at || !fits(work_, d, draft)) continue;
+      if (!in_words || holds_in_words(d, draft)) return seen_[i].draft;
+    }
   }
   for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
     if (work_.drafts[seen_[i].draft].named && may_fit(work_, d, work_.drafts[seen_[i].draft]))
@@ -62,8 +81,12 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
         !compatible(d, draft)) {
       continue;
     }
-    if (!draft.actor.members.empty()) continue;
     const Description& first = work_.descriptions[draft.descriptions[0]];
+    if (!draft.actor.members.empty()) {  // "the guarantor states" once their names are told
+      const bool as_many = d.number == 0 || d.number == draft.actor.members.size();
+      if (d.definite && as_many && first.text_role == d.text_role) return seen_[i].draft;
+      continue;
+    }
     const bool same_role = !d.role.empty() && first.role == d.role;
     if (first.lemma != d.lemma && !(institution && same_role)) continue;
     if (d.org != kNone && first.org != kNone) {
@@ -84,10 +107,55 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
   return kNone;
 }
 
+// "the rebels ... the fighters": another word for the armed or the soldiers named last.
+std::uint32_t References::find_same_sort(const Description& d, std::uint32_t at) const {
+  const bool armed = work_.words.armed.contains(d.lemma);
+  if (!armed && !work_.words.troops.contains(d.lemma)) return kNone;
+  const Words::Class& sort = armed ? work_.words.armed : work_.words.troops;
+  if (!d.plural || !d.definite || !d.modifiers.empty() || d.country_in_text || d.number > 0 ||
+      d.org != kNone || d.holder != kNone || d.possessor != kNone || d.phrase.end > d.words.end ||
+      d.words.size() > 1) {
+    return kNone;
+  }
+  for (std::size_t i = seen_.size(); i-- > 0;) {
+    if (sentences_between(seen_[i].head, at) > 3) break;
+    const Draft& draft = work_.drafts[seen_[i].draft];
+    if (draft.actor.kind == ActorKind::Person || !draft.actor.members.empty()) continue;
+    const bool group = armed && draft.entry != knowledge::kNoEntry &&
+                       work_.kb.entry(draft.entry).kind() == Kind::Group;
+    const bool same_sort = !draft.named && !draft.descriptions.empty() &&
+                           sort.contains(work_.descriptions[draft.descriptions[0]].lemma);
+    if (group || same_sort) return seen_[i].draft;
+  }
+  return kNone;
+}
+
+// Whether a name stands before a noun, with nothing between but words like "terror": "the al-Qaeda
+// terror network".
+bool References::stands_before(TokenSpan name, TokenSpan noun) const {
+  if (name.end > noun.begin) return false;
+  for (std::uint32_t i = name.end; i < noun.begin; ++i) {
+    if (!work_.words.alike.contains(work_.lower[i])) return false;
+  }
+  return true;
+}
+
+// "ISIS fighters" are ISIS, while "five ISIS fighters" and "ISIS leaders" are some of it.
+bool References::stands_for_group(const Description& d, std::uint32_t candidate) const {
+  if (d.org == kNone || !d.plural || d.number > 0 || d.indefinite || !d.countries.empty() ||
+      !work_.words.ranks.contains(d.lemma) || work_.candidates[candidate].head != d.head ||
+      !stands_before(work_.candidates[d.org].tokens, d.words) || d.phrase.end > d.words.end) {
+    return false;
+  }
+  const std::uint32_t body = work_.candidates[d.org].draft;
+  return body != kNone && work_.drafts[work_.root(body)].actor.sector == "REB";
+}
+
 std::uint32_t References::find_body(const Description& d, std::uint32_t at) const {
   const std::string& lemma = d.lemma;
   if (d.phrase.end > d.words.end) return kNone;  // "the group of airmen" says itself which
-  for (std::size_t from = 0; from < d.modifiers.size();) {  // "the third group" is another one
+  // "the third group" is another one, "this barbaric group" is not.
+  for (std::size_t from = 0; from < d.modifiers.size() && !d.demonstrative;) {
     const std::size_t space = std::min(d.modifiers.find(' ', from), d.modifiers.size());
     if (!work_.words.alike.contains(std::string_view(d.modifiers).substr(from, space - from)))
       return kNone;
@@ -167,18 +235,12 @@ std::string References::nominal_name(const Description& d) const {
 }
 
 std::uint32_t References::group_of(std::vector<std::uint32_t> members, const Description& d) {
-  for (std::uint32_t i = 0; i < work_.drafts.size(); ++i) {
-    if (work_.drafts[i].actor.members == members) return i;
+  const std::uint32_t group = group_called(std::move(members), nominal_name(d));
+  if (work_.drafts[group].lemma.empty()) {
+    work_.drafts[group].actor.role = d.role;
+    work_.drafts[group].lemma = d.lemma;
   }
-  Draft draft;
-  draft.actor.kind = ActorKind::Group;
-  draft.actor.name = nominal_name(d);
-  draft.actor.role = d.role;
-  draft.actor.rule = "group of named actors";
-  draft.plural = true;
-  draft.lemma = d.lemma;
-  draft.actor.members = std::move(members);
-  return work_.add_draft(std::move(draft));
+  return group;
 }
 
 // "his Jordanian counterpart": the same office for another country.
@@ -280,7 +342,7 @@ void References::resolve_nominal(std::uint32_t index) {
   }
   // "the Maariv newspaper", "the militant group Hamas" with the name as modifier.
   if (d.org != kNone && work_.words.body.contains(d.lemma) && d.countries.empty() && !d.plural &&
-      work_.candidates[d.org].tokens.end == d.words.begin &&
+      stands_before(work_.candidates[d.org].tokens, d.words) &&
       work_.candidates[d.org].draft != kNone) {
     const std::uint32_t body = work_.root(work_.candidates[d.org].draft);
     Actor& actor = work_.drafts[body].actor;
@@ -290,6 +352,10 @@ void References::resolve_nominal(std::uint32_t index) {
       actor.code = join_code(actor.country, actor.sector);
     }
     link(body, "name before its kind");
+    return;
+  }
+  if (stands_for_group(d, index)) {
+    link(work_.root(work_.candidates[d.org].draft), "the group by its ranks");
     return;
   }
   if (const auto members = apposed_members(d); !members.empty()) {
@@ -363,6 +429,9 @@ void References::resolve_nominal(std::uint32_t index) {
       const std::uint32_t body = find_body(d, at);
       if (body != kNone) work_.link(index, body, "the body named last");
     }
+    if (work_.candidates[index].draft == kNone && is_squad(work_, d.head)) {
+      link(new_nominal(d), "text: kind of unit");
+    }
     return;
   }
   if (d.countries.size() >= 2 && d.plural && d.country_in_text) {
@@ -427,7 +496,12 @@ void References::resolve_nominal(std::uint32_t index) {
         !d.plural && work_.words.body.contains(d.lemma) && d.definite) {
       found = find_body(d, at);
     }
+    const char* rule = "same words";
     if (found == kNone && (person ? may_refer : true)) found = find_same_nominal(d, at);
+    if (found == kNone && !person) {
+      found = find_same_sort(d, at);
+      rule = "another word for the same";
+    }
     if (found != kNone) {
       const Draft& draft = work_.drafts[found];
       // Without a country in the phrase, both must mean the same country by context.
@@ -442,7 +516,7 @@ void References::resolve_nominal(std::uint32_t index) {
         same = same && own.code == draft.actor.code;
       }
       if (same) {
-        link(found, "same words");
+        link(found, rule);
         return;
       }
     }

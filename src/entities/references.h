@@ -38,14 +38,25 @@ class References {
   void resolve_name(std::uint32_t candidate);
   void resolve_nominal(std::uint32_t candidate);
   void resolve_pronoun(std::uint32_t candidate);
+  void resolve_former_or_latter(std::uint32_t candidate);
 
+  bool holds_in_words(const Description& d, const Draft& draft) const;
   std::uint32_t find_person(const Description& d, std::uint32_t at) const;
   std::uint32_t find_same_nominal(const Description& d, std::uint32_t at) const;
+  std::uint32_t find_same_sort(const Description& d, std::uint32_t at) const;
+  bool stands_before(TokenSpan name, TokenSpan noun) const;
+  bool stands_for_group(const Description& d, std::uint32_t candidate) const;
   std::uint32_t find_body(const Description& d, std::uint32_t at) const;
   std::vector<std::uint32_t> find_members(const Description& d, std::uint32_t at) const;
   std::vector<std::uint32_t> find_states(std::size_t wanted, std::uint32_t at);
   std::vector<std::uint32_t> apposed_members(const Description& d) const;
   std::uint32_t group_of(std::vector<std::uint32_t> members, const Description& d);
+  std::uint32_t group_called(std::vector<std::uint32_t> members, std::string name);
+  std::string joined_names(const std::vector<std::uint32_t>& members) const;
+  std::vector<std::uint32_t> company_of(std::size_t first) const;
+  bool is_met(std::uint32_t head, std::uint32_t verb) const;
+  // Through apposition and coordination to the phrase's own place in the clause.
+  std::uint32_t top_of(std::uint32_t head) const;
   std::uint32_t possessor_of(const Description& d) const;
   void copy_role(const Description& d, Draft& draft) const;
   std::uint32_t new_nominal(const Description& d);
