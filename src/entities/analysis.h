@@ -169,6 +169,9 @@ std::uint32_t country_draft(Analysis& work, std::string_view country);
 bool is_demonym(knowledge::AliasKind kind);
 bool is_nounlike(Upos upos);
 bool is_possessive_mark(std::string_view form);
+// Whether all words of `span` (it may be empty) are of the class `alike`: "terror" of "the al-Qaeda
+// terror network".
+bool is_alike(const Analysis& work, TokenSpan span);
 bool is_plural(const Analysis& work, std::uint32_t i);
 // The code of a sector in a country: "RUS" + "GOV".
 std::string join_code(std::string_view country, std::string_view sector);

@@ -80,7 +80,7 @@ std::uint32_t phrase_begin(const Analysis& work, TokenSpan words, TokenSpan core
     const bool backed = i > sentence.begin && work.forms[i] == "-" && begin < words.begin &&
                         work.words.led.contains(core::ascii_lower(work.forms[begin]));
     inside = inside || backed;
-    if (!inside && work.name_at[i] != kNone && begin == words.begin) {
+    if (!inside && work.name_at[i] != kNone && is_alike(work, {begin, words.begin})) {
       // A name right before a role belongs to it, whatever the tree says: "Sinn Fein leader Gerry
       // Adams".
       const Candidate& name = work.candidates[work.name_at[i]];

@@ -11,7 +11,7 @@ using knowledge::Gender;
 using knowledge::RoleKind;
 
 // The group of just these actors, made with `name` when there is none yet.
-std::uint32_t References::group_called(std::vector<std::uint32_t> members, std::string name) {
+std::uint32_t References::group_called(Members members, std::string name) {
   for (std::uint32_t i = 0; i < work_.drafts.size(); ++i) {
     if (work_.drafts[i].actor.members == members) return i;
   }
@@ -47,20 +47,17 @@ bool References::is_met(std::uint32_t head, std::uint32_t verb) const {
 
 // Persons who act together with seen_[first]: "Lavrov and Kerry", "Lavrov met Kerry". Empty when
 // there is no other.
-std::vector<std::uint32_t> References::company_of(std::size_t first) const {
+References::Members References::company_of(std::size_t first) const {
   const std::uint32_t top = top_of(seen_[first].head);
   const std::uint32_t verb = work_.token(top).head;
   const bool meets =
       is_subject(top) && verb != kNone && work_.words.meet.contains(work_.lower[verb]);
-  std::vector<std::uint32_t> members{seen_[first].draft};
+  Members members{seen_[first].draft};
   for (std::size_t i = first + 1; i < seen_.size(); ++i) {
     const Seen& other = seen_[i];
     if (sentences_between(seen_[first].head, other.head) > 0) break;
     const Draft& draft = work_.drafts[other.draft];
-    if (draft.actor.kind != ActorKind::Person || draft.plural ||
-        work_.candidates[other.candidate].kind == MentionKind::Pronoun) {
-      continue;
-    }
+    if (draft.actor.kind != ActorKind::Person || draft.plural) continue;
     const bool coordinated =
         work_.token(other.head).deprel == Deprel::Conj && top_of(other.head) == top;
     if (!coordinated && !(meets && is_met(top_of(other.head), verb))) continue;
@@ -72,8 +69,18 @@ std::vector<std::uint32_t> References::company_of(std::size_t first) const {
   return members;
 }
 
+// As many persons as `wanted` who act together, in the two sentences before `at`.
+References::Members References::last_company(std::size_t wanted, std::uint32_t at) const {
+  for (std::size_t i = seen_.size(); i-- > 0;) {
+    if (sentences_between(seen_[i].head, at) > 2) break;
+    if (work_.drafts[seen_[i].draft].actor.kind != ActorKind::Person) continue;
+    if (Members members = company_of(i); members.size() == wanted) return members;
+  }
+  return {};
+}
+
 // "Lavrov and Kerry" as the name of their group.
-std::string References::joined_names(const std::vector<std::uint32_t>& members) const {
+std::string References::joined_names(const Members& members) const {
   std::string name;
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (i > 0) name += i + 1 < members.size() ? ", " : " and ";
@@ -83,8 +90,8 @@ std::string References::joined_names(const std::vector<std::uint32_t>& members) 
 }
 
 // "The three guarantors - Russia, Turkey and Iran -": the names in apposition.
-std::vector<std::uint32_t> References::apposed_members(const Description& d) const {
-  std::vector<std::uint32_t> members;
+References::Members References::apposed_members(const Description& d) const {
+  Members members;
   for (const std::uint32_t* c = work_.begin_children(d.head); c != work_.end_children(d.head);
        ++c) {
     if (*c < d.head || work_.token(*c).deprel != Deprel::Appos || work_.name_at[*c] == kNone)
@@ -140,7 +147,7 @@ std::vector<std::uint32_t> References::apposed_members(const Description& d) con
 
 // "the two countries": those that act, or whose rulers do, last before `at`; not where things only
 // happen.
-std::vector<std::uint32_t> References::find_states(std::size_t wanted, std::uint32_t at) {
+References::Members References::find_states(std::size_t wanted, std::uint32_t at) {
   std::vector<std::string> countries;
   const auto add = [&](const std::string& country) {
     if (!country.empty() && countries.size() < wanted &&
@@ -164,7 +171,7 @@ std::vector<std::uint32_t> References::find_states(std::size_t wanted, std::uint
       }
     }
   }
-  std::vector<std::uint32_t> members;
+  Members members;
   if (countries.size() < wanted) return members;
   for (const std::string& country : countries) members.push_back(country_draft(work_, country));
   std::sort(members.begin(), members.end());
@@ -172,8 +179,8 @@ std::vector<std::uint32_t> References::find_states(std::size_t wanted, std::uint
 }
 
 // The last named actors of the right sort before `at`: "the two ministers", "both countries".
-std::vector<std::uint32_t> References::find_members(const Description& d, std::uint32_t at) const {
-  std::vector<std::uint32_t> members;
+References::Members References::find_members(const Description& d, std::uint32_t at) const {
+  Members members;
   const bool states = work_.words.state.contains(d.lemma) && d.role.empty();
   const bool men = d.lemma == "man" || d.lemma == "woman" || d.lemma == "brother";
   const bool sides = d.lemma == "side" || d.lemma == "party" || d.lemma == "group";
@@ -211,8 +218,8 @@ std::vector<std::uint32_t> References::find_members(const Description& d, std::u
     }
     if (good) members.push_back(index);
   }
-  if (members.size() != wanted) members.clear();
   std::reverse(members.begin(), members.end());
+  if (members.size() != wanted) members = leaders ? last_company(wanted, at) : Members{};
   return members;
 }
 

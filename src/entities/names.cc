@@ -568,6 +568,10 @@ bool is_rather_place(const Analysis& work, const Candidate& candidate) {
     return true;
   }
   // "at the White House" is a building there, "at the UN" is nowhere on a map.
+  if (candidate.alias->kind == AliasKind::Acronym ||
+      (kind == Kind::Organisation && work.kb.entry(candidate.alias->entry).country().empty())) {
+    return false;
+  }
   return kind == Kind::Seat ? word == "at" || word == "near" || word == "outside"
                             : !work.kb.places(work.text_of(candidate.tokens)).empty();
 }
@@ -817,10 +821,10 @@ void find_focus(Analysis& work) {
       add(entry.country(), candidate.place_only ? 3 : 4);
       const std::uint32_t preposition = work.case_of(candidate.head);
       const bool scene =
-          (preposition != kNone && work.words.locative.contains(work.lower[preposition]) &&
-           !is_venue(work, candidate.head)) ||
+          (preposition != kNone && work.words.locative.contains(work.lower[preposition])) ||
           entry.kind() == Kind::Region;
-      if (!entry.country().empty() && !is_demonym(candidate.alias->kind)) {
+      if (!entry.country().empty() && !is_demonym(candidate.alias->kind) &&
+          !is_venue(work, candidate.head)) {
         scenes[std::string(entry.country())] += scene ? 4 : 1;
       }
     } else if (candidate.type == NameType::Location) {

@@ -69,6 +69,7 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
   if (work_.words.crowd.contains(d.lemma) && !d.definite) return kNone;
   for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
     const Draft& draft = work_.drafts[seen_[i].draft];
+    if (is_army_of(d, draft)) return seen_[i].draft;
     // "Assad's government" as the base knows it, "the government" here.
     if (draft.named && institution && draft.entry != knowledge::kNoEntry && !d.sector.empty() &&
         draft.actor.sector == d.sector && draft.actor.kind != ActorKind::Person &&
@@ -107,6 +108,16 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
   return kNone;
 }
 
+// "Turkey's army" where the base knows the Turkish military.
+bool References::is_army_of(const Description& d, const Draft& draft) const {
+  if (draft.entry == knowledge::kNoEntry || !d.country_in_text || d.countries.size() != 1) {
+    return false;
+  }
+  return work_.kb.entry(draft.entry).kind() == Kind::Military && d.words.size() == 1 &&
+         d.number == 0 && !d.indefinite && d.org == kNone &&
+         draft.actor.country == d.countries[0] && work_.words.troops.contains(d.lemma);
+}
+
 // "the rebels ... the fighters": another word for the armed or the soldiers named last.
 std::uint32_t References::find_same_sort(const Description& d, std::uint32_t at) const {
   const bool armed = work_.words.armed.contains(d.lemma);
@@ -123,32 +134,31 @@ std::uint32_t References::find_same_sort(const Description& d, std::uint32_t at)
     if (draft.actor.kind == ActorKind::Person || !draft.actor.members.empty()) continue;
     const bool group = armed && draft.entry != knowledge::kNoEntry &&
                        work_.kb.entry(draft.entry).kind() == Kind::Group;
-    const bool same_sort = !draft.named && !draft.descriptions.empty() &&
-                           sort.contains(work_.descriptions[draft.descriptions[0]].lemma);
-    if (group || same_sort) return seen_[i].draft;
+    if (!group && (draft.named || draft.descriptions.empty())) continue;
+    // "20 soldiers" are some of them.
+    if (group || (sort.contains(work_.descriptions[draft.descriptions[0]].lemma) &&
+                  work_.descriptions[draft.descriptions[0]].number == 0)) {
+      return seen_[i].draft;
+    }
   }
   return kNone;
 }
 
-// Whether a name stands before a noun, with nothing between but words like "terror": "the al-Qaeda
-// terror network".
-bool References::stands_before(TokenSpan name, TokenSpan noun) const {
-  if (name.end > noun.begin) return false;
-  for (std::uint32_t i = name.end; i < noun.begin; ++i) {
-    if (!work_.words.alike.contains(work_.lower[i])) return false;
-  }
-  return true;
-}
-
 // "ISIS fighters" are ISIS, while "five ISIS fighters" and "ISIS leaders" are some of it.
-bool References::stands_for_group(const Description& d, std::uint32_t candidate) const {
-  if (d.org == kNone || !d.plural || d.number > 0 || d.indefinite || !d.countries.empty() ||
+std::uint32_t References::group_of_ranks(const Description& d, std::uint32_t candidate) const {
+  if (!d.plural || d.number > 0 || d.indefinite || !d.countries.empty() ||
       !work_.words.ranks.contains(d.lemma) || work_.candidates[candidate].head != d.head ||
-      !stands_before(work_.candidates[d.org].tokens, d.words) || d.phrase.end > d.words.end) {
-    return false;
+      d.phrase.end > d.words.end) {
+    return kNone;
   }
-  const std::uint32_t body = work_.candidates[d.org].draft;
-  return body != kNone && work_.drafts[work_.root(body)].actor.sector == "REB";
+  std::uint32_t group = possessor_of(d);  // "its fighters"
+  if (d.org != kNone && work_.candidates[d.org].draft != kNone) {
+    const std::uint32_t behind = work_.candidates[d.org].tokens.end;
+    if (behind > d.words.begin || !is_alike(work_, {behind, d.words.begin})) return kNone;
+    group = work_.root(work_.candidates[d.org].draft);
+  }
+  if (group == kNone || work_.drafts[group].actor.kind == ActorKind::Person) return kNone;
+  return work_.drafts[group].named && work_.drafts[group].actor.sector == "REB" ? group : kNone;
 }
 
 std::uint32_t References::find_body(const Description& d, std::uint32_t at) const {
@@ -342,7 +352,8 @@ void References::resolve_nominal(std::uint32_t index) {
   }
   // "the Maariv newspaper", "the militant group Hamas" with the name as modifier.
   if (d.org != kNone && work_.words.body.contains(d.lemma) && d.countries.empty() && !d.plural &&
-      stands_before(work_.candidates[d.org].tokens, d.words) &&
+      work_.candidates[d.org].tokens.end <= d.words.begin &&
+      is_alike(work_, {work_.candidates[d.org].tokens.end, d.words.begin}) &&
       work_.candidates[d.org].draft != kNone) {
     const std::uint32_t body = work_.root(work_.candidates[d.org].draft);
     Actor& actor = work_.drafts[body].actor;
@@ -354,8 +365,8 @@ void References::resolve_nominal(std::uint32_t index) {
     link(body, "name before its kind");
     return;
   }
-  if (stands_for_group(d, index)) {
-    link(work_.root(work_.candidates[d.org].draft), "the group by its ranks");
+  if (const std::uint32_t group = group_of_ranks(d, index); group != kNone) {
+    link(group, "the group by its ranks");
     return;
   }
   if (const auto members = apposed_members(d); !members.empty()) {
@@ -367,7 +378,7 @@ void References::resolve_nominal(std::uint32_t index) {
       d.org == kNone && (d.number >= 2 || d.role_kind == RoleKind::Person) &&
       d.possessor == kNone) {
     if (d.number >= 2 || d.lemma == "minister" || d.lemma == "president" || d.lemma == "leader") {
-      const bool states = work_.words.state.contains(d.lemma) && d.role.empty();
+      const bool states = work_.words.state.contains(d.lemma) && d.number >= 2;
       const auto members =
           states && d.number <= 6 ? find_states(d.number, at) : find_members(d, at);
       if (!members.empty()) {

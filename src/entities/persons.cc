@@ -400,7 +400,7 @@ void describe_person(Analysis& work, Draft& draft) {
     const bool office_said = best != nullptr && !best->sector.empty() && best->sector != "CVL";
     if (office_said || (best != nullptr && actor.role.empty())) actor.role = office(work, *best);
     if (actor.code.empty()) actor.code = join_code(actor.country, actor.sector);
-    if (!actor.code.empty()) return;
+    if (!actor.code.empty() && (!actor.sector.empty() || best == nullptr)) return;
   }
   if (best != nullptr) actor.role = office(work, *best);
   for (const std::uint32_t index : draft.descriptions) {
