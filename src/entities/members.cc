@@ -69,10 +69,10 @@ References::Members References::company_of(std::size_t first) const {
   return members;
 }
 
-// As many persons as `wanted` who act together, in the two sentences before `at`.
+// As many persons as `wanted` who act together, in the five sentences before `at`.
 References::Members References::last_company(std::size_t wanted, std::uint32_t at) const {
   for (std::size_t i = seen_.size(); i-- > 0;) {
-    if (sentences_between(seen_[i].head, at) > 2) break;
+    if (sentences_between(seen_[i].head, at) > 5) break;
     if (work_.drafts[seen_[i].draft].actor.kind != ActorKind::Person) continue;
     if (Members members = company_of(i); members.size() == wanted) return members;
   }

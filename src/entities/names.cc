@@ -854,7 +854,9 @@ void find_focus(Analysis& work) {
   std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : weights[a.first] > weights[b.first];
   });
-  for (auto& [country, weight] : order) work.scene.push_back(country);
+  // Countries that are only named, one as often as another, leave the scene open.
+  const bool open = order.size() > 1 && order[0].second == order[1].second && order[0].second < 4;
+  for (auto& [country, weight] : order) work.scene.push_back(open ? std::string() : country);
 }
 
 }  // namespace dragoman::entities

@@ -17,30 +17,27 @@ using knowledge::RoleKind;
 // linear.
 constexpr std::size_t kReach = 3000;
 
-// Whether the report or the base calls the office of `draft` just what `d` calls it.
-bool References::holds_in_words(const Description& d, const Draft& draft) const {
-  if (draft.actor.role == d.text_role) return true;
-  if (std::any_of(draft.descriptions.begin(), draft.descriptions.end(), [&](std::uint32_t i) {
-        return work_.descriptions[i].text_role == d.text_role;
-      })) {
-    return true;
+// How the report calls the office of `draft`, which `d` has another word for than the normal one.
+References::Wording References::wording_of(const Description& d, const Draft& draft) const {
+  Wording wording = draft.actor.role == d.text_role ? Wording::Same : Wording::Open;
+  for (const std::uint32_t i : draft.descriptions) {
+    const Description& other = work_.descriptions[i];
+    if (other.text_role == d.text_role) return Wording::Same;
+    if (other.role == d.role) wording = Wording::Other;
   }
-  if (draft.entry == knowledge::kNoEntry) return false;
-  const std::vector<knowledge::Term> terms = work_.kb.terms(draft.entry);
-  return std::any_of(terms.begin(), terms.end(),
-                     [&](const knowledge::Term& term) { return term.role == d.text_role; });
+  return wording;
 }
 
 std::uint32_t References::find_person(const Description& d, std::uint32_t at) const {
   std::uint32_t best = kNone;
-  // First who holds the office in these very words: "the Foreign Secretary" is not the last foreign
-  // minister.
-  for (const bool in_words : {true, false}) {
-    if (in_words && d.text_role == d.role) continue;
+  // "The Foreign Secretary" is not the last foreign minister: first who holds the office in these
+  // very words, then whom the text does not call otherwise.
+  for (const Wording wording : {Wording::Same, Wording::Open, Wording::Other}) {
+    if (wording != Wording::Other && d.text_role == d.role) continue;
     for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
       const Draft& draft = work_.drafts[seen_[i].draft];
       if (!draft.named || seen_[i].head == at || !fits(work_, d, draft)) continue;
-      if (!in_words || holds_in_words(d, draft)) return seen_[i].draft;
+      if (wording_of(d, draft) <= wording) return seen_[i].draft;
     }
   }
   for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {

@@ -425,7 +425,10 @@ void describe_person(Analysis& work, Draft& draft) {
     if (actor.country.empty()) actor.country = belonging.country;
     if (actor.sector.empty()) actor.sector = belonging.sector;
     if (actor.code.empty() || actor.code == belonging.country) actor.code = belonging.code;
-    if (!belonging.rule.empty()) actor.rule = "text: role; " + belonging.rule;
+    if (!belonging.rule.empty()) {
+      const bool known = draft.entry != knowledge::kNoEntry;
+      actor.rule = (known ? actor.rule + "; text: role; " : "text: role; ") + belonging.rule;
+    }
   }
   // A country that another description names in so many words is better than one by context.
   for (const std::uint32_t index : draft.descriptions) {

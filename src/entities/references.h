@@ -22,6 +22,8 @@ class References {
   void run();
 
  private:
+  enum class Wording : std::uint8_t { Same, Open, Other };  // of an office
+
   using Members = std::vector<std::uint32_t>;  // drafts
 
   struct Seen {  // a mention read so far
@@ -42,7 +44,7 @@ class References {
   void resolve_pronoun(std::uint32_t candidate);
   void resolve_former_or_latter(std::uint32_t candidate);
 
-  bool holds_in_words(const Description& d, const Draft& draft) const;
+  Wording wording_of(const Description& d, const Draft& draft) const;
   std::uint32_t find_person(const Description& d, std::uint32_t at) const;
   std::uint32_t find_same_nominal(const Description& d, std::uint32_t at) const;
   std::uint32_t find_same_sort(const Description& d, std::uint32_t at) const;
