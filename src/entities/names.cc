@@ -117,6 +117,26 @@ bool runs_together(const Analysis& work, std::uint32_t begin, const knowledge::M
   });
 }
 
+// Whether a name may begin at `i`. Most sentences begin with a word of grammar, which has a capital
+// and begins none; keys leave out "the" anyhow.
+bool may_begin_name(const Analysis& work, std::uint32_t i) {
+  switch (work.token(i).upos) {
+    case Upos::Det:
+    case Upos::Pron:
+    case Upos::Cconj:
+    case Upos::Sconj:
+    case Upos::Aux:
+    case Upos::Adp: {
+      const std::string_view form = work.forms[i];
+      const bool in_capitals = std::none_of(form.begin(), form.end(), core::is_ascii_lower);
+      const bool article = work.token(i).upos == Upos::Det && work.is_word(i, "the");
+      return in_capitals || (!article && i + 1 < work.forms.size() && work.capitalised(i + 1));
+    }
+    default:
+      return true;
+  }
+}
+
 std::vector<Hit> match_knowledge(const Analysis& work) {
   std::vector<Hit> hits;
   knowledge::Match match;
@@ -124,17 +144,19 @@ std::vector<Hit> match_knowledge(const Analysis& work) {
     const std::span<const std::string_view> forms(work.forms.data() + sentence.tokens.begin,
                                                   sentence.tokens.size());
     for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) {
+      if (!may_begin_name(work, i)) {
+        ++i;
+        continue;
+      }
       bool found = work.kb.longest_match(forms, i - sentence.tokens.begin, match);
       while (found && runs_together(work, i, match)) {  // try again with a word less
         found = work.kb.longest_match(forms.first(i - sentence.tokens.begin + match.length - 1),
                                       i - sentence.tokens.begin, match);
       }
       if (found) {
-        const std::uint32_t end = i + static_cast<std::uint32_t>(match.length);
-        // Keys leave out "the", which belongs to some names and to no surname.
-        if (end > i + 1 && work.token(i).upos == Upos::Det && only_surnames(match.aliases)) ++i;
-        hits.push_back({{i, end}, match.aliases});
-        i = end;
+        const auto length = static_cast<std::uint32_t>(match.length);
+        hits.push_back({{i, i + length}, match.aliases});
+        i += length;
       } else {
         ++i;
       }

@@ -334,10 +334,10 @@ knowledge::Gender gender_of(const Analysis& work,
   return knowledge::Gender::Unknown;
 }
 
-// The dates of a term, " 2014-08-29..2018-04-20"; open on a side that is not known.
+// The dates of a term, "; in office 2014-08-29..2018-04-20"; open on a side that is not known.
 std::string window_of(const knowledge::Term& term) {
   if (term.from.empty() && term.to.empty()) return {};
-  return " " + term.from + ".." + term.to;
+  return "; in office " + term.from + ".." + term.to;
 }
 
 // Role, country, sector and code of a person: the text's own words for the role, the base for the
