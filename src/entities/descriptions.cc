@@ -76,10 +76,10 @@ std::uint32_t phrase_begin(const Analysis& work, TokenSpan words, TokenSpan core
       if (tok.deprel == Deprel::Nsubj || tok.deprel == Deprel::Obj || tok.deprel == Deprel::Appos)
         inside = false;
     }
-    // "[Ankara-backed] rebels", whatever the tree makes of the hyphen.
-    const bool backed = i > sentence.begin && work.forms[i] == "-" && begin < words.begin &&
-                        work.words.led.contains(core::ascii_lower(work.forms[begin]));
-    inside = inside || backed;
+    // "[Ankara-backed] rebels", "a [40-year-old] teacher", whatever the tree makes of the hyphen.
+    const bool joins = i > sentence.begin && work.forms[i] == "-" && begin < words.begin &&
+                       !tok.space_after && !work.token(i - 1).space_after;
+    inside = inside || joins;
     if (!inside && work.name_at[i] != kNone && is_alike(work, {begin, words.begin})) {
       // A name right before a role belongs to it, whatever the tree says: "Sinn Fein leader Gerry
       // Adams".

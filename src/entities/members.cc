@@ -58,6 +58,7 @@ References::Members References::company_of(std::size_t first) const {
     if (sentences_between(seen_[first].head, other.head) > 0) break;
     const Draft& draft = work_.drafts[other.draft];
     if (draft.actor.kind != ActorKind::Person || draft.plural) continue;
+    if (work_.candidates[other.candidate].kind != MentionKind::Name) continue;
     const bool coordinated =
         work_.token(other.head).deprel == Deprel::Conj && top_of(other.head) == top;
     if (!coordinated && !(meets && is_met(top_of(other.head), verb))) continue;

@@ -129,8 +129,8 @@ std::uint32_t References::find_same_sort(const Description& d, std::uint32_t at)
     if (sentences_between(seen_[i].head, at) > 3) break;
     const Draft& draft = work_.drafts[seen_[i].draft];
     if (draft.actor.kind == ActorKind::Person || !draft.actor.members.empty()) continue;
-    const bool group = armed && draft.entry != knowledge::kNoEntry &&
-                       work_.kb.entry(draft.entry).kind() == Kind::Group;
+    const bool group = draft.entry != knowledge::kNoEntry && draft.actor.sector == "REB" &&
+                       work_.words.radical.contains(d.lemma);
     if (!group && (draft.named || draft.descriptions.empty())) continue;
     // "20 soldiers" are some of them.
     if (group || (sort.contains(work_.descriptions[draft.descriptions[0]].lemma) &&

@@ -173,7 +173,10 @@ void References::resolve_pronoun(std::uint32_t index) {
       if (he && draft.gender == Gender::Female) continue;
       if (she && draft.gender == Gender::Male) continue;
     } else if (they) {
-      if (draft.actor.kind == ActorKind::Person && company_of(i).empty()) continue;
+      if (draft.actor.kind == ActorKind::Person &&
+          (quoted_[at] != quoted_[seen.head] || company_of(i).empty())) {
+        continue;
+      }
       if (draft.actor.kind == ActorKind::Country && mention.type != NameType::Norp) continue;
     } else {
       if (draft.actor.kind == ActorKind::Person) continue;

@@ -37,7 +37,7 @@ Words::Class* class_named(Words& words, std::string_view name) {
       {"troops", &words.troops},     {"rule", &words.rule},
       {"meet", &words.meet},         {"process", &words.process},
       {"deed", &words.deed},         {"squad", &words.squad},
-      {"craft", &words.craft},
+      {"craft", &words.craft},       {"radical", &words.radical},
   };
   for (const auto& [known, list] : classes) {
     if (known == name) return list;

@@ -21,42 +21,43 @@ std::uint32_t side_of(const Document& doc, std::uint32_t speaker) {
   return actor.speaks_for != kNone ? actor.speaks_for : speaker;
 }
 
-// The child of `head` in one of two relations, or kNone.
-std::uint32_t child_of(const Document& doc, std::uint32_t head, Deprel one, Deprel other) {
-  const TokenSpan sentence = doc.sentences[doc.tokens[head].sentence].tokens;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (doc.tokens[i].head != head) continue;
-    if (doc.tokens[i].deprel == one || doc.tokens[i].deprel == other) return i;
+// Whether a verb is an act of speech by itself ("condemn", "welcome") and reports nothing that is
+// said ("say", "report"): it takes an object and no clause or quotation.
+bool is_act(const CueLexicon& cues, const Document& doc, std::uint32_t verb) {
+  const auto& entries = cues.with_head(cues.lemma_of(doc.form(verb), doc.tokens[verb].lemma, true));
+  bool act = false;
+  for (const std::uint32_t i : entries) {
+    const CueEntry& entry = cues.entry(i);
+    if (entry.kind != CueKind::Verb || entry.words.size() > 1) continue;
+    if (entry.takes(Frame::That) || entry.takes(Frame::Quote)) return false;
+    act = act || entry.takes(Frame::Obj);
   }
-  return kNone;
+  return act;
 }
 
-// The body or country that the sentence says to do something by these words: "The United States
-// strongly condemns the attack". None when it only reports what is said ("says that").
-std::uint32_t performer(const CueLexicon& cues, const Document& doc, const Sentence& sentence) {
-  std::uint32_t verb = sentence.tokens.begin;
-  while (verb < sentence.tokens.end && doc.tokens[verb].deprel != Deprel::Root) ++verb;
-  if (verb == sentence.tokens.end || (doc.tokens[verb].feats & feature::kPres) == 0) return kNone;
-  if (cues.with_head(cues.lemma_of(doc.form(verb), doc.tokens[verb].lemma, true)).empty() ||
-      child_of(doc, verb, Deprel::Ccomp, Deprel::Parataxis) != kNone ||
-      quotation_of_token(doc, verb) != kNone) {
+// Who gives out the text: the government or international body whose own act its first sentence is
+// ("The United States strongly condemns the attack"), in a text that quotes nobody.
+std::uint32_t issuer_of(const CueLexicon& cues, const Document& doc) {
+  if (doc.sentences.empty() ||
+      std::any_of(doc.statements.begin(), doc.statements.end(),
+                  [](const Statement& statement) { return !statement.quoted.empty(); })) {
     return kNone;
   }
-  const std::uint32_t subject = child_of(doc, verb, Deprel::Nsubj, Deprel::Nsubj);
-  const std::uint32_t actor = subject == kNone ? kNone : entities::actor_at(doc, subject);
-  if (actor == kNone) return kNone;
-  const bool body =
-      doc.actors[actor].kind != ActorKind::Person && doc.actors[actor].sector != "JRN";
-  return body ? actor : kNone;
-}
-
-// Who gives out the text, when its first paragraph opens with an act of theirs.
-std::uint32_t issuer_of(const CueLexicon& cues, const Document& doc) {
-  for (std::size_t i = 0; i < doc.sentences.size(); ++i) {
-    if (i > 0 && doc.sentences[i].starts_paragraph) break;
-    if (const std::uint32_t actor = performer(cues, doc, doc.sentences[i]); actor != kNone) {
-      return actor;
-    }
+  const TokenSpan first = doc.sentences.front().tokens;
+  std::uint32_t verb = first.begin;
+  while (verb < first.end && doc.tokens[verb].deprel != Deprel::Root) ++verb;
+  if (verb == first.end || (doc.tokens[verb].feats & feature::kPres) == 0 ||
+      !is_act(cues, doc, verb)) {
+    return kNone;
+  }
+  for (std::uint32_t i = first.begin; i < first.end; ++i) {
+    if (doc.tokens[i].head != verb || doc.tokens[i].deprel != Deprel::Nsubj) continue;
+    const std::uint32_t actor = entities::actor_at(doc, i);
+    if (actor == kNone) continue;
+    const Actor& body = doc.actors[actor];
+    const bool official =
+        body.kind == ActorKind::Country || body.sector == "GOV" || body.code.starts_with("IGO");
+    if (official && body.kind != ActorKind::Person) return actor;
   }
   return kNone;
 }
@@ -68,7 +69,10 @@ struct Answer {
 
 Answer answer_in_quotation(const Document& doc, std::uint32_t token, const Statement& statement) {
   if (is_pronoun_of(doc, token, feature::kSecond)) {
-    return {statement.addressee, "pronoun: addressee"};
+    // Who is told through a medium is its public: "told Sky News: you know ...".
+    const bool public_heard =
+        statement.addressee != kNone && doc.actors[statement.addressee].sector == "JRN";
+    return {public_heard ? kNone : statement.addressee, "pronoun: addressee"};
   }
   if (statement.speaker == kNone) return {};
   if ((doc.tokens[token].feats & feature::kPlur) == 0) {

@@ -5,8 +5,8 @@
 //   "we", "our"  the speaker's side: a body or group that speaks means itself, a person the body or
 //                country it speaks for (Actor::speaks_for), else the person
 //   "you"        the addressee of the quoted words, when the text tells
-//   outside of quoted words, in a release that opens with its issuer's own act ("The United States
-//   condemns ..."), "we" is that issuer; in a report it is nobody
+//   outside of quoted words, in a release that quotes nobody and opens with its issuer's own act
+//   ("The United States condemns ..."), "we" is that issuer; in a report it is nobody
 //
 // Reads: tokens, mentions, actors, statements.   Writes: the actor and rule of the first- and
 // second-person mentions, which `entities` leaves open, and the speaker of statements whose source
