@@ -79,6 +79,25 @@ TEST(Coreference, AnotherNounForTheSameSide) {
   EXPECT_NE(actor_of(doc, "Two soldiers"), forces);
 }
 
+Document group_and_noun(const std::string& group, const std::string& noun) {
+  return read("1 " + group + " " + group + " PROPN NNP Number=Sing 2 nsubj\n" +
+                  "2 fled flee VERB VBD _ 0 root\n3 . . PUNCT . _ 2 punct\n\n" +
+                  "1 The the DET DT Definite=Def|PronType=Art 2 det\n2 " + noun + "s " + noun +
+                  " NOUN NNS Number=Plur 3 nsubj\n3 died die VERB VBD _ 0 root\n" +
+                  "4 . . PUNCT . _ 3 punct\n",
+              {{0, 1, NameType::Organisation}});
+}
+
+TEST(Coreference, OnlyJihadistsAreTheTerrorists) {
+  const Document doc = group_and_noun("ISIS", "terrorist");
+  EXPECT_EQ(actor_of(doc, "The terrorists"), actor_of(doc, "ISIS"));
+  const Document front = group_and_noun("SDF", "terrorist");
+  ASSERT_NE(actor_of(front, "The terrorists"), nullptr);
+  EXPECT_NE(actor_of(front, "The terrorists"), actor_of(front, "SDF"));
+  const Document fighters = group_and_noun("SDF", "fighter");
+  EXPECT_EQ(actor_of(fighters, "The fighters"), actor_of(fighters, "SDF"));
+}
+
 TEST(Coreference, TheyAreThePersonsWhoActTogether) {
   const Document doc = read(R"(
 1 Igor Igor PROPN NNP Number=Sing 6 nsubj

@@ -115,6 +115,14 @@ bool References::is_army_of(const Description& d, const Draft& draft) const {
          draft.actor.country == d.countries[0] && work_.words.troops.contains(d.lemma);
 }
 
+// "Hamas ... the militants"; "the terrorists" are only groups that the base calls so.
+bool References::takes_up_group(const Description& d, const Draft& draft) const {
+  if (draft.entry == knowledge::kNoEntry || draft.actor.sector != "REB") return false;
+  if (work_.words.followers.contains(d.lemma)) return true;
+  return work_.words.radical.contains(d.lemma) &&
+         work_.kb.entry(draft.entry).note().find("jihadist") != std::string_view::npos;
+}
+
 // "the rebels ... the fighters": another word for the armed or the soldiers named last.
 std::uint32_t References::find_same_sort(const Description& d, std::uint32_t at) const {
   const bool armed = work_.words.armed.contains(d.lemma);
@@ -129,8 +137,7 @@ std::uint32_t References::find_same_sort(const Description& d, std::uint32_t at)
     if (sentences_between(seen_[i].head, at) > 3) break;
     const Draft& draft = work_.drafts[seen_[i].draft];
     if (draft.actor.kind == ActorKind::Person || !draft.actor.members.empty()) continue;
-    const bool group = draft.entry != knowledge::kNoEntry && draft.actor.sector == "REB" &&
-                       work_.words.radical.contains(d.lemma);
+    const bool group = takes_up_group(d, draft);
     if (!group && (draft.named || draft.descriptions.empty())) continue;
     // "20 soldiers" are some of them.
     if (group || (sort.contains(work_.descriptions[draft.descriptions[0]].lemma) &&

@@ -48,6 +48,7 @@ class References {
   std::uint32_t find_person(const Description& d, std::uint32_t at) const;
   std::uint32_t find_same_nominal(const Description& d, std::uint32_t at) const;
   std::uint32_t find_same_sort(const Description& d, std::uint32_t at) const;
+  bool takes_up_group(const Description& d, const Draft& draft) const;
   bool is_army_of(const Description& d, const Draft& draft) const;
   std::uint32_t group_of_ranks(const Description& d, std::uint32_t candidate) const;
   std::uint32_t find_body(const Description& d, std::uint32_t at) const;

@@ -32,9 +32,10 @@ inline const std::string kOfficials =
 
 inline const std::string kGroups =
     "# table: entities\n# kind: group\n"
-    "name\taliases\tcountry\tsector\tkind\n"
-    "Jabhat al-Nusra\tNusra Front|al-Nusra\tSYR\tREB\tgroup\n"
-    "Islamic State\tISIS\tIMG\tREB\tgroup\n";
+    "name\taliases\tcountry\tsector\tkind\tnote\n"
+    "Jabhat al-Nusra\tNusra Front|al-Nusra\tSYR\tREB\tgroup\tjihadist\n"
+    "Islamic State\tISIS\tIMG\tREB\tgroup\tjihadist\n"
+    "Syrian Democratic Forces\tSDF\tSYR\tREB\tgroup\tagainst Islamic State\n";
 
 inline const std::string kRoles =
     "# table: roles\nphrase\trole\tsector\tkind\tgender\n"
@@ -55,6 +56,7 @@ inline const std::string kRoles =
     "doctor\t\tMED\tperson\t\n"
     "counterpart\t\t\tperson\t\n"
     "envoy\t\tGOV\tperson\t\n"
+    "terrorist\t\tREB\tperson\t\n"
     "fighter\t\tREB\tperson\t\n"
     "soldier\t\tMIL\tperson\t\n"
     "bomber\t\tREB\tperson\t\n"

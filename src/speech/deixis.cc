@@ -69,10 +69,11 @@ struct Answer {
 
 Answer answer_in_quotation(const Document& doc, std::uint32_t token, const Statement& statement) {
   if (is_pronoun_of(doc, token, feature::kSecond)) {
-    // Who is told through a medium is its public: "told Sky News: you know ...".
-    const bool public_heard =
-        statement.addressee != kNone && doc.actors[statement.addressee].sector == "JRN";
-    return {public_heard ? kNone : statement.addressee, "pronoun: addressee"};
+    // To a medium or a stranger "you" is often just anybody: "told Sky News: if you go there ...".
+    if (statement.addressee == kNone) return {};
+    const std::string& sector = doc.actors[statement.addressee].sector;
+    if (sector.empty() || sector == "JRN") return {};
+    return {statement.addressee, "pronoun: addressee"};
   }
   if (statement.speaker == kNone) return {};
   if ((doc.tokens[token].feats & feature::kPlur) == 0) {

@@ -4,7 +4,7 @@
 //   "I", "my"    in quoted words their speaker
 //   "we", "our"  the speaker's side: a body or group that speaks means itself, a person the body or
 //                country it speaks for (Actor::speaks_for), else the person
-//   "you"        the addressee of the quoted words, when the text tells
+//   "you"        the addressee of the quoted words, when it is somebody with a role and no medium
 //   outside of quoted words, in a release that quotes nobody and opens with its issuer's own act
 //   ("The United States condemns ..."), "we" is that issuer; in a report it is nobody
 //

@@ -143,7 +143,7 @@ TEST_F(Deixis, YouIsTheAddressee) {
 10 . . PUNCT _ _ 4 punct _ _
 )");
   const std::uint32_t reyes = actor("Reyes", ActorKind::Person);
-  const std::uint32_t haddad = actor("Haddad", ActorKind::Person);
+  const std::uint32_t haddad = actor("Haddad", ActorKind::Person, "GOV");
   const std::uint32_t you = pronoun(1);
   name(6, reyes);
   name(8, haddad);
