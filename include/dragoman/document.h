@@ -66,6 +66,7 @@ struct Actor {
   std::string name;  // fullest name in the text, or the knowledge base's when it has one
   ActorKind kind = ActorKind::Person;
   std::string code;     // PLOVER: country + sector, "RUSGOV"; may be empty
+  std::string cameo;    // CAMEO actor code that stands for `code`; may be empty
   std::string country;  // ISO 3166-1 alpha-3 (KOS, PSE as PLOVER); may be empty
   std::string sector;   // PLOVER sector, "GOV"; may be empty
   std::string role;     // "foreign minister"; may be empty
@@ -74,6 +75,9 @@ struct Actor {
   std::vector<std::uint32_t> mentions;  // indices into Document::mentions, in text order
   std::vector<std::uint32_t>
       members;  // of groups of named actors ("the two ministers"); indices of actors
+  // Of a person, in a report where somebody says "we": the body whose office it holds ("a Pentagon
+  // spokesman"), else the country that it serves. Whom this person means by "we".
+  std::uint32_t speaks_for = kNone;
 };
 
 // ---- times and places ----

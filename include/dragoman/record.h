@@ -43,6 +43,7 @@ struct RecordActor {
   ActorKind kind = ActorKind::Person;
   std::string code, country, sector, role, kb, rule;
   std::vector<std::string> members;  // actor ids
+  std::string cameo{};               // CAMEO actor code that stands for `code`
 };
 
 struct RecordTime {

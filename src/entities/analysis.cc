@@ -151,6 +151,13 @@ bool is_possessive_mark(std::string_view form) {
   return form == "'s" || form == "’s" || form == "'" || form == "’";
 }
 
+bool is_alike(const Analysis& work, TokenSpan span) {
+  for (std::uint32_t i = span.begin; i < span.end; ++i) {
+    if (!work.words.alike.contains(work.lower[i])) return false;
+  }
+  return true;
+}
+
 bool is_plural(const Analysis& work, std::uint32_t i) {
   const Token& tok = work.token(i);
   if (tok.feats & feature::kPlur) return true;

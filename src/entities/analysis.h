@@ -80,6 +80,7 @@ struct Draft {
   std::string lemma;                  // of a nominal actor: head lemma
   std::string modifiers;              // of a nominal actor
   std::uint32_t merged_into = kNone;  // another draft turned out to be the same
+  std::uint32_t speaks_for = kNone;   // of a person: draft of its body or country
 };
 
 class Analysis {
@@ -144,6 +145,7 @@ void find_bare_countries(
 void cluster_bodies(Analysis& work);      // bodies.cc
 void cluster_persons(Analysis& work);     // persons.cc
 void resolve_references(Analysis& work);  // references.cc: nominals and pronouns
+void find_sides(Analysis& work);          // sides.cc: whom persons speak for
 void find_sites(Analysis& work);          // sites.cc: "the village", mentions without an actor
 
 // ---- helpers of the passes ----
@@ -167,11 +169,16 @@ std::uint32_t country_draft(Analysis& work, std::string_view country);
 bool is_demonym(knowledge::AliasKind kind);
 bool is_nounlike(Upos upos);
 bool is_possessive_mark(std::string_view form);
+// Whether all words of `span` (it may be empty) are of the class `alike`: "terror" of "the al-Qaeda
+// terror network".
+bool is_alike(const Analysis& work, TokenSpan span);
 bool is_plural(const Analysis& work, std::uint32_t i);
 // The code of a sector in a country: "RUS" + "GOV".
 std::string join_code(std::string_view country, std::string_view sector);
 // The country that a name candidate stands for, or empty; organisations give their own country.
 std::string country_of(const Analysis& work, const Candidate& candidate);
+// Whether the place name at `head` only names talks or a treaty ("the Astana talks").
+bool names_process(const Analysis& work, std::uint32_t head);
 // Whether a capital at `head` acts, rather than being where something happens.
 bool capital_acts(const Analysis& work, std::uint32_t head);
 

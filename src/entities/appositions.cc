@@ -23,6 +23,14 @@ bool contradicts(const Analysis& work, const Description& d, std::uint32_t name)
                      });
 }
 
+// "Amal, a resident of Homs": a given name that is a group's too, with somebody's role beside it.
+bool is_person_after_all(const Analysis& work, const Description& d, std::uint32_t index) {
+  const Candidate& name = work.candidates[index];
+  return name.type == NameType::Organisation && name.tokens.size() == 1 && d.indefinite &&
+         !d.plural && d.role_kind == RoleKind::Person && !d.role.empty() &&
+         work.kb.given_name(work.forms[name.tokens.begin]).has_value();
+}
+
 bool may_describe(const Analysis& work, const Description& d, std::uint32_t index) {
   const Candidate& name = work.candidates[index];
   if (contradicts(work, d, index)) return false;
@@ -63,6 +71,13 @@ void find_appositions(Analysis& work) {
     if (d.name != kNone || d.title) continue;
     const TokenSpan sentence = work.sentence_of(d.head);
     const Token& tok = work.token(d.head);
+    if (tok.deprel == Deprel::Appos && tok.head != kNone && work.name_at[tok.head] != kNone &&
+        is_person_after_all(work, d, work.name_at[tok.head])) {
+      Candidate& name = work.candidates[work.name_at[tok.head]];
+      name.type = NameType::Person;
+      name.alias.reset();
+      name.aliases.clear();
+    }
     if (tok.deprel == Deprel::Appos && tok.head != kNone && work.name_at[tok.head] != kNone &&
         may_describe(work, d, work.name_at[tok.head]) && !d.counterpart && d.possessor == kNone) {
       d.name = work.name_at[tok.head];

@@ -139,7 +139,7 @@ void link_known_bodies(Analysis& work) {
       name.rule =
           (name.place_only && entry.kind() == Kind::Country ? "capital as a place@" : "place@") +
           receipt;
-      if (!entry.country().empty()) {
+      if (!entry.country().empty() && !names_process(work, name.head)) {
         // Who arrives in Amman meets Jordan: the country is an actor of the report, though not by
         // this mention.
         Draft& host = work.drafts[country_draft(work, entry.country())];

@@ -76,7 +76,11 @@ std::uint32_t phrase_begin(const Analysis& work, TokenSpan words, TokenSpan core
       if (tok.deprel == Deprel::Nsubj || tok.deprel == Deprel::Obj || tok.deprel == Deprel::Appos)
         inside = false;
     }
-    if (!inside && work.name_at[i] != kNone && begin == words.begin) {
+    // "[Ankara-backed] rebels", "a [40-year-old] teacher", whatever the tree makes of the hyphen.
+    const bool joins = i > sentence.begin && work.forms[i] == "-" && begin < words.begin &&
+                       !tok.space_after && !work.token(i - 1).space_after;
+    inside = inside || joins;
+    if (!inside && work.name_at[i] != kNone && is_alike(work, {begin, words.begin})) {
       // A name right before a role belongs to it, whatever the tree says: "Sinn Fein leader Gerry
       // Adams".
       const Candidate& name = work.candidates[work.name_at[i]];
@@ -360,7 +364,7 @@ void find_descriptions(Analysis& work) {
   std::vector<Phrase> phrases = find_phrases(work);
   std::map<std::uint32_t, std::vector<Phrase>> modifiers;  // of the noun
   for (const Phrase& phrase : phrases) {
-    if (phrase.modifier) modifiers[phrase.governor].push_back(phrase);
+    if (phrase.modifier && !phrase.does) modifiers[phrase.governor].push_back(phrase);
   }
   // Titles, from the name backwards: "Lt. Gen. Sergei Rudskoi", "military leader Gen. Okoro".
   std::vector<std::uint32_t> introduces(phrases.size(), kNone);
@@ -385,7 +389,7 @@ void find_descriptions(Analysis& work) {
     if (covered) continue;
     const Token& tok = work.token(i);
     if (tok.deprel == Deprel::Compound) continue;
-    Phrase phrase{{i, i + 1}, {}, false, kNone};
+    Phrase phrase{{i, i + 1}, {}, false, kNone, false};
     phrase.role.kind =
         work.words.body.contains(work.lower[i]) ? RoleKind::Institution : RoleKind::Person;
     if (work.words.state.contains(work.lower[i])) phrase.role.kind = RoleKind::Institution;
@@ -398,7 +402,7 @@ void find_descriptions(Analysis& work) {
 
   for (std::size_t p = 0; p < phrases.size(); ++p) {
     Phrase& phrase = phrases[p];
-    if (phrase.modifier) continue;
+    if (phrase.modifier && !phrase.does) continue;
     if (phrase.role.kind == RoleKind::Title && introduces[p] == kNone) {
       // "the ambassador", "two generals" are no titles; "Mr" and "Gen." without a name are nothing.
       const std::string_view form = work.forms[phrase.words.end - 1];
@@ -419,6 +423,8 @@ void find_descriptions(Analysis& work) {
     }
     d.gender = phrase.role.gender;
     d.plural = is_plural(work, d.head) || d.role_kind == RoleKind::Collective;
+    d.plural = d.plural || (phrase.does && d.role_kind == RoleKind::Person);
+    d.definite = phrase.does;
     d.counterpart = d.lemma == "counterpart";
     d.title = introduces[p] != kNone;
     d.name = introduces[p];

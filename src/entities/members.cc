@@ -8,10 +8,91 @@
 namespace dragoman::entities {
 
 using knowledge::Gender;
+using knowledge::RoleKind;
+
+// The group of just these actors, made with `name` when there is none yet.
+std::uint32_t References::group_called(Members members, std::string name) {
+  for (std::uint32_t i = 0; i < work_.drafts.size(); ++i) {
+    if (work_.drafts[i].actor.members == members) return i;
+  }
+  Draft draft;
+  draft.actor.kind = ActorKind::Group;
+  draft.actor.name = std::move(name);
+  draft.actor.rule = "group of named actors";
+  draft.plural = true;
+  draft.actor.members = std::move(members);
+  return work_.add_draft(std::move(draft));
+}
+
+std::uint32_t References::top_of(std::uint32_t head) const {
+  while (work_.token(head).head != kNone) {
+    const Deprel deprel = work_.token(head).deprel;
+    if (deprel != Deprel::Appos && deprel != Deprel::Conj && deprel != Deprel::Flat &&
+        deprel != Deprel::NmodDesc) {
+      break;
+    }
+    head = work_.token(head).head;
+  }
+  return head;
+}
+
+// Whether the phrase at `head` is whom the subject of `verb` meets: its object, or behind "with".
+bool References::is_met(std::uint32_t head, std::uint32_t verb) const {
+  const Token& tok = work_.token(head);
+  if (tok.head != verb) return false;
+  if (tok.deprel == Deprel::Obj || tok.deprel == Deprel::Iobj) return true;
+  const std::uint32_t preposition = work_.case_of(head);
+  return tok.deprel == Deprel::Obl && preposition != kNone && work_.is_word(preposition, "with");
+}
+
+// Persons who act together with seen_[first]: "Lavrov and Kerry", "Lavrov met Kerry". Empty when
+// there is no other.
+References::Members References::company_of(std::size_t first) const {
+  const std::uint32_t top = top_of(seen_[first].head);
+  const std::uint32_t verb = work_.token(top).head;
+  const bool meets =
+      is_subject(top) && verb != kNone && work_.words.meet.contains(work_.lower[verb]);
+  Members members{seen_[first].draft};
+  for (std::size_t i = first + 1; i < seen_.size(); ++i) {
+    const Seen& other = seen_[i];
+    if (sentences_between(seen_[first].head, other.head) > 0) break;
+    const Draft& draft = work_.drafts[other.draft];
+    if (draft.actor.kind != ActorKind::Person || draft.plural) continue;
+    if (work_.candidates[other.candidate].kind != MentionKind::Name) continue;
+    const bool coordinated =
+        work_.token(other.head).deprel == Deprel::Conj && top_of(other.head) == top;
+    if (!coordinated && !(meets && is_met(top_of(other.head), verb))) continue;
+    if (std::find(members.begin(), members.end(), other.draft) == members.end()) {
+      members.push_back(other.draft);
+    }
+  }
+  if (members.size() < 2) members.clear();
+  return members;
+}
+
+// As many persons as `wanted` who act together, in the five sentences before `at`.
+References::Members References::last_company(std::size_t wanted, std::uint32_t at) const {
+  for (std::size_t i = seen_.size(); i-- > 0;) {
+    if (sentences_between(seen_[i].head, at) > 5) break;
+    if (work_.drafts[seen_[i].draft].actor.kind != ActorKind::Person) continue;
+    if (Members members = company_of(i); members.size() == wanted) return members;
+  }
+  return {};
+}
+
+// "Lavrov and Kerry" as the name of their group.
+std::string References::joined_names(const Members& members) const {
+  std::string name;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (i > 0) name += i + 1 < members.size() ? ", " : " and ";
+    name += work_.drafts[members[i]].actor.name;
+  }
+  return name;
+}
 
 // "The three guarantors - Russia, Turkey and Iran -": the names in apposition.
-std::vector<std::uint32_t> References::apposed_members(const Description& d) const {
-  std::vector<std::uint32_t> members;
+References::Members References::apposed_members(const Description& d) const {
+  Members members;
   for (const std::uint32_t* c = work_.begin_children(d.head); c != work_.end_children(d.head);
        ++c) {
     if (*c < d.head || work_.token(*c).deprel != Deprel::Appos || work_.name_at[*c] == kNone)
@@ -30,10 +111,13 @@ std::vector<std::uint32_t> References::apposed_members(const Description& d) con
     }
   }
   // The same by a dash or a colon, where the parser lost it: names behind it up to the next mark.
-  if (members.empty() && d.number >= 2) {
+  const bool listed = d.number >= 2 || (d.plural && d.definite && d.role_kind != RoleKind::Person &&
+                                        d.phrase.end == d.words.end);
+  if (members.empty() && listed) {
     const TokenSpan sentence = work_.sentence_of(d.head);
     std::uint32_t i = d.phrase.end;
-    while (i < sentence.end && i < d.phrase.end + 12 && work_.token(i).upos != Upos::Punct &&
+    const std::uint32_t reach = d.number == 0 ? 0 : 12;
+    while (i < sentence.end && i < d.phrase.end + reach && work_.token(i).upos != Upos::Punct &&
            work_.token(i).upos != Upos::Verb) {
       ++i;
     }
@@ -52,7 +136,11 @@ std::vector<std::uint32_t> References::apposed_members(const Description& d) con
         }
       }
     }
-    if (members.size() != d.number) members.clear();
+    // Without a number they must be a parenthesis: "the guarantor states, Russia and Iran, met".
+    const bool closed = i < sentence.end && (work_.token(i).upos == Upos::Punct ||
+                                             work_.token(i - 1).upos == Upos::Punct);
+    if (d.number == 0 && !closed) members.clear();
+    if (d.number > 0 && members.size() != d.number) members.clear();
   }
   if (members.size() < 2) members.clear();
   return members;
@@ -60,7 +148,7 @@ std::vector<std::uint32_t> References::apposed_members(const Description& d) con
 
 // "the two countries": those that act, or whose rulers do, last before `at`; not where things only
 // happen.
-std::vector<std::uint32_t> References::find_states(std::size_t wanted, std::uint32_t at) {
+References::Members References::find_states(std::size_t wanted, std::uint32_t at) {
   std::vector<std::string> countries;
   const auto add = [&](const std::string& country) {
     if (!country.empty() && countries.size() < wanted &&
@@ -84,7 +172,7 @@ std::vector<std::uint32_t> References::find_states(std::size_t wanted, std::uint
       }
     }
   }
-  std::vector<std::uint32_t> members;
+  Members members;
   if (countries.size() < wanted) return members;
   for (const std::string& country : countries) members.push_back(country_draft(work_, country));
   std::sort(members.begin(), members.end());
@@ -92,8 +180,8 @@ std::vector<std::uint32_t> References::find_states(std::size_t wanted, std::uint
 }
 
 // The last named actors of the right sort before `at`: "the two ministers", "both countries".
-std::vector<std::uint32_t> References::find_members(const Description& d, std::uint32_t at) const {
-  std::vector<std::uint32_t> members;
+References::Members References::find_members(const Description& d, std::uint32_t at) const {
+  Members members;
   const bool states = work_.words.state.contains(d.lemma) && d.role.empty();
   const bool men = d.lemma == "man" || d.lemma == "woman" || d.lemma == "brother";
   const bool sides = d.lemma == "side" || d.lemma == "party" || d.lemma == "group";
@@ -131,8 +219,8 @@ std::vector<std::uint32_t> References::find_members(const Description& d, std::u
     }
     if (good) members.push_back(index);
   }
-  if (members.size() != wanted) members.clear();
   std::reverse(members.begin(), members.end());
+  if (members.size() != wanted) members = leaders ? last_company(wanted, at) : Members{};
   return members;
 }
 

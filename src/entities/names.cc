@@ -65,17 +65,26 @@ void add_inner_name(Analysis& work, const Name& name) {
 // month
 // ("May") or a surname may not.
 bool may_stand_alone(const Analysis& work, const Hit& hit) {
-  if (only_surnames(hit.aliases)) return false;
+  if (only_surnames(hit.aliases)) {
+    // "the Maduro government"
+    const std::uint32_t behind = hit.tokens.end;
+    return work.token(hit.tokens.begin).upos == Upos::Propn && behind < work.lower.size() &&
+           work.words.rule.contains(work.lower[behind]) && !work.capitalised(behind);
+  }
   if (hit.tokens.size() == 1 && hit.aliases.front().case_rule == knowledge::CaseRule::AllCapitals &&
       hit.aliases.front().kind == AliasKind::Acronym) {
     // "IS" and "US" are taken for words by the tagger; their capitals tell, unless all is in
     // capitals.
     const TokenSpan sentence = work.sentence_of(hit.tokens.begin);
-    for (const std::uint32_t near : {hit.tokens.begin - 1, hit.tokens.begin + 1}) {
-      if (near < sentence.begin || near >= sentence.end || near == kNone) continue;
-      const std::string_view form = work.forms[near];
-      if (std::any_of(form.begin(), form.end(), core::is_ascii_lower)) return true;
-    }
+    const auto is_lower_word = [&](std::uint32_t i) {
+      const std::string_view form = work.forms[i];
+      return std::any_of(form.begin(), form.end(), core::is_ascii_lower);
+    };
+    std::uint32_t before = hit.tokens.begin, behind = hit.tokens.end;  // past brackets and quotes
+    while (before > sentence.begin && work.token(before - 1).upos == Upos::Punct) --before;
+    while (behind < sentence.end && work.token(behind).upos == Upos::Punct) ++behind;
+    if (before > sentence.begin && is_lower_word(before - 1)) return true;
+    if (behind < sentence.end && is_lower_word(behind)) return true;
   }
   bool proper = false;
   for (std::uint32_t i = hit.tokens.begin; i < hit.tokens.end; ++i) {
@@ -108,6 +117,26 @@ bool runs_together(const Analysis& work, std::uint32_t begin, const knowledge::M
   });
 }
 
+// Whether a name may begin at `i`. Most sentences begin with a word of grammar, which has a capital
+// and begins none; keys leave out "the" anyhow.
+bool may_begin_name(const Analysis& work, std::uint32_t i) {
+  switch (work.token(i).upos) {
+    case Upos::Det:
+    case Upos::Pron:
+    case Upos::Cconj:
+    case Upos::Sconj:
+    case Upos::Aux:
+    case Upos::Adp: {
+      const std::string_view form = work.forms[i];
+      const bool in_capitals = std::none_of(form.begin(), form.end(), core::is_ascii_lower);
+      const bool article = work.token(i).upos == Upos::Det && work.is_word(i, "the");
+      return in_capitals || (!article && i + 1 < work.forms.size() && work.capitalised(i + 1));
+    }
+    default:
+      return true;
+  }
+}
+
 std::vector<Hit> match_knowledge(const Analysis& work) {
   std::vector<Hit> hits;
   knowledge::Match match;
@@ -115,6 +144,10 @@ std::vector<Hit> match_knowledge(const Analysis& work) {
     const std::span<const std::string_view> forms(work.forms.data() + sentence.tokens.begin,
                                                   sentence.tokens.size());
     for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) {
+      if (!may_begin_name(work, i)) {
+        ++i;
+        continue;
+      }
       bool found = work.kb.longest_match(forms, i - sentence.tokens.begin, match);
       while (found && runs_together(work, i, match)) {  // try again with a word less
         found = work.kb.longest_match(forms.first(i - sentence.tokens.begin + match.length - 1),
@@ -130,6 +163,20 @@ std::vector<Hit> match_knowledge(const Analysis& work) {
     }
   }
   return hits;
+}
+
+// First token behind the possessive of a country that the tagger took into the name ("[Iran's Javad
+// Zarif]", "[Israel's Channel One]"), else the name's own first.
+std::uint32_t behind_owner(const Analysis& work, TokenSpan name) {
+  for (std::uint32_t i = name.begin + 1; i + 1 < name.end; ++i) {
+    if (!is_possessive_mark(work.forms[i])) continue;
+    const std::vector<Alias> owner = work.kb.find(work.text_of({name.begin, i}));
+    const bool country = std::any_of(owner.begin(), owner.end(), [&](const Alias& alias) {
+      return work.kb.entry(alias.entry).kind() == Kind::Country;
+    });
+    return country && work.kb.find(work.text_of(name)).empty() ? i + 1 : name.begin;
+  }
+  return name.begin;
 }
 
 // The name without an article, a possessive or the titles that the tagger took along.
@@ -151,7 +198,9 @@ TokenSpan trim_name(const Analysis& work, const Name& name) {
   for (std::uint32_t i = span.begin + 1; i < span.end; ++i) {
     if (work.forms[i] == "(") span.end = i;  // "[Asia-Pacific Economic Cooperation (APEC)]"
   }
-  if (name.type == NameType::Person) {
+  if (name.type != NameType::Person) {
+    span.begin = behind_owner(work, span);
+  } else {
     for (std::uint32_t i = span.begin + 1; i + 1 < span.end; ++i) {
       if (is_possessive_mark(work.forms[i])) span.begin = i + 1;  // "ELN's [Pablo Rueda]"
     }
@@ -197,6 +246,31 @@ bool is_role_phrase(const Analysis& work, const Name& name) {
   return std::none_of(aliases.begin(), aliases.end(), [](const Alias& alias) {
     return alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym;
   });
+}
+
+// "[Ugandan rebels]": a common noun with what belongs to it, read as one body.
+bool is_described(const Analysis& work, const Name& name) {
+  if (name.type != NameType::Organisation || name.tokens.size() < 2) return false;
+  const std::uint32_t last = name.tokens.end - 1;
+  const auto role = work.kb.find_role(work.lemmas[last]);
+  return work.token(last).upos == Upos::Noun && !work.capitalised(last) && role &&
+         role->kind == knowledge::RoleKind::Person &&
+         work.kb.find(work.text_of(name.tokens)).empty();
+}
+
+// "[UN High Commissioner for Refugees]", "[Director of National Intelligence]": a person's office
+// with a complement, read as one body.
+bool is_office(const Analysis& work, const Name& name) {
+  if (name.type != NameType::Organisation || name.tokens.size() < 3) return false;
+  std::uint32_t preposition = name.tokens.begin + 1;
+  while (preposition + 1 < name.tokens.end && !work.is_word(preposition, "of") &&
+         !work.is_word(preposition, "for")) {
+    ++preposition;
+  }
+  if (preposition + 1 >= name.tokens.end || is_plural(work, preposition - 1)) return false;
+  const auto role = work.kb.find_role(work.lemmas[preposition - 1]);
+  return role && role->kind == knowledge::RoleKind::Person && !role->sector.empty() &&
+         work.kb.find(work.text_of(name.tokens)).empty();
 }
 
 // "[Far East Edna Marsh]" where "Edna Marsh" is a person elsewhere; "[KXR North Asia
@@ -515,8 +589,13 @@ bool is_rather_place(const Analysis& work, const Candidate& candidate) {
       (word == "in" || word == "near" || word == "into" || word == "inside" || word == "outside")) {
     return true;
   }
-  return candidate.type == NameType::Location ||
-         !work.kb.places(work.text_of(candidate.tokens)).empty();
+  // "at the White House" is a building there, "at the UN" is nowhere on a map.
+  if (candidate.alias->kind == AliasKind::Acronym ||
+      (kind == Kind::Organisation && work.kb.entry(candidate.alias->entry).country().empty())) {
+    return false;
+  }
+  return kind == Kind::Seat ? word == "at" || word == "near" || word == "outside"
+                            : !work.kb.places(work.text_of(candidate.tokens)).empty();
 }
 
 // Whether the largest place of this name lies in `country`: "Plymouth" is not first Montserrat's.
@@ -570,7 +649,20 @@ void choose_alias(Analysis& work, Candidate& candidate) {
   }
 }
 
+// "met in Astana", "talks in Geneva": where people meet is not where things happen.
+bool is_venue(const Analysis& work, std::uint32_t head) {
+  const std::uint32_t governor = work.token(head).head;
+  return governor != kNone && (work.words.meet.contains(work.lower[governor]) ||
+                               work.words.process.contains(work.lower[governor]));
+}
+
 }  // namespace
+
+bool names_process(const Analysis& work, std::uint32_t head) {
+  const Token& tok = work.token(head);
+  return tok.head != kNone && tok.head > head && work.case_of(head) == kNone &&
+         tok.deprel != Deprel::NmodPoss && work.words.process.contains(work.lower[tok.head]);
+}
 
 bool capital_acts(const Analysis& work, std::uint32_t head) {
   const Token& tok = work.token(head);
@@ -610,11 +702,20 @@ bool capital_acts(const Analysis& work, std::uint32_t head) {
 void find_names(Analysis& work) {
   std::vector<Hit> hits = match_knowledge(work);
   std::vector<Name> names = work.doc.names;
-  for (Name& name : names) name.tokens = trim_name(work, name);
+  for (Name& name : names) {
+    const std::uint32_t begin = name.tokens.begin;
+    name.tokens = trim_name(work, name);
+    // What a country in the possessive hid: "[Iran's Javad Zarif]" is a person.
+    if (name.type != NameType::Person && name.tokens.size() == 2 && begin < name.tokens.begin &&
+        is_possessive_mark(work.forms[name.tokens.begin - 1]) &&
+        work.kb.given_name(work.forms[name.tokens.begin])) {
+      name.type = NameType::Person;
+    }
+  }
   cut_glued_persons(work, names);
   std::erase_if(names, [&](const Name& name) {
     return name.tokens.empty() || is_plural_description(work, name) || is_role_phrase(work, name) ||
-           is_only_countries(work, name, hits);
+           is_office(work, name) || is_described(work, name) || is_only_countries(work, name, hits);
   });
 
   std::vector<bool> name_used(names.size(), false);
@@ -647,13 +748,16 @@ void find_names(Analysis& work) {
     if (touching.size() == 1 && names[touching[0]].tokens == hit.tokens) {
       const NameType tagged = names[touching[0]].type;
       if (only_surnames(hit.aliases)) {
-        type = tagged;
-        if (tagged != NameType::Person) hit.aliases.clear();
+        // "the hands of Assad": a place that no gazetteer knows is the person whom the base knows.
+        const bool nowhere =
+            tagged == NameType::Location && work.kb.places(work.text_of(hit.tokens)).empty();
+        type = nowhere ? NameType::Person : tagged;
+        if (type != NameType::Person) hit.aliases.clear();
       } else if (tagged == NameType::Person && type != NameType::Person && hit.tokens.size() == 1 &&
                  is_surname_here(work, hit.tokens, names)) {
         type = NameType::Person;
       }
-    } else if (only_surnames(hit.aliases)) {
+    } else if (!touching.empty() && only_surnames(hit.aliases)) {
       continue;  // part of a longer name of the tagger, or crossing it
     }
     for (const std::size_t n : touching) name_used[n] = true;
@@ -702,8 +806,13 @@ void find_names(Analysis& work) {
     if (candidate.type == NameType::Person) continue;
     choose_alias(work, candidate);
     if (candidate.alias && is_rather_place(work, candidate)) {
-      places.insert(candidate.key);
       candidate.type = NameType::Location;
+      if (work.kb.entry(candidate.alias->entry).kind() == Kind::Seat) {
+        candidate.alias.reset();  // only here: elsewhere "the White House said"
+        candidate.aliases.clear();
+      } else {
+        places.insert(candidate.key);
+      }
     }
     if (!candidate.alias) continue;
     candidate.type = type_of(work, *candidate.alias);
@@ -730,12 +839,14 @@ void find_focus(Analysis& work) {
     if (candidate.alias) {
       const knowledge::Entry entry = work.kb.entry(candidate.alias->entry);
       if (entry.kind() == Kind::Outlet || entry.kind() == Kind::Agency) continue;
+      if (names_process(work, candidate.head)) continue;
       add(entry.country(), candidate.place_only ? 3 : 4);
       const std::uint32_t preposition = work.case_of(candidate.head);
       const bool scene =
           (preposition != kNone && work.words.locative.contains(work.lower[preposition])) ||
           entry.kind() == Kind::Region;
-      if (!entry.country().empty() && !is_demonym(candidate.alias->kind)) {
+      if (!entry.country().empty() && !is_demonym(candidate.alias->kind) &&
+          !is_venue(work, candidate.head)) {
         scenes[std::string(entry.country())] += scene ? 4 : 1;
       }
     } else if (candidate.type == NameType::Location) {
@@ -765,7 +876,9 @@ void find_focus(Analysis& work) {
   std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : weights[a.first] > weights[b.first];
   });
-  for (auto& [country, weight] : order) work.scene.push_back(country);
+  // Countries that are only named, one as often as another, leave the scene open.
+  const bool open = order.size() > 1 && order[0].second == order[1].second && order[0].second < 4;
+  for (auto& [country, weight] : order) work.scene.push_back(open ? std::string() : country);
 }
 
 }  // namespace dragoman::entities

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/utf8.h"
+#include "entities/phrases.h"
 #include "entities/references.h"
 
 namespace dragoman::entities {
@@ -16,13 +17,28 @@ using knowledge::RoleKind;
 // linear.
 constexpr std::size_t kReach = 3000;
 
+// How the report calls the office of `draft`, which `d` has another word for than the normal one.
+References::Wording References::wording_of(const Description& d, const Draft& draft) const {
+  Wording wording = draft.actor.role == d.text_role ? Wording::Same : Wording::Open;
+  for (const std::uint32_t i : draft.descriptions) {
+    const Description& other = work_.descriptions[i];
+    if (other.text_role == d.text_role) return Wording::Same;
+    if (other.role == d.role) wording = Wording::Other;
+  }
+  return wording;
+}
+
 std::uint32_t References::find_person(const Description& d, std::uint32_t at) const {
   std::uint32_t best = kNone;
-  for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
-    const Draft& draft = work_.drafts[seen_[i].draft];
-    if (!draft.named || !fits(work_, d, draft)) continue;
-    if (seen_[i].head == at) continue;
-    return seen_[i].draft;
+  // "The Foreign Secretary" is not the last foreign minister: first who holds the office in these
+  // very words, then whom the text does not call otherwise.
+  for (const Wording wording : {Wording::Same, Wording::Open, Wording::Other}) {
+    if (wording != Wording::Other && d.text_role == d.role) continue;
+    for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
+      const Draft& draft = work_.drafts[seen_[i].draft];
+      if (!draft.named || seen_[i].head == at || !fits(work_, d, draft)) continue;
+      if (wording_of(d, draft) <= wording) return seen_[i].draft;
+    }
   }
   for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
     if (work_.drafts[seen_[i].draft].named && may_fit(work_, d, work_.drafts[seen_[i].draft]))
@@ -50,6 +66,7 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
   if (work_.words.crowd.contains(d.lemma) && !d.definite) return kNone;
   for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
     const Draft& draft = work_.drafts[seen_[i].draft];
+    if (is_army_of(d, draft)) return seen_[i].draft;
     // "Assad's government" as the base knows it, "the government" here.
     if (draft.named && institution && draft.entry != knowledge::kNoEntry && !d.sector.empty() &&
         draft.actor.sector == d.sector && draft.actor.kind != ActorKind::Person &&
@@ -62,8 +79,12 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
         !compatible(d, draft)) {
       continue;
     }
-    if (!draft.actor.members.empty()) continue;
     const Description& first = work_.descriptions[draft.descriptions[0]];
+    if (!draft.actor.members.empty()) {  // "the guarantor states" once their names are told
+      const bool as_many = d.number == 0 || d.number == draft.actor.members.size();
+      if (d.definite && as_many && first.text_role == d.text_role) return seen_[i].draft;
+      continue;
+    }
     const bool same_role = !d.role.empty() && first.role == d.role;
     if (first.lemma != d.lemma && !(institution && same_role)) continue;
     if (d.org != kNone && first.org != kNone) {
@@ -84,10 +105,71 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
   return kNone;
 }
 
+// "Turkey's army" where the base knows the Turkish military.
+bool References::is_army_of(const Description& d, const Draft& draft) const {
+  if (draft.entry == knowledge::kNoEntry || !d.country_in_text || d.countries.size() != 1) {
+    return false;
+  }
+  return work_.kb.entry(draft.entry).kind() == Kind::Military && d.words.size() == 1 &&
+         d.number == 0 && !d.indefinite && d.org == kNone &&
+         draft.actor.country == d.countries[0] && work_.words.troops.contains(d.lemma);
+}
+
+// "Hamas ... the militants"; "the terrorists" are only groups that the base calls so.
+bool References::takes_up_group(const Description& d, const Draft& draft) const {
+  if (draft.entry == knowledge::kNoEntry || draft.actor.sector != "REB") return false;
+  if (work_.words.followers.contains(d.lemma)) return true;
+  return work_.words.radical.contains(d.lemma) &&
+         work_.kb.entry(draft.entry).note().find("jihadist") != std::string_view::npos;
+}
+
+// "the rebels ... the fighters": another word for the armed or the soldiers named last.
+std::uint32_t References::find_same_sort(const Description& d, std::uint32_t at) const {
+  const bool armed = work_.words.armed.contains(d.lemma);
+  if (!armed && !work_.words.troops.contains(d.lemma)) return kNone;
+  const Words::Class& sort = armed ? work_.words.armed : work_.words.troops;
+  if (!d.plural || !d.definite || !d.modifiers.empty() || d.country_in_text || d.number > 0 ||
+      d.org != kNone || d.holder != kNone || d.possessor != kNone || d.phrase.end > d.words.end ||
+      d.words.size() > 1) {
+    return kNone;
+  }
+  for (std::size_t i = seen_.size(); i-- > 0;) {
+    if (sentences_between(seen_[i].head, at) > 3) break;
+    const Draft& draft = work_.drafts[seen_[i].draft];
+    if (draft.actor.kind == ActorKind::Person || !draft.actor.members.empty()) continue;
+    const bool group = takes_up_group(d, draft);
+    if (!group && (draft.named || draft.descriptions.empty())) continue;
+    // "20 soldiers" are some of them.
+    if (group || (sort.contains(work_.descriptions[draft.descriptions[0]].lemma) &&
+                  work_.descriptions[draft.descriptions[0]].number == 0)) {
+      return seen_[i].draft;
+    }
+  }
+  return kNone;
+}
+
+// "ISIS fighters" are ISIS, while "five ISIS fighters" and "ISIS leaders" are some of it.
+std::uint32_t References::group_of_ranks(const Description& d, std::uint32_t candidate) const {
+  if (!d.plural || d.number > 0 || d.indefinite || !d.countries.empty() ||
+      !work_.words.ranks.contains(d.lemma) || work_.candidates[candidate].head != d.head ||
+      d.phrase.end > d.words.end) {
+    return kNone;
+  }
+  std::uint32_t group = possessor_of(d);  // "its fighters"
+  if (d.org != kNone && work_.candidates[d.org].draft != kNone) {
+    const std::uint32_t behind = work_.candidates[d.org].tokens.end;
+    if (behind > d.words.begin || !is_alike(work_, {behind, d.words.begin})) return kNone;
+    group = work_.root(work_.candidates[d.org].draft);
+  }
+  if (group == kNone || work_.drafts[group].actor.kind == ActorKind::Person) return kNone;
+  return work_.drafts[group].named && work_.drafts[group].actor.sector == "REB" ? group : kNone;
+}
+
 std::uint32_t References::find_body(const Description& d, std::uint32_t at) const {
   const std::string& lemma = d.lemma;
   if (d.phrase.end > d.words.end) return kNone;  // "the group of airmen" says itself which
-  for (std::size_t from = 0; from < d.modifiers.size();) {  // "the third group" is another one
+  // "the third group" is another one, "this barbaric group" is not.
+  for (std::size_t from = 0; from < d.modifiers.size() && !d.demonstrative;) {
     const std::size_t space = std::min(d.modifiers.find(' ', from), d.modifiers.size());
     if (!work_.words.alike.contains(std::string_view(d.modifiers).substr(from, space - from)))
       return kNone;
@@ -167,18 +249,12 @@ std::string References::nominal_name(const Description& d) const {
 }
 
 std::uint32_t References::group_of(std::vector<std::uint32_t> members, const Description& d) {
-  for (std::uint32_t i = 0; i < work_.drafts.size(); ++i) {
-    if (work_.drafts[i].actor.members == members) return i;
+  const std::uint32_t group = group_called(std::move(members), nominal_name(d));
+  if (work_.drafts[group].lemma.empty()) {
+    work_.drafts[group].actor.role = d.role;
+    work_.drafts[group].lemma = d.lemma;
   }
-  Draft draft;
-  draft.actor.kind = ActorKind::Group;
-  draft.actor.name = nominal_name(d);
-  draft.actor.role = d.role;
-  draft.actor.rule = "group of named actors";
-  draft.plural = true;
-  draft.lemma = d.lemma;
-  draft.actor.members = std::move(members);
-  return work_.add_draft(std::move(draft));
+  return group;
 }
 
 // "his Jordanian counterpart": the same office for another country.
@@ -280,7 +356,8 @@ void References::resolve_nominal(std::uint32_t index) {
   }
   // "the Maariv newspaper", "the militant group Hamas" with the name as modifier.
   if (d.org != kNone && work_.words.body.contains(d.lemma) && d.countries.empty() && !d.plural &&
-      work_.candidates[d.org].tokens.end == d.words.begin &&
+      work_.candidates[d.org].tokens.end <= d.words.begin &&
+      is_alike(work_, {work_.candidates[d.org].tokens.end, d.words.begin}) &&
       work_.candidates[d.org].draft != kNone) {
     const std::uint32_t body = work_.root(work_.candidates[d.org].draft);
     Actor& actor = work_.drafts[body].actor;
@@ -292,6 +369,10 @@ void References::resolve_nominal(std::uint32_t index) {
     link(body, "name before its kind");
     return;
   }
+  if (const std::uint32_t group = group_of_ranks(d, index); group != kNone) {
+    link(group, "the group by its ranks");
+    return;
+  }
   if (const auto members = apposed_members(d); !members.empty()) {
     link(group_of(members, d), "group: names in apposition");
     return;
@@ -301,7 +382,7 @@ void References::resolve_nominal(std::uint32_t index) {
       d.org == kNone && (d.number >= 2 || d.role_kind == RoleKind::Person) &&
       d.possessor == kNone) {
     if (d.number >= 2 || d.lemma == "minister" || d.lemma == "president" || d.lemma == "leader") {
-      const bool states = work_.words.state.contains(d.lemma) && d.role.empty();
+      const bool states = work_.words.state.contains(d.lemma) && d.number >= 2;
       const auto members =
           states && d.number <= 6 ? find_states(d.number, at) : find_members(d, at);
       if (!members.empty()) {
@@ -362,6 +443,9 @@ void References::resolve_nominal(std::uint32_t index) {
     if (work_.words.body.contains(d.lemma) && !d.plural && may_refer) {
       const std::uint32_t body = find_body(d, at);
       if (body != kNone) work_.link(index, body, "the body named last");
+    }
+    if (work_.candidates[index].draft == kNone && is_squad(work_, d.head)) {
+      link(new_nominal(d), "text: kind of unit");
     }
     return;
   }
@@ -427,7 +511,12 @@ void References::resolve_nominal(std::uint32_t index) {
         !d.plural && work_.words.body.contains(d.lemma) && d.definite) {
       found = find_body(d, at);
     }
+    const char* rule = "same words";
     if (found == kNone && (person ? may_refer : true)) found = find_same_nominal(d, at);
+    if (found == kNone && !person) {
+      found = find_same_sort(d, at);
+      rule = "another word for the same";
+    }
     if (found != kNone) {
       const Draft& draft = work_.drafts[found];
       // Without a country in the phrase, both must mean the same country by context.
@@ -442,7 +531,7 @@ void References::resolve_nominal(std::uint32_t index) {
         same = same && own.code == draft.actor.code;
       }
       if (same) {
-        link(found, "same words");
+        link(found, rule);
         return;
       }
     }

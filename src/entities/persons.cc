@@ -20,6 +20,12 @@ using knowledge::EntryId;
 using knowledge::Kind;
 using knowledge::RoleKind;
 
+// The usual spelling of a part of a name: "sergey" -> "sergei".
+std::string usual_spelling(const Analysis& work, std::string key) {
+  const auto usual = work.words.spelling.find(key);
+  return usual == work.words.spelling.end() ? std::move(key) : usual->second;
+}
+
 // Keys of the words of a name without articles and marks: "Ayman Al-Safadi" -> ayman, safadi.
 std::vector<std::string> name_parts(const Analysis& work, TokenSpan tokens) {
   std::vector<std::string> parts;
@@ -30,7 +36,7 @@ std::vector<std::string> name_parts(const Analysis& work, TokenSpan tokens) {
       std::string key = knowledge::normalise_alias(form.substr(0, hyphen));
       form.remove_prefix(std::min(hyphen + 1, form.size()));
       if (key.empty() || key == "al" || key == "el" || key == "s") continue;
-      parts.push_back(std::move(key));
+      parts.push_back(usual_spelling(work, std::move(key)));
     }
   }
   return parts;
@@ -71,18 +77,42 @@ struct Cluster {
   std::vector<std::uint32_t> names;  // candidates; the fullest first
   std::vector<std::string> parts;    // of the fullest
   std::uint32_t first_token = 0;
+  knowledge::Gender gender = knowledge::Gender::Unknown;  // by title, given name or the base
 };
+
+// Gender of a name by the word before it ("Mrs"), else by its given name, else by the base.
+knowledge::Gender gender_of_name(const Analysis& work, const Candidate& name) {
+  const std::uint32_t first = name.tokens.begin;
+  if (first > work.sentence_of(first).begin) {
+    const std::string& before = work.lower[first - 1];
+    if (work.words.she.contains(before)) return knowledge::Gender::Female;
+    if (work.words.he.contains(before)) return knowledge::Gender::Male;
+  }
+  if (name.tokens.size() < 2) return knowledge::Gender::Unknown;
+  for (const Alias& alias : name.aliases) {
+    const knowledge::Entry entry = work.kb.entry(alias.entry);
+    if (entry.kind() == Kind::Person && entry.gender() != knowledge::Gender::Unknown) {
+      return entry.gender();
+    }
+  }
+  return work.kb.given_name(work.forms[first]).value_or(knowledge::Gender::Unknown);
+}
+
+bool same_gender(knowledge::Gender a, knowledge::Gender b) {
+  return a == b || a == knowledge::Gender::Unknown || b == knowledge::Gender::Unknown;
+}
 
 std::vector<Cluster> group_names(const Analysis& work) {
   struct Item {
     std::uint32_t candidate;
     std::vector<std::string> parts;
+    knowledge::Gender gender;
   };
   std::vector<Item> items;
   for (std::uint32_t i = 0; i < work.candidates.size(); ++i) {
     const Candidate& name = work.candidates[i];
     if (name.kind != MentionKind::Name || name.type != NameType::Person || name.dropped) continue;
-    items.push_back({i, name_parts(work, name.tokens)});
+    items.push_back({i, name_parts(work, name.tokens), gender_of_name(work, name)});
     if (items.back().parts.empty()) items.back().parts.push_back(name.key);
   }
   std::stable_sort(items.begin(), items.end(),
@@ -93,6 +123,8 @@ std::vector<Cluster> group_names(const Analysis& work) {
     Cluster* best = nullptr;
     int best_score = 0;
     for (Cluster& cluster : clusters) {
+      // "Mrs Clinton" is not Bill Clinton; one full name twice is one person all the same.
+      if (cluster.parts != item.parts && !same_gender(cluster.gender, item.gender)) continue;
       int score = 0;
       if (cluster.parts == item.parts) {
         score = 100;
@@ -121,9 +153,10 @@ std::vector<Cluster> group_names(const Analysis& work) {
       }
     }
     if (best == nullptr) {
-      clusters.push_back({{item.candidate}, item.parts, name.tokens.begin});
+      clusters.push_back({{item.candidate}, item.parts, name.tokens.begin, item.gender});
     } else {
       best->names.push_back(item.candidate);
+      if (best->gender == knowledge::Gender::Unknown) best->gender = item.gender;
       best->first_token = std::min(best->first_token, name.tokens.begin);
     }
   }
@@ -144,7 +177,8 @@ std::vector<std::uint32_t> descriptions_of(const Analysis& work, const Cluster& 
 
 bool role_matches(std::string_view role, const Description& d) {
   if (role.empty() || d.role.empty()) return false;
-  return role == d.role || role == d.text_role || role.ends_with(" " + d.lemma) || role == d.lemma;
+  return role == d.role || role == d.text_role || role.ends_with(" " + d.lemma) ||
+         role == d.lemma || role.starts_with(d.text_role + " of ");
 }
 
 // How well a person of the base fits the report: in office then, for the country and in the role
@@ -179,15 +213,27 @@ int score_entry(const Analysis& work, EntryId id, const std::vector<std::uint32_
 }
 
 // "Bashar al-Assad" -> assad
-std::string surname_key(std::string_view full) {
+std::string surname_key(const Analysis& work, std::string_view full) {
   const std::size_t cut = full.find_last_of(" -");
-  return knowledge::normalise_alias(cut == std::string_view::npos ? full : full.substr(cut + 1));
+  return usual_spelling(work, knowledge::normalise_alias(
+                                  cut == std::string_view::npos ? full : full.substr(cut + 1)));
 }
 
 struct Link {
   EntryId entry = knowledge::kNoEntry;
   std::string rule;
 };
+
+// What the base has under the surname of a cluster, in its own spelling and in the usual one.
+std::vector<Alias> surname_aliases(const Analysis& work, const Cluster& cluster) {
+  const std::uint32_t last = work.candidates[cluster.names[0]].tokens.end - 1;
+  std::vector<Alias> aliases = work.kb.find(work.forms[last]);
+  if (knowledge::normalise_alias(work.forms[last]) != cluster.parts.back()) {
+    const std::vector<Alias> usual = work.kb.find(cluster.parts.back());
+    aliases.insert(aliases.end(), usual.begin(), usual.end());
+  }
+  return aliases;
+}
 
 Link link_person(const Analysis& work,
                  const Cluster& cluster,
@@ -221,17 +267,18 @@ Link link_person(const Analysis& work,
   if (best.entry != knowledge::kNoEntry) return best;
   if (!lone) {
     // Another spelling or a middle name: the surname is known, and the given name fits.
-    for (const Alias& alias : work.kb.find(cluster.parts.back())) {
+    for (const Alias& alias : surname_aliases(work, cluster)) {
       const knowledge::Entry entry = work.kb.entry(alias.entry);
       if (entry.kind() != Kind::Person) continue;
       const std::string_view full = entry.name();
-      const std::string given = knowledge::normalise_alias(full.substr(0, full.find(' ')));
       std::vector<std::string> parts;  // of the base's name, "Mohammad Javad Zarif"
       for (std::size_t at = 0; at < full.size();) {
         const std::size_t space = std::min(full.find(' ', at), full.size());
-        parts.push_back(knowledge::normalise_alias(full.substr(at, space - at)));
+        parts.push_back(
+            usual_spelling(work, knowledge::normalise_alias(full.substr(at, space - at))));
         at = space + 1;
       }
+      const std::string& given = parts.front();
       const bool within =
           is_subsequence(cluster.parts, parts) || is_subsequence(parts, cluster.parts);
       if (!is_variant(given, cluster.parts.front()) && !within) continue;
@@ -246,7 +293,7 @@ Link link_person(const Analysis& work,
       for (const char* role :
            {"president", "prime minister", "foreign minister", "defence minister", "king"}) {
         for (const EntryId holder : work.kb.holders(work.focus[i], role, work.date)) {
-          if (is_variant(surname_key(work.kb.entry(holder).name()), cluster.parts.back())) {
+          if (is_variant(surname_key(work, work.kb.entry(holder).name()), cluster.parts.back())) {
             consider(holder, 1,
                      "surname and office@" + work.kb.entry(holder).receipt().to_string());
           }
@@ -261,7 +308,7 @@ Link link_person(const Analysis& work,
         d.former)
       continue;
     for (const EntryId holder : work.kb.holders(d.countries[0], d.role, work.date)) {
-      if (is_variant(surname_key(work.kb.entry(holder).name()), cluster.parts.back())) {
+      if (is_variant(surname_key(work, work.kb.entry(holder).name()), cluster.parts.back())) {
         consider(holder, 1, "office@" + work.kb.entry(holder).receipt().to_string());
       }
     }
@@ -285,6 +332,12 @@ knowledge::Gender gender_of(const Analysis& work,
     if (const auto gender = work.kb.given_name(work.forms[tokens.begin])) return *gender;
   }
   return knowledge::Gender::Unknown;
+}
+
+// The dates of a term, "; in office 2014-08-29..2018-04-20"; open on a side that is not known.
+std::string window_of(const knowledge::Term& term) {
+  if (term.from.empty() && term.to.empty()) return {};
+  return "; in office " + term.from + ".." + term.to;
 }
 
 // Role, country, sector and code of a person: the text's own words for the role, the base for the
@@ -342,12 +395,12 @@ void describe_person(Analysis& work, Draft& draft) {
     } else if (actor.role.empty()) {
       actor.role = entry.role();
     }
-    if (term) actor.rule += ", term@" + term->receipt.to_string();
+    if (term) actor.rule += ", term@" + term->receipt.to_string() + window_of(*term);
     // "his rival", "the author": no office, and so no better than the base's.
     const bool office_said = best != nullptr && !best->sector.empty() && best->sector != "CVL";
     if (office_said || (best != nullptr && actor.role.empty())) actor.role = office(work, *best);
     if (actor.code.empty()) actor.code = join_code(actor.country, actor.sector);
-    if (!actor.code.empty()) return;
+    if (!actor.code.empty() && (!actor.sector.empty() || best == nullptr)) return;
   }
   if (best != nullptr) actor.role = office(work, *best);
   for (const std::uint32_t index : draft.descriptions) {
@@ -372,7 +425,10 @@ void describe_person(Analysis& work, Draft& draft) {
     if (actor.country.empty()) actor.country = belonging.country;
     if (actor.sector.empty()) actor.sector = belonging.sector;
     if (actor.code.empty() || actor.code == belonging.country) actor.code = belonging.code;
-    if (!belonging.rule.empty()) actor.rule = "text: role; " + belonging.rule;
+    if (!belonging.rule.empty()) {
+      const bool known = draft.entry != knowledge::kNoEntry;
+      actor.rule = (known ? actor.rule + "; text: role; " : "text: role; ") + belonging.rule;
+    }
   }
   // A country that another description names in so many words is better than one by context.
   for (const std::uint32_t index : draft.descriptions) {

@@ -70,6 +70,31 @@ bool wields_itself(const Analysis& work, std::uint32_t last) {
   return false;
 }
 
+// "regime bombardment", "rebel attack": who does it, though it only modifies the act.
+bool does(const Analysis& work, const Phrase& phrase) {
+  if (!work.words.deed.contains(work.lower[phrase.governor])) return false;
+  if (!is_nounlike(work.token(phrase.words.end - 1).upos)) return false;
+  const std::string_view sector = phrase.role.sector;
+  return phrase.role.kind == RoleKind::Institution || phrase.role.kind == RoleKind::Collective ||
+         sector == "REB";
+}
+
+// "attack, bomber, fighter and remotely piloted aircraft": a bare word in a list that ends in
+// machines is one of them.
+bool is_listed_machine(const Analysis& work, std::uint32_t i) {
+  if (!work.words.craft.contains(work.lower[i]) || is_plural(work, i)) return false;
+  const TokenSpan sentence = work.sentence_of(i);
+  if (i > sentence.begin) {
+    const Upos before = work.token(i - 1).upos;
+    if (before == Upos::Det || before == Upos::Num || before == Upos::Adj) return false;
+  }
+  for (std::uint32_t k = i + 1; k < std::min(sentence.end, i + 8); ++k) {
+    if (work.words.weapon.contains(work.lower[k])) return true;
+    if (work.token(k).upos == Upos::Punct && work.forms[k] != "," && work.forms[k] != "-") break;
+  }
+  return false;
+}
+
 std::vector<Phrase> find_phrases(const Analysis& work) {
   std::vector<Phrase> phrases;
   for (const Sentence& sentence : work.doc.sentences) {
@@ -94,6 +119,7 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
           !wields_itself(work, i + static_cast<std::uint32_t>(length) - 1)) {
         role.reset();
       }
+      if (role && is_listed_machine(work, i + static_cast<std::uint32_t>(length) - 1)) role.reset();
       // The table calls "a tactical unit" a person; its members act together.
       if (role && role->kind == RoleKind::Person &&
           work.words.corps.contains(work.lower[i + length - 1])) {
@@ -132,7 +158,7 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
       for (std::uint32_t k = i; k < end; ++k) clean = clean && work.name_at[k] == kNone;
       const std::uint32_t last = end - 1;
       const Token& tok = work.token(last);
-      Phrase phrase{{i, end}, *role, false, kNone};
+      Phrase phrase{{i, end}, *role, false, kNone, false};
       const bool noun_follows =
           end < range.end && tok.head != kNone && tok.head > last && tok.head <= last + 4;
       if (noun_follows && work.name_at[tok.head] == kNone &&
@@ -141,6 +167,7 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
            (tok.deprel == Deprel::Nmod && work.case_of(last) == kNone))) {
         phrase.modifier = true;
         phrase.governor = tok.head;
+        phrase.does = does(work, phrase);
       }
       // "the wounded" is a role as an adjective alone; other adjectives only modify.
       const bool head_is_noun =
@@ -157,8 +184,15 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
   return phrases;
 }
 
+bool is_squad(const Analysis& work, std::uint32_t i) {
+  if (i == 0 || !work.words.squad.contains(work.lower[i]) || work.capitalised(i)) return false;
+  const Token& before = work.token(i - 1);
+  return before.upos == Upos::Noun && before.deprel == Deprel::Compound && before.head == i;
+}
+
 bool refers(const Analysis& work, std::uint32_t i) {
   const std::string& lemma = work.lower[i];
+  if (is_squad(work, i)) return true;
   if (!is_reference_noun(work.words, lemma) && !work.words.pair.contains(lemma)) return false;
   if (work.words.state.contains(lemma) && is_plural(work, i) && measured_head(work, i) != i)
     return true;

@@ -13,6 +13,7 @@ struct Phrase {  // a role phrase found in the text
   knowledge::Role role;
   bool modifier = false;  // modifies the noun `governor` ("rebel" of "rebel commanders")
   std::uint32_t governor = kNone;
+  bool does = false;  // modifies an act, and does it: "regime bombardment"
 };
 
 // All role phrases of the knowledge base's table, in text order, disjoint, none over a name.
@@ -21,6 +22,10 @@ std::vector<Phrase> find_phrases(const Analysis& work);
 // Whether the noun at `i`, no role of the table, names actors together: "the two countries", "the
 // group".
 bool refers(const Analysis& work, std::uint32_t i);
+
+// Whether the noun at `i` and another before it name a few people: "mortar team", "operations
+// group".
+bool is_squad(const Analysis& work, std::uint32_t i);
 
 // The measure noun that heads "hundreds of people", so that its subject is these people; else
 // `head`.

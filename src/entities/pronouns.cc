@@ -10,9 +10,32 @@ namespace dragoman::entities {
 
 using knowledge::Gender;
 
+namespace {
+
+// "the former", "the latter" without a noun of their own.
+bool is_former_or_latter(const Analysis& work, std::uint32_t i) {
+  if (i == 0 || (!work.is_word(i, "former") && !work.is_word(i, "latter"))) return false;
+  if (!work.is_word(i - 1, "the") || work.name_at[i] != kNone) return false;
+  const Token& tok = work.token(i);
+  if (tok.deprel == Deprel::Amod || tok.deprel == Deprel::Compound) return false;
+  return i + 1 >= work.forms.size() || !is_nounlike(work.token(i + 1).upos);
+}
+
+}  // namespace
+
 void References::add_pronouns() {
   for (std::uint32_t i = 0; i < work_.doc.tokens.size(); ++i) {
     const Token& tok = work_.token(i);
+    if (is_former_or_latter(work_, i)) {
+      Candidate candidate;
+      candidate.tokens = {i - 1, i + 1};
+      candidate.head = i;
+      candidate.kind = MentionKind::Pronoun;
+      candidate.type = NameType::Organisation;
+      candidate.key = work_.lower[i];
+      work_.add_candidate(std::move(candidate));
+      continue;
+    }
     if (tok.upos != Upos::Pron || tok.deprel == Deprel::Expl || work_.name_at[i] != kNone) continue;
     static constexpr std::array<std::string_view, 33> kPersonal = {
         "i",     "me",       "my",         "mine",    "myself",  "we",   "us",
@@ -56,9 +79,33 @@ std::uint32_t References::subject_ahead(std::uint32_t pronoun) const {
   return kNone;
 }
 
+// The first or the second of the pair coordinated last: "Russia and Turkey ... The latter".
+void References::resolve_former_or_latter(std::uint32_t index) {
+  const std::uint32_t at = work_.candidates[index].head;
+  for (std::size_t second = seen_.size(); second-- > 1;) {
+    const Token& tok = work_.token(seen_[second].head);
+    if (sentences_between(seen_[second].head, at) > 2) return;
+    if (tok.deprel != Deprel::Conj) continue;
+    for (std::size_t first = second; first-- > 0;) {
+      if (seen_[first].head != tok.head) continue;
+      const std::uint32_t found =
+          seen_[work_.candidates[index].key == "former" ? first : second].draft;
+      if (work_.drafts[found].actor.kind == ActorKind::Person) {
+        work_.candidates[index].type = NameType::Person;
+      }
+      work_.link(index, found, "the " + work_.candidates[index].key + " of two");
+      return;
+    }
+  }
+}
+
 void References::resolve_pronoun(std::uint32_t index) {
   const std::string& form = work_.candidates[index].key;
   const std::uint32_t at = work_.candidates[index].head;
+  if (form == "former" || form == "latter") {
+    resolve_former_or_latter(index);
+    return;
+  }
   const bool he = form == "he" || form == "him" || form == "his" || form == "himself";
   const bool she = form == "she" || form == "her" || form == "hers" || form == "herself";
   const bool they = form.starts_with("the") && form != "thee";
@@ -126,7 +173,10 @@ void References::resolve_pronoun(std::uint32_t index) {
       if (he && draft.gender == Gender::Female) continue;
       if (she && draft.gender == Gender::Male) continue;
     } else if (they) {
-      if (draft.actor.kind == ActorKind::Person) continue;
+      if (draft.actor.kind == ActorKind::Person &&
+          (quoted_[at] != quoted_[seen.head] || company_of(i).empty())) {
+        continue;
+      }
       if (draft.actor.kind == ActorKind::Country && mention.type != NameType::Norp) continue;
     } else {
       if (draft.actor.kind == ActorKind::Person) continue;
@@ -139,13 +189,7 @@ void References::resolve_pronoun(std::uint32_t index) {
     if (they && draft.actor.kind == ActorKind::Organisation) score -= 0.5;
     if ((it || they) && draft.actor.sector == "JRN") score -= distance == 0 ? 6 : 1;
     const Token& head = work_.token(seen.head);
-    std::uint32_t top = seen.head;  // through apposition and coordination to the phrase's own place
-    while ((work_.token(top).deprel == Deprel::Appos || work_.token(top).deprel == Deprel::Conj ||
-            work_.token(top).deprel == Deprel::Flat ||
-            work_.token(top).deprel == Deprel::NmodDesc) &&
-           work_.token(top).head != kNone) {
-      top = work_.token(top).head;
-    }
+    const std::uint32_t top = top_of(seen.head);
     const bool seen_subject = is_subject(top);
     if (seen_subject) {
       score += 3;
@@ -221,6 +265,11 @@ void References::resolve_pronoun(std::uint32_t index) {
   if (they && best_score < -1) return;
   const bool chain = work_.candidates[seen_[best].candidate].kind == MentionKind::Pronoun;
   if (other_subject != kNone && seen_[best].head < other_subject && subject && !chain) return;
+  if (they && work_.drafts[seen_[best].draft].actor.kind == ActorKind::Person) {
+    const std::vector<std::uint32_t> members = company_of(best);
+    work_.link(index, group_called(members, joined_names(members)), "pronoun: together");
+    return;
+  }
   Draft& found = work_.drafts[seen_[best].draft];
   if ((he || she) && found.gender == Gender::Unknown)
     found.gender = she ? Gender::Female : Gender::Male;

@@ -22,6 +22,10 @@ class References {
   void run();
 
  private:
+  enum class Wording : std::uint8_t { Same, Open, Other };  // of an office
+
+  using Members = std::vector<std::uint32_t>;  // drafts
+
   struct Seen {  // a mention read so far
     std::uint32_t candidate;
     std::uint32_t draft;
@@ -38,14 +42,27 @@ class References {
   void resolve_name(std::uint32_t candidate);
   void resolve_nominal(std::uint32_t candidate);
   void resolve_pronoun(std::uint32_t candidate);
+  void resolve_former_or_latter(std::uint32_t candidate);
 
+  Wording wording_of(const Description& d, const Draft& draft) const;
   std::uint32_t find_person(const Description& d, std::uint32_t at) const;
   std::uint32_t find_same_nominal(const Description& d, std::uint32_t at) const;
+  std::uint32_t find_same_sort(const Description& d, std::uint32_t at) const;
+  bool takes_up_group(const Description& d, const Draft& draft) const;
+  bool is_army_of(const Description& d, const Draft& draft) const;
+  std::uint32_t group_of_ranks(const Description& d, std::uint32_t candidate) const;
   std::uint32_t find_body(const Description& d, std::uint32_t at) const;
-  std::vector<std::uint32_t> find_members(const Description& d, std::uint32_t at) const;
-  std::vector<std::uint32_t> find_states(std::size_t wanted, std::uint32_t at);
-  std::vector<std::uint32_t> apposed_members(const Description& d) const;
-  std::uint32_t group_of(std::vector<std::uint32_t> members, const Description& d);
+  Members find_members(const Description& d, std::uint32_t at) const;
+  Members find_states(std::size_t wanted, std::uint32_t at);
+  Members apposed_members(const Description& d) const;
+  std::uint32_t group_of(Members members, const Description& d);
+  std::uint32_t group_called(Members members, std::string name);
+  std::string joined_names(const Members& members) const;
+  Members company_of(std::size_t first) const;
+  Members last_company(std::size_t wanted, std::uint32_t at) const;
+  bool is_met(std::uint32_t head, std::uint32_t verb) const;
+  // Through apposition and coordination to the phrase's own place in the clause.
+  std::uint32_t top_of(std::uint32_t head) const;
   std::uint32_t possessor_of(const Description& d) const;
   void copy_role(const Description& d, Draft& draft) const;
   std::uint32_t new_nominal(const Description& d);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "entities/analysis.h"
+#include "entities/cameo.h"
 #include "entities/words.h"
 
 namespace dragoman::entities {
@@ -66,6 +67,12 @@ void write_layers(const Analysis& work, Document& doc) {
       members.push_back(actor_index(member));
     doc.actors[actor_of[draft]].members = std::move(members);
   }
+  for (std::uint32_t draft = 0; draft < work.drafts.size(); ++draft) {
+    const std::uint32_t side = work.drafts[draft].speaks_for;
+    if (actor_of[draft] != kNone && side != kNone) {
+      doc.actors[actor_of[draft]].speaks_for = actor_of[work.root(side)];
+    }
+  }
 }
 
 // The report's own outlet and agency are media, also when the knowledge base has never heard of
@@ -91,9 +98,12 @@ Result<std::shared_ptr<const Resources>> Resources::load(
     const std::string& lexicon_folder, std::shared_ptr<const knowledge::KnowledgeBase> knowledge) {
   auto words = Words::load(lexicon_folder + "/entities/words.tsv");
   if (!words) return words.error();
+  auto cameo = CameoCodes::load(lexicon_folder + "/entities/cameo.tsv");
+  if (!cameo) return cameo.error();
   std::shared_ptr<Resources> resources(new Resources);
   resources->knowledge_ = std::move(knowledge);
   resources->words_ = std::make_unique<const Words>(std::move(*words));
+  resources->cameo_ = std::make_unique<const CameoCodes>(std::move(*cameo));
   return std::shared_ptr<const Resources>(std::move(resources));
 }
 
@@ -110,8 +120,10 @@ Result<void> resolve_actors(const Resources& resources, Document& doc) {
     cluster_persons(work);
     mark_own_media(work);
     resolve_references(work);
+    find_sides(work);
     find_sites(work);
     write_layers(work, doc);
+    for (Actor& actor : doc.actors) actor.cameo = resources.cameo().code_for(actor.code, actor.kb);
   }
   doc.mark(Layer::Mentions);
   doc.mark(Layer::Actors);

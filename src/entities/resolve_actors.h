@@ -35,23 +35,27 @@
 
 namespace dragoman::entities {
 
+class CameoCodes;
 struct Words;
 
 // Immutable once loaded; one serves all threads.
 class Resources {
  public:
-  // Reads <lexicon_folder>/entities/words.tsv. Fails with NotFound, NotReadable or BadFormat.
+  // Reads <lexicon_folder>/entities/words.tsv and cameo.tsv. Fails with NotFound, NotReadable or
+  // BadFormat.
   static Result<std::shared_ptr<const Resources>> load(
       const std::string& lexicon_folder, std::shared_ptr<const knowledge::KnowledgeBase> knowledge);
   ~Resources();
 
   const knowledge::KnowledgeBase& knowledge() const { return *knowledge_; }
   const Words& words() const { return *words_; }
+  const CameoCodes& cameo() const { return *cameo_; }
 
  private:
   Resources() = default;
   std::shared_ptr<const knowledge::KnowledgeBase> knowledge_;
   std::unique_ptr<const Words> words_;
+  std::unique_ptr<const CameoCodes> cameo_;
 };
 
 // Appends to doc.mentions (by begin; of nested ones the wider first) and doc.actors (by first

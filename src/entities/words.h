@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "dragoman/result.h"
@@ -26,7 +27,11 @@ struct Words {
 
   Class locative, motion, part, wield, acting, body, state, pair, measure, against, outer, bland,
       nation, he, she, say, former, stance, led, thing, plain, informal, crowd, alike, many, paper,
-      wire, unbound, calendar, corps, weapon, site;
+      wire, unbound, calendar, corps, weapon, site, ranks, armed, troops, rule, meet, process, deed,
+      squad, craft, followers, radical;
+
+  // Spelling of a part of a name, lower case -> the first spelling on its line.
+  std::unordered_map<std::string, std::string, Hash, std::equal_to<>> spelling;
 };
 
 }  // namespace dragoman::entities

@@ -79,9 +79,31 @@ bool assimilated(std::string_view article, std::string_view rest) {
          rest[0] == tail[0];
 }
 
+// The key of a name of plain letters, digits and spaces, which nearly all are: no folding, no
+// allocation. False, and `key` as it was, for any other name.
+bool append_plain(std::string_view name, std::string& key) {
+  const std::size_t before = key.size();
+  std::size_t word = before;  // where the word begins
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    if (c >= 'A' && c <= 'Z') {
+      key.push_back(static_cast<char>(c + 32));
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      key.push_back(c);
+    } else if (c == ' ' && std::string_view(key).substr(word) != "el") {
+      word = key.size();
+    } else {
+      key.resize(before);
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 void append_alias_key(std::string_view name, std::string& key) {
+  if (append_plain(name, key)) return;
   std::string folded;
   folded.reserve(name.size() + 8);
   fold_text(name, folded);

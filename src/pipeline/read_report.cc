@@ -45,6 +45,7 @@ Result<void> run_stages(const Resources& resources, language::Workspace& work, D
   if (auto done = entities::resolve_actors(*resources.entities, doc); !done) return done;
   if (auto done = places::resolve_places(*resources.places, doc); !done) return done;
   if (auto done = speech::attribute(*resources.speech, doc); !done) return done;
+  if (auto done = speech::resolve_deixis(*resources.speech, doc); !done) return done;
   if (auto done = events::code_events(*resources.events, doc); !done) return done;
   if (auto done = pledges::find_pledges(*resources.pledges, doc); !done) return done;
   return processes::find_processes(*resources.processes, doc);

@@ -18,6 +18,7 @@
 #include "pledges/find_pledges.h"
 #include "processes/find_processes.h"
 #include "speech/attribute.h"
+#include "speech/deixis.h"
 #include "times/resolve_times.h"
 
 namespace dragoman::pipeline {

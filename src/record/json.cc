@@ -66,7 +66,8 @@ void fields(V& v, RecordMention& m) {
 }
 template <class V>
 void fields(V& v, RecordActor& a) {
-  v("id", a.id), v("name", a.name), v("kind", a.kind), v("code", a.code), v("country", a.country);
+  v("id", a.id), v("name", a.name), v("kind", a.kind), v("code", a.code), v("cameo", a.cameo),
+      v("country", a.country);
   v("sector", a.sector), v("role", a.role), v("kb", a.kb), v("members", a.members),
       v("rule", a.rule);
 }

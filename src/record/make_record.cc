@@ -55,7 +55,7 @@ void add_people_places_times(const Document& doc, const Converter& at, Record& r
   for (std::uint32_t i = 0; i < doc.actors.size(); ++i) {
     const Actor& a = doc.actors[i];
     record.actors.push_back({id('a', i), a.name, a.kind, a.code, a.country, a.sector, a.role, a.kb,
-                             a.rule, ids('a', a.members)});
+                             a.rule, ids('a', a.members), a.cameo});
   }
   for (const Timex& t : doc.times) {
     record.times.push_back({at.span(t.span), t.type, t.value, t.mod, t.precision, t.rule});
