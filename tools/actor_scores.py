@@ -43,9 +43,16 @@ def initials(text: str) -> str:
     return "".join(w[0] for w in re.findall(r"\w+", text) if w[0].isupper()).lower()
 
 
+def kind_of(text: str) -> str:
+    """How a gold mention names somebody. A capital at the beginning of a sentence makes no name of "The group"."""
+    if text.lower() in PRONOUNS:
+        return "pronouns"
+    return "names" if any(c.isupper() for c in re.sub(r"^(The|An?|This|These|That|All|Both|One) ", "", text)) else "nominals"
+
+
 def fits(entity: dict, mention: dict, actor: dict) -> bool:
     text, name = entity["text"], actor["name"]
-    if not any(c.isupper() for c in text) or text.lower() in PRONOUNS:
+    if kind_of(text) != "names":
         return actor["kind"] in KINDS[entity["type"]]
     if words(text) & words(name):
         return True
@@ -72,8 +79,7 @@ def fitting_actors(gold: list[dict], system: list[dict], offsets) -> dict:
         for entity in g["entities"]:
             if entity["type"] not in KINDS:
                 continue
-            kind = ("pronouns" if entity["text"].lower() in PRONOUNS else
-                    "names" if any(c.isupper() for c in entity["text"]) else "nominals")
+            kind = kind_of(entity["text"])
             counts[kind][1] += 1
             counts[kind][0] += any(
                 begin < entity["end"] and entity["begin"] < end and m.get("actor") in actors and

@@ -166,6 +166,9 @@ std::string office(const Analysis& work, const Description& d);
 bool may_fit(const Analysis& work, const Description& d, const Draft& draft);
 // The draft of a country, made when needed.
 std::uint32_t country_draft(Analysis& work, std::string_view country);
+// Gives a body that the base does not know the sector, country and role of a description of it,
+// where it has none; `how` it is described goes into the rule ("apposition").
+void complete_body(Actor& actor, const Description& description, std::string_view how);
 bool is_demonym(knowledge::AliasKind kind);
 bool is_nounlike(Upos upos);
 bool is_possessive_mark(std::string_view form);

@@ -281,14 +281,7 @@ void describe_bodies(Analysis& work) {
     const std::uint32_t draft = work.candidates[d.name].draft;
     if (draft == kNone) continue;
     work.drafts[draft].descriptions.push_back(index);
-    Actor& actor = work.drafts[draft].actor;
-    if (!actor.kb.empty()) continue;
-    if (actor.sector.empty()) actor.sector = d.sector;
-    if (actor.country.empty() && !d.countries.empty()) {
-      actor.country = d.countries[0];
-      actor.rule = "text: apposition; " + d.country_rule;
-    }
-    if (actor.role.empty()) actor.role = d.role;
+    complete_body(work.drafts[draft].actor, d, "apposition");
   }
   for (Draft& draft : work.drafts) {
     if (draft.actor.code.empty() && draft.actor.kind != ActorKind::Person) {
@@ -315,6 +308,18 @@ void name_bodies(Analysis& work) {
 }
 
 }  // namespace
+
+void complete_body(Actor& actor, const Description& d, std::string_view how) {
+  if (!actor.kb.empty() || actor.kind == ActorKind::Person || actor.kind == ActorKind::Country)
+    return;
+  if (actor.sector.empty()) actor.sector = d.sector;
+  if (actor.country.empty() && !d.countries.empty()) {
+    actor.country = d.countries[0];
+    actor.rule = "text: " + std::string(how) + "; " + d.country_rule;
+  }
+  if (actor.role.empty()) actor.role = d.role;
+  actor.code = join_code(actor.country, actor.sector);
+}
 
 std::uint32_t country_draft(Analysis& work, std::string_view country) {
   for (std::uint32_t i = 0; i < work.drafts.size(); ++i) {

@@ -316,6 +316,29 @@ std::uint32_t References::new_nominal(const Description& d) {
   return work_.add_draft(std::move(draft));
 }
 
+// "Brandt was a Danish envoy", "Alsumaria is an Iraqi television network": the draft of the subject
+// of whom `d` is said, a person or a body as `d` is; else kNone.
+std::uint32_t References::described_subject(const Description& d) const {
+  std::uint32_t subject = kNone;
+  bool copula = false, negated = false;
+  for (const std::uint32_t* c = work_.begin_children(d.head); c != work_.end_children(d.head);
+       ++c) {
+    if (work_.token(*c).deprel == Deprel::Cop) copula = true;
+    if (work_.token(*c).feats & feature::kNeg) negated = true;
+    if (is_subject(*c)) subject = *c;
+  }
+  if (!copula || negated || subject == kNone) return kNone;
+  const auto seen = std::find_if(seen_.rbegin(), seen_.rend(),
+                                 [subject](const Seen& s) { return s.head == subject; });
+  if (seen == seen_.rend()) return kNone;
+  const ActorKind kind = work_.drafts[seen->draft].actor.kind;
+  const bool fits = d.role_kind == RoleKind::Person
+                        ? kind == ActorKind::Person && !d.plural
+                        : d.indefinite && !d.plural &&
+                              (kind == ActorKind::Organisation || kind == ActorKind::Group);
+  return fits ? seen->draft : kNone;
+}
+
 void References::resolve_nominal(std::uint32_t index) {
   const std::uint32_t which = work_.candidates[index].description;
   const Description& d = work_.descriptions[which];
@@ -332,25 +355,13 @@ void References::resolve_nominal(std::uint32_t index) {
     }
     return;
   }
-  // "Brandt was a Danish envoy", "as special envoy": said of somebody who has a mention already.
+  if (const std::uint32_t subject = described_subject(d); subject != kNone) {
+    complete_body(work_.drafts[subject].actor, d, "said of it");
+    link(subject, "said of the subject");
+    return;
+  }
+  // "as special envoy": said of somebody who has a mention already.
   if (d.role_kind == RoleKind::Person && !d.plural) {
-    std::uint32_t of = kNone;
-    bool copula = false;
-    for (const std::uint32_t* c = work_.begin_children(d.head); c != work_.end_children(d.head);
-         ++c) {
-      if (work_.token(*c).deprel == Deprel::Cop) copula = true;
-      if (is_subject(*c)) of = *c;
-    }
-    if (copula && of != kNone) {
-      for (std::size_t i = seen_.size(); i-- > 0;) {
-        if (seen_[i].head != of) continue;
-        if (work_.drafts[seen_[i].draft].actor.kind == ActorKind::Person) {
-          work_.link(index, seen_[i].draft, "said of the subject");
-          return;
-        }
-        break;
-      }
-    }
     const std::uint32_t preposition = work_.case_of(d.head);
     if (preposition != kNone && work_.is_word(preposition, "as") && d.possessor == kNone) return;
   }
@@ -360,12 +371,7 @@ void References::resolve_nominal(std::uint32_t index) {
       is_alike(work_, {work_.candidates[d.org].tokens.end, d.words.begin}) &&
       work_.candidates[d.org].draft != kNone) {
     const std::uint32_t body = work_.root(work_.candidates[d.org].draft);
-    Actor& actor = work_.drafts[body].actor;
-    if (actor.kb.empty() && actor.sector.empty() && !d.sector.empty()) {
-      actor.sector = d.sector;
-      actor.role = d.role;
-      actor.code = join_code(actor.country, actor.sector);
-    }
+    complete_body(work_.drafts[body].actor, d, "kind");
     link(body, "name before its kind");
     return;
   }

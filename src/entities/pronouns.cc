@@ -187,15 +187,19 @@ void References::resolve_pronoun(std::uint32_t index) {
     if (it && !subject && distance == 0) score += 1;
     // Who only reports is seldom meant: "the newspaper said Syria had shown its interest".
     if (they && draft.actor.kind == ActorKind::Organisation) score -= 0.5;
-    if ((it || they) && draft.actor.sector == "JRN") score -= distance == 0 ? 6 : 1;
     const Token& head = work_.token(seen.head);
     const std::uint32_t top = top_of(seen.head);
     const bool seen_subject = is_subject(top);
+    const std::uint32_t verb = work_.token(top).head;
+    const bool says = seen_subject && verb != kNone && work_.words.say.contains(work_.lower[verb]);
+    if ((it || they) && draft.actor.sector == "JRN" && (says || !seen_subject || distance == 0))
+      score -= distance == 0 ? 6 : 1;
     if (seen_subject) {
-      score += 3;
-      const std::uint32_t verb = work_.token(top).head;
-      if (verb != kNone && work_.words.say.contains(work_.lower[verb])) score += 1;
+      score += says ? 4 : 3;
       if (verb != kNone && (work_.token(verb).head == kNone)) score += 0.5;
+      // "Alsumaria is a network. It ...": the sentence before told what it is.
+      if (it && subject && distance == 1 && verb != kNone && work_.token(verb).upos == Upos::Noun)
+        score += 2;
     } else if (work_.token(top).deprel == Deprel::Obj || work_.token(top).deprel == Deprel::Iobj) {
       score += 1;
     } else if (head.deprel == Deprel::Compound || head.deprel == Deprel::Amod) {
