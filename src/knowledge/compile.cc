@@ -1050,8 +1050,8 @@ std::vector<std::uint32_t> Compiler::put_index(
   std::vector<std::uint32_t> postings, buckets(layout::kBucketCount + 1, 0);
   for (std::size_t i = 0; i < pairs.size();) {
     const std::string& key = pairs[i].first;
-    keys.push_back(
-        {base_ ? append(key) : intern(key), static_cast<std::uint32_t>(postings.size())});
+    keys.push_back({layout::key_prefix(key), base_ ? append(key) : intern(key),
+                    static_cast<std::uint32_t>(postings.size()), 0});
     std::uint32_t bucket = 0;
     for (std::size_t k = 0; k < 2; ++k) {
       bucket = bucket * 38 +
@@ -1067,7 +1067,7 @@ std::vector<std::uint32_t> Compiler::put_index(
     }
   }
   for (std::size_t b = 1; b < buckets.size(); ++b) buckets[b] += buckets[b - 1];
-  keys.push_back({{0, 0}, static_cast<std::uint32_t>(postings.size())});
+  keys.push_back({0, {0, 0}, static_cast<std::uint32_t>(postings.size()), 0});
   put_section(key_section, keys);
   put_section(bucket_section, buckets);
   return postings;

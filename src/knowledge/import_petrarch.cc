@@ -462,8 +462,8 @@ class AgentImport {
     // Roles are lemmas: "MINISTERS" beside "MINISTER" says nothing more.
     const auto all = set;
     std::erase_if(set, [&](const std::string& value) {
-      return std::ranges::any_of(
-          all, [&](const std::string& other) { return is_plural(value, other); });
+      return std::ranges::any_of(all,
+                                 [&](const std::string& other) { return is_plural(value, other); });
     });
   }
 

@@ -194,9 +194,11 @@ struct KnowledgeBase::Image {
     std::uint32_t low = index.buckets[bucket];
     std::uint32_t high = index.buckets[bucket + 1];
     // All keys before the bucket are smaller, all keys after it are greater.
+    const std::uint64_t prefix = layout::key_prefix(key);
     while (low < high) {
       const std::uint32_t middle = low + (high - low) / 2;
-      if (view(index.keys[middle].text) < key) {
+      const Key& at = index.keys[middle];
+      if (at.prefix != prefix ? at.prefix < prefix : view(at.text) < key) {
         low = middle + 1;
       } else {
         high = middle;

@@ -99,8 +99,10 @@ struct AliasRecord {
 };
 
 struct Key {
+  std::uint64_t prefix;  // key_prefix of the text: most comparisons need no look at the string pool
   StringRef text;
   std::uint32_t first;  // posting; the next key's first ends the range
+  std::uint32_t unused;
 };
 
 struct PlaceRecord {
@@ -149,6 +151,15 @@ inline std::uint32_t byte_class(unsigned char c) {
   if (c >= '0' && c <= '9') return 1u + (c - '0');
   if (c >= 'a' && c <= 'z') return 11u + (c - 'a');
   return 37u;
+}
+
+// The first eight bytes of a key, zeros behind a shorter one, as a number that orders as the bytes
+// do.
+inline std::uint64_t key_prefix(std::string_view key) {
+  std::uint64_t prefix = 0;
+  for (std::size_t i = 0; i < 8; ++i)
+    prefix = (prefix << 8) | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0u);
+  return prefix;
 }
 
 // Which kind of place a name means first: countries, then capitals and divisions, then the rest.
