@@ -432,6 +432,16 @@ void References::resolve_nominal(std::uint32_t index) {
       }
     }
   }
+  if (d.role.empty() && is_company(work_, d.head)) {
+    const std::uint32_t company = new_nominal(d);
+    Actor& actor = work_.drafts[company].actor;
+    actor.kind = ActorKind::Group;
+    // Several countries or sides have no one country or sector.
+    actor.country.clear(), actor.sector.clear(), actor.code.clear();
+    actor.rule = "text: role";
+    link(company, "text: several together");
+    return;
+  }
   if (d.role.empty()) {
     if (work_.words.state.contains(d.lemma)) {
       if (d.plural || d.lemma == "power" || d.lemma == "capital" || d.possessor != kNone ||

@@ -190,9 +190,26 @@ bool is_squad(const Analysis& work, std::uint32_t i) {
   return before.upos == Upos::Noun && before.deprel == Deprel::Compound && before.head == i;
 }
 
+bool is_company(const Analysis& work, std::uint32_t i) {
+  const std::string& lemma = work.lower[i];
+  if (!is_plural(work, i) || work.capitalised(i)) return false;
+  const bool states = work.words.state.contains(lemma) && lemma != "capital";
+  if (!states && lemma != "side" && lemma != "party") return false;
+  const std::uint32_t preposition = work.case_of(i);
+  if (preposition != kNone && work.words.locative.contains(work.lower[preposition])) return false;
+  bool described = false;
+  for (const std::uint32_t* c = work.begin_children(i); c != work.end_children(i) && *c < i; ++c) {
+    const Token& child = work.token(*c);
+    if (work.words.vague.contains(work.lower[*c])) return false;
+    described = described || child.deprel == Deprel::Amod || child.deprel == Deprel::Compound ||
+                (!states && child.upos == Upos::Det && work.lower[*c] == "all");
+  }
+  return described;
+}
+
 bool refers(const Analysis& work, std::uint32_t i) {
   const std::string& lemma = work.lower[i];
-  if (is_squad(work, i)) return true;
+  if (is_squad(work, i) || is_company(work, i)) return true;
   if (!is_reference_noun(work.words, lemma) && !work.words.pair.contains(lemma)) return false;
   if (work.words.state.contains(lemma) && is_plural(work, i) && measured_head(work, i) != i)
     return true;
@@ -200,6 +217,8 @@ bool refers(const Analysis& work, std::uint32_t i) {
     const Token& child = work.token(*c);
     if (*c >= i) break;
     if (child.deprel == Deprel::Nummod) return true;
+    // "Ansar is a militant Sunni group": said of the subject.
+    if (child.deprel == Deprel::Cop && work.words.body.contains(lemma)) return true;
     if ((child.deprel == Deprel::Det || child.deprel == Deprel::DetPredet) &&
         (work.lower[*c] == "the" || work.lower[*c] == "both" || (child.feats & feature::kDem))) {
       return true;

@@ -23,6 +23,11 @@ std::vector<Phrase> find_phrases(const Analysis& work);
 // group".
 bool refers(const Analysis& work, std::uint32_t i);
 
+// Whether the plural noun at `i` says which countries or sides act together without naming them:
+// "Western countries", "the warring parties", "all sides"; not where it is a place ("in Western
+// countries").
+bool is_company(const Analysis& work, std::uint32_t i);
+
 // Whether the noun at `i` and another before it name a few people: "mortar team", "operations
 // group".
 bool is_squad(const Analysis& work, std::uint32_t i);
