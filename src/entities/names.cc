@@ -354,7 +354,11 @@ void retype(Analysis& work) {
     const bool there = word == "in" || word == "near" || word == "into" || word == "inside" ||
                        word == "outside" || word == "around";
     const bool town = next < work.forms.size() && work.words.part.contains(work.lower[next]);
-    if ((there || town) && !work.place_country(work.text_of(candidate.tokens)).empty()) {
+    // "the Deir Ezzor air base"
+    const bool site = head.deprel == Deprel::Compound && head.head != kNone &&
+                      !work.capitalised(head.head) &&
+                      work.words.site.contains(work.lower[head.head]);
+    if ((there || town || site) && !work.place_country(work.text_of(candidate.tokens)).empty()) {
       candidate.type = NameType::Location;
       continue;
     }
@@ -699,12 +703,33 @@ bool capital_acts(const Analysis& work, std::uint32_t head) {
   }
 }
 
+// "[Hezbollah militia]", "[Syrian Observatory for Human Rights monitor]": a name that the base
+// knows, and nouns behind it that say what it is.
+TokenSpan without_kind(const Analysis& work, const Name& name) {
+  TokenSpan span = name.tokens;
+  if (name.type != NameType::Organisation) return span;
+  while (span.size() > 1 && !work.capitalised(span.end - 1) &&
+         work.token(span.end - 1).upos == Upos::Noun) {
+    --span.end;
+    const std::vector<Alias> aliases = work.kb.find(work.text_of(span));
+    if (std::any_of(aliases.begin(), aliases.end(), [&](const Alias& alias) {
+          const Kind kind = work.kb.entry(alias.entry).kind();
+          return (alias.kind == AliasKind::Name || alias.kind == AliasKind::Acronym) &&
+                 kind != Kind::Person && kind != Kind::Country && kind != Kind::Region;
+        })) {
+      return span;
+    }
+  }
+  return name.tokens;
+}
+
 void find_names(Analysis& work) {
   std::vector<Hit> hits = match_knowledge(work);
   std::vector<Name> names = work.doc.names;
   for (Name& name : names) {
     const std::uint32_t begin = name.tokens.begin;
     name.tokens = trim_name(work, name);
+    name.tokens = without_kind(work, name);
     // What a country in the possessive hid: "[Iran's Javad Zarif]" is a person.
     if (name.type != NameType::Person && name.tokens.size() == 2 && begin < name.tokens.begin &&
         is_possessive_mark(work.forms[name.tokens.begin - 1]) &&

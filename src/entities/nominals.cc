@@ -166,7 +166,7 @@ std::uint32_t References::group_of_ranks(const Description& d, std::uint32_t can
 }
 
 std::uint32_t References::find_body(const Description& d, std::uint32_t at) const {
-  const std::string& lemma = d.lemma;
+  const std::string& lemma = work_.lower[d.head];
   if (d.phrase.end > d.words.end) return kNone;  // "the group of airmen" says itself which
   // "the third group" is another one, "this barbaric group" is not.
   for (std::size_t from = 0; from < d.modifiers.size() && !d.demonstrative;) {
@@ -430,6 +430,15 @@ void References::resolve_nominal(std::uint32_t index) {
         link(found, "alias without capitals@" + alias.receipt.to_string());
         return;
       }
+    }
+  }
+  // "the terror group": the armed group named last.
+  if (!is_plural(work_, d.head) && d.definite && !d.country_in_text && d.org == kNone &&
+      d.possessor == kNone && work_.words.body.contains(work_.lower[d.head]) && d.sector == "REB") {
+    const std::uint32_t body = find_body(d, at);
+    if (body != kNone && work_.drafts[body].actor.sector == "REB") {
+      link(body, "the body named last");
+      return;
     }
   }
   if (d.role.empty() && is_company(work_, d.head)) {
