@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/utf8.h"
 #include "entities/analysis.h"
 
 namespace dragoman::entities {
@@ -104,6 +105,24 @@ std::string usual_country(const Analysis& work, const Description& d) {
   return {};
 }
 
+// "Coalition forces" where the report names the US-led coalition: the body whose kind is the
+// modifier.
+std::uint32_t body_by_kind(const Analysis& work, const Description& d) {
+  for (const std::uint32_t* c = work.begin_children(d.head); c != work.end_children(d.head); ++c) {
+    if (work.token(*c).deprel != Deprel::Compound || !work.words.body.contains(work.lower[*c]))
+      continue;
+    for (std::uint32_t i = 0; i < work.drafts.size(); ++i) {
+      const Draft& draft = work.drafts[i];
+      const std::string name = core::ascii_lower(draft.actor.name);
+      if (draft.named && draft.merged_into == kNone && draft.actor.kind != ActorKind::Person &&
+          name.ends_with(" " + work.lower[*c])) {
+        return i;
+      }
+    }
+  }
+  return kNone;
+}
+
 }  // namespace
 
 Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t possessor) {
@@ -141,6 +160,8 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
     out.country = d.countries[0];
     out.rule = d.country_rule;
     if (against && out.sector.empty()) out.sector = "OPP";
+  } else if (const std::uint32_t body = body_by_kind(work, d); body != kNone) {
+    take_draft(work.drafts[body], "body named before");
   } else if (d.holder != kNone && work.candidates[d.holder].draft != kNone) {
     take_draft(work.drafts[work.root(work.candidates[d.holder].draft)], "person in the phrase");
   } else if (possessor != kNone) {

@@ -139,6 +139,11 @@ std::uint32_t References::find_same_sort(const Description& d, std::uint32_t at)
     if (draft.actor.kind == ActorKind::Person || !draft.actor.members.empty()) continue;
     const bool group = takes_up_group(d, draft);
     if (!group && (draft.named || draft.descriptions.empty())) continue;
+    // "the jihadists" are not the rebels.
+    if (!group && work_.words.radical.contains(d.lemma) &&
+        !work_.words.radical.contains(work_.descriptions[draft.descriptions[0]].lemma)) {
+      continue;
+    }
     // "20 soldiers" are some of them.
     if (group || (sort.contains(work_.descriptions[draft.descriptions[0]].lemma) &&
                   work_.descriptions[draft.descriptions[0]].number == 0)) {

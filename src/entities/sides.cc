@@ -20,13 +20,20 @@ std::uint32_t body_of(const Analysis& work, const Draft& person) {
   return kNone;
 }
 
+// A country by where things happen is too weak a guess to put words into its mouth.
+bool is_guess(std::string_view rule) {
+  return rule.find("country of the scene") != std::string_view::npos ||
+         rule.find("country of the same role elsewhere") != std::string_view::npos;
+}
+
 // The country, an actor of the report from here on if it was none yet.
 std::uint32_t country_served(Analysis& work, std::uint32_t index) {
   const Draft& person = work.drafts[index];
   static constexpr std::array<std::string_view, 4> kState = {"GOV", "MIL", "COP", "SPY"};
   const std::string_view sector = std::string_view(person.actor.sector).substr(0, 3);
   if (person.actor.country.empty() || person.actor.role.starts_with("former ") ||
-      std::find(kState.begin(), kState.end(), sector) == kState.end()) {
+      std::find(kState.begin(), kState.end(), sector) == kState.end() ||
+      is_guess(person.actor.rule)) {
     return kNone;
   }
   const std::string name = person.actor.name;
