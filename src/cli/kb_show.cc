@@ -90,7 +90,7 @@ std::vector<Json> readings(const knowledge::KnowledgeBase& kb,
     seen.push_back(alias.entry);
     all.push_back(entry_json(kb, alias, date));
   }
-  for (const knowledge::Place& place : kb.places(name)) all.push_back(place_json(place));
+  for (const knowledge::Place& place : kb.all_places(name)) all.push_back(place_json(place));
   if (const auto role = kb.find_role(name)) all.push_back(role_json(*role));
   return all;
 }

@@ -92,7 +92,7 @@ std::vector<std::string> other_readings(const KnowledgeBase& kb,
 
 std::string place_fact(const KnowledgeBase& kb, const RecordPlace& place) {
   if (place.geonames == 0) return "";
-  for (const Place& candidate : kb.places(place.name)) {
+  for (const Place& candidate : kb.all_places(place.name)) {
     if (candidate.geonameid == place.geonames) return describe(candidate);
   }
   return "";
@@ -102,7 +102,7 @@ std::vector<std::string> other_places(const KnowledgeBase& kb,
                                       const RecordPlace& place,
                                       std::size_t limit) {
   std::vector<std::string> others;
-  for (const Place& candidate : kb.places(place.name)) {
+  for (const Place& candidate : kb.all_places(place.name)) {
     if (others.size() == limit) break;
     if (place.geonames == 0 || candidate.geonameid != place.geonames)
       others.push_back(describe(candidate));

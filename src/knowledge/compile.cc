@@ -188,7 +188,8 @@ class Compiler {
     Table table;
     std::string type;
     std::uint32_t file;
-    bool fill, minor;
+    bool fill;
+    std::uint32_t minor_below;  // places of fewer people stand in the index of minor places
     // Offices first: they tell when a term of office ends another's. Fill tables last.
     Turn turn() const { return type == "offices" ? Turn::First : fill ? Turn::Last : Turn::Middle; }
     bool replace;  // rows stand for the base's entry with the same id, and do not add to it
@@ -442,6 +443,22 @@ void Compiler::read_base() {
   }
 }
 
+namespace {
+
+// Below how many people the setting "minor" makes places minor ones: "yes" all, "no" none, else a
+// number.
+std::optional<std::uint32_t> population_of(std::string_view setting) {
+  if (setting.empty() || setting == "no") return 0;
+  if (setting == "yes") return layout::kNone;
+  std::uint32_t people = 0;
+  const auto [end, error] =
+      std::from_chars(setting.data(), setting.data() + setting.size(), people);
+  if (error != std::errc() || end != setting.data() + setting.size()) return std::nullopt;
+  return people;
+}
+
+}  // namespace
+
 Result<Compiler::Loaded> Compiler::parse(const SourceTable& source, std::uint32_t file) const {
   const std::string& path = file_paths_[file];
   const std::string_view text = without_mark(source.text);
@@ -458,9 +475,15 @@ Result<Compiler::Loaded> Compiler::parse(const SourceTable& source, std::uint32_
   auto table = parse_table(path, text, *columns);
   if (!table) return table.error();
   const bool fill = table->setting("fill") == "yes";
-  const bool minor = table->setting("minor") == "yes";
+  const auto minor_below = population_of(table->setting("minor"));
+  if (!minor_below) {
+    return make_error(ErrorCode::BadFormat,
+                      "\"minor: " + std::string(table->setting("minor")) +
+                          "\" is neither yes, no nor a number of people",
+                      path + ":1:1");
+  }
   const bool replace = table->setting("replace") == "yes";
-  return Loaded{std::move(*table), std::move(type), file, fill, minor, replace};
+  return Loaded{std::move(*table), std::move(type), file, fill, *minor_below, replace};
 }
 
 // What is wrong stops the work, or is listed.
@@ -927,12 +950,15 @@ std::optional<Error> Compiler::add_place(const Loaded& loaded, const Row& row) {
   place.admin1 = row["admin1"];
   place.file = loaded.file;
   place.line = row.line();
-  place.minor = loaded.minor;
   std::string prefix;
   if (auto error = read_country(row, place.country, prefix)) return error;
   if (auto error = read_count(row, "geonameid", place.geonameid)) return error;
   if (auto error = read_count(row, "population", place.population)) return error;
   if (auto error = read_coordinates(row, place.lat, place.lon)) return error;
+  constexpr int kTown =
+      3;  // countries, capitals and divisions of the first level have smaller ranks
+  place.minor = loaded.minor_below == layout::kNone || (place.population < loaded.minor_below &&
+                                                        layout::place_rank(place.feature) >= kTown);
   place.names.push_back(place.name);
   for (const std::string_view form : split_list(row["aliases"])) place.names.emplace_back(form);
   if (loaded.type == "divisions") {

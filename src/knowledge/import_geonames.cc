@@ -179,7 +179,7 @@ Result<ImportReport> import_geonames(const std::string& input,
   auto table = TableFile::create(
       output,
       {"origin: GeoNames (https://www.geonames.org), CC BY 4.0; " + input,
-       "made by: dragoman kb import geonames", "table: places"},
+       "made by: dragoman kb import geonames", "table: places", "minor: 15000"},
       {"geonameid", "name", "aliases", "lat", "lon", "feature", "country", "admin1", "population"});
   if (!table) return table.error();
   ImportReport report;

@@ -972,6 +972,12 @@ std::vector<Place> KnowledgeBase::minor_places(std::string_view name) const {
   return impl_->places(*this, &Image::minor_index, &Image::minor_postings, name);
 }
 
+std::vector<Place> KnowledgeBase::all_places(std::string_view name) const {
+  std::vector<Place> all = places(name);
+  for (Place& place : minor_places(name)) all.push_back(std::move(place));
+  return all;
+}
+
 bool KnowledgeBase::is_minor_place(std::string_view name) const {
   bool is_prefix = false;
   return impl_->has_place(&Image::minor_index, &Image::minor_postings, normalise_alias(name),

@@ -253,6 +253,8 @@ class KnowledgeBase {
   // so many words are some village's name that only context can tell.
   std::vector<Place> minor_places(std::string_view name) const;
   bool is_minor_place(std::string_view name) const;
+  // Both, the minor ones last: for people who ask.
+  std::vector<Place> all_places(std::string_view name) const;
   std::size_t place_count() const;
   Place place(std::uint32_t index) const;
   std::optional<std::uint32_t> division(std::string_view code) const;  // "SY.06" -> its place

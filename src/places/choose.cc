@@ -607,13 +607,15 @@ class Chooser {
   }
 
   // A village needs more than its name: the report speaks of its division, or names places around
-  // it, or nothing else in the world has this name and the report speaks of its country.
+  // it, or nothing else in the world has this name and the report speaks of its country (where the
+  // text says "village of", of whatever part of it).
   bool is_meant(std::size_t i, const Candidate& candidate, const View& view) const {
     const Place& place = candidate.place;
     const double country = view.country_share(place.country);
     if (view.total >= 1.5 && country < 0.12) return false;
     if (candidate.support >= 0.4) return true;
     if (view.division_share(place) >= 0.5) return true;
+    if (toponyms_[i].settlement_noun && candidates_[i].size() == 1 && country >= 0.3) return true;
     return candidates_[i].size() == 1 && toponyms_[i].key.size() >= 5 && country >= 0.3 &&
            view.division_weight(place.country) < 2;
   }
