@@ -324,8 +324,10 @@ class Finder {
     // "Cuba and Norway, the guarantors of the talks": the noun itself is the apposition, or is read
     // as a third name
     const Deprel rel = tok(noun).deprel;
-    if (tok(noun).head != kNone && (rel == Deprel::Appos || rel == Deprel::Conj) &&
-        tok(noun).head < noun && doc_.form(tree_.subtree(noun).begin) != "and") {
+    // ("the government, as well as the guarantor states" is a list).
+    const bool listed = tree_.child(noun, {Deprel::Cc}) != kNone;
+    if (tok(noun).head != kNone && (rel == Deprel::Appos || (rel == Deprel::Conj && !listed)) &&
+        tok(noun).head < noun) {
       for (const std::uint32_t actor : entities::actors_of(doc_, tok(noun).head))
         who.push_back(actor);
     }
