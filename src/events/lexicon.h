@@ -152,6 +152,7 @@ class Lexicon {
     Saying,
     Veto,
     Business,
+    Judged,
     Count
   };
   const WordSet& builtin(Builtin set) const {

@@ -176,6 +176,17 @@ class Reader {
     }
   }
 
+  // "Cooperation with Russia is vital": no talk of one that took place, as "the cooperation" or
+  // "their cooperation" would be.
+  bool is_judged(std::uint32_t noun) const {
+    const Token& self = clauses_.token(noun);
+    return self.deprel == Deprel::Nsubj && self.head != kNone &&
+           in(Lexicon::Builtin::Judged, self.head) &&
+           clauses_.child(self.head, Deprel::Cop) != kNone &&
+           clauses_.child(noun, Deprel::Det) == kNone &&
+           clauses_.child(noun, Deprel::NmodPoss) == kNone;
+  }
+
   void noun(std::uint32_t at) {
     determiner(at);
     for (const std::uint32_t c : clauses_.children(at)) {
@@ -193,6 +204,7 @@ class Reader {
         out_.ongoing = true;
       }
     }
+    if (is_judged(at)) cue(out_.possible, clauses_.token(at).head);
     // Conditions and negations of the clause reach the noun only when it is an argument of it.
     const std::uint32_t verb = clauses_.governing_verb(at);
     if (verb == kNone) return;
