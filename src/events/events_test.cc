@@ -28,6 +28,7 @@ set conditional: if, unless
 set saying: say
 set veto: goalkeeper, league
 set business: shareholder
+set judged: vital
 compose intent RETREAT AGREE 035
 compose future SANCTION THREATEN:restrict 131
 compose refuse RETREAT REJECT:yield 124
