@@ -85,7 +85,7 @@ class Explainer {
           fmt::format("process {} ({})", process.name, to_string(process.kind)));
     }
     std::stable_sort(found_.begin(), found_.end(), [](const Explanation& a, const Explanation& b) {
-      return a.layer != b.layer ? order(a.layer) < order(b.layer) : false;
+      return order(a.layer) < order(b.layer);
     });
     return std::move(found_);
   }

@@ -172,7 +172,7 @@ struct Office {
 class KnowledgeBase {
  public:
   // Maps and verifies (checksum, bounds of every section and reference). Fails with NotFound,
-  // NotReadable or BadKnowledge. About 10 ms; pages are given back after the check, so little stays
+  // NotReadable or BadKnowledge. About 20 ms; pages are given back after the check, so little stays
   // resident.
   static Result<std::shared_ptr<const KnowledgeBase>> load(const std::filesystem::path& path);
 
