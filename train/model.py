@@ -151,6 +151,26 @@ class Body(nn.Module):
         return x
 
 
+class Attribution(nn.Module):
+    """Who says what: a recurrence over all words of a window, from sentence to sentence."""
+
+    ANSWERS = 9  # source, cue, content: outside, inside, first
+
+    def __init__(self, dim, hidden, dropout):
+        super().__init__()
+        self.hidden = hidden
+        self.inner = QLinear(dim, 6 * hidden)
+        self.outer = QLinear(2 * hidden, self.ANSWERS)
+        self.norm = NormDropout(dropout)
+        with torch.no_grad():
+            self.inner.bias[2 * hidden:4 * hidden] = torch.linspace(-1, 3, hidden).repeat(2)
+
+    def forward(self, x, mask):
+        """x [W, B, dim], normalised."""
+        c, f, o = self.inner.split(x, [2 * self.hidden] * 3)
+        return self.outer(self.norm(fused.scan(c, f, o, mask)))
+
+
 class Network(Body):
     def __init__(self, c, vectors):
         super().__init__(c, vectors)
@@ -162,10 +182,18 @@ class Network(Body):
         self.distance = nn.Parameter(torch.zeros(2 * DISTANCES + 1, A))
         self.rel = nn.Linear(R, c["rels"])
         self.head_norm = NormDropout(c["dropout"])
+        self.attribution = Attribution(c["dim"], c["attribution_hidden"], c["dropout"])
 
     def encode(self, vec, word, affix, profile, mask):
         """Inputs as of Body. Returns the heads' outputs, split."""
         return self.heads.split(self.head_norm(self(vec, word, affix, profile, mask)), self.sizes)
+
+    def attribute(self, vec, word, affix, profile, mask, place):
+        """Windows of several sentences with a masked row between them. place [W, B]: the row of each word of a window,
+        or of any masked row. Returns logits [W, B, 9]."""
+        x = self.head_norm(self(vec, word, affix, profile, mask))
+        at = place[..., None]
+        return self.attribution(x.gather(0, at.expand(-1, -1, x.shape[-1])), mask.gather(0, at))
 
     def arc_scores(self, dep, head):
         """[T, B, A] twice -> [B, T, T + 1]: for each dependent, scores of the root (0) and of each word."""

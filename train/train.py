@@ -15,6 +15,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import attribution_data
 import data
 import fused
 import name_data
@@ -90,6 +91,56 @@ class Batcher:
         t = lambda a: torch.from_numpy(a).to(self.device)
         return {"x": (t(vec), t(word), t(affix), t(profile), t(mask)), "weight": t(weight), "open_misc": t(misc),
                 "lengths": [len(f) for f in forms], "sentences": sentences, **{k: t(v) for k, v in out.items()}}
+
+
+    def windows(self, windows, rng, size, augmenting):
+        """Yields batches of windows of about `size` words in all, in random order."""
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i]) + rng.random() * 20)
+        groups, group = [], []
+        for i in order:
+            if group and len(windows[i]) * (len(group) + 1) > size:
+                groups.append(group)
+                group = []
+            group.append(i)
+        if group:
+            groups.append(group)
+        if augmenting:
+            rng.shuffle(groups)
+        for g in groups:
+            yield self.window_batch([windows[i] for i in g], rng if augmenting else None)
+
+    def window_batch(self, windows, rng):
+        texts = [attribution_data.requoted(w.sentences, rng) if rng else w.sentences for w in windows]
+        arrays = self.encoder([f for sentences in texts for forms in sentences for f in forms])
+        T = max(len(w) + len(w.sentences) for w in windows)
+        W, B = max(len(w) for w in windows), len(windows)
+        vec = np.full((T, B), self.encoder.unknown, np.int64)
+        word = np.full((T, B), len(self.encoder.trained), np.int64)
+        affix = np.zeros((T, B, 8), np.int64)
+        profile = np.zeros((T, B), np.int64)
+        mask = np.zeros((T, B, 1), np.float32)
+        place = np.full((W, B), T - 1, np.int64)  # the last row is nobody's: each sentence is followed by an empty row
+        target = np.zeros((W, B, attribution_data.LABELS * len(attribution_data.ROLES)), np.float32)
+        at = 0
+        for b, w in enumerate(windows):
+            lengths = [len(forms) for forms in w.sentences]
+            rows = np.concatenate([np.arange(n) for n in lengths]) + np.repeat(
+                np.cumsum([0] + [n + 1 for n in lengths[:-1]]), lengths)
+            n = len(rows)
+            vec[rows, b], word[rows, b], affix[rows, b], profile[rows, b] = (a[at:at + n] for a in arrays)
+            mask[rows, b] = 1
+            place[:n, b] = rows
+            target[:n, b] = w.target * w.weight
+            at += n
+        t = lambda a: torch.from_numpy(a).to(self.device)
+        return {"x": (t(vec), t(word), t(affix), t(profile), t(mask)), "place": t(place), "target": t(target), "windows": windows}
+
+
+def attribution_loss(net, b):
+    logits = net.attribute(*b["x"], b["place"])
+    lp = F.log_softmax(logits.view(*logits.shape[:2], -1, attribution_data.LABELS), -1)
+    target = b["target"].view(lp.shape)
+    return -(target * lp).sum() / b["x"][4].sum()
 
 
 def cross_entropy(scores, gold, words):
@@ -245,6 +296,18 @@ def evaluate_names(net, batcher, sentences):
     return round(200 * tp / max(1, 2 * tp + fp + fn), 2)
 
 
+@torch.no_grad()
+def evaluate_attribution(net, batcher, windows):
+    net.eval()
+    found, order = [], []
+    for b in batcher.windows(windows, random.Random(0), 4000, False):
+        logits = net.attribute(*b["x"], b["place"]).cpu().numpy()
+        found += [logits[:len(w), i] for i, w in enumerate(b["windows"])]
+        order += b["windows"]
+    net.train()
+    return attribution_data.scores(found, order)
+
+
 def load_names(a, native):
     """(UNER without the held-out fifth, the held-out fifth, other gold, PolNeAR silver, Wikipedia by rule)"""
     ner = os.path.join(a.data, "ner")
@@ -294,9 +357,17 @@ def some(sentences, words, rng):
     return out
 
 
+def some_windows(windows, words, rng):
+    out = []
+    while words > 0:
+        out.append(rng.choice(windows))
+        words -= len(out[-1])
+    return out
+
+
 def parameter_groups(net, lr, body_rate):
     """The body was pre-trained and learns more slowly than the heads."""
-    heads = ("heads.", "root_", "distance", "rel.")
+    heads = ("heads.", "root_", "distance", "rel.", "attribution.")
     own = [p for k, p in net.named_parameters() if k.startswith(heads)]
     body = [p for k, p in net.named_parameters() if not k.startswith(heads)]
     return [{"params": own, "rate": lr}, {"params": body, "rate": lr * body_rate}]
@@ -320,6 +391,9 @@ def main():
     p.add_argument("--dropout", type=float, default=0.25)
     p.add_argument("--parsed", help="CoNLL-U that an earlier model made of plain text, to learn from beside the treebanks")
     p.add_argument("--parsed-words", type=int, default=300000, help="so many words of it an epoch")
+    p.add_argument("--attributed", nargs="*", default=[], help="windows that a teacher has labelled (attribution_data.py)")
+    p.add_argument("--attributed-words", type=int, default=600000, help="so many words of them an epoch")
+    p.add_argument("--attribution-weight", type=float, default=1.0)
     p.add_argument("--name-weight", type=float, default=3.0, help="weight of the loss of names; few words are names")
     p.add_argument("--vocabulary", type=int, default=80000)
     p.add_argument("--no-gum", action="store_true")
@@ -346,6 +420,10 @@ def main():
     if a.all_names:
         uner = uner + held
     parsed = [s for s in data.read_conllu(a.parsed) if 4 <= len(s.forms) <= 60] if a.parsed else []
+    said = attribution_data.polnear(a.data, native, "train")
+    said_dev = attribution_data.polnear(a.data, native, "dev")
+    said_more = [w for path in a.attributed for w in attribution_data.read(path)]
+    print(len(said), "+", len(said_more), "windows of attributions")
     print(len(train), "+", len(gum), "+", len(parsed), "trees;", len(uner), "+", len(gold), "+", len(silver), "+", len(rule),
           "sentences with names;", len(held), "held", flush=True)
 
@@ -357,7 +435,7 @@ def main():
     }
     start = torch.load(a.pretrained, map_location=device, weights_only=False)
     c = start["config"] | dict(dropout=a.dropout, word_dropout=0.15, tags=len(labels["tag"].list), lemmas=len(labels["lemma"].list),
-                               rels=len(labels["rel"].list), names=len(data.NAME_LABELS), arc_dim=128, rel_dim=96)
+                               rels=len(labels["rel"].list), names=len(data.NAME_LABELS), arc_dim=128, rel_dim=96, attribution_hidden=64)
     print(c, flush=True)
     encoder = Encoder(native, vectors, {h: i for i, h in enumerate(start["trained"])}, c)
     batcher = Batcher(encoder, labels, device)
@@ -376,33 +454,41 @@ def main():
         rng.shuffle(rule)
         named = [data.substitute(s, lists, rng) for s in uner * 4 + gold + silver[:900] + rule[:2500]]
         work = list(batcher.epoch(train + gum + named + (some(parsed, a.parsed_words, rng) if parsed else []), rng, a.batch, True))
-        total = Counter()
+        more = some_windows(said_more, a.attributed_words, rng) if said_more else []
+        work += list(batcher.windows(said + more, rng, a.batch, True))
+        rng.shuffle(work)
+        total, steps = Counter(), Counter()
         for i, b in enumerate(work):
             progress = (epoch + i / len(work)) / a.epochs
             warm = min(1.0, (steps_done + 1) / 300)
             for g in optimizer.param_groups:
                 g["lr"] = g["rate"] * (warm * (0.5 + 0.5 * math.cos(math.pi * progress)) + 0.004)
             QLinear.quantise = progress > 0.75
-            heads = net.encode(*b["x"])
-            trees, names = tree_loss(net, b, heads), name_loss(b, heads[2], misc)
+            if "windows" in b:
+                losses = {"attribution": a.attribution_weight * attribution_loss(net, b)}
+            else:
+                heads = net.encode(*b["x"])
+                losses = {"tree": tree_loss(net, b, heads), "name": a.name_weight * name_loss(b, heads[2], misc)}
             optimizer.zero_grad()
-            (trees + a.name_weight * names).backward()
+            sum(losses.values()).backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             optimizer.step()
             steps_done += 1
             decay = min(0.998, (1 + steps_done) / (10 + steps_done))
             with torch.no_grad():
                 torch._foreach_lerp_(list(average.values()), [t for _, t in net.named_parameters()], 1 - decay)
-            total["tree"] += trees.item()
-            total["name"] += names.item()
+            for k, v in losses.items():
+                total[k] += v.item()
+                steps[k] += 1
         last = epoch == a.epochs - 1
-        line = f"epoch {epoch} {time.time() - started:.0f}s tree {total['tree'] / len(work):.3f} name {total['name'] / len(work):.3f}"
+        line = f"epoch {epoch} {time.time() - started:.0f}s " + " ".join(f"{k} {total[k] / steps[k]:.3f}" for k in total)
         if epoch % 5 == 4 or last:
             keep = {k: t.detach().clone() for k, t in net.named_parameters()}
             with torch.no_grad():
                 for k, t in net.named_parameters():
                     t.copy_(average[k])
             line += f" dev {evaluate(net, batcher, dev)} gum dev {evaluate(net, batcher, gum_dev)} names {evaluate_names(net, batcher, held)}"
+            line += f" attribution {evaluate_attribution(net, batcher, said_dev)}"
             torch.save({"config": c, "trained": start["trained"], "weights": net.state_dict()}, a.out + ".pt")
             write_model(a.out, net, labels, vectors, start["trained"], encoder.profile)
             if last:

@@ -100,4 +100,7 @@ def write_model(path, net, labels, vectors, trained, profile):
     sections.append(("rel.weight", rel.tobytes(), rel.shape))
     sections.append(("rel.bias", f4(net.rel.bias).tobytes(), (1, c["rels"])))
 
+    pack_linear(sections, "attribution.inner", net.attribution.inner)
+    pack_linear(sections, "attribution.outer", net.attribution.outer)
+
     write_sections(path, sections)

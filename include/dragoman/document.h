@@ -202,6 +202,14 @@ enum class Layer : std::uint8_t {
   Processes,
 };
 
+// How likely the language model holds it that a word stands in a statement's source, cue or content
+// (and begins it), seen from the words around it. Probabilities.
+struct AttributionShares {
+  enum Role : std::uint8_t { Source, Cue, Content };
+  std::array<float, 3> inside{};  // by role; the first word counts as inside
+  std::array<float, 3> first{};
+};
+
 struct Document {
   Report report;
   std::shared_ptr<const Tagset> tagset;  // strings behind Token::tag; owned by the model
@@ -210,6 +218,8 @@ struct Document {
   std::vector<Token> tokens;
   std::vector<Sentence> sentences;
   std::vector<Name> names;
+  std::vector<AttributionShares>
+      attribution;  // [tokens], with Layer::Names; empty if the model has no such head
   std::vector<Timex> times;
   std::vector<Place> places;
   std::vector<Mention> mentions;

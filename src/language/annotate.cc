@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "language/subjects.h"
 #include "language/lemma.h"
+#include "language/subjects.h"
 
 namespace dragoman::language {
 
@@ -105,8 +105,10 @@ Result<void> annotate_tokens(const Model& model,
     }
   }
   if (work.analyses.size() < doc.tokens.size()) work.analyses.resize(doc.tokens.size());
+  doc.attribution.clear();
+  if (model.attribution.inner.rows > 0) doc.attribution.resize(doc.tokens.size());
   analyse(model, best_kernels(), work.network, work.forms, work.pieces,
-          std::span(work.analyses.data(), doc.tokens.size()));
+          std::span(work.analyses.data(), doc.tokens.size()), doc.attribution);
   work.forms.clear();
 
   std::size_t piece = 0;

@@ -82,8 +82,8 @@ class ModelReader {
 
   // Empty when all is well, else what is wrong.
   std::string read() {
-    open() && labels() && vocabulary() && tables() && network() && shapes_agree() && splitter() &&
-        lemma_table() && calibration();
+    open() && labels() && vocabulary() && tables() && network() && shapes_agree() &&
+        attribution() && splitter() && lemma_table() && calibration();
     return error_;
   }
 
@@ -490,6 +490,17 @@ class ModelReader {
       }
     }
     return ends.output[width] >= 0 || fail("the splitter's clip is negative");
+  }
+
+  // Who says what; a file may lack it.
+  bool attribution() {
+    const auto inner = sections_.find("attribution.inner.weight");
+    if (inner == sections_.end()) return true;
+    const std::size_t rows = inner->second.rows, hidden = rows / 6;
+    if (rows == 0 || rows % 96 != 0 || hidden > 4096)
+      return fail("the attribution head has a wrong shape");
+    return linear("attribution.inner", rows, model_.dim, model_.attribution.inner) &&
+           linear("attribution.outer", kAttributionAnswers, 2 * hidden, model_.attribution.outer);
   }
 
   // Known lemmas; a file may lack them.

@@ -69,6 +69,9 @@ struct VocabularyEntry {
   std::uint32_t profile = 0;  // row of `profiles`
 };
 
+// Answers of the attribution head: for source, cue and content, outside, inside and first.
+inline constexpr std::size_t kAttributionAnswers = 9;
+
 struct Block {
   enum class Kind : std::uint8_t { Conv, Scan } kind = Kind::Scan;
   Linear inner;
@@ -115,7 +118,10 @@ class Model {
   std::size_t root_deprel = 0;  // label of the arc from the root
   Calibration tag_calibration, arc_calibration,
       name_calibration;  // identity where the file has none
-  EndScorer ends;        // sentence ends; empty where the file has no splitter
+  // Who says what: a scan over several sentences, and its answers (9, padded). No rows where the
+  // file has none.
+  Block attribution;
+  EndScorer ends;  // sentence ends; empty where the file has no splitter
 
  private:
   friend class ModelReader;

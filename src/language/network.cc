@@ -183,6 +183,61 @@ void parse_piece(const Model& m,
   }
 }
 
+// Collects what the body makes of the words, and reads it by windows for who says what.
+class WindowReader {
+ public:
+  WindowReader(const Model& m,
+               const Kernels& k,
+               NetworkBuffers& b,
+               std::span<AttributionShares> out)
+      : m_(m), k_(k), b_(b), out_(m.attribution.inner.rows > 0 ? out : out.first(0)) {
+    if (wanted()) grown(b_.window, kAttributionWindow * m_.dim);
+  }
+
+  bool wanted() const { return !out_.empty(); }
+
+  // The next piece's words: rows of `dim` bytes, normalised.
+  void add(const std::uint8_t* rows, std::size_t words) {
+    if (size_ + words > kAttributionWindow) finish();
+    std::copy_n(rows, words * m_.dim, b_.window.data() + size_ * m_.dim);
+    size_ += words;
+  }
+
+  // Answers for the words of the window so far.
+  void finish() {
+    if (size_ == 0) return;
+    const Linear &inner = m_.attribution.inner, &outer = m_.attribution.outer;
+    const std::size_t both = inner.rows / 3;
+    if (b_.all_words.size() < size_) b_.all_words.resize(kAttributionWindow, 1);
+    float* y = grown(b_.window_y, size_ * both);
+    std::uint8_t* q = grown(b_.window_bytes, size_ * both);
+    float* answers = grown(b_.answers, size_ * outer.rows);
+    k_.scan(inner, b_.window.data(), m_.dim, size_, b_.all_words.data(), y, both);
+    k_.normalise(y, both, size_, both, m_.clip, q, both);
+    k_.multiply(outer, q, both, size_, answers, outer.rows, false);
+    for (std::size_t i = 0; i < size_; ++i) {
+      AttributionShares& shares = out_[done_ + i];
+      for (std::size_t role = 0; role < shares.inside.size(); ++role) {
+        const float* x = answers + i * outer.rows + 3 * role;  // outside, inside, first
+        const float most = std::max({x[0], x[1], x[2]});
+        const float outside = std::exp(x[0] - most), inside = std::exp(x[1] - most),
+                    first = std::exp(x[2] - most), sum = outside + inside + first;
+        shares.inside[role] = (inside + first) / sum;
+        shares.first[role] = first / sum;
+      }
+    }
+    done_ += size_;
+    size_ = 0;
+  }
+
+ private:
+  const Model& m_;
+  const Kernels& k_;
+  NetworkBuffers& b_;
+  std::span<AttributionShares> out_;
+  std::size_t done_ = 0, size_ = 0;  // words answered, words that wait
+};
+
 constexpr std::uint32_t kNoWord = 0xffffffffu;
 
 // Pieces [first, last) of the call, together.
@@ -205,7 +260,7 @@ class Together {
     widest_ = std::max({m.input.columns, m.dim, 2 * m.hidden});
   }
 
-  void run(std::span<WordAnalysis> out) {
+  void run(std::span<WordAnalysis> out, WindowReader& windows) {
     const std::size_t dim = m_.dim;
     x_ = grown(b_.x, rows_ * dim);
     q_ = grown(b_.bytes, rows_ * widest_);
@@ -224,6 +279,11 @@ class Together {
     k_.normalise(x_, dim, rows_, dim, m_.clip, q_, dim);
     k_.multiply(m_.heads, q_, dim, rows_, heads, m_.heads.rows, false);
     answers(heads, out);
+    if (windows.wanted()) {
+      each_piece([&](std::size_t, std::size_t start, std::size_t words) {
+        windows.add(q_ + start * dim, words);
+      });
+    }
   }
 
  private:
@@ -363,15 +423,18 @@ void analyse(const Model& model,
              NetworkBuffers& buffers,
              std::span<const std::string_view> forms,
              std::span<const std::uint32_t> piece_ends,
-             std::span<WordAnalysis> out) {
+             std::span<WordAnalysis> out,
+             std::span<AttributionShares> attribution) {
+  WindowReader windows(model, kernels, buffers, attribution);
   std::size_t first = 0;
   while (first < piece_ends.size()) {
     const std::size_t begin = first == 0 ? 0 : piece_ends[first - 1];
     std::size_t last = first + 1;
     while (last < piece_ends.size() && piece_ends[last] - begin <= kRowsTogether) ++last;
-    Together(model, kernels, buffers, forms, piece_ends, first, last).run(out);
+    Together(model, kernels, buffers, forms, piece_ends, first, last).run(out, windows);
     first = last;
   }
+  windows.finish();
 }
 
 }  // namespace dragoman::language

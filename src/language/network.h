@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "dragoman/document.h"
+
 #include "language/kernels.h"
 #include "language/model.h"
 #include "language/tree.h"
@@ -46,18 +48,27 @@ struct NetworkBuffers {
   std::vector<std::uint32_t> tree;
   std::vector<float> most, viterbi;
   std::vector<std::uint8_t> trace;
+  std::vector<std::uint8_t> window, window_bytes, all_words;  // what the attribution head reads
+  std::vector<float> window_y, answers;
   std::string form;
   TreeBuffers tree_buffers;
 };
 
+// The attribution head reads so many words at once, in whole pieces, as it was trained
+// (train/attribution_data.py).
+inline constexpr std::size_t kAttributionWindow = 384;
+
 // forms: the words of all pieces in order; piece_ends: end of each piece, ascending, the last equal
-// to forms.size(); no piece is empty or longer than kLongestPiece. Fills `out` [forms]. Results do
-// not depend on which pieces share a call. Linear in the number of words.
+// to forms.size(); no piece is empty or longer than kLongestPiece. Fills `out` [forms]; its results
+// do not depend on which pieces share a call. `attribution` [forms] is filled where the model has
+// that head; it may be empty. A word's shares depend on the pieces before and behind it, within a
+// window. Linear in the number of words.
 void analyse(const Model& model,
              const Kernels& kernels,
              NetworkBuffers& buffers,
              std::span<const std::string_view> forms,
              std::span<const std::uint32_t> piece_ends,
-             std::span<WordAnalysis> out);
+             std::span<WordAnalysis> out,
+             std::span<AttributionShares> attribution = {});
 
 }  // namespace dragoman::language
