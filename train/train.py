@@ -391,7 +391,7 @@ def main():
     p.add_argument("--dropout", type=float, default=0.25)
     p.add_argument("--parsed", help="CoNLL-U that an earlier model made of plain text, to learn from beside the treebanks")
     p.add_argument("--parsed-words", type=int, default=300000, help="so many words of it an epoch")
-    p.add_argument("--attributed", nargs="*", default=[], help="windows that a teacher has labelled (attribution_data.py)")
+    p.add_argument("--attributed", nargs="*", default=[], help="learn who says what too, from gold and from windows that a teacher has labelled (attribution_data.py)")
     p.add_argument("--attributed-words", type=int, default=600000, help="so many words of them an epoch")
     p.add_argument("--attribution-weight", type=float, default=1.0)
     p.add_argument("--name-weight", type=float, default=3.0, help="weight of the loss of names; few words are names")
@@ -420,8 +420,7 @@ def main():
     if a.all_names:
         uner = uner + held
     parsed = [s for s in data.read_conllu(a.parsed) if 4 <= len(s.forms) <= 60] if a.parsed else []
-    said = attribution_data.polnear(a.data, native, "train")
-    said_dev = attribution_data.polnear(a.data, native, "dev")
+    said, said_dev = ([attribution_data.polnear(a.data, native, part) for part in ("train", "dev")] if a.attributed else ([], []))
     said_more = [w for path in a.attributed for w in attribution_data.read(path)]
     print(len(said), "+", len(said_more), "windows of attributions")
     print(len(train), "+", len(gum), "+", len(parsed), "trees;", len(uner), "+", len(gold), "+", len(silver), "+", len(rule),
@@ -455,8 +454,9 @@ def main():
         named = [data.substitute(s, lists, rng) for s in uner * 4 + gold + silver[:900] + rule[:2500]]
         work = list(batcher.epoch(train + gum + named + (some(parsed, a.parsed_words, rng) if parsed else []), rng, a.batch, True))
         more = some_windows(said_more, a.attributed_words, rng) if said_more else []
-        work += list(batcher.windows(said + more, rng, a.batch, True))
-        rng.shuffle(work)
+        if said:
+            work += list(batcher.windows(said + more, rng, a.batch, True))
+            rng.shuffle(work)
         total, steps = Counter(), Counter()
         for i, b in enumerate(work):
             progress = (epoch + i / len(work)) / a.epochs
@@ -488,7 +488,8 @@ def main():
                 for k, t in net.named_parameters():
                     t.copy_(average[k])
             line += f" dev {evaluate(net, batcher, dev)} gum dev {evaluate(net, batcher, gum_dev)} names {evaluate_names(net, batcher, held)}"
-            line += f" attribution {evaluate_attribution(net, batcher, said_dev)}"
+            if said:
+                line += f" attribution {evaluate_attribution(net, batcher, said_dev)}"
             torch.save({"config": c, "trained": start["trained"], "weights": net.state_dict()}, a.out + ".pt")
             write_model(a.out, net, labels, vectors, start["trained"], encoder.profile)
             if last:

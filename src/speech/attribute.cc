@@ -180,8 +180,9 @@ Result<void> attribute(const Resources& resources, Document& doc) {
   const std::vector<ByteSpan> paragraphs = paragraphs_of(doc);
   const std::vector<Quotation> quotations = find_quotations(doc.text(), paragraphs);
 
-  std::vector<Draft> drafts =
-      select(tree, cues, resources.weights(), quotations, propose(tree, cues, quotations));
+  const Marks marks(doc);
+  std::vector<Draft> drafts = select(tree, cues, resources.weights(), quotations, marks,
+                                     propose(tree, cues, quotations, marks));
   attach_quotations(tree, cues, paragraphs, quotations, drafts);
   attach_verbatim(tree, cues, paragraphs, quotations, drafts);
   drop_empty(drafts);

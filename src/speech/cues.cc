@@ -10,7 +10,8 @@ namespace dragoman::speech {
 namespace {
 
 constexpr std::array<std::string_view, kFrames> kFrameNames = {
-    "that", "to", "ing", "obj", "quote", "name", "as", "prep", "in", "around", "colon"};
+    "that", "to", "ing", "obj", "quote", "name", "as", "prep", "in", "around", "colon",
+    "marked"};
 constexpr std::array<std::string_view, 5> kKindNames = {"verb", "noun", "adj", "adp", "adv"};
 constexpr std::string_view kPreposition = "prep:";
 
@@ -37,7 +38,7 @@ Result<CueEntry> read_row(const core::TsvFile& file, const core::TsvRow& row) {
   for (const std::string& part : core::split_list(row.fields[3])) {
     const bool preposition = part.starts_with(kPreposition) && part.size() > kPreposition.size();
     const auto frame = index_of(kFrameNames, preposition ? std::string_view("prep") : part);
-    if (!frame || part == "prep") {
+    if (!frame || part == "prep" || part == "marked") {
       return file.error(row, 3, "expected that, to, ing, obj, quote, name, as, in or prep:WORD");
     }
     entry.frames |= 1u << *frame;

@@ -29,8 +29,9 @@ enum class Frame : std::uint8_t {
   In,      // the clause around "in X's view"
   Around,  // the clause around a parenthesis: "The deal, he said, is dead"; "as he said"
   Colon,   // "Clinton: I will run"
+  Marked,  // none: the language model marks the words (marks.h); no entry names it
 };
-inline constexpr std::size_t kFrames = 11;
+inline constexpr std::size_t kFrames = 12;
 std::string_view to_string(Frame frame);
 
 enum class AddresseeSlot : std::uint8_t { None, Obj, To };

@@ -14,6 +14,7 @@ struct Draft {
   Candidate candidate;            // cue, source, frame; `content` (tokens) as the tree gave it
   std::vector<ByteSpan> content;  // in order, disjoint, with quotation marks that stand in it
   std::vector<ByteSpan> block;    // content that is verbatim though no marks stand around it
+  bool aligned = false;           // the content is what the language model marks, not what the tree gave
   float score = 0;                // confidence, in [0, 1]
   std::string rule;
   std::uint32_t parent = kNone;      // index of a draft

@@ -7,9 +7,11 @@
 namespace dragoman::speech {
 namespace {
 
-// Statements inside of statements are kept for acts of speech alone: "X said Y had told him that",
-// not "X said he hoped".
+// Statements inside of statements are kept for acts of speech alone, and where words are given: "X
+// said Y had told him that", not "X said he hoped", nor "X said Y condemned the attack".
 bool is_speech_act(const CueLexicon& lexicon, const Draft& draft) {
+  const Frame frame = draft.candidate.frame;
+  if (frame == Frame::Obj || frame == Frame::Prep || frame == Frame::Name) return false;
   if (draft.candidate.entry == kNone) return true;
   const CueEntry& entry = lexicon.entry(draft.candidate.entry);
   if (entry.kind == CueKind::Adv) return false;
@@ -84,28 +86,134 @@ float nested_threshold(const Document& doc, const Weights& weights, const Draft&
   return weights.nested_threshold();
 }
 
+void put_content(const Tree& tree,
+                 const std::vector<Quotation>& quotations,
+                 const TokenSet& content,
+                 Draft& draft) {
+  draft.content =
+      fit_to_quotations(tree.doc(), quotations, tree.spans(content), draft.candidate.cue);
+  drop_finished_quotations(tree.doc(), quotations, draft.candidate, draft.content);
+  // What the quotations added must not swallow the cue.
+  for (const ByteSpan span : tree.spans(draft.candidate.cue_tokens))
+    draft.content = cut(draft.content, span);
+  draft.content = normalise(std::move(draft.content), tree.doc().text());
+}
+
+// The token of `set` that hangs on a token outside of it; the first of several.
+std::uint32_t head_of(const Tree& tree, const TokenSet& set) {
+  for (const std::uint32_t i : set) {
+    if (tree.token(i).upos == Upos::Punct) continue;
+    const std::uint32_t head = tree.token(i).head;
+    if (head == kNone || !contains(set, head)) return i;
+  }
+  return set.front();
+}
+
+// Words between the two sets; 0 where they touch or interlace.
+std::uint32_t gap_between(const TokenSet& a, const TokenSet& b) {
+  if (a.back() < b.front()) return b.front() - a.back() - 1;
+  if (b.back() < a.front()) return a.front() - b.back() - 1;
+  return 0;
+}
+
+bool in_one_sentence(const Tree& tree, const TokenSet& a, const TokenSet& b) {
+  return tree.token(a.front()).sentence <= tree.token(b.back()).sentence &&
+         tree.token(b.front()).sentence <= tree.token(a.back()).sentence;
+}
+
+const TokenSet* nearest(const Tree& tree,
+                        const std::vector<TokenSet>& groups,
+                        const TokenSet& to,
+                        const TokenSet& without) {
+  const TokenSet* best = nullptr;
+  for (const TokenSet& group : groups) {
+    if (!in_one_sentence(tree, group, to) || contains(without, group.front())) continue;
+    if (best == nullptr || gap_between(group, to) < gap_between(*best, to)) best = &group;
+  }
+  return best;
+}
+
+// Source of a marked cue: what the tree gives if the model agrees, else the nearest marked words.
+Source marked_source(const Tree& tree,
+                     const Marks& marks,
+                     std::uint32_t cue,
+                     const TokenSet& cue_tokens,
+                     const TokenSet& content) {
+  Source source;
+  if (tree.token(cue).upos == Upos::Verb) source = source_of_verb(tree, cue);
+  if (source.head != kNone && marks.share(AttributionShares::Source, source.head) >= 0.3f)
+    return source;
+  const TokenSet* group =
+      nearest(tree, marks.groups(AttributionShares::Source), cue_tokens, content);
+  if (group == nullptr) return source;
+  source = {};
+  source.kind = SourceKind::Subject;
+  source.tokens = *group;
+  source.head = head_of(tree, *group);
+  return source;
+}
+
+// Statements that no frame of the lexicon gives: marked content with a marked cue in its sentence.
+void propose_marked(const Tree& tree,
+                    const CueLexicon& lexicon,
+                    const std::vector<Quotation>& quotations,
+                    const Marks& marks,
+                    std::vector<Draft>& drafts) {
+  for (const TokenSet& content : marks.groups(AttributionShares::Content)) {
+    const TokenSet* cue = nearest(tree, marks.groups(AttributionShares::Cue), content, content);
+    if (cue == nullptr) continue;
+    Draft draft;
+    draft.aligned = true;
+    Candidate& candidate = draft.candidate;
+    candidate.frame = Frame::Marked;
+    candidate.cue = head_of(tree, *cue);
+    candidate.cue_tokens = *cue;
+    candidate.content = content;
+    candidate.content_head = head_of(tree, content);
+    candidate.source = marked_source(tree, marks, candidate.cue, *cue, content);
+    candidate.source.tokens = subtract(candidate.source.tokens, *cue);
+    candidate.negated = is_negated(tree, candidate.cue);
+    candidate.passive = is_passive(tree, candidate.cue);
+    const std::string lemma = cue_lemma(tree, lexicon, candidate.cue);
+    for (const std::uint32_t e : lexicon.with_head(lemma)) {
+      if (lexicon.entry(e).words.size() == 1) candidate.entry = e;
+    }
+    put_content(tree, quotations, content, draft);
+    if (draft.content.empty()) continue;
+    draft.rule = lemma + ":marked";
+    drafts.push_back(std::move(draft));
+  }
+}
+
 }  // namespace
 
 std::vector<Draft> propose(const Tree& tree,
                            const CueLexicon& lexicon,
-                           const std::vector<Quotation>& quotations) {
+                           const std::vector<Quotation>& quotations,
+                           const Marks& marks) {
   std::vector<Draft> drafts;
   for (Candidate& candidate : find_candidates(tree, lexicon)) {
     Draft draft;
-    draft.content =
-        fit_to_quotations(tree.doc(), quotations, tree.spans(candidate.content), candidate.cue);
-    drop_finished_quotations(tree.doc(), quotations, candidate, draft.content);
-    // What the quotations added must not swallow the cue.
-    for (const ByteSpan span : tree.spans(candidate.cue_tokens))
-      draft.content = cut(draft.content, span);
-    draft.content = normalise(std::move(draft.content), tree.doc().text());
-    if (draft.content.empty()) continue;
     draft.rule = candidate.entry != kNone ? lexicon.entry(candidate.entry).name : std::string();
     draft.rule += ":";
     draft.rule += to_string(candidate.frame);
     draft.candidate = std::move(candidate);
+    put_content(tree, quotations, draft.candidate.content, draft);
+    if (draft.content.empty()) continue;
+    const TokenSet* marked = marks.content_over(draft.content);
+    if (marked != nullptr && !contains(*marked, draft.candidate.cue)) {
+      Draft other = draft;
+      other.aligned = true;
+      put_content(tree, quotations, *marked, other);
+      if (!other.content.empty() && other.content != draft.content)
+        drafts.push_back(std::move(other));
+    }
     drafts.push_back(std::move(draft));
   }
+  propose_marked(tree, lexicon, quotations, marks, drafts);
+  std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
+    return a.candidate.cue < b.candidate.cue;
+  });
   return drafts;
 }
 
@@ -113,9 +221,10 @@ std::vector<Draft> select(const Tree& tree,
                           const CueLexicon& lexicon,
                           const Weights& weights,
                           const std::vector<Quotation>& quotations,
+                          const Marks& marks,
                           std::vector<Draft> drafts) {
   for (Draft& draft : drafts) {
-    draft.score = weights.probability(features_of(tree, lexicon, quotations, draft));
+    draft.score = weights.probability(features_of(tree, lexicon, quotations, marks, draft));
   }
   // Of one cue, the likeliest.
   std::vector<Draft> best;
@@ -151,7 +260,7 @@ std::vector<Draft> select(const Tree& tree,
     if (nested) {
       // What the weights hold against words inside of quotations is that the gold, which knows no
       // nesting, has none there.
-      std::vector<std::string> features = features_of(tree, lexicon, quotations, best[i]);
+      std::vector<std::string> features = features_of(tree, lexicon, quotations, marks, best[i]);
       std::erase(features, std::string(kInsideQuotation));
       best[i].score = weights.probability(features);
       kept[i] = best[i].score >= nested_threshold(tree.doc(), weights, best[i]) &&

@@ -7,11 +7,14 @@
 
 namespace dragoman::speech {
 
-// One draft per candidate, unweighed, its content fitted to the quotations. Those whose content is
-// empty after that are left out. Also what the trainer learns from.
+// One draft per candidate, unweighed, its content fitted to the quotations; beside it, where the
+// language model marks other words as content, one with these; and one for each group of marked
+// words with a marked cue. Those whose content is empty are left out. Also what the trainer learns
+// from.
 std::vector<Draft> propose(const Tree& tree,
                            const CueLexicon& lexicon,
-                           const std::vector<Quotation>& quotations);
+                           const std::vector<Quotation>& quotations,
+                           const Marks& marks);
 
 // Weighs the drafts and keeps, of those with one cue, the likeliest; of those inside another's
 // content, the ones that are speech acts of somebody named and likely enough. In order of their
@@ -20,6 +23,7 @@ std::vector<Draft> select(const Tree& tree,
                           const CueLexicon& lexicon,
                           const Weights& weights,
                           const std::vector<Quotation>& quotations,
+                          const Marks& marks,
                           std::vector<Draft> drafts);
 
 }  // namespace dragoman::speech

@@ -85,15 +85,13 @@ class Attacher {
 
   void one(std::uint32_t q) {
     const Quotation& quotation = quotations_[q];
+    if (labelled(q)) return;
     const std::uint32_t held = holder(quotation);
     if (held != kNone) {
       owner_[q] = held;
       return;
     }
-    if (is_name_or_title(doc_, quotation)) return;
-    const bool speech = reads_as_speech(quotation);
-    if (!speech) return;
-    if (labelled(q)) return;
+    if (is_name_or_title(doc_, quotation) || !reads_as_speech(quotation)) return;
     if (quotation.continues != kNone && owner_[quotation.continues] != kNone) {
       extend(owner_[quotation.continues], q);
       return;
@@ -115,7 +113,7 @@ class Attacher {
     const std::uint32_t begin = tree_.token_from(quotation.inner.begin);
     const std::uint32_t end = tree_.token_from(quotation.inner.end);
     std::uint32_t colon = begin;
-    while (colon < std::min(end, begin + 4) && tree_.token(colon).upos == Upos::Propn) ++colon;
+    while (colon < std::min(end, begin + 4) && can_label(colon)) ++colon;
     if (colon == begin || colon + 1 >= end || doc_.form(colon) != ":") return false;
     Draft draft;
     draft.candidate.cue = colon;
@@ -131,6 +129,13 @@ class Attacher {
     owner_[q] = static_cast<std::uint32_t>(drafts_.size());
     drafts_.push_back(std::move(draft));
     return true;
+  }
+
+  // A name, or a word in capitals, whatever the tagger makes of it.
+  bool can_label(std::uint32_t i) const {
+    const std::string_view form = doc_.form(i);
+    return tree_.token(i).upos == Upos::Propn ||
+           (form.size() > 1 && std::all_of(form.begin(), form.end(), core::is_ascii_upper));
   }
 
   // The last character of a quotation, closing marks of quotations within it ("...,'") passed over.

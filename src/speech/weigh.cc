@@ -38,6 +38,45 @@ std::string source_class(const Tree& tree, const Source& source) {
   return "noun";
 }
 
+std::string level(float share) {
+  for (const int limit : {5, 20, 40, 60, 80, 95}) {
+    if (share * 100 < static_cast<float>(limit)) return std::to_string(limit);
+  }
+  return "100";
+}
+
+// How far the language model's marks bear the draft out.
+void add_marks(const Tree& tree,
+               const Marks& marks,
+               const Draft& draft,
+               std::vector<std::string>& out) {
+  if (marks.empty()) return;
+  const Candidate& c = draft.candidate;
+  const std::string content = level(marks.mean(AttributionShares::Content, draft.content));
+  float cue_share = 0;
+  for (const std::uint32_t i : c.cue_tokens)
+    cue_share = std::max(cue_share, marks.share(AttributionShares::Cue, i));
+  const std::string cue = level(cue_share);
+  out.push_back("marked content=" + content);
+  out.push_back("marked cue=" + cue);
+  out.push_back("marked content=" + content + " cue=" + cue);
+  out.push_back("marked source=" +
+                (c.source.head == kNone
+                     ? std::string("none")
+                     : level(marks.share(AttributionShares::Source, c.source.head))));
+  // What is left out of the group of marked words.
+  std::string missing = "all";
+  if (const TokenSet* group = marks.content_over(draft.content)) {
+    const std::vector<ByteSpan> whole = tree.spans(*group);
+    std::uint64_t common = 0;
+    for (const ByteSpan span : whole) common += overlap(draft.content, span);
+    const auto size = static_cast<float>(std::max<std::uint64_t>(1, total_size(whole)));
+    missing = level(1 - static_cast<float>(common) / size);
+  }
+  out.push_back("marked missing=" + missing);
+  if (draft.aligned) out.push_back("marked alone");
+}
+
 std::string tense(const Token& token) {
   if (token.feats & feature::kFin) return (token.feats & feature::kPast) ? "past" : "pres";
   if (token.feats & feature::kGer) return "ger";
@@ -79,6 +118,7 @@ float Weights::probability(const std::vector<std::string>& features) const {
 std::vector<std::string> features_of(const Tree& tree,
                                      const CueLexicon& lexicon,
                                      const std::vector<Quotation>& quotations,
+                                     const Marks& marks,
                                      const Draft& draft) {
   const Candidate& c = draft.candidate;
   const Document& doc = tree.doc();
@@ -155,6 +195,7 @@ std::vector<std::string> features_of(const Tree& tree,
   if (some) add("holds a quotation frame=" + frame);
   const Sentence& sentence = doc.sentences[cue.sentence];
   if (doc.report.title_span.contains(sentence.span)) add("in the title");
+  add_marks(tree, marks, draft, out);
   return out;
 }
 

@@ -14,6 +14,7 @@
 #include "dragoman/result.h"
 
 #include "speech/draft.h"
+#include "speech/marks.h"
 
 namespace dragoman::speech {
 
@@ -43,6 +44,7 @@ inline constexpr std::string_view kInsideQuotation = "inside a quotation";
 std::vector<std::string> features_of(const Tree& tree,
                                      const CueLexicon& lexicon,
                                      const std::vector<Quotation>& quotations,
+                                     const Marks& marks,
                                      const Draft& draft);
 
 }  // namespace dragoman::speech

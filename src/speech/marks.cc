@@ -1,0 +1,65 @@
+#include "speech/marks.h"
+
+#include <algorithm>
+
+namespace dragoman::speech {
+
+Marks::Marks(const Document& doc) : doc_(doc) {
+  if (empty()) return;
+  for (const auto role :
+       {AttributionShares::Source, AttributionShares::Cue, AttributionShares::Content}) {
+    groups_[role] = groups_of(role);
+  }
+}
+
+std::vector<TokenSet> Marks::groups_of(AttributionShares::Role role) const {
+  std::vector<TokenSet> out;
+  for (std::uint32_t i = 0; i < doc_.tokens.size(); ++i) {
+    const AttributionShares& shares = doc_.attribution[i];
+    if (shares.inside[role] < 0.5f) continue;
+    const bool first = 2 * shares.first[role] > shares.inside[role];
+    const bool goes_on =
+        !out.empty() && !first &&
+        (out.back().back() + 1 == i || doc_.tokens[out.back().back()].sentence == doc_.tokens[i].sentence);
+    if (!goes_on) out.emplace_back();
+    out.back().push_back(i);
+  }
+  return out;
+}
+
+float Marks::mean(AttributionShares::Role role, const std::vector<ByteSpan>& spans) const {
+  if (empty()) return 0;
+  float sum = 0, words = 0;
+  for (const ByteSpan span : spans) {
+    auto at = std::partition_point(doc_.tokens.begin(), doc_.tokens.end(), [&](const Token& t) {
+      return t.span.end <= span.begin;
+    });
+    for (; at != doc_.tokens.end() && at->span.begin < span.end; ++at) {
+      if (at->upos == Upos::Punct) continue;
+      sum += doc_.attribution[static_cast<std::size_t>(at - doc_.tokens.begin())].inside[role];
+      words += 1;
+    }
+  }
+  return words > 0 ? sum / words : 0;
+}
+
+const TokenSet* Marks::content_over(const std::vector<ByteSpan>& spans) const {
+  const TokenSet* best = nullptr;
+  std::uint64_t most = 0;
+  for (const TokenSet& group : groups_[AttributionShares::Content]) {
+    std::uint64_t common = 0;
+    for (const std::uint32_t i : group) {
+      const ByteSpan word = doc_.tokens[i].span;
+      for (const ByteSpan span : spans) {
+        if (span.overlaps(word)) common += word.size();
+      }
+    }
+    if (common > most) {
+      most = common;
+      best = &group;
+    }
+  }
+  return best;
+}
+
+}  // namespace dragoman::speech
