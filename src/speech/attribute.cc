@@ -181,8 +181,8 @@ Result<void> attribute(const Resources& resources, Document& doc) {
   const std::vector<Quotation> quotations = find_quotations(doc.text(), paragraphs);
 
   const Marks marks(doc);
-  std::vector<Draft> drafts = select(tree, cues, resources.weights(), quotations, marks,
-                                     propose(tree, cues, quotations, marks));
+  const Weighed beside{tree, cues, quotations, marks};
+  std::vector<Draft> drafts = select(beside, resources.weights(), propose(beside));
   attach_quotations(tree, cues, paragraphs, quotations, drafts);
   attach_verbatim(tree, cues, paragraphs, quotations, drafts);
   drop_empty(drafts);

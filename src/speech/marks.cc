@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace dragoman::speech {
+namespace {
+
+constexpr std::uint32_t kLongestGap = 5;  // words
+
+}  // namespace
 
 Marks::Marks(const Document& doc) : doc_(doc) {
   if (empty()) return;
@@ -18,9 +23,12 @@ std::vector<TokenSet> Marks::groups_of(AttributionShares::Role role) const {
     const AttributionShares& shares = doc_.attribution[i];
     if (shares.inside[role] < 0.5f) continue;
     const bool first = 2 * shares.first[role] > shares.inside[role];
+    // A cue or a source has no long gap ("did not, he says, rule out").
+    const std::uint32_t gap = out.empty() ? 0 : i - out.back().back() - 1;
     const bool goes_on =
         !out.empty() && !first &&
-        (out.back().back() + 1 == i || doc_.tokens[out.back().back()].sentence == doc_.tokens[i].sentence);
+        (gap == 0 || ((role == AttributionShares::Content || gap <= kLongestGap) &&
+                      doc_.tokens[out.back().back()].sentence == doc_.tokens[i].sentence));
     if (!goes_on) out.emplace_back();
     out.back().push_back(i);
   }
@@ -31,9 +39,8 @@ float Marks::mean(AttributionShares::Role role, const std::vector<ByteSpan>& spa
   if (empty()) return 0;
   float sum = 0, words = 0;
   for (const ByteSpan span : spans) {
-    auto at = std::partition_point(doc_.tokens.begin(), doc_.tokens.end(), [&](const Token& t) {
-      return t.span.end <= span.begin;
-    });
+    auto at = std::partition_point(doc_.tokens.begin(), doc_.tokens.end(),
+                                   [&](const Token& t) { return t.span.end <= span.begin; });
     for (; at != doc_.tokens.end() && at->span.begin < span.end; ++at) {
       if (at->upos == Upos::Punct) continue;
       sum += doc_.attribution[static_cast<std::size_t>(at - doc_.tokens.begin())].inside[role];
@@ -41,6 +48,13 @@ float Marks::mean(AttributionShares::Role role, const std::vector<ByteSpan>& spa
     }
   }
   return words > 0 ? sum / words : 0;
+}
+
+const TokenSet* Marks::group_with(AttributionShares::Role role, std::uint32_t token) const {
+  for (const TokenSet& group : groups_[role]) {
+    if (contains(group, token)) return &group;
+  }
+  return nullptr;
 }
 
 const TokenSet* Marks::content_over(const std::vector<ByteSpan>& spans) const {

@@ -153,12 +153,24 @@ Source marked_source(const Tree& tree,
   return source;
 }
 
+// Where the model marks the words of a cue or of a source that the tree gave, they are as it marks
+// them; and a source that the tree did not give is the nearest marked one.
+void take_marked_words(const Tree& tree, const Marks& marks, Candidate& candidate) {
+  if (const TokenSet* cue = marks.group_with(AttributionShares::Cue, candidate.cue)) {
+    candidate.cue_tokens = subtract(*cue, candidate.content);
+  }
+  Source& source = candidate.source;
+  if (source.head == kNone) {
+    source = marked_source(tree, marks, candidate.cue, candidate.cue_tokens, candidate.content);
+  } else if (const TokenSet* words = marks.group_with(AttributionShares::Source, source.head)) {
+    source.tokens = *words;
+  }
+  source.tokens = subtract(source.tokens, candidate.cue_tokens);
+}
+
 // Statements that no frame of the lexicon gives: marked content with a marked cue in its sentence.
-void propose_marked(const Tree& tree,
-                    const CueLexicon& lexicon,
-                    const std::vector<Quotation>& quotations,
-                    const Marks& marks,
-                    std::vector<Draft>& drafts) {
+void propose_marked(const Weighed& beside, std::vector<Draft>& drafts) {
+  const auto& [tree, lexicon, quotations, marks] = beside;
   for (const TokenSet& content : marks.groups(AttributionShares::Content)) {
     const TokenSet* cue = nearest(tree, marks.groups(AttributionShares::Cue), content, content);
     if (cue == nullptr) continue;
@@ -187,12 +199,11 @@ void propose_marked(const Tree& tree,
 
 }  // namespace
 
-std::vector<Draft> propose(const Tree& tree,
-                           const CueLexicon& lexicon,
-                           const std::vector<Quotation>& quotations,
-                           const Marks& marks) {
+std::vector<Draft> propose(const Weighed& beside) {
+  const auto& [tree, lexicon, quotations, marks] = beside;
   std::vector<Draft> drafts;
   for (Candidate& candidate : find_candidates(tree, lexicon)) {
+    take_marked_words(tree, marks, candidate);
     Draft draft;
     draft.rule = candidate.entry != kNone ? lexicon.entry(candidate.entry).name : std::string();
     draft.rule += ":";
@@ -210,21 +221,19 @@ std::vector<Draft> propose(const Tree& tree,
     }
     drafts.push_back(std::move(draft));
   }
-  propose_marked(tree, lexicon, quotations, marks, drafts);
+  propose_marked(beside, drafts);
   std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
     return a.candidate.cue < b.candidate.cue;
   });
   return drafts;
 }
 
-std::vector<Draft> select(const Tree& tree,
-                          const CueLexicon& lexicon,
+std::vector<Draft> select(const Weighed& beside,
                           const Weights& weights,
-                          const std::vector<Quotation>& quotations,
-                          const Marks& marks,
                           std::vector<Draft> drafts) {
+  const auto& [tree, lexicon, quotations, marks] = beside;
   for (Draft& draft : drafts) {
-    draft.score = weights.probability(features_of(tree, lexicon, quotations, marks, draft));
+    draft.score = weights.probability(beside, draft);
   }
   // Of one cue, the likeliest.
   std::vector<Draft> best;
@@ -258,11 +267,7 @@ std::vector<Draft> select(const Tree& tree,
                             best[j].candidate.content_head == best[i].candidate.cue);
     }
     if (nested) {
-      // What the weights hold against words inside of quotations is that the gold, which knows no
-      // nesting, has none there.
-      std::vector<std::string> features = features_of(tree, lexicon, quotations, marks, best[i]);
-      std::erase(features, std::string(kInsideQuotation));
-      best[i].score = weights.probability(features);
+      best[i].score = weights.probability(beside, best[i], true);
       kept[i] = best[i].score >= nested_threshold(tree.doc(), weights, best[i]) &&
                 is_speech_act(lexicon, best[i]) && names_somebody_else(tree, best[i]);
     } else {

@@ -11,19 +11,11 @@ namespace dragoman::speech {
 // language model marks other words as content, one with these; and one for each group of marked
 // words with a marked cue. Those whose content is empty are left out. Also what the trainer learns
 // from.
-std::vector<Draft> propose(const Tree& tree,
-                           const CueLexicon& lexicon,
-                           const std::vector<Quotation>& quotations,
-                           const Marks& marks);
+std::vector<Draft> propose(const Weighed& beside);
 
 // Weighs the drafts and keeps, of those with one cue, the likeliest; of those inside another's
 // content, the ones that are speech acts of somebody named and likely enough. In order of their
 // cues.
-std::vector<Draft> select(const Tree& tree,
-                          const CueLexicon& lexicon,
-                          const Weights& weights,
-                          const std::vector<Quotation>& quotations,
-                          const Marks& marks,
-                          std::vector<Draft> drafts);
+std::vector<Draft> select(const Weighed& beside, const Weights& weights, std::vector<Draft> drafts);
 
 }  // namespace dragoman::speech

@@ -107,6 +107,8 @@ class Verbatim {
         return true;
       }
     }
+    if (colon == begin + 1 && is_turn_of_interview(core::ascii_lower(doc_.form(begin))))
+      return true;
     bool proper = true;
     for (std::uint32_t i = begin; i < colon; ++i) {
       const Token& token = tree_.token(i);
@@ -119,6 +121,10 @@ class Verbatim {
     return proper && colon - begin <= 3 &&
            tree_.token(colon).sentence == tree_.token(begin).sentence &&
            speaks_in_person(colon + 1, doc_.sentences[tree_.token(colon).sentence].tokens.end);
+  }
+
+  static bool is_turn_of_interview(std::string_view label) {
+    return label == "q" || label == "a" || label == "question" || label == "answer";
   }
 
   std::uint32_t head_of(std::uint32_t begin, std::uint32_t end) const {

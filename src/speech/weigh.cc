@@ -1,89 +1,106 @@
 #include "speech/weigh.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
+#include "core/hash.h"
 #include "core/tsv.h"
 #include "core/utf8.h"
 
 namespace dragoman::speech {
 namespace {
 
-std::string bucket(std::size_t n) {
-  for (const std::size_t limit : {1u, 2u, 3u, 5u, 8u, 13u, 21u}) {
-    if (n <= limit) return std::to_string(limit);
+std::string_view bucket(std::size_t n) {
+  static constexpr std::array<std::pair<std::size_t, std::string_view>, 7> kLimits = {
+      {{1, "1"}, {2, "2"}, {3, "3"}, {5, "5"}, {8, "8"}, {13, "13"}, {21, "21"}}};
+  for (const auto& [limit, name] : kLimits) {
+    if (n <= limit) return name;
   }
   return "more";
 }
 
-// "first", "second", "third", "noun:minister", "name", "none": who the source is, grammatically.
-std::string source_class(const Tree& tree, const Source& source) {
-  if (source.head == kNone) return "none";
+// "first", "second", "third", "pron", "name", "noun", "none": who the source is, grammatically; for
+// other pronouns the form.
+std::pair<std::string_view, std::string> source_class(const Tree& tree, const Source& source) {
+  if (source.head == kNone) return {"none", {}};
   const Token& token = tree.token(source.head);
-  if (token.upos == Upos::Pron) {
-    const std::string form = core::ascii_lower(tree.doc().form(source.head));
-    if (form == "i" || form == "we" || form == "my" || form == "our" || form == "me" ||
-        form == "us") {
-      return "first";
-    }
-    if (form == "you" || form == "your") return "second";
-    if (form == "he" || form == "she" || form == "his" || form == "her" || form == "they" ||
-        form == "their") {
-      return "third";
-    }
-    return "pron:" + form;
+  if (token.upos == Upos::Propn) return {"name", {}};
+  if (token.upos != Upos::Pron) return {"noun", {}};
+  std::string form = core::ascii_lower(tree.doc().form(source.head));
+  if (form == "i" || form == "we" || form == "my" || form == "our" || form == "me" || form == "us")
+    return {"first", {}};
+  if (form == "you" || form == "your") return {"second", {}};
+  if (form == "he" || form == "she" || form == "his" || form == "her" || form == "they" ||
+      form == "their") {
+    return {"third", {}};
   }
-  if (token.upos == Upos::Propn) return "name";
-  return "noun";
+  return {"pron:", std::move(form)};
 }
 
-std::string level(float share) {
-  for (const int limit : {5, 20, 40, 60, 80, 95}) {
-    if (share * 100 < static_cast<float>(limit)) return std::to_string(limit);
+std::string_view level(float share) {
+  static constexpr std::array<std::pair<float, std::string_view>, 6> kLimits = {
+      {{0.05f, "5"}, {0.2f, "20"}, {0.4f, "40"}, {0.6f, "60"}, {0.8f, "80"}, {0.95f, "95"}}};
+  for (const auto& [limit, name] : kLimits) {
+    if (share < limit) return name;
   }
   return "100";
 }
 
 // How far the language model's marks bear the draft out.
-void add_marks(const Tree& tree,
-               const Marks& marks,
-               const Draft& draft,
-               std::vector<std::string>& out) {
+void give_marks(const Weighed& beside, const Draft& draft, FeatureSink& sink) {
+  const Marks& marks = beside.marks;
   if (marks.empty()) return;
   const Candidate& c = draft.candidate;
-  const std::string content = level(marks.mean(AttributionShares::Content, draft.content));
+  const std::string_view content = level(marks.mean(AttributionShares::Content, draft.content));
   float cue_share = 0;
   for (const std::uint32_t i : c.cue_tokens)
     cue_share = std::max(cue_share, marks.share(AttributionShares::Cue, i));
-  const std::string cue = level(cue_share);
-  out.push_back("marked content=" + content);
-  out.push_back("marked cue=" + cue);
-  out.push_back("marked content=" + content + " cue=" + cue);
-  out.push_back("marked source=" +
-                (c.source.head == kNone
-                     ? std::string("none")
-                     : level(marks.share(AttributionShares::Source, c.source.head))));
+  const std::string_view cue = level(cue_share);
+  sink.add({"marked content=", content});
+  sink.add({"marked cue=", cue});
+  sink.add({"marked content=", content, " cue=", cue});
+  sink.add({"marked source=", c.source.head == kNone
+                                  ? "none"
+                                  : level(marks.share(AttributionShares::Source, c.source.head))});
   // What is left out of the group of marked words.
-  std::string missing = "all";
+  std::string_view missing = "all";
   if (const TokenSet* group = marks.content_over(draft.content)) {
-    const std::vector<ByteSpan> whole = tree.spans(*group);
+    const std::vector<ByteSpan> whole = beside.tree.spans(*group);
     std::uint64_t common = 0;
     for (const ByteSpan span : whole) common += overlap(draft.content, span);
     const auto size = static_cast<float>(std::max<std::uint64_t>(1, total_size(whole)));
     missing = level(1 - static_cast<float>(common) / size);
   }
-  out.push_back("marked missing=" + missing);
-  if (draft.aligned) out.push_back("marked alone");
+  sink.add({"marked missing=", missing});
+  if (draft.aligned) sink.add({"marked alone"});
 }
 
-std::string tense(const Token& token) {
+std::string_view tense(const Token& token) {
   if (token.feats & feature::kFin) return (token.feats & feature::kPast) ? "past" : "pres";
   if (token.feats & feature::kGer) return "ger";
   if (token.feats & feature::kInf) return "inf";
   if (token.feats & feature::kPart) return (token.feats & feature::kPast) ? "pastpart" : "prespart";
   return "other";
 }
+
+// Sums in order of the features, in double, so that the result is the same everywhere.
+class WeightSum : public FeatureSink {
+ public:
+  explicit WeightSum(const std::unordered_map<std::uint64_t, float>& weights) : weights_(weights) {}
+  void add(std::initializer_list<std::string_view> name) override {
+    std::uint64_t hash = core::fnv1a64({});
+    for (const std::string_view piece : name) hash = core::fnv1a64(piece, hash);
+    if (const auto found = weights_.find(hash); found != weights_.end()) sum_ += found->second;
+  }
+  double sum() const { return sum_; }
+
+ private:
+  const std::unordered_map<std::uint64_t, float>& weights_;
+  double sum_ = 0;
+};
 
 }  // namespace
 
@@ -102,87 +119,83 @@ Result<Weights> Weights::load(const std::string& path) {
     } else if (row.fields[0] == "nested_threshold") {
       out.nested_ = value;
     } else {
-      out.weights_[row.fields[0]] = value;
+      out.weights_[core::fnv1a64(row.fields[0])] = value;
     }
   }
   return out;
 }
 
-float Weights::probability(const std::vector<std::string>& features) const {
-  // Summed in order of the features, in double, so that the result is the same everywhere.
-  double sum = 0;
-  for (const std::string& feature : features) sum += of(feature);
-  return static_cast<float>(1.0 / (1.0 + std::exp(-sum)));
+float Weights::probability(const Weighed& beside, const Draft& draft, bool nested) const {
+  WeightSum sum(weights_);
+  give_features(beside, draft, nested, sum);
+  return static_cast<float>(1.0 / (1.0 + std::exp(-sum.sum())));
 }
 
-std::vector<std::string> features_of(const Tree& tree,
-                                     const CueLexicon& lexicon,
-                                     const std::vector<Quotation>& quotations,
-                                     const Marks& marks,
-                                     const Draft& draft) {
+void give_features(const Weighed& beside, const Draft& draft, bool nested, FeatureSink& sink) {
+  const Tree& tree = beside.tree;
   const Candidate& c = draft.candidate;
   const Document& doc = tree.doc();
   const Token& cue = tree.token(c.cue);
-  const std::string frame(to_string(c.frame));
-  const std::string word =
-      c.entry != kNone ? lexicon.entry(c.entry).name : std::string(doc.form(c.cue));
-  const Stance stance = c.entry != kNone ? lexicon.entry(c.entry).stance : Stance::Neutral;
-  const CueKind kind = c.entry != kNone ? lexicon.entry(c.entry).kind : CueKind::Verb;
+  const std::string_view frame = to_string(c.frame);
+  const CueEntry* entry = c.entry != kNone ? &beside.lexicon.entry(c.entry) : nullptr;
+  const std::string_view word = entry != nullptr ? std::string_view(entry->name) : doc.form(c.cue);
+  const std::string_view stance = to_string(entry != nullptr ? entry->stance : Stance::Neutral);
   static constexpr std::string_view kKinds[] = {"verb", "noun", "adj", "adp", "adv"};
-  const std::string kind_name(kKinds[static_cast<std::size_t>(kind)]);
-  const std::string who = source_class(tree, c.source);
-  const std::string form = tense(cue);
-  const std::string relation(to_string(cue.deprel));
+  const std::string_view kind =
+      kKinds[static_cast<std::size_t>(entry != nullptr ? entry->kind : CueKind::Verb)];
+  const auto [who, pronoun] = source_class(tree, c.source);
+  const std::string_view form = tense(cue);
+  static constexpr std::string_view kDigits = "0123456789";
+  const std::string_view source_kind = kDigits.substr(static_cast<std::size_t>(c.source.kind), 1);
 
-  std::vector<std::string> out;
-  const auto add = [&](std::string feature) { out.push_back(std::move(feature)); };
-  add("bias");
-  add("frame=" + frame + " kind=" + kind_name);
-  add("word=" + word);
-  add("word=" + word + " frame=" + frame);
-  add("stance=" + std::string(to_string(stance)) + " frame=" + frame);
-  add("source=" + who);
-  add("source=" + who + " frame=" + frame);
-  add("source-kind=" + std::to_string(static_cast<int>(c.source.kind)) + " frame=" + frame);
-  if (c.source.head != kNone && tree.token(c.source.head).upos == Upos::Noun) {
-    add("source-word=" + tree.token(c.source.head).lemma);
-  }
-  for (const Name& name : doc.names) {
-    if (c.source.head != kNone && name.tokens.contains(c.source.head)) {
-      add("source-name=" + std::string(to_string(name.type)));
-      break;
+  const auto name_over = [&](std::uint32_t token) -> const Name* {
+    for (const Name& name : doc.names) {
+      if (name.tokens.contains(token)) return &name;
     }
+    return nullptr;
+  };
+  sink.add({"bias"});
+  sink.add({"frame=", frame, " kind=", kind});
+  sink.add({"word=", word});
+  sink.add({"word=", word, " frame=", frame});
+  sink.add({"stance=", stance, " frame=", frame});
+  sink.add({"source=", who, pronoun});
+  sink.add({"source=", who, pronoun, " frame=", frame});
+  sink.add({"source-kind=", source_kind, " frame=", frame});
+  if (c.source.head != kNone) {
+    if (tree.token(c.source.head).upos == Upos::Noun)
+      sink.add({"source-word=", tree.token(c.source.head).lemma});
+    if (const Name* name = name_over(c.source.head))
+      sink.add({"source-name=", to_string(name->type)});
   }
-  add("tense=" + form + " kind=" + kind_name);
-  add("tense=" + form + " frame=" + frame);
-  add("relation=" + relation + " kind=" + kind_name);
-  if (c.passive) add("passive frame=" + frame);
-  if (c.negated) add("negated kind=" + kind_name);
+  sink.add({"tense=", form, " kind=", kind});
+  sink.add({"tense=", form, " frame=", frame});
+  sink.add({"relation=", to_string(cue.deprel), " kind=", kind});
+  if (c.passive) sink.add({"passive frame=", frame});
+  if (c.negated) sink.add({"negated kind=", kind});
   for (const std::uint32_t i : tree.children(c.cue)) {
     const Token& child = tree.token(i);
-    if (child.deprel == Deprel::Aux) add("aux=" + child.lemma);
-    if (child.deprel == Deprel::Mark && i < c.cue) add("marked=" + core::ascii_lower(doc.form(i)));
+    if (child.deprel == Deprel::Aux) sink.add({"aux=", child.lemma});
+    if (child.deprel == Deprel::Mark && i < c.cue)
+      sink.add({"marked=", core::ascii_lower(doc.form(i))});
   }
-  if (cue.deprel == Deprel::Xcomp && cue.head != kNone) add("under=" + tree.token(cue.head).lemma);
+  if (cue.deprel == Deprel::Xcomp && cue.head != kNone)
+    sink.add({"under=", tree.token(cue.head).lemma});
   if (c.content_head != kNone) {
     const Token& head = tree.token(c.content_head);
-    add("content-pos=" + std::string(to_string(head.upos)) + " frame=" + frame);
+    sink.add({"content-pos=", to_string(head.upos), " frame=", frame});
     if (c.frame == Frame::That) {
-      add(tree.has_child(c.content_head, {Deprel::Mark}) ? "clause=marked" : "clause=bare");
+      sink.add({tree.has_child(c.content_head, {Deprel::Mark}) ? "clause=marked" : "clause=bare"});
     }
     if (c.frame == Frame::Obj || c.frame == Frame::Prep) {
-      for (const Name& name : doc.names) {
-        if (name.tokens.contains(c.content_head)) {
-          add("content-name=" + std::string(to_string(name.type)) + " frame=" + frame);
-          break;
-        }
-      }
+      if (const Name* name = name_over(c.content_head))
+        sink.add({"content-name=", to_string(name->type), " frame=", frame});
     }
-    add(std::string(c.content_head < c.cue ? "before" : "after") + " frame=" + frame);
+    sink.add({c.content_head < c.cue ? "before" : "after", " frame=", frame});
   }
-  add("length=" + bucket(c.content.size()) + " frame=" + frame);
+  sink.add({"length=", bucket(c.content.size()), " frame=", frame});
   bool inside = false, some = false;
-  for (const Quotation& quotation : quotations) {
+  for (const Quotation& quotation : beside.quotations) {
     if (quotation.depth > 0) continue;
     if (quotation.inner.contains(cue.span)) {
       inside = true;
@@ -190,13 +203,12 @@ std::vector<std::string> features_of(const Tree& tree,
       some = true;
     }
   }
-  if (inside) add(std::string(kInsideQuotation));
-  if (some) add("holds a quotation");
-  if (some) add("holds a quotation frame=" + frame);
+  if (inside && !nested) sink.add({"inside a quotation"});
+  if (some) sink.add({"holds a quotation"});
+  if (some) sink.add({"holds a quotation frame=", frame});
   const Sentence& sentence = doc.sentences[cue.sentence];
-  if (doc.report.title_span.contains(sentence.span)) add("in the title");
-  add_marks(tree, marks, draft, out);
-  return out;
+  if (doc.report.title_span.contains(sentence.span)) sink.add({"in the title"});
+  give_marks(beside, draft, sink);
 }
 
 }  // namespace dragoman::speech

@@ -6,6 +6,8 @@
 // how).
 #pragma once
 
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,33 +20,39 @@
 
 namespace dragoman::speech {
 
+// Takes features by their names, each in pieces that are put together: weighing needs no strings.
+class FeatureSink {
+ public:
+  virtual ~FeatureSink() = default;
+  virtual void add(std::initializer_list<std::string_view> name) = 0;
+};
+
+// What a draft is weighed by, and beside what.
+struct Weighed {
+  const Tree& tree;
+  const CueLexicon& lexicon;
+  const std::vector<Quotation>& quotations;
+  const Marks& marks;
+};
+
+// Gives the features of a draft, without repetition, in a fixed order. `nested`: as a statement
+// inside of another one; what the weights hold against words inside of quotations is that the gold,
+// which knows no nesting, has none there.
+void give_features(const Weighed& beside, const Draft& draft, bool nested, FeatureSink& sink);
+
 class Weights {
  public:
   // Fails with NotFound, NotReadable or BadFormat.
   static Result<Weights> load(const std::string& path);
 
-  float of(const std::string& feature) const {
-    const auto found = weights_.find(feature);
-    return found == weights_.end() ? 0.0f : found->second;
-  }
-  // Probability that a draft with these features is a statement.
-  float probability(const std::vector<std::string>& features) const;
+  // Probability that the draft is a statement.
+  float probability(const Weighed& beside, const Draft& draft, bool nested = false) const;
   float threshold() const { return threshold_; }      // of statements that stand in no other
   float nested_threshold() const { return nested_; }  // of those inside of others
 
  private:
-  std::unordered_map<std::string, float> weights_;
+  std::unordered_map<std::uint64_t, float> weights_;  // by the hash of the name
   float threshold_ = 0.5f, nested_ = 0.7f;
 };
-
-// The feature of a cue that stands between quotation marks.
-inline constexpr std::string_view kInsideQuotation = "inside a quotation";
-
-// The features of a draft, without repetition, in a fixed order.
-std::vector<std::string> features_of(const Tree& tree,
-                                     const CueLexicon& lexicon,
-                                     const std::vector<Quotation>& quotations,
-                                     const Marks& marks,
-                                     const Draft& draft);
 
 }  // namespace dragoman::speech

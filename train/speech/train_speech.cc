@@ -5,10 +5,10 @@
 //   statements as {"id", "attributions"}
 //
 // GOLD has one JSON object a line: {"id", "text", "attributions": [{"source", "cue", "content"}]},
-// spans in code points. A candidate is an example: where its cue touches that of a gold attribution,
-// right by as much as their contents overlap (Dice), else wrong; one whose cue stands inside a gold
-// content is left out, since the gold knows no nesting. Logistic regression, AdaGrad, L2 by decay, examples in a fixed shuffled order: the same
-// input gives the same weights.
+// spans in code points. A candidate is an example: where its cue touches that of a gold
+// attribution, right by as much as their contents overlap (Dice), else wrong; one whose cue stands
+// inside a gold content is left out, since the gold knows no nesting. Logistic regression, AdaGrad,
+// L2 by decay, examples in a fixed shuffled order: the same input gives the same weights.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -45,9 +45,9 @@ constexpr std::size_t kHeldOf = 10;
 
 struct Example {
   std::vector<std::uint32_t> features;
-  double right = 0;  // in [0, 1]
+  double right = 0;     // in [0, 1]
   bool marked = false;  // content is as the head marks it
-  bool held = false;    // of an article that the language model's attribution head was not trained on
+  bool held = false;  // of an article that the language model's attribution head was not trained on
 };
 
 std::vector<ByteSpan> spans_of(const json& list, const core::CodePointIndex& index) {
@@ -64,6 +64,34 @@ std::uint64_t common(const std::vector<ByteSpan>& a, const std::vector<ByteSpan>
   for (const ByteSpan span : b) size += speech::overlap(a, span);
   return size;
 }
+
+// All features met, by number.
+struct Names {
+  std::unordered_map<std::string, std::uint32_t> ids;
+  std::vector<std::string> names;
+  std::vector<int> counts;
+};
+
+class FeatureNames : public speech::FeatureSink {
+ public:
+  explicit FeatureNames(Names& names) : names_(names) {}
+  void add(std::initializer_list<std::string_view> pieces) override {
+    std::string name;
+    for (const std::string_view piece : pieces) name += piece;
+    const auto [at, fresh] =
+        names_.ids.try_emplace(name, static_cast<std::uint32_t>(names_.names.size()));
+    if (fresh) {
+      names_.names.push_back(std::move(name));
+      names_.counts.push_back(0);
+    }
+    ++names_.counts[at->second];
+    found.push_back(at->second);
+  }
+  std::vector<std::uint32_t> found;
+
+ private:
+  Names& names_;
+};
 
 struct Gold {
   std::vector<ByteSpan> cue, content;
@@ -159,9 +187,7 @@ std::vector<double> learn(std::vector<Example>& examples,
 }
 
 int fit(Reader& reader, std::istream& in, const std::string& path) {
-  std::unordered_map<std::string, std::uint32_t> ids;
-  std::vector<std::string> names;
-  std::vector<int> counts;
+  Names names;
   std::vector<Example> examples;
   std::size_t gold_total = 0, gold_met = 0;
   std::size_t article = 0;
@@ -178,8 +204,8 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
     const speech::Tree tree = speech::repaired_tree(doc, reader.resources().cues());
     const auto quotations = speech::find_quotations(doc.text(), speech::paragraphs_of(doc));
     const speech::Marks marks(doc);
-    for (const speech::Draft& draft :
-         speech::propose(tree, reader.resources().cues(), quotations, marks)) {
+    const speech::Weighed beside{tree, reader.resources().cues(), quotations, marks};
+    for (const speech::Draft& draft : speech::propose(beside)) {
       const ByteSpan cue = doc.tokens[draft.candidate.cue].span;
       bool inside = false;
       Example example;
@@ -197,26 +223,20 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
         if (right > 0) met[g] = true;
       }
       if (inside && example.right == 0) continue;
-      for (const std::string& f :
-           speech::features_of(tree, reader.resources().cues(), quotations, marks, draft)) {
-        const auto [at, fresh] = ids.try_emplace(f, static_cast<std::uint32_t>(names.size()));
-        if (fresh) {
-          names.push_back(f);
-          counts.push_back(0);
-        }
-        ++counts[at->second];
-        example.features.push_back(at->second);
-      }
+      FeatureNames numbers(names);
+      speech::give_features(beside, draft, false, numbers);
+      example.features = std::move(numbers.found);
       examples.push_back(std::move(example));
     }
     gold_total += gold.size();
     gold_met += static_cast<std::size_t>(std::count(met.begin(), met.end(), true));
   }
-  const std::vector<double> weights = learn(examples, names, counts);
+  const std::vector<double> weights = learn(examples, names.names, names.counts);
   std::map<std::string, double> sorted;
-  for (std::size_t f = 0; f < names.size(); ++f) {
+  for (std::size_t f = 0; f < weights.size(); ++f) {
     const double weight = weights[f];
-    if (counts[f] >= kLeastCount && std::abs(weight) >= kKeep) sorted[names[f]] = weight;
+    if (names.counts[f] >= kLeastCount && std::abs(weight) >= kKeep)
+      sorted[names.names[f]] = weight;
   }
   std::ofstream out(path);
   out << "# Weights of the features of candidates (src/speech/weigh.h), written by train_speech.\n"
