@@ -1,11 +1,14 @@
 #include "speech/marks.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dragoman::speech {
 namespace {
 
 constexpr std::uint32_t kLongestGap = 5;  // words
+// By role. What is content and what a cue is weighed again; sources are taken as they are.
+constexpr std::array<float, 3> kLeastShare = {0.5f, 0.35f, 0.3f};
 
 }  // namespace
 
@@ -21,7 +24,7 @@ std::vector<TokenSet> Marks::groups_of(AttributionShares::Role role) const {
   std::vector<TokenSet> out;
   for (std::uint32_t i = 0; i < doc_.tokens.size(); ++i) {
     const AttributionShares& shares = doc_.attribution[i];
-    if (shares.inside[role] < 0.5f) continue;
+    if (shares.inside[role] < kLeastShare[role]) continue;
     const bool first = 2 * shares.first[role] > shares.inside[role];
     // A cue or a source has no long gap ("did not, he says, rule out").
     const std::uint32_t gap = out.empty() ? 0 : i - out.back().back() - 1;

@@ -133,6 +133,28 @@ const TokenSet* nearest(const Tree& tree,
   return best;
 }
 
+// The likeliest word for a cue beside marked content, with those like it around it, where none is
+// marked as one; empty if there is none at all.
+TokenSet likeliest_cue(const Tree& tree, const Marks& marks, const TokenSet& content) {
+  constexpr float kLeast = 0.12f;
+  const TokenSpan sentence =
+      tree.doc().sentences[tree.token(content.front()).sentence].tokens;
+  const auto share = [&](std::uint32_t i) {
+    return contains(content, i) ? 0.0f : marks.share(AttributionShares::Cue, i);
+  };
+  std::uint32_t best = sentence.begin;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    if (share(i) > share(best)) best = i;
+  }
+  if (share(best) < kLeast) return {};
+  std::uint32_t begin = best, end = best + 1;
+  while (begin > sentence.begin && share(begin - 1) >= kLeast) --begin;
+  while (end < sentence.end && share(end) >= kLeast) ++end;
+  TokenSet out;
+  for (std::uint32_t i = begin; i < end; ++i) out.push_back(i);
+  return out;
+}
+
 // Source of a marked cue: what the tree gives if the model agrees, else the nearest marked words.
 Source marked_source(const Tree& tree,
                      const Marks& marks,
@@ -172,18 +194,19 @@ void take_marked_words(const Tree& tree, const Marks& marks, Candidate& candidat
 void propose_marked(const Weighed& beside, std::vector<Draft>& drafts) {
   const auto& [tree, lexicon, quotations, marks] = beside;
   for (const TokenSet& content : marks.groups(AttributionShares::Content)) {
-    const TokenSet* cue = nearest(tree, marks.groups(AttributionShares::Cue), content, content);
-    if (cue == nullptr) continue;
+    const TokenSet* marked = nearest(tree, marks.groups(AttributionShares::Cue), content, content);
+    const TokenSet cue = marked != nullptr ? *marked : likeliest_cue(tree, marks, content);
+    if (cue.empty()) continue;
     Draft draft;
     draft.aligned = true;
     Candidate& candidate = draft.candidate;
     candidate.frame = Frame::Marked;
-    candidate.cue = head_of(tree, *cue);
-    candidate.cue_tokens = *cue;
+    candidate.cue = head_of(tree, cue);
+    candidate.cue_tokens = cue;
     candidate.content = content;
     candidate.content_head = head_of(tree, content);
-    candidate.source = marked_source(tree, marks, candidate.cue, *cue, content);
-    candidate.source.tokens = subtract(candidate.source.tokens, *cue);
+    candidate.source = marked_source(tree, marks, candidate.cue, cue, content);
+    candidate.source.tokens = subtract(candidate.source.tokens, cue);
     candidate.negated = is_negated(tree, candidate.cue);
     candidate.passive = is_passive(tree, candidate.cue);
     const std::string lemma = cue_lemma(tree, lexicon, candidate.cue);

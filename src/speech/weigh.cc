@@ -49,22 +49,31 @@ std::string_view level(float share) {
   return "100";
 }
 
+// Log odds, so that a share near 0 or 1 says more than one in the middle; in [-2, 2].
+float log_odds(float share) {
+  const float p = std::clamp(share, 0.0183f, 0.9817f);
+  return std::log(p / (1 - p)) / 2;
+}
+
 // How far the language model's marks bear the draft out.
 void give_marks(const Weighed& beside, const Draft& draft, FeatureSink& sink) {
   const Marks& marks = beside.marks;
   if (marks.empty()) return;
   const Candidate& c = draft.candidate;
-  const std::string_view content = level(marks.mean(AttributionShares::Content, draft.content));
+  const float content_share = marks.mean(AttributionShares::Content, draft.content);
+  const std::string_view content = level(content_share);
   float cue_share = 0;
   for (const std::uint32_t i : c.cue_tokens)
     cue_share = std::max(cue_share, marks.share(AttributionShares::Cue, i));
   const std::string_view cue = level(cue_share);
-  sink.add({"marked content=", content});
-  sink.add({"marked cue=", cue});
+  sink.add({"marked content"}, log_odds(content_share));
+  sink.add({"marked cue"}, log_odds(cue_share));
   sink.add({"marked content=", content, " cue=", cue});
-  sink.add({"marked source=", c.source.head == kNone
-                                  ? "none"
-                                  : level(marks.share(AttributionShares::Source, c.source.head))});
+  if (c.source.head == kNone) {
+    sink.add({"marked no source"});
+  } else {
+    sink.add({"marked source"}, log_odds(marks.share(AttributionShares::Source, c.source.head)));
+  }
   // What is left out of the group of marked words.
   std::string_view missing = "all";
   if (const TokenSet* group = marks.content_over(draft.content)) {
@@ -90,10 +99,11 @@ std::string_view tense(const Token& token) {
 class WeightSum : public FeatureSink {
  public:
   explicit WeightSum(const std::unordered_map<std::uint64_t, float>& weights) : weights_(weights) {}
-  void add(std::initializer_list<std::string_view> name) override {
+  using FeatureSink::add;
+  void add(std::initializer_list<std::string_view> name, float value) override {
     std::uint64_t hash = core::fnv1a64({});
     for (const std::string_view piece : name) hash = core::fnv1a64(piece, hash);
-    if (const auto found = weights_.find(hash); found != weights_.end()) sum_ += found->second;
+    if (const auto found = weights_.find(hash); found != weights_.end()) sum_ += double{found->second} * double{value};
   }
   double sum() const { return sum_; }
 

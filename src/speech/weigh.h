@@ -24,7 +24,8 @@ namespace dragoman::speech {
 class FeatureSink {
  public:
   virtual ~FeatureSink() = default;
-  virtual void add(std::initializer_list<std::string_view> name) = 0;
+  virtual void add(std::initializer_list<std::string_view> name, float value) = 0;
+  void add(std::initializer_list<std::string_view> name) { add(name, 1.0f); }
 };
 
 // What a draft is weighed by, and beside what.
