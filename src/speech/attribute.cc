@@ -9,6 +9,8 @@
 #include "speech/quotations.h"
 #include "speech/quote.h"
 #include "speech/repair.h"
+#include "speech/source_words.h"
+#include "speech/topics.h"
 #include "speech/weigh.h"
 
 namespace dragoman::speech {
@@ -161,12 +163,19 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
   auto out = std::make_shared<Resources>();
   Result<CueLexicon> cues = CueLexicon::load(lexicon_folder + "/speech/cues.tsv");
   if (!cues) return cues.error();
-  Result<Media> media = Media::load(lexicon_folder + "/speech/media.tsv");
+  Result<Media> media = Media::load(lexicon_folder + "/speech/media.tsv",
+                                      lexicon_folder + "/intake/agencies.tsv");
   if (!media) return media.error();
+  Result<SourceWords> words = SourceWords::load(lexicon_folder + "/speech/sources.tsv");
+  if (!words) return words.error();
+  Result<LightNouns> light = LightNouns::load(lexicon_folder + "/speech/topics.tsv");
+  if (!light) return light.error();
   Result<Weights> weights = Weights::load(lexicon_folder + "/speech/weights.tsv");
   if (!weights) return weights.error();
   out->cues_ = std::make_shared<const CueLexicon>(std::move(*cues));
   out->media_ = std::make_shared<const Media>(std::move(*media));
+  out->source_words_ = std::make_shared<const SourceWords>(std::move(*words));
+  out->light_nouns_ = std::make_shared<const LightNouns>(std::move(*light));
   out->weights_ = std::make_shared<const Weights>(std::move(*weights));
   return std::shared_ptr<const Resources>(std::move(out));
 }
@@ -210,7 +219,7 @@ Result<void> attribute(const Resources& resources, Document& doc) {
     statement.rule = draft.rule;
     doc.statements.push_back(std::move(statement));
   }
-  fill_actors(resources.media(), tree, drafts, doc);
+  fill_actors(resources.media(), resources.source_words(), tree, drafts, doc);
   doc.mark(Layer::Statements);
   return {};
 }
