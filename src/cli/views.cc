@@ -34,6 +34,10 @@ std::string list_of(const std::vector<PartyRow>& parties) {
   for (const PartyRow& party : parties) out += (out.empty() ? "" : ", ") + party.name;
   return out;
 }
+// "role, unnamed": known by description, and the text keeps or does not know the name.
+std::string type_of_source(const StatementRow& s) {
+  return s.anonymous && s.source_type != "anonymous" ? s.source_type + ", unnamed" : s.source_type;
+}
 Json number_or_none(const std::optional<double>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
@@ -120,7 +124,7 @@ const View<StatementRow>& statement_view() {
       {{"DAY", [](const Row& s) { return s.day; }},
        {"SPEAKER", [](const Row& s) { return s.speaker.name.empty() ? s.source : s.speaker.name; },
         true, false, [](const Row&) { return Paint::Heading; }},
-       {"TYPE", [](const Row& s) { return s.anonymous ? "anonymous" : s.source_type; }},
+       {"TYPE", type_of_source},
        {"CUE", [](const Row& s) { return s.cue; }, true},
        {"MATCHED", [](const Row& s) { return list_of(s.matched); }, true, false, {}, true},
        {"REPORT", [](const Row& s) { return s.report.id.substr(0, 8); }, false, false,

@@ -81,6 +81,35 @@ void drop_repetitions(const Tree& tree, std::vector<Draft>& drafts) {
   take_out(drop, drafts);
 }
 
+// Whether `draft` only tells the way of the words of `other`: "quoted a commander" of "quoted a
+// commander as saying", "in a statement about the raid" of "said in a statement about the raid",
+// "citing officials" of "said, citing officials".
+bool is_way_of(const Tree& tree, const Draft& draft, const Draft& other) {
+  const std::uint32_t cue = draft.candidate.cue, said = other.candidate.cue;
+  if (cue == kNone || said == kNone || cue == said) return false;
+  if (draft.candidate.frame == Frame::Obj && tree.token(said).head == cue &&
+      tree.case_of(said) == "as") {
+    return true;
+  }
+  if (tree.token(cue).head != said) return false;
+  if (tree.token(cue).upos == Upos::Noun) {
+    return tree.token(cue).deprel == Deprel::Obl && draft.candidate.frame == Frame::Prep &&
+           draft.candidate.source.kind == SourceKind::None;
+  }
+  return tree.token(cue).deprel == Deprel::Advcl && draft.candidate.frame == Frame::Obj &&
+         tree.token(cue).lemma == "cite";
+}
+
+void drop_ways(const Tree& tree, std::vector<Draft>& drafts) {
+  std::vector<bool> drop;
+  for (const Draft& draft : drafts) {
+    drop.push_back(std::any_of(drafts.begin(), drafts.end(), [&](const Draft& other) {
+      return is_way_of(tree, draft, other);
+    }));
+  }
+  take_out(drop, drafts);
+}
+
 // The parent: the smallest content that holds cue and content of another.
 void find_parents(const Tree& tree, std::vector<Draft>& drafts) {
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
@@ -197,6 +226,7 @@ Result<void> attribute(const Resources& resources, Document& doc) {
   drop_empty(drafts);
   sort_drafts(drafts);
   drop_repetitions(tree, drafts);
+  drop_ways(tree, drafts);
   find_parents(tree, drafts);
 
   doc.statements.reserve(drafts.size());

@@ -278,7 +278,6 @@ class Filler {
       start_chain(statement.chain);
     }
     std::vector<ChainHop> hops;
-    if (candidate.source.relay != kNone) hops.push_back(relay_hop(candidate.source.relay));
     if (candidate.addressee != kNone && media_.is_medium(tree_, candidate.addressee))
       hops.push_back(medium_hop(candidate.addressee));
     for (const Stop& stop : route.stops) {
@@ -286,7 +285,9 @@ class Filler {
                                                   : document_hop(stop.token));
     }
     add_medium_of_cue(candidate.cue, hops);
+    if (candidate.source.relay != kNone) hops.push_back(relay_hop(candidate.source.relay));
     add_source(candidate.source, statement, hops);
+    if (route.cited != kNone) hops.push_back(relay_hop(route.cited));
     for (ChainHop& hop : hops) append(std::move(hop), statement.chain);
   }
 
@@ -300,11 +301,15 @@ class Filler {
   // "told AFP" in a report of AFP: one hop.
   void append(ChainHop hop, std::vector<ChainHop>& chain) const {
     const bool there = std::any_of(chain.begin(), chain.end(), [&](const ChainHop& other) {
-      if (hop.actor != kNone || other.actor != kNone) return hop.actor == other.actor;
-      return hop.kind != HopKind::Document &&
-             media_.full_name(hop.name) == media_.full_name(other.name);
+      if (hop.actor != kNone && other.actor != kNone) return hop.actor == other.actor;
+      if (hop.kind == HopKind::Document || other.kind == HopKind::Document) return false;
+      return full_name(hop) == full_name(other);
     });
     if (!there) chain.push_back(std::move(hop));
+  }
+
+  std::string full_name(const ChainHop& hop) const {
+    return media_.full_name(hop.actor != kNone ? doc_.actors[hop.actor].name : hop.name);
   }
 
   // Called by its name, not by whatever actor stands behind it; "the agency" by that of its actor.
@@ -341,8 +346,14 @@ class Filler {
   }
 
   ChainHop relay_hop(std::uint32_t token) const {
-    return media_.is_medium(tree_, token) ? medium_hop(token)
-                                          : actor_hop(token, entities::actor_at(doc_, token));
+    if (media_.is_medium(tree_, token)) return medium_hop(token);
+    return is_document(token) ? document_hop(token)
+                              : actor_hop(token, entities::actor_at(doc_, token));
+  }
+
+  bool is_document(std::uint32_t token) const {
+    return tree_.token(token).upos == Upos::Noun &&
+           words_.is(tree_.token(token).lemma, SourceWords::kDocument);
   }
 
   // "tweeted" names its medium.
@@ -360,8 +371,7 @@ class Filler {
         hops.push_back({statement.speaker, doc_.actors[statement.speaker].name, {}});
     } else if (media_.is_medium(tree_, source.head)) {
       hops.push_back(medium_hop(source.head));
-    } else if (tree_.token(source.head).upos == Upos::Noun &&
-               words_.is(tree_.token(source.head).lemma, SourceWords::kDocument)) {
+    } else if (is_document(source.head)) {
       hops.push_back(document_hop(source.head));
       add_issuer(source, statement.speaker, hops);
     } else {

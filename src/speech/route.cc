@@ -18,6 +18,7 @@ class Finder {
 
   Route find() {
     const Candidate& candidate = draft_.candidate;
+    if (candidate.source.relay != kNone) visit_source(candidate.source.relay);
     if (candidate.source.head != kNone) visit_source(candidate.source.head);
     if (candidate.cue != kNone) {
       visit_phrases(candidate.cue);
@@ -48,6 +49,10 @@ class Finder {
                   relation == Deprel::Parataxis || relation == Deprel::Conj) &&
                  is_verb(c) && words_.is(lemma(c), SourceWords::kVoicing) && is_participle(c)) {
         visit_voicing(c);
+      } else if (relation == Deprel::Advcl && is_verb(c) && is_participle(c) &&
+                 words_.is(lemma(c), SourceWords::kCiting)) {
+        const std::uint32_t object = tree_.child(c, {Deprel::Obj});
+        if (object != kNone && is_nominal(tree_.token(object))) route_.cited = object;
       }
     }
   }

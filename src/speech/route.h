@@ -5,6 +5,7 @@
 //   "said in a statement carried by SANA"        -> SANA, statement
 //   "was quoted as saying by RIA"                -> RIA
 //   "wrote on Twitter"                           -> Twitter
+//   "said, citing medical sources"               -> cited: the medical sources
 //   "said in a letter to the Security Council"   -> letter; addressee: the Security Council
 //
 // Reads the trees; finding nothing is success.
@@ -28,6 +29,8 @@ struct Stop {
 struct Route {
   std::vector<Stop> stops;            // outermost first
   std::uint32_t addressee = kNone;  // head token
+  // Whose words the source passes on: "citing medical sources, the group said". Head token.
+  std::uint32_t cited = kNone;
 };
 
 Route route_of(const Tree& tree, const Media& media, const SourceWords& words, const Draft& draft);

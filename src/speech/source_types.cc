@@ -129,12 +129,32 @@ class Classifier {
     if (head != kNone && is_relative(head)) head = antecedent_of(head);
     if (head == kNone) return kind_of_actor(statement.speaker);
     const Upos upos = doc_.tokens[head].upos;
-    if (upos == Upos::Num) return {SourceType::Collective, false};
+    if (upos == Upos::Num) return kind_of_number(head);
+    const std::uint32_t counted = counted_by(head);
+    if (counted != kNone) return kind_of_noun(counted);
+    if (words_.is(form(head), SourceWords::kCollective) && is_insider(head))
+      return {SourceType::Anonymous, true};  // "those close to him"
     if (upos != Upos::Noun && upos != Upos::Propn) {
       if (words_.is(form(head), SourceWords::kCollective)) return {SourceType::Collective, false};
       if (upos == Upos::Pron) return kind_of_actor(statement.speaker);
     }
     return kind_of_noun(head);
+  }
+
+  // "one of the guards", "three of them"
+  Kind kind_of_number(std::uint32_t head) const {
+    return form(head) == "one" ? Kind{SourceType::Role, true} : Kind{SourceType::Collective, false};
+  }
+
+  // The sources of "a number of sources", or kNone.
+  std::uint32_t counted_by(std::uint32_t head) const {
+    if (!words_.is(lemma(head), SourceWords::kQuantity)) return kNone;
+    for (const std::uint32_t c : tree_.children(head)) {
+      if (tree_.token(c).deprel == Deprel::Nmod && tree_.case_of(c) == "of" &&
+          (doc_.tokens[c].feats & feature::kPlur))
+        return c;
+    }
+    return kNone;
   }
 
   std::uint32_t antecedent_of(std::uint32_t pronoun) const {
@@ -169,8 +189,8 @@ class Classifier {
   Kind kind_of_noun(std::uint32_t head) const {
     const std::string noun = lemma(head);
     const bool common = doc_.tokens[head].upos == Upos::Noun;
-    if (common && words_.is(noun, SourceWords::kDocument)) return {SourceType::Document, false};
     if (media_.is_medium(tree_, head)) return {SourceType::Medium, false};
+    if (common && words_.is(noun, SourceWords::kDocument)) return {SourceType::Document, false};
     const std::uint32_t actor = entities::actor_at(doc_, head);
     const bool withheld = is_withheld(head) || (actor != kNone && withheld_actors_.contains(actor));
     if (words_.is(noun, SourceWords::kNameless)) return {SourceType::Anonymous, true};

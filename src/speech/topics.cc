@@ -97,8 +97,13 @@ class Finder {
         token.deprel == Deprel::Flat) {
       return false;
     }
-    if (light_.contains(core::ascii_lower(token.lemma)) || token.span.size() < 3) return false;
+    if (token.span.size() < 3) return false;
+    if (is_light(i) && (i == 0 || !belongs_before(i - 1, i))) return false;
     return !tree_.has_child(i, {Deprel::Nummod});  // "ten trucks" counts, and says little
+  }
+
+  bool is_light(std::uint32_t i) const {
+    return light_.contains(core::ascii_lower(doc_.tokens[i].lemma));
   }
 
   static bool is_modifier(Deprel relation) {
@@ -130,7 +135,7 @@ class Finder {
     const Token& token = doc_.tokens[i];
     if (token.upos == Upos::Num || token.upos == Upos::Punct || token.upos == Upos::Det)
       return false;
-    if (token.upos == Upos::Adj && light_.contains(core::ascii_lower(token.lemma))) return false;
+    if (is_light(i)) return false;
     std::uint32_t above = i;
     while (above != head && above != kNone && above >= i && above <= head &&
            is_modifier(doc_.tokens[above].deprel)) {

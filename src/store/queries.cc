@@ -154,7 +154,10 @@ Result<void> add_topics(Query& query,
     statement.topics.push_back({query.text(0), query.text(1), query.text(2)});
     if (!typed.empty() && query.text(0) != "phrase" &&
         about.is_met_by(query.text(2) + '\n' + query.text(4), split_lines(query.text(3)))) {
-      statement.matched.push_back(query.text(2));
+      const std::string name = query.text(2);  // a country may be an actor and a place
+      std::vector<std::string>& matched = statement.matched;
+      if (std::find(matched.begin(), matched.end(), name) == matched.end())
+        matched.push_back(name);
     }
   }
   query.reset();
