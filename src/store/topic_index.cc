@@ -142,7 +142,7 @@ std::vector<CountryName> country_names_of(const Record& record) {
     if (!country.empty() && !name.empty()) names.insert({fold(name), country});
   };
   for (const RecordActor& actor : record.actors) {
-    if (actor.kind != ActorKind::Country) continue;
+    if (actor.kind != ActorKind::Country || actor.kb.empty()) continue;
     add(actor.name, actor.country);
     for (const RecordMention& mention : record.mentions) {
       if (mention.actor == actor.id && names_country(mention))
@@ -150,7 +150,7 @@ std::vector<CountryName> country_names_of(const Record& record) {
     }
   }
   for (const RecordPlace& place : record.places) {
-    if (place.rule.starts_with("country")) add(place.name, place.country);
+    if (place.rule == "country") add(place.name, place.country);
   }
   return {names.begin(), names.end()};
 }

@@ -29,6 +29,7 @@ Record example() {
     a.name = name;
     a.kind = kind;
     a.country = country;
+    if (kind == ActorKind::Country) a.kb = country;
     r.actors.push_back(a);
   };
   actor("a1", "Sergey Lavrov", ActorKind::Person, "RUS");

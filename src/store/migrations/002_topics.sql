@@ -42,4 +42,4 @@ END;
 INSERT INTO statement_search (rowid, content, names, countries)
   SELECT r.number * 1048576 + s.position, s.content, '', '' FROM statements s JOIN reports r ON r.id = s.report;
 INSERT OR IGNORE INTO country_names (name, country)
-  SELECT fold(name), country FROM actors WHERE kind = 'country' AND country <> '';
+  SELECT fold(name), country FROM actors WHERE kind = 'country' AND country <> '' AND kb <> '';
