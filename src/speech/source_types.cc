@@ -210,10 +210,41 @@ class Classifier {
                         (doc_.tokens[head].feats & feature::kPlur) != 0;
     if (people) return false;  // "Syrians"
     if (own != kNone && doc_.mentions[own].kind == MentionKind::Name) return true;
+    if (is_named_beside(head)) return true;
     // "the Foreign Ministry"
     if (doc_.tokens[head].upos == Upos::Propn && !words_.is(lemma(head), SourceWords::kOffice))
       return true;
-    return actor != kNone && is_named(actor);
+    return actor != kNone && (is_named(actor) || is_body_of_name(head, actor));
+  }
+
+  // "an official, Ali Hassan", "a witness named Ahmad"
+  bool is_named_beside(std::uint32_t head) const {
+    for (const std::uint32_t c : tree_.children(head)) {
+      const Deprel relation = tree_.token(c).deprel;
+      if ((relation == Deprel::Appos || relation == Deprel::Flat) &&
+          doc_.tokens[c].upos == Upos::Propn)
+        return true;
+      if (relation != Deprel::Acl || !words_.is(lemma(c), SourceWords::kNaming)) continue;
+      for (const std::uint32_t d : tree_.children(c)) {
+        if (d > c && doc_.tokens[d].upos == Upos::Propn) return true;
+      }
+    }
+    return false;
+  }
+
+  // "the Syrian government", "the Turkish army": one body, and the name of whose it is.
+  bool is_body_of_name(std::uint32_t head, std::uint32_t actor) const {
+    if (doc_.actors[actor].kind == ActorKind::Person ||
+        (doc_.tokens[head].feats & feature::kPlur) != 0) {
+      return false;
+    }
+    for (const std::uint32_t c : tree_.children(head)) {
+      if (c > head || tree_.token(c).deprel == Deprel::Case) continue;
+      const bool name = std::any_of(doc_.names.begin(), doc_.names.end(),
+                                    [c](const Name& n) { return n.tokens.contains(c); });
+      if (name || doc_.tokens[c].upos == Upos::Propn) return true;
+    }
+    return false;
   }
 
   // "a diplomat", "one resident": one person whom the text never names. Who holds an office, or

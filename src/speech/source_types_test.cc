@@ -90,6 +90,16 @@ TEST(SourceTypes, ANameMakesItNamed) {
             "named");
 }
 
+TEST(SourceTypes, ABodyWithTheNameOfWhoseItIs) {
+  // "Syrian government"
+  Document doc = testing::document_from_conllu(
+      sentence("Syrian", "government", "government", "NOUN", "Sing"));
+  add_actor(doc, 1, ActorKind::Organisation, MentionKind::Nominal);
+  EXPECT_EQ(type_of(doc), "role");
+  doc.names.push_back({{0, 1}, NameType::Norp, 1});
+  EXPECT_EQ(type_of(doc), "named");
+}
+
 constexpr const char* kWithheld = R"(
 1 An a DET _ _ 2 det _ _
 2 official official NOUN _ Number=Sing 8 nsubj _ _

@@ -8,7 +8,7 @@
 namespace dragoman::speech {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, SourceWords::Class>, 12> kClasses = {{
+constexpr std::array<std::pair<std::string_view, SourceWords::Class>, 13> kClasses = {{
     {"document", SourceWords::kDocument},
     {"collective", SourceWords::kCollective},
     {"nameless", SourceWords::kNameless},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<std::string_view, SourceWords::Class>, 12> kClass
     {"issued", SourceWords::kIssued},
     {"citing", SourceWords::kCiting},
     {"quantity", SourceWords::kQuantity},
+    {"naming", SourceWords::kNaming},
 }};
 
 std::uint32_t class_of(std::string_view name) {
@@ -45,7 +46,7 @@ Result<SourceWords> SourceWords::load(const std::string& path) {
     if (kind != "phrase" && kind != "inside") {
       return file->error(row, 1,
                          "expected document, collective, nameless, office, withheld, occasion, "
-                         "exchange, carrier, voicing, issued, citing, quantity, phrase or inside");
+                         "exchange, carrier, voicing, issued, citing, quantity, naming, phrase or inside");
     }
     Phrase phrase{core::split_list(row.fields[0], ' '), kind == "inside"};
     if (phrase.words.empty()) return file->error(row, 0, "expected words");

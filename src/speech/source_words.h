@@ -25,9 +25,10 @@ class SourceWords {
     kExchange = 1u << 6,    // nouns for what words are exchanged in, with somebody: call, letter
     kCarrier = 1u << 7,     // verbs by which a medium passes words on: carry, broadcast
     kVoicing = 1u << 8,     // verbs beside the cue: "speaking to reporters"
+    kIssued = 1u << 9,      // documents that "the" makes those of the one who spoke last
     kCiting = 1u << 10,     // verbs whose object is whose words are passed on: "citing officials"
     kQuantity = 1u << 11,   // nouns that count those behind "of": "a number of sources"
-    kIssued = 1u << 9,      // documents that "the" makes those of the one who spoke last
+    kNaming = 1u << 12,     // verbs before a name: "a witness named Ahmad"
   };
   // A row of words: "asked not to be named".
   struct Phrase {
