@@ -131,7 +131,7 @@ struct Statement {
   bool negated = false;  // "did not say that"
   SourceType source_type = SourceType::Unknown;
   bool anonymous = false;  // whose name the text keeps back or does not give; never true of a body
-  std::string date;      // when it was said, if the text tells
+  std::string date;        // when it was said, if the text tells
   float confidence = 0;
   std::string rule;  // cue lexicon entry
 };

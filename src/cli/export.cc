@@ -57,7 +57,8 @@ int run(const Options& options) {
       !(options.filter->speaker.empty() && options.filter->about.empty() &&
         options.filter->source_type.empty())) {
     return fail({ErrorCode::BadArgument,
-                 "--speaker, --about and --source-type filter statements; add --what statements", ""});
+                 "--speaker, --about and --source-type filter statements; add --what statements",
+                 ""});
   }
   if (options.what == "records" && !options.filter->type.empty()) {
     return fail({ErrorCode::BadArgument, "--type does not apply to records", ""});

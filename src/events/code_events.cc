@@ -308,11 +308,11 @@ class Coder {
   }
 
   bool is_denial(std::uint32_t cue) const {
-    return std::any_of(
-        doc_.statements.begin(), doc_.statements.end(), [cue](const Statement& statement) {
-          return statement.cue_token == cue && statement.stance == Stance::Denial &&
-                 !statement.negated;
-        });
+    return std::any_of(doc_.statements.begin(), doc_.statements.end(),
+                       [cue](const Statement& statement) {
+                         return statement.cue_token == cue && statement.stance == Stance::Denial &&
+                                !statement.negated;
+                       });
   }
 
   void emit(const Act& act) {

@@ -118,8 +118,8 @@ void fields(V& v, RecordPledge& p) {
 }
 template <class V>
 void fields(V& v, RecordProcess& p) {
-  v("id", p.id), v("name", p.name), v("kind", p.kind), v("span", p.span),
-      v("mentions", p.mentions), v("role", p.role);
+  v("id", p.id), v("name", p.name), v("kind", p.kind), v("span", p.span), v("mentions", p.mentions),
+      v("role", p.role);
   v("round", p.round), v("when", p.when), v("agenda", p.agenda), v("rule", p.rule);
 }
 template <class V>

@@ -1,6 +1,7 @@
 #include "speech/attribute.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/utf8.h"
 #include "speech/chain.h"
@@ -81,32 +82,35 @@ void drop_repetitions(const Tree& tree, std::vector<Draft>& drafts) {
   take_out(drop, drafts);
 }
 
-// Whether `draft` only tells the way of the words of `other`: "quoted a commander" of "quoted a
+// Whether `draft` only tells the way of the words of another: "quoted a commander" of "quoted a
 // commander as saying", "in a statement about the raid" of "said in a statement about the raid",
-// "citing officials" of "said, citing officials".
-bool is_way_of(const Tree& tree, const Draft& draft, const Draft& other) {
-  const std::uint32_t cue = draft.candidate.cue, said = other.candidate.cue;
-  if (cue == kNone || said == kNone || cue == said) return false;
-  if (draft.candidate.frame == Frame::Obj && tree.token(said).head == cue &&
-      tree.case_of(said) == "as") {
+// "citing officials" of "said, citing officials". `cues` are those of all drafts.
+bool is_way(const Tree& tree, const Draft& draft, const std::set<std::uint32_t>& cues) {
+  const std::uint32_t cue = draft.candidate.cue;
+  if (cue == kNone) return false;
+  const bool object = draft.candidate.frame == Frame::Obj;
+  const auto children = tree.children(cue);
+  if (object && std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
+        return cues.contains(c) && tree.case_of(c) == "as";
+      })) {
     return true;
   }
-  if (tree.token(cue).head != said) return false;
-  if (tree.token(cue).upos == Upos::Noun) {
-    return tree.token(cue).deprel == Deprel::Obl && draft.candidate.frame == Frame::Prep &&
+  const Token& token = tree.token(cue);
+  if (token.head == kNone || !cues.contains(token.head)) return false;
+  if (token.upos == Upos::Noun) {
+    return token.deprel == Deprel::Obl && draft.candidate.frame == Frame::Prep &&
            draft.candidate.source.kind == SourceKind::None;
   }
-  return tree.token(cue).deprel == Deprel::Advcl && draft.candidate.frame == Frame::Obj &&
-         tree.token(cue).lemma == "cite";
+  return token.deprel == Deprel::Advcl && object && token.lemma == "cite";
 }
 
 void drop_ways(const Tree& tree, std::vector<Draft>& drafts) {
-  std::vector<bool> drop;
+  std::set<std::uint32_t> cues;
   for (const Draft& draft : drafts) {
-    drop.push_back(std::any_of(drafts.begin(), drafts.end(), [&](const Draft& other) {
-      return is_way_of(tree, draft, other);
-    }));
+    if (draft.candidate.cue != kNone) cues.insert(draft.candidate.cue);
   }
+  std::vector<bool> drop;
+  for (const Draft& draft : drafts) drop.push_back(is_way(tree, draft, cues));
   take_out(drop, drafts);
 }
 
@@ -192,8 +196,8 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
   auto out = std::make_shared<Resources>();
   Result<CueLexicon> cues = CueLexicon::load(lexicon_folder + "/speech/cues.tsv");
   if (!cues) return cues.error();
-  Result<Media> media = Media::load(lexicon_folder + "/speech/media.tsv",
-                                      lexicon_folder + "/intake/agencies.tsv");
+  Result<Media> media =
+      Media::load(lexicon_folder + "/speech/media.tsv", lexicon_folder + "/intake/agencies.tsv");
   if (!media) return media.error();
   Result<SourceWords> words = SourceWords::load(lexicon_folder + "/speech/sources.tsv");
   if (!words) return words.error();

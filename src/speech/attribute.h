@@ -23,7 +23,8 @@ class Media;
 class SourceWords;
 class Weights;
 
-// Cue lexicon, names of media, words for sources and topics, weights. Immutable once loaded; one serves all threads.
+// Cue lexicon, names of media, words for sources and topics, weights. Immutable once loaded; one
+// serves all threads.
 class Resources {
  public:
   // `lexicon_folder` holds speech/cues.tsv, media.tsv, sources.tsv, topics.tsv and weights.tsv.

@@ -339,8 +339,8 @@ class Filler {
   ChainHop actor_hop(std::uint32_t token, std::uint32_t actor) const {
     ChainHop hop;
     hop.actor = actor;
-    hop.span = tree_.token(token).upos == Upos::Noun ? noun_span(tree_, token)
-                                                     : name_span(doc_, token);
+    hop.span =
+        tree_.token(token).upos == Upos::Noun ? noun_span(tree_, token) : name_span(doc_, token);
     hop.name = std::string(doc_.view(hop.span));
     return hop;
   }

@@ -17,8 +17,8 @@ namespace dragoman::speech {
 
 class SourceWords;
 
-// Names and words of media, from lexicons/speech/media.tsv and lexicons/intake/agencies.tsv: what relays words and is not itself the
-// speaker.
+// Names and words of media, from lexicons/speech/media.tsv and lexicons/intake/agencies.tsv: what
+// relays words and is not itself the speaker.
 class Media {
  public:
   // `agencies` is lexicons/intake/agencies.tsv. Fails with NotFound, NotReadable or BadFormat.

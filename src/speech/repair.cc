@@ -200,8 +200,8 @@ class Repairer {
     }
     for (const std::uint32_t e : lexicon_.with_head(cue_lemma(tree_, lexicon_, i))) {
       const CueEntry& entry = lexicon_.entry(e);
-      const bool fits = entry.kind == CueKind::Noun ? token.upos == Upos::Noun
-                                                    : token.upos == Upos::Verb;
+      const bool fits =
+          entry.kind == CueKind::Noun ? token.upos == Upos::Noun : token.upos == Upos::Verb;
       if (fits && entry.takes(Frame::That)) return true;
     }
     return false;

@@ -41,7 +41,8 @@ class Finder {
   void visit_phrases(std::uint32_t verb) {
     for (const std::uint32_t c : tree_.children(verb)) {
       if (c == draft_.candidate.cue || c == draft_.candidate.addressee) continue;
-      if (c == draft_.candidate.source.relay || holds(draft_.content, tree_.token(c).span)) continue;
+      if (c == draft_.candidate.source.relay || holds(draft_.content, tree_.token(c).span))
+        continue;
       const Deprel relation = tree_.token(c).deprel;
       if (relation == Deprel::Obl || relation == Deprel::OblAgent || relation == Deprel::Nmod) {
         visit_noun(c);
@@ -87,7 +88,7 @@ class Finder {
   void visit_noun(std::uint32_t noun) {
     if (add_medium(noun)) return;
     const std::string adposition = tree_.case_of(noun);
-    static constexpr std::array<std::string_view, 6> kWithin = {"in",     "on",  "during",
+    static constexpr std::array<std::string_view, 6> kWithin = {"in",      "on", "during",
                                                                 "through", "by", "via"};
     if (std::find(kWithin.begin(), kWithin.end(), adposition) == kWithin.end()) return;
     const std::string& word = lemma(noun);

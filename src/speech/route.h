@@ -27,7 +27,7 @@ struct Stop {
 };
 
 struct Route {
-  std::vector<Stop> stops;            // outermost first
+  std::vector<Stop> stops;          // outermost first
   std::uint32_t addressee = kNone;  // head token
   // Whose words the source passes on: "citing medical sources, the group said". Head token.
   std::uint32_t cited = kNone;

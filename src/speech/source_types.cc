@@ -196,8 +196,7 @@ class Classifier {
     if (words_.is(noun, SourceWords::kNameless)) return {SourceType::Anonymous, true};
     if (has_name(head, actor)) return {SourceType::Named, withheld};
     if (withheld || (common && is_insider(head))) return {SourceType::Anonymous, true};
-    if ((doc_.tokens[head].feats & feature::kPlur) ||
-        words_.is(noun, SourceWords::kCollective)) {
+    if ((doc_.tokens[head].feats & feature::kPlur) || words_.is(noun, SourceWords::kCollective)) {
       return {SourceType::Collective, false};
     }
     return {SourceType::Role, is_nameless_person(head, actor)};

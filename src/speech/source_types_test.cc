@@ -46,8 +46,11 @@ std::string type_of(Document doc) {
 }
 
 // "DET NOUN said that talks resumed ."
-std::string sentence(const std::string& det, const std::string& noun, const std::string& lemma,
-                     const std::string& upos, const std::string& number) {
+std::string sentence(const std::string& det,
+                     const std::string& noun,
+                     const std::string& lemma,
+                     const std::string& upos,
+                     const std::string& number) {
   return "1 " + det + " " + det + " DET _ _ 2 det _ _\n2 " + noun + " " + lemma + " " + upos +
          " _ Number=" + number +
          " 3 nsubj _ _\n3 said say VERB _ Mood=Ind|Tense=Past|VerbForm=Fin 0 root _ _\n"
@@ -85,15 +88,15 @@ TEST(SourceTypes, OnePersonWithoutANameIsUnnamedButNotWhoHoldsAnOffice) {
 }
 
 TEST(SourceTypes, ANameMakesItNamed) {
-  EXPECT_EQ(type_of(with_person(sentence("the", "Reyes", "Reyes", "PROPN", "Sing"),
-                                MentionKind::Name)),
-            "named");
+  EXPECT_EQ(
+      type_of(with_person(sentence("the", "Reyes", "Reyes", "PROPN", "Sing"), MentionKind::Name)),
+      "named");
 }
 
 TEST(SourceTypes, ABodyWithTheNameOfWhoseItIs) {
   // "Syrian government"
-  Document doc = testing::document_from_conllu(
-      sentence("Syrian", "government", "government", "NOUN", "Sing"));
+  Document doc =
+      testing::document_from_conllu(sentence("Syrian", "government", "government", "NOUN", "Sing"));
   add_actor(doc, 1, ActorKind::Organisation, MentionKind::Nominal);
   EXPECT_EQ(type_of(doc), "role");
   doc.names.push_back({{0, 1}, NameType::Norp, 1});

@@ -44,9 +44,10 @@ Result<SourceWords> SourceWords::load(const std::string& path) {
       continue;
     }
     if (kind != "phrase" && kind != "inside") {
-      return file->error(row, 1,
-                         "expected document, collective, nameless, office, withheld, occasion, "
-                         "exchange, carrier, voicing, issued, citing, quantity, naming, phrase or inside");
+      return file->error(
+          row, 1,
+          "expected document, collective, nameless, office, withheld, occasion, "
+          "exchange, carrier, voicing, issued, citing, quantity, naming, phrase or inside");
     }
     Phrase phrase{core::split_list(row.fields[0], ' '), kind == "inside"};
     if (phrase.words.empty()) return file->error(row, 0, "expected words");

@@ -33,7 +33,7 @@ class SourceWords {
   // A row of words: "asked not to be named".
   struct Phrase {
     std::vector<std::string> words;  // lower case
-    bool in_source = false;  // counts only inside of the source's own phrase: "close to"
+    bool in_source = false;          // counts only inside of the source's own phrase: "close to"
   };
 
   // Fails with NotFound, NotReadable or BadFormat ("file:line:column: what was expected").
@@ -44,7 +44,7 @@ class SourceWords {
   const std::vector<Phrase>& phrases_with(const std::string& first) const;
 
  private:
-  std::unordered_map<std::string, std::uint32_t> classes_;         // bits of Class, by word
+  std::unordered_map<std::string, std::uint32_t> classes_;        // bits of Class, by word
   std::unordered_map<std::string, std::vector<Phrase>> phrases_;  // by their first word
 };
 

@@ -43,9 +43,8 @@ class Finder {
     }
     for (std::uint32_t i = 0; i < doc_.processes.size(); ++i) {
       const std::vector<ByteSpan>& mentions = doc_.processes[i].mentions;
-      const bool named = std::any_of(mentions.begin(), mentions.end(), [&](ByteSpan span) {
-        return holds(statement.content, span);
-      });
+      const bool named = std::any_of(mentions.begin(), mentions.end(),
+                                     [&](ByteSpan span) { return holds(statement.content, span); });
       if (named) topics.processes.push_back(i);
     }
     topics.phrases = key_phrases(statement);

@@ -7,10 +7,10 @@
 // counts by its place in the clause (subject or object 2, other argument of a verb 1, deeper 0), by
 // its modifiers (1 for one, 2 for more), and by how often the report uses its head (1 from twice,
 // 2 from four times on); the five that count most are kept, the earlier one of two that are equal.
-// Left out are light nouns (lexicons/speech/topics.tsv) without a modifier that says more ("process",
-// but not "political process"), times, amounts, and nouns that an actor, a place or a process
-// already stands for.
-// Reads: tokens, heads, times, places, mentions, actors, statements, processes.   Writes: topics.
+// Left out are light nouns (lexicons/speech/topics.tsv) without a modifier that says more
+// ("process", but not "political process"), times, amounts, and nouns that an actor, a place or a
+// process already stands for. Reads: tokens, heads, times, places, mentions, actors, statements,
+// processes.   Writes: topics.
 #pragma once
 
 #include <string>

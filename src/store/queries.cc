@@ -156,8 +156,7 @@ Result<void> add_topics(Query& query,
         about.is_met_by(query.text(2) + '\n' + query.text(4), split_lines(query.text(3)))) {
       const std::string name = query.text(2);  // a country may be an actor and a place
       std::vector<std::string>& matched = statement.matched;
-      if (std::find(matched.begin(), matched.end(), name) == matched.end())
-        matched.push_back(name);
+      if (std::find(matched.begin(), matched.end(), name) == matched.end()) matched.push_back(name);
     }
   }
   query.reset();
@@ -264,8 +263,9 @@ Result<void> find_statements(Store& store,
   // The index first: it leaves few rows for the conditions that read words.
   std::string from = "statements s JOIN reports r ON r.id = s.report ";
   if (!about->parts.empty()) {
-    from = "statement_search f CROSS JOIN reports r ON r.number = f.rowid / 1048576 "
-           "CROSS JOIN statements s ON s.report = r.id AND s.position = f.rowid % 1048576 ";
+    from =
+        "statement_search f CROSS JOIN reports r ON r.number = f.rowid / 1048576 "
+        "CROSS JOIN statements s ON s.report = r.id AND s.position = f.rowid % 1048576 ";
     where.add("statement_search MATCH ?", {about->expression});
   }
   if (auto done = add_common(where, filter, "s.first_day", "s.last_day"); !done) return done;

@@ -64,7 +64,8 @@ class StoreTest : public ::testing::Test {
       if (table.starts_with("report_search") || table.starts_with("statement_search_")) continue;
       // All columns, computed ones too; an index of words has hidden ones besides.
       const std::string info = table == "statement_search" ? "table_info" : "table_xinfo";
-      auto columns = database->value_of("SELECT count(*) FROM pragma_" + info + "('" + table + "')");
+      auto columns =
+          database->value_of("SELECT count(*) FROM pragma_" + info + "('" + table + "')");
       std::string order = "1";
       for (int i = 2; i <= std::stoi(*columns); ++i) order += "," + std::to_string(i);
       if (table == "reports") order = "1";

@@ -174,7 +174,8 @@ Result<AboutQuery> read_about(Database& database, std::string_view typed) {
   AboutQuery about;
   about.parts = parse_search(typed);
   if (about.parts.empty()) return about;
-  auto query = database.prepare("SELECT country FROM country_names WHERE name = ? ORDER BY country");
+  auto query =
+      database.prepare("SELECT country FROM country_names WHERE name = ? ORDER BY country");
   if (!query) return query.error();
   for (const Sought& part : about.parts) {
     std::vector<std::string> countries;
@@ -183,8 +184,8 @@ Result<AboutQuery> read_about(Database& database, std::string_view typed) {
       if (!called) return called.error();
       countries = std::move(*called);
     }
-    std::string alternatives = "{content names} : \"" + part.words + '"' +
-                               (part.beginning ? "*" : "");
+    std::string alternatives =
+        "{content names} : \"" + part.words + '"' + (part.beginning ? "*" : "");
     if (!countries.empty()) alternatives += " OR " + any_of_countries(countries);
     about.expression += (about.expression.empty() ? "(" : " AND (") + alternatives + ")";
     about.part_countries.push_back(std::move(countries));

@@ -2,8 +2,8 @@
 // statement_search of one record, and the search expression of what a user types.
 //
 // "Syria" is to find a content that says so, an actor or place of that country that it names
-// ("Damascus", "Syrian troops"), and talks whose parties or place are of it. The record has codes of
-// countries; what reports call them is gathered in country_names as they come in.
+// ("Damascus", "Syrian troops"), and talks whose parties or place are of it. The record has codes
+// of countries; what reports call them is gathered in country_names as they come in.
 #pragma once
 
 #include <string>
