@@ -92,7 +92,7 @@ TEST(Record, UnknownValuesAreAbsent) {
   const std::string json = to_json(record::make_record(example(), {}));
   EXPECT_EQ(json.find("\"geonames\""), std::string::npos);
   EXPECT_EQ(json.find("null,null"), std::string::npos);
-  EXPECT_EQ(json.find("\"outlet\""), std::string::npos);
+  EXPECT_EQ(json.find("\"outlet\":"), std::string::npos);
   EXPECT_NE(json.find("\"chain\":[\"Meridian Wire\",\"a1\"],\"chain_spans\":[null,[6,9]],"
                       "\"chain_kinds\":[\"outlet\",\"speaker\"]"),
             std::string::npos);

@@ -9,8 +9,9 @@
 // 2 from four times on); the five that count most are kept, the earlier one of two that are equal.
 // Left out are light nouns (lexicons/speech/topics.tsv) without a modifier that says more
 // ("process", but not "political process"), times, amounts, and nouns that an actor, a place or a
-// process already stands for. Reads: tokens, heads, times, places, mentions, actors, statements,
-// processes.   Writes: topics.
+// process already stands for.
+//
+// Reads: tokens, heads, times, places, mentions, actors, statements, processes.   Writes: topics.
 #pragma once
 
 #include <string>
