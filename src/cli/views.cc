@@ -124,7 +124,7 @@ const View<StatementRow>& statement_view() {
       {{"DAY", [](const Row& s) { return s.day; }},
        {"SPEAKER", [](const Row& s) { return s.speaker.name.empty() ? s.source : s.speaker.name; },
         true, false, [](const Row&) { return Paint::Heading; }},
-       {"TYPE", type_of_source},
+       {"TYPE", type_of_source, false, false, {}, true},
        {"CUE", [](const Row& s) { return s.cue; }, true},
        {"MATCHED", [](const Row& s) { return list_of(s.matched); }, true, false, {}, true},
        {"REPORT", [](const Row& s) { return s.report.id.substr(0, 8); }, false, false,

@@ -182,6 +182,11 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
       }
       const std::uint32_t actor = entities::actor_at(doc, c);
       if (actor != kNone) return actor;
+      // "a statement from Macron's office"
+      const std::uint32_t owner = tree.child(c, {Deprel::NmodPoss});
+      if (owner == kNone) continue;
+      if (const std::uint32_t master = entities::actor_at(doc, owner); master != kNone)
+        return master;
     }
   }
   // "The minister read out a statement saying": whoever gives the document.

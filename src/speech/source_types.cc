@@ -190,8 +190,10 @@ class Classifier {
     const std::string noun = lemma(head);
     const bool common = doc_.tokens[head].upos == Upos::Noun;
     if (media_.is_medium(tree_, head)) return {SourceType::Medium, false};
-    if (common && words_.is(noun, SourceWords::kDocument)) return {SourceType::Document, false};
     const std::uint32_t actor = entities::actor_at(doc_, head);
+    const bool person = actor != kNone && doc_.actors[actor].kind == ActorKind::Person;
+    if (common && !person && words_.is(noun, SourceWords::kDocument))
+      return {SourceType::Document, false};
     const bool withheld = is_withheld(head) || (actor != kNone && withheld_actors_.contains(actor));
     if (words_.is(noun, SourceWords::kNameless)) return {SourceType::Anonymous, true};
     if (has_name(head, actor)) return {SourceType::Named, withheld};

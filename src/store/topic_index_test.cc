@@ -140,6 +140,31 @@ TEST_F(TopicIndexTest, ARecordThatReplacesAnotherReplacesItsTopics) {
   EXPECT_EQ(*store_->database().value_of("SELECT count(*) FROM statement_search"), "0");
 }
 
+TEST_F(TopicIndexTest, AStoreOfBeforeIsFoundByWords) {
+  // As migration 001 left it.
+  ASSERT_TRUE(store_->database().execute(
+      "DROP TRIGGER statement_search_report; DROP TABLE statement_search; DROP TABLE country_names;"
+      "DROP TABLE statement_topics; DROP INDEX statements_position;"
+      "ALTER TABLE statements DROP COLUMN source_type;"
+      "ALTER TABLE statements DROP COLUMN anonymous; ALTER TABLE statements DROP COLUMN chain;"
+      "PRAGMA user_version = 1"));
+  store_.reset();
+  auto store = Store::open(folder_ / "test.db", Store::Access::Read);
+  ASSERT_TRUE(store) << store.error().describe();
+  store_.emplace(std::move(*store));
+  EXPECT_EQ(found({.about = "Damascus"}), "s1 (words)");
+  EXPECT_EQ(found({.about = "Syria"}), "");
+  EXPECT_EQ(found({.source_type = "unknown"}), "s1; s2");
+  store_.reset();
+  auto writable = Store::open(folder_ / "test.db", Store::Access::Write);
+  ASSERT_TRUE(writable) << writable.error().describe();
+  store_.emplace(std::move(*writable));
+  Record again = example();
+  again.versions.engine = "0.2.0";
+  put(again);
+  EXPECT_EQ(found({.about = "Syria"}), "s1 (army, Damascus)");
+}
+
 TEST_F(TopicIndexTest, RowsCarryTypeChainAndTopics) {
   auto done = find_statements(*store_, {.limit = 0}, [](const StatementRow& s) {
     if (s.id != "s1") return true;
