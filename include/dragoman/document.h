@@ -107,10 +107,11 @@ struct Place {       // one toponym occurrence, resolved
 
 // ---- speech ----
 
-struct ChainHop {               // one link of outlet <- agency <- speaker
+struct ChainHop {               // one link of outlet <- agency <- medium <- document <- speaker
   std::uint32_t actor = kNone;  // index into actors, or kNone and a name
   std::string name;
   ByteSpan span;  // empty when it comes from metadata
+  HopKind kind = HopKind::Speaker;
 };
 
 struct Statement {
@@ -128,7 +129,9 @@ struct Statement {
   std::vector<ChainHop> chain;  // outermost first
   Stance stance = Stance::Neutral;
   bool negated = false;  // "did not say that"
-  std::string date;      // when it was said, if the text tells
+  SourceType source_type = SourceType::Unknown;
+  bool anonymous = false;  // whose name the text keeps back or does not give; never true of a body
+  std::string date;        // when it was said, if the text tells
   float confidence = 0;
   std::string rule;  // cue lexicon entry
 };
@@ -186,6 +189,14 @@ struct ProcessMention {
   std::string rule;
 };
 
+// ---- topics ----
+
+// What a statement is about: what its content names or means.
+struct Topics {
+  std::vector<std::uint32_t> actors, places, processes;  // indices, in order of first mention
+  std::vector<ByteSpan> phrases;                         // key phrases, in text order
+};
+
 // ---- the whole ----
 
 enum class Layer : std::uint8_t {
@@ -200,6 +211,7 @@ enum class Layer : std::uint8_t {
   Events,
   Pledges,
   Processes,
+  Topics,
 };
 
 // How likely the language model holds it that a word stands in a statement's source, cue or content
@@ -228,6 +240,7 @@ struct Document {
   std::vector<Event> events;
   std::vector<Pledge> pledges;
   std::vector<ProcessMention> processes;
+  std::vector<Topics> topics;  // [statements]
 
   std::string_view text() const& { return report.text; }
   std::string_view text() && = delete;  // a view must not outlive its text

@@ -162,6 +162,24 @@ enum class Stance : std::uint8_t {
 std::string_view to_string(Stance stance);
 std::optional<Stance> parse_stance(std::string_view text);
 
+// What kind of source a statement has.
+enum class SourceType : std::uint8_t {
+  Unknown,     // nobody is named, or the text does not let tell; spelled ""
+  Named,       // a person or body that the text calls by its name
+  Role,        // a person or body known by office or description alone: "a spokesman"
+  Anonymous,   // not to be named, or nameless by the word itself: "sources", "a source close to"
+  Collective,  // many at once: "officials", "residents"
+  Document,    // "the communique", "a report"
+  Medium,      // "state television", "SANA"
+};
+std::string_view to_string(SourceType type);
+std::optional<SourceType> parse_source_type(std::string_view text);
+
+// A link of the chain by which words came: outlet <- agency <- medium <- document <- speaker.
+enum class HopKind : std::uint8_t { Outlet, Agency, Medium, Document, Speaker };
+std::string_view to_string(HopKind kind);
+std::optional<HopKind> parse_hop_kind(std::string_view text);
+
 // PLOVER's sixteen event types.
 enum class EventType : std::uint8_t {
   Agree,

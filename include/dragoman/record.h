@@ -67,6 +67,12 @@ struct RecordPlace {
 struct RecordHop {
   std::string who;                    // actor id, or a name
   std::optional<CodePointSpan> span;  // none when it comes from metadata
+  HopKind kind = HopKind::Speaker;
+};
+
+struct RecordAbout {
+  std::vector<std::string> actors, places, processes;  // ids
+  CodePointSpans phrases;                              // key phrases
 };
 
 struct RecordStatement {
@@ -75,9 +81,13 @@ struct RecordStatement {
   CodePointSpans source, cue, content;
   std::string speaker, addressee;  // actor ids
   std::string parent;              // statement id
-  std::vector<RecordHop> chain;    // outermost first; JSON: "chain" and "chain_spans"
+  // Outermost first; JSON: "chain", "chain_spans" and "chain_kinds".
+  std::vector<RecordHop> chain;
   Stance stance = Stance::Neutral;
   std::string polarity;  // "negative", or empty
+  SourceType source_type = SourceType::Unknown;
+  bool anonymous = false;
+  std::optional<RecordAbout> about;
   std::string date;
   double confidence = 0;
   std::string rule;
@@ -119,6 +129,7 @@ struct RecordProcess {
   std::string round, when;
   CodePointSpans agenda;
   std::string rule;
+  std::string id{};  // "x1"
 };
 
 struct Versions {

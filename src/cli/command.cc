@@ -111,8 +111,15 @@ std::shared_ptr<store::Filter> add_filter_options(CLI::App& command, const std::
 
 void add_statement_filters(CLI::App& command, const std::shared_ptr<store::Filter>& filter) {
   command.add_option("--speaker", filter->speaker, "Who speaks; as --actor")->type_name("NAME");
-  command.add_option("--about", filter->about, "Words of what is said; as --search")
+  command
+      .add_option("--about", filter->about,
+                  "What it is about: words of what is said, or an actor, place, process or country "
+                  "that it names")
       ->type_name("WORDS");
+  command
+      .add_option("--source-type", filter->source_type,
+                  "named, role, anonymous, collective, document, medium or unknown")
+      ->type_name("TYPE");
 }
 
 void set_examples(CLI::App& command, const std::string& first, const std::string& second) {

@@ -75,7 +75,7 @@ std::shared_ptr<std::string> add_store_option(CLI::App& command);
 
 // Filters over the store, as options. `type` says what --type means for this command.
 std::shared_ptr<store::Filter> add_filter_options(CLI::App& command, const std::string& type);
-// --speaker and --about, which filter statements.
+// --speaker, --about and --source-type, which filter statements.
 void add_statement_filters(CLI::App& command, const std::shared_ptr<store::Filter>& filter);
 
 // "Examples:" with two lines, shown under --help.

@@ -54,9 +54,11 @@ Result<void> write_all(store::Store& store, const Options& options, Output& outp
 
 int run(const Options& options) {
   if (options.what != "statements" &&
-      !(options.filter->speaker.empty() && options.filter->about.empty())) {
+      !(options.filter->speaker.empty() && options.filter->about.empty() &&
+        options.filter->source_type.empty())) {
     return fail({ErrorCode::BadArgument,
-                 "--speaker and --about filter statements; add --what statements", ""});
+                 "--speaker, --about and --source-type filter statements; add --what statements",
+                 ""});
   }
   if (options.what == "records" && !options.filter->type.empty()) {
     return fail({ErrorCode::BadArgument, "--type does not apply to records", ""});

@@ -10,8 +10,8 @@ void add_quotes(CLI::App& app, int& status) {
   auto options = add_list_options(
       *command, "direct, indirect or mixed; or a stance: claim, denial, promise, demand, ...");
   add_statement_filters(*command, options->filter);
-  set_examples(*command, "dragoman quotes --speaker Santos --about ceasefire",
-               "dragoman quotes --type denial --since 2016 --format jsonl");
+  set_examples(*command, "dragoman quotes --speaker Lavrov --about Syria",
+               "dragoman quotes --source-type anonymous --type denial --since 2016");
   command->callback([options, &status] {
     status = run_list<store::StatementRow>(*options, store::find_statements, statement_view());
   });

@@ -1,6 +1,7 @@
 // Rows of any kind as an aligned table, CSV or JSON Lines. A View says once what a row holds.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -33,6 +34,7 @@ struct TableColumn {
   bool shrinks = false;                      // may be cut when the terminal is narrow
   bool number = false;                       // stands to the right
   std::function<Paint(const Row&)> paint{};  // plain when empty
+  bool optional = false;                     // left out of a table in which no row fills it
 };
 
 template <class Row>
@@ -105,15 +107,33 @@ class RowWriter {
   void finish() {
     if (format_ != RowFormat::Table) return;
     TableShape shape;
+    std::size_t at = 0;
     for (const TableColumn<Row>& column : view_.table) {
+      if (column.optional && is_empty(at)) {
+        drop(at);
+        continue;
+      }
       shape.headings.emplace_back(column.heading);
       shape.shrinks.push_back(column.shrinks);
       shape.numbers.push_back(column.number);
+      ++at;
     }
     write_table(output_, screen_, shape, rows_);
   }
 
  private:
+  bool is_empty(std::size_t column) const {
+    return std::all_of(rows_.begin(), rows_.end(),
+                       [column](const TableRow& row) { return row.cells[column].empty(); });
+  }
+  void drop(std::size_t column) {
+    const auto at = static_cast<std::ptrdiff_t>(column);
+    for (TableRow& row : rows_) {
+      row.cells.erase(row.cells.begin() + at);
+      row.paints.erase(row.paints.begin() + at);
+    }
+  }
+
   Output& output_;
   const Screen& screen_;
   RowFormat format_;

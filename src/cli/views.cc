@@ -7,6 +7,7 @@ using store::ActorRow;
 using store::EventRow;
 using store::PartyRow;
 using store::StatementRow;
+using store::TopicRow;
 
 Json names_of(const std::vector<PartyRow>& parties) {
   Json out = Json::array();
@@ -18,10 +19,24 @@ Json codes_of(const std::vector<PartyRow>& parties) {
   for (const PartyRow& party : parties) out.push_back(party.code);
   return out;
 }
+Json names_of(const std::vector<TopicRow>& topics) {
+  Json out = Json::array();
+  for (const TopicRow& topic : topics) out.push_back(topic.name);
+  return out;
+}
+std::string list_of(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) out += (out.empty() ? "" : ", ") + item;
+  return out;
+}
 std::string list_of(const std::vector<PartyRow>& parties) {
   std::string out;
   for (const PartyRow& party : parties) out += (out.empty() ? "" : ", ") + party.name;
   return out;
+}
+// "role, unnamed": known by description, and the text keeps or does not know the name.
+std::string type_of_source(const StatementRow& s) {
+  return s.anonymous && s.source_type != "anonymous" ? s.source_type + ", unnamed" : s.source_type;
 }
 Json number_or_none(const std::optional<double>& value) {
   return value ? Json(*value) : Json(nullptr);
@@ -97,14 +112,21 @@ const View<StatementRow>& statement_view() {
        {"stance", [](const Row& s) { return Json(s.stance); }},
        {"polarity", [](const Row& s) { return Json(s.polarity); }},
        {"source", [](const Row& s) { return Json(s.source); }},
+       {"source_type", [](const Row& s) { return Json(s.source_type); }},
+       {"anonymous", [](const Row& s) { return s.anonymous ? Json(true) : Json(nullptr); }},
+       {"chain", [](const Row& s) { return Json(s.chain); }},
        {"cue", [](const Row& s) { return Json(s.cue); }},
        {"content", [](const Row& s) { return Json(s.content); }},
+       {"about", [](const Row& s) { return names_of(s.topics); }},
+       {"matched", [](const Row& s) { return Json(s.matched); }},
        {"confidence", [](const Row& s) { return Json(s.confidence); }},
        {"rule", [](const Row& s) { return Json(s.rule); }}},
       {{"DAY", [](const Row& s) { return s.day; }},
        {"SPEAKER", [](const Row& s) { return s.speaker.name.empty() ? s.source : s.speaker.name; },
         true, false, [](const Row&) { return Paint::Heading; }},
+       {"TYPE", type_of_source, false, false, {}, true},
        {"CUE", [](const Row& s) { return s.cue; }, true},
+       {"MATCHED", [](const Row& s) { return list_of(s.matched); }, true, false, {}, true},
        {"REPORT", [](const Row& s) { return s.report.id.substr(0, 8); }, false, false,
         [](const Row&) { return Paint::Dim; }},
        {"WORDS", [](const Row& s) { return s.kind == "direct" ? in_marks(s.content) : s.content; },

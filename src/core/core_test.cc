@@ -57,6 +57,14 @@ TEST(Labels, SpellingsAreInverse) {
     const auto type = static_cast<EventType>(i);
     EXPECT_EQ(parse_event_type(to_string(type)), type);
   }
+  for (int i = 0; i <= static_cast<int>(SourceType::Medium); ++i) {
+    const auto type = static_cast<SourceType>(i);
+    EXPECT_EQ(parse_source_type(to_string(type)), type);
+  }
+  for (int i = 0; i <= static_cast<int>(HopKind::Speaker); ++i) {
+    const auto kind = static_cast<HopKind>(i);
+    EXPECT_EQ(parse_hop_kind(to_string(kind)), kind);
+  }
   EXPECT_EQ(parse_deprel("obl:arg"), Deprel::Obl);  // a subtype of another treebank
   EXPECT_FALSE(parse_upos("NOUNS").has_value());
 }

@@ -41,6 +41,9 @@ constexpr std::array kStatementKind = {"direct"sv, "indirect"sv, "mixed"sv};
 constexpr std::array kStance = {"neutral"sv, "claim"sv,   "denial"sv, "admission"sv,
                                 "warning"sv, "promise"sv, "demand"sv, "accusation"sv,
                                 "belief"sv,  "question"sv};
+constexpr std::array kSourceType = {""sv,           "named"sv,    "role"sv,  "anonymous"sv,
+                                    "collective"sv, "document"sv, "medium"sv};
+constexpr std::array kHopKind = {"outlet"sv, "agency"sv, "medium"sv, "document"sv, "speaker"sv};
 constexpr std::array kEventType = {"AGREE"sv,     "CONSULT"sv,  "SUPPORT"sv,  "CONCEDE"sv,
                                    "COOPERATE"sv, "AID"sv,      "RETREAT"sv,  "REQUEST"sv,
                                    "ACCUSE"sv,    "REJECT"sv,   "THREATEN"sv, "PROTEST"sv,
@@ -53,6 +56,8 @@ constexpr std::array kProcessKind = {"talks"sv, "ceasefire"sv, "aid"sv, "mission
 static_assert(kUpos.size() == static_cast<std::size_t>(Upos::X) + 1);
 static_assert(kDeprel.size() == static_cast<std::size_t>(Deprel::Xcomp) + 1);
 static_assert(kStance.size() == static_cast<std::size_t>(Stance::Question) + 1);
+static_assert(kSourceType.size() == static_cast<std::size_t>(SourceType::Medium) + 1);
+static_assert(kHopKind.size() == static_cast<std::size_t>(HopKind::Speaker) + 1);
 static_assert(kEventType.size() == static_cast<std::size_t>(EventType::Assault) + 1);
 static_assert(kFactuality.size() == static_cast<std::size_t>(Factuality::Negated) + 1);
 
@@ -148,6 +153,20 @@ std::string_view to_string(Stance stance) {
 }
 std::optional<Stance> parse_stance(std::string_view text) {
   return parse<Stance>(kStance, text);
+}
+
+std::string_view to_string(SourceType type) {
+  return kSourceType[static_cast<std::size_t>(type)];
+}
+std::optional<SourceType> parse_source_type(std::string_view text) {
+  return parse<SourceType>(kSourceType, text);
+}
+
+std::string_view to_string(HopKind kind) {
+  return kHopKind[static_cast<std::size_t>(kind)];
+}
+std::optional<HopKind> parse_hop_kind(std::string_view text) {
+  return parse<HopKind>(kHopKind, text);
 }
 
 std::string_view to_string(EventType type) {

@@ -293,6 +293,28 @@ class Coder {
     return static_cast<std::uint32_t>(doc_.actors.size() - 1);
   }
 
+  // "rejected allegations that its troops had attacked": an act below a word for a claim, which
+  // is the object of a denial.
+  bool is_denied_claim(std::uint32_t token) const {
+    const WordSet& claimed = lexicon_.builtin(Lexicon::Builtin::Claimed);
+    std::string buffer;
+    for (std::uint32_t i = clauses_.token(token).head; i != kNone; i = clauses_.token(i).head) {
+      if (!claimed.contains(lower_lemma(clauses_.token(i), buffer))) continue;
+      const Deprel relation = clauses_.token(i).deprel;
+      if (relation == Deprel::Obj || relation == Deprel::NsubjPass)
+        return is_denial(clauses_.token(i).head);
+    }
+    return false;
+  }
+
+  bool is_denial(std::uint32_t cue) const {
+    return std::any_of(doc_.statements.begin(), doc_.statements.end(),
+                       [cue](const Statement& statement) {
+                         return statement.cue_token == cue && statement.stance == Stance::Denial &&
+                                !statement.negated;
+                       });
+  }
+
   void emit(const Act& act) {
     Event event;
     event.type = act.type;
@@ -314,6 +336,11 @@ class Coder {
     for (const std::uint32_t token : act.cues)
       event.factuality_cues.push_back(doc_.tokens[token].span);
     event.said_by = speech::statement_of_token(doc_, act.anchor.token);
+    if (event.said_by != kNone && event.factuality == Factuality::Occurred &&
+        is_denied_claim(act.anchor.token)) {
+      event.factuality = Factuality::Denied;
+      event.factuality_cues = doc_.statements[event.said_by].cue;
+    }
     event.timex = setting_.timex_of(act, clause);
     if (event.timex != kNone) event.date = doc_.times[event.timex].value;
     event.place = setting_.place_of(act, clause);

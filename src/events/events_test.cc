@@ -29,6 +29,7 @@ set saying: say
 set veto: goalkeeper, league
 set business: shareholder
 set judged: vital
+set claimed: allegation
 compose intent RETREAT AGREE 035
 compose future SANCTION THREATEN:restrict 131
 compose refuse RETREAT REJECT:yield 124
@@ -254,6 +255,31 @@ TEST(Composition, DeniedActKeepsItsType) {
 )",
                           {"Chad", "Niger", "Libya"});
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT denied [Niger ] -> [Libya ]"});
+}
+
+TEST(Composition, ARejectedAllegationIsDenied) {
+  Document doc = document(R"(
+1 Chad Chad PROPN _ _ 2 nsubj _ _
+2 rejected reject VERB _ Mood=Ind|Tense=Past|VerbForm=Fin 0 root _ _
+3 allegations allegation NOUN _ Number=Plur 2 obj _ _
+4 that that SCONJ _ _ 7 mark _ _
+5 Niger Niger PROPN _ _ 7 nsubj _ _
+6 had have AUX _ _ 7 aux _ _
+7 attacked attack VERB _ Tense=Past|VerbForm=Part 3 acl _ _
+8 Libya Libya PROPN _ _ 7 obj _ _
+)",
+                          {"Chad", "Niger", "Libya"});
+  Statement denial;
+  denial.content = {doc.bytes({2, 8})};
+  denial.cue_token = 1;
+  denial.cue = {doc.tokens[1].span};
+  denial.stance = Stance::Denial;
+  doc.statements.push_back(denial);
+  EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT denied [Niger ] -> [Libya ]"});
+  Document claimed = doc;
+  claimed.events.clear();
+  claimed.statements[0].stance = Stance::Claim;
+  EXPECT_EQ(coded(claimed, *resources()), Lines{"ASSAULT occurred [Niger ] -> [Libya ]"});
 }
 
 TEST(Composition, ObligationStatedByAnotherSideIsARequest) {

@@ -153,6 +153,7 @@ class Lexicon {
     Veto,
     Business,
     Judged,
+    Claimed,
     Count
   };
   const WordSet& builtin(Builtin set) const {

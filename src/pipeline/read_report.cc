@@ -46,9 +46,11 @@ Result<void> run_stages(const Resources& resources, language::Workspace& work, D
   if (auto done = places::resolve_places(*resources.places, doc); !done) return done;
   if (auto done = speech::attribute(*resources.speech, doc); !done) return done;
   if (auto done = speech::resolve_deixis(*resources.speech, doc); !done) return done;
+  if (auto done = speech::classify_sources(*resources.speech, doc); !done) return done;
   if (auto done = events::code_events(*resources.events, doc); !done) return done;
   if (auto done = pledges::find_pledges(*resources.pledges, doc); !done) return done;
-  return processes::find_processes(*resources.processes, doc);
+  if (auto done = processes::find_processes(*resources.processes, doc); !done) return done;
+  return speech::find_topics(*resources.speech, doc);
 }
 
 }  // namespace

@@ -19,6 +19,8 @@
 #include "processes/find_processes.h"
 #include "speech/attribute.h"
 #include "speech/deixis.h"
+#include "speech/source_types.h"
+#include "speech/topics.h"
 #include "times/resolve_times.h"
 
 namespace dragoman::pipeline {

@@ -10,6 +10,7 @@
 #include "core/utf8.h"
 #include "entities/lookup.h"
 #include "language/dependency_tree.h"
+#include "speech/lookup.h"
 
 namespace dragoman::processes {
 
@@ -357,8 +358,15 @@ class Finder {
     }
     if (object == kNone || agent == kNone) return;
     const auto process = process_of_token_.find(object);
-    if (process == process_of_token_.end()) return;
+    if (process == process_of_token_.end() || is_denied(i)) return;
     add_roles(doc_.processes[process->second], agent, role->second);
+  }
+
+  // "denied violating the truce": whoever is said not to have done it has no part by it.
+  bool is_denied(std::uint32_t token) const {
+    const std::uint32_t statement = speech::statement_of_token(doc_, token);
+    return statement != kNone && doc_.statements[statement].stance == Stance::Denial &&
+           !doc_.statements[statement].negated;
   }
 
   // Who met in an event that the process's own words trigger.

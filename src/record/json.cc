@@ -35,6 +35,9 @@ std::optional<StatementKind> parse_label(std::string_view s, StatementKind) {
 std::optional<Stance> parse_label(std::string_view s, Stance) {
   return parse_stance(s);
 }
+std::optional<SourceType> parse_label(std::string_view s, SourceType) {
+  return parse_source_type(s);
+}
 std::optional<EventType> parse_label(std::string_view s, EventType) {
   return parse_event_type(s);
 }
@@ -84,12 +87,18 @@ void fields(V& v, RecordPlace& p) {
   v("precision", p.precision), v("rule", p.rule);
 }
 template <class V>
+void fields(V& v, RecordAbout& a) {
+  v("actors", a.actors), v("places", a.places), v("processes", a.processes),
+      v("phrases", a.phrases);
+}
+template <class V>
 void fields(V& v, RecordStatement& s) {
-  v("id", s.id), v("kind", s.kind), v("source", s.source), v("cue", s.cue), v("content", s.content);
+  v("id", s.id), v("kind", s.kind), v("source", s.source), v("source_type", s.source_type);
+  v("anonymous", s.anonymous), v("cue", s.cue), v("content", s.content);
   v("speaker", s.speaker), v("addressee", s.addressee), v("parent", s.parent), v.chain(s.chain);
   v("stance", s.stance), v("polarity", s.polarity), v("date", s.date),
       v("confidence", s.confidence);
-  v("rule", s.rule);
+  v("about", s.about), v("rule", s.rule);
 }
 template <class V>
 void fields(V& v, RecordEvent& e) {
@@ -109,7 +118,7 @@ void fields(V& v, RecordPledge& p) {
 }
 template <class V>
 void fields(V& v, RecordProcess& p) {
-  v("name", p.name), v("kind", p.kind), v("span", p.span), v("mentions", p.mentions),
+  v("id", p.id), v("name", p.name), v("kind", p.kind), v("span", p.span), v("mentions", p.mentions),
       v("role", p.role);
   v("round", p.round), v("when", p.when), v("agenda", p.agenda), v("rule", p.rule);
 }
@@ -150,6 +159,9 @@ struct Writer {
   void operator()(const char* key, int value) {
     if (value != 0) out[key] = value;
   }
+  void operator()(const char* key, bool value) {
+    if (value) out[key] = value;
+  }
   void operator()(const char* key, double value) { out[key] = value; }
   void operator()(const char* key, const std::optional<double>& value) {
     if (value) out[key] = *value;
@@ -164,7 +176,9 @@ struct Writer {
   }
   template <class T>
   requires kIsLabel<T>
-  void operator()(const char* key, T label) { out[key] = to_string(label); }
+  void operator()(const char* key, T label) {
+    if (const std::string_view name = to_string(label); !name.empty()) out[key] = name;
+  }
   template <class T>
   requires requires(Writer& w, T& t) { fields(w, t); }
   void operator()(const char* key, T& value) {
@@ -190,13 +204,15 @@ struct Writer {
   }
   void chain(const std::vector<RecordHop>& hops) {
     if (hops.empty()) return;
-    Json names = Json::array(), spans = Json::array();
+    Json names = Json::array(), spans = Json::array(), kinds = Json::array();
     for (const RecordHop& hop : hops) {
       names.push_back(hop.who);
+      kinds.push_back(to_string(hop.kind));
       spans.push_back(hop.span ? Json::array({hop.span->begin, hop.span->end}) : Json(nullptr));
     }
     out["chain"] = std::move(names);
     out["chain_spans"] = std::move(spans);
+    out["chain_kinds"] = std::move(kinds);
   }
 };
 
@@ -229,6 +245,12 @@ struct Reader {
   void operator()(const char* key, CodePointSpans& value) {
     if (const Json* json = find(key)) {
       for (const Json& entry : *json) value.push_back(span_of(key, entry));
+    }
+  }
+  void operator()(const char* key, bool& value) {
+    if (const Json* json = find(key)) {
+      if (!json->is_boolean()) throw BadField{key};
+      value = json->get<bool>();
     }
   }
   template <class Number>
@@ -293,8 +315,15 @@ struct Reader {
     std::vector<std::string> names;
     (*this)("chain", names);
     const Json* spans = find("chain_spans");
+    std::vector<std::string> kinds;
+    (*this)("chain_kinds", kinds);
     for (std::size_t i = 0; i < names.size(); ++i) {
       RecordHop hop{names[i], std::nullopt};
+      if (i < kinds.size()) {
+        const auto kind = parse_hop_kind(kinds[i]);
+        if (!kind) throw BadField{"chain_kinds"};
+        hop.kind = *kind;
+      }
       if (spans != nullptr && spans->is_array() && i < spans->size() && !(*spans)[i].is_null()) {
         hop.span = span_of("chain_spans", (*spans)[i]);
       }

@@ -67,6 +67,15 @@ void add_people_places_times(const Document& doc, const Converter& at, Record& r
   }
 }
 
+std::optional<RecordAbout> about(const Topics& topics, const Converter& at) {
+  if (topics.actors.empty() && topics.places.empty() && topics.processes.empty() &&
+      topics.phrases.empty()) {
+    return std::nullopt;
+  }
+  return RecordAbout{ids('a', topics.actors), ids('p', topics.places), ids('x', topics.processes),
+                     at.spans(topics.phrases)};
+}
+
 void add_statements(const Document& doc, const Converter& at, Record& record) {
   for (std::uint32_t i = 0; i < doc.statements.size(); ++i) {
     const Statement& s = doc.statements[i];
@@ -83,10 +92,14 @@ void add_statements(const Document& doc, const Converter& at, Record& record) {
       RecordHop kept;
       kept.who = hop.actor != kNone ? id('a', hop.actor) : hop.name;
       if (!hop.span.empty()) kept.span = at.span(hop.span);
+      kept.kind = hop.kind;
       out.chain.push_back(std::move(kept));
     }
     out.stance = s.stance;
     if (s.negated) out.polarity = "negative";
+    out.source_type = s.source_type;
+    out.anonymous = s.anonymous;
+    if (i < doc.topics.size()) out.about = about(doc.topics[i], at);
     out.date = s.date;
     out.confidence = rounded(s.confidence);
     out.rule = s.rule;
@@ -126,8 +139,10 @@ void add_pledges_and_processes(const Document& doc, const Converter& at, Record&
     record.pledges.push_back({id('c', i), p.kind, id('a', p.by), id('a', p.to), at.spans(p.what),
                               p.type, p.due, id('s', p.said_by), rounded(p.confidence), p.rule});
   }
-  for (const ProcessMention& p : doc.processes) {
+  for (std::uint32_t i = 0; i < doc.processes.size(); ++i) {
+    const ProcessMention& p = doc.processes[i];
     RecordProcess out;
+    out.id = id('x', i);
     out.name = p.name;
     out.kind = p.kind;
     out.span = at.span(p.span);

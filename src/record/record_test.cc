@@ -33,7 +33,9 @@ Document example() {
   said.cue = {{11, 15}};
   said.content = {{16, 19}};
   said.speaker = 0;
-  said.chain = {{kNone, "Meridian Wire", {}}, {0, "", {7, 10}}};
+  said.chain = {{kNone, "Meridian Wire", {}, HopKind::Outlet}, {0, "", {7, 10}}};
+  said.source_type = SourceType::Named;
+  said.anonymous = true;
   said.stance = Stance::Promise;
   said.negated = true;
   said.confidence = 0.5f;
@@ -65,6 +67,7 @@ Document example() {
   place.lat = 23.1;
   place.lon = -82.3;
   doc.places.push_back(place);
+  doc.topics.push_back({{0}, {0}, {0}, {{16, 19}}});
   return doc;
 }
 
@@ -89,9 +92,25 @@ TEST(Record, UnknownValuesAreAbsent) {
   const std::string json = to_json(record::make_record(example(), {}));
   EXPECT_EQ(json.find("\"geonames\""), std::string::npos);
   EXPECT_EQ(json.find("null,null"), std::string::npos);
-  EXPECT_EQ(json.find("\"outlet\""), std::string::npos);
-  EXPECT_NE(json.find("\"chain\":[\"Meridian Wire\",\"a1\"],\"chain_spans\":[null,[6,9]]"),
+  EXPECT_EQ(json.find("\"outlet\":"), std::string::npos);
+  EXPECT_NE(json.find("\"chain\":[\"Meridian Wire\",\"a1\"],\"chain_spans\":[null,[6,9]],"
+                      "\"chain_kinds\":[\"outlet\",\"speaker\"]"),
             std::string::npos);
+}
+
+TEST(Record, SourceAndTopicsOfAStatement) {
+  const std::string json = to_json(record::make_record(example(), {}));
+  EXPECT_NE(json.find("\"source_type\":\"named\",\"anonymous\":true"), std::string::npos);
+  EXPECT_NE(json.find("\"about\":{\"actors\":[\"a1\"],\"places\":[\"p1\"],"
+                      "\"processes\":[\"x1\"],\"phrases\":[[15,18]]}"),
+            std::string::npos);
+  Document bare = example();
+  bare.statements[0].source_type = SourceType::Unknown;
+  bare.statements[0].anonymous = false;
+  bare.topics[0] = {};
+  const std::string less = to_json(record::make_record(bare, {}));
+  for (const char* key : {"\"source_type\"", "\"anonymous\"", "\"about\""})
+    EXPECT_EQ(less.find(key), std::string::npos) << key;
 }
 
 TEST(Record, WrongTypesAreNamed) {

@@ -1,6 +1,7 @@
 #include "speech/attribute.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/utf8.h"
 #include "speech/chain.h"
@@ -9,6 +10,8 @@
 #include "speech/quotations.h"
 #include "speech/quote.h"
 #include "speech/repair.h"
+#include "speech/source_words.h"
+#include "speech/topics.h"
 #include "speech/weigh.h"
 
 namespace dragoman::speech {
@@ -76,6 +79,38 @@ void drop_repetitions(const Tree& tree, std::vector<Draft>& drafts) {
       drop[first.score >= second.score ? j : i] = true;
     }
   }
+  take_out(drop, drafts);
+}
+
+// Whether `draft` only tells the way of the words of another: "quoted a commander" of "quoted a
+// commander as saying", "in a statement about the raid" of "said in a statement about the raid",
+// "citing officials" of "said, citing officials". `cues` are those of all drafts.
+bool is_way(const Tree& tree, const Draft& draft, const std::set<std::uint32_t>& cues) {
+  const std::uint32_t cue = draft.candidate.cue;
+  if (cue == kNone) return false;
+  const bool object = draft.candidate.frame == Frame::Obj;
+  const auto children = tree.children(cue);
+  if (object && std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
+        return cues.contains(c) && tree.case_of(c) == "as";
+      })) {
+    return true;
+  }
+  const Token& token = tree.token(cue);
+  if (token.head == kNone || !cues.contains(token.head)) return false;
+  if (token.upos == Upos::Noun) {
+    return token.deprel == Deprel::Obl && draft.candidate.frame == Frame::Prep &&
+           draft.candidate.source.kind == SourceKind::None;
+  }
+  return token.deprel == Deprel::Advcl && object && token.lemma == "cite";
+}
+
+void drop_ways(const Tree& tree, std::vector<Draft>& drafts) {
+  std::set<std::uint32_t> cues;
+  for (const Draft& draft : drafts) {
+    if (draft.candidate.cue != kNone) cues.insert(draft.candidate.cue);
+  }
+  std::vector<bool> drop;
+  for (const Draft& draft : drafts) drop.push_back(is_way(tree, draft, cues));
   take_out(drop, drafts);
 }
 
@@ -161,12 +196,19 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
   auto out = std::make_shared<Resources>();
   Result<CueLexicon> cues = CueLexicon::load(lexicon_folder + "/speech/cues.tsv");
   if (!cues) return cues.error();
-  Result<Media> media = Media::load(lexicon_folder + "/speech/media.tsv");
+  Result<Media> media =
+      Media::load(lexicon_folder + "/speech/media.tsv", lexicon_folder + "/intake/agencies.tsv");
   if (!media) return media.error();
+  Result<SourceWords> words = SourceWords::load(lexicon_folder + "/speech/sources.tsv");
+  if (!words) return words.error();
+  Result<LightNouns> light = LightNouns::load(lexicon_folder + "/speech/topics.tsv");
+  if (!light) return light.error();
   Result<Weights> weights = Weights::load(lexicon_folder + "/speech/weights.tsv");
   if (!weights) return weights.error();
   out->cues_ = std::make_shared<const CueLexicon>(std::move(*cues));
   out->media_ = std::make_shared<const Media>(std::move(*media));
+  out->source_words_ = std::make_shared<const SourceWords>(std::move(*words));
+  out->light_nouns_ = std::make_shared<const LightNouns>(std::move(*light));
   out->weights_ = std::make_shared<const Weights>(std::move(*weights));
   return std::shared_ptr<const Resources>(std::move(out));
 }
@@ -188,6 +230,7 @@ Result<void> attribute(const Resources& resources, Document& doc) {
   drop_empty(drafts);
   sort_drafts(drafts);
   drop_repetitions(tree, drafts);
+  drop_ways(tree, drafts);
   find_parents(tree, drafts);
 
   doc.statements.reserve(drafts.size());
@@ -210,7 +253,7 @@ Result<void> attribute(const Resources& resources, Document& doc) {
     statement.rule = draft.rule;
     doc.statements.push_back(std::move(statement));
   }
-  fill_actors(resources.media(), tree, drafts, doc);
+  fill_actors(resources.media(), resources.source_words(), tree, drafts, doc);
   doc.mark(Layer::Statements);
   return {};
 }

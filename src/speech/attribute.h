@@ -18,23 +18,30 @@
 namespace dragoman::speech {
 
 class CueLexicon;
+class LightNouns;
 class Media;
+class SourceWords;
 class Weights;
 
-// Cue lexicon, names of media, weights. Immutable once loaded; one serves all threads.
+// Cue lexicon, names of media, words for sources and topics, weights. Immutable once loaded; one
+// serves all threads.
 class Resources {
  public:
-  // `lexicon_folder` holds speech/cues.tsv, speech/media.tsv and speech/weights.tsv.
+  // `lexicon_folder` holds speech/cues.tsv, media.tsv, sources.tsv, topics.tsv and weights.tsv.
   // Fails with NotFound, NotReadable or BadFormat, naming file, line and column.
   static Result<std::shared_ptr<const Resources>> load(const std::string& lexicon_folder);
 
   const CueLexicon& cues() const { return *cues_; }
   const Media& media() const { return *media_; }
+  const SourceWords& source_words() const { return *source_words_; }
+  const LightNouns& light_nouns() const { return *light_nouns_; }
   const Weights& weights() const { return *weights_; }
 
  private:
   std::shared_ptr<const CueLexicon> cues_;
   std::shared_ptr<const Media> media_;
+  std::shared_ptr<const SourceWords> source_words_;
+  std::shared_ptr<const LightNouns> light_nouns_;
   std::shared_ptr<const Weights> weights_;
 };
 

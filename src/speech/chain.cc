@@ -1,11 +1,12 @@
 #include "speech/chain.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/tsv.h"
 #include "core/utf8.h"
 #include "entities/lookup.h"
+#include "speech/route.h"
+#include "speech/source_words.h"
 
 namespace dragoman::speech {
 namespace {
@@ -40,14 +41,10 @@ bool is_third_person(const Document& doc, std::uint32_t token) {
 }
 
 // "it said", "the statement said": whoever spoke last and is no person, or gave the statement.
-bool is_body_or_paper(const Tree& tree, std::uint32_t token) {
+bool is_body_or_paper(const Tree& tree, const SourceWords& words, std::uint32_t token) {
   const std::string form = lower(tree.doc().form(token));
   if (form == "it" || form == "they" || form == "its" || form == "their") return true;
-  static constexpr std::array<std::string_view, 9> kPapers = {
-      "statement", "communique", "declaration", "release", "letter",
-      "message",   "readout",    "bulletin",    "text"};
-  if (std::find(kPapers.begin(), kPapers.end(), tree.token(token).lemma) == kPapers.end())
-    return false;
+  if (!words.is(tree.token(token).lemma, SourceWords::kIssued)) return false;
   const std::uint32_t article = tree.child(token, {Deprel::Det});
   return article != kNone && lower(tree.doc().form(article)) == "the";
 }
@@ -59,48 +56,107 @@ std::uint32_t antecedent(const Document& doc, std::uint32_t pronoun) {
   return i == kNone ? kNone : doc.tokens[i].head;
 }
 
+constexpr std::size_t kShort = 4;  // letters of a short form
+
+std::string name_key(std::string_view name) {
+  std::string key = lower(name);
+  if (key.starts_with("the ")) key.erase(0, 4);
+  return key;
+}
+
 }  // namespace
 
-Result<Media> Media::load(const std::string& path) {
+Result<Media> Media::load(const std::string& path, const std::string& agencies) {
+  const Result<core::TsvFile> forms = core::read_tsv(agencies, 3, 3);
+  if (!forms) return forms.error();
   const Result<core::TsvFile> file = core::read_tsv(path, 2, 3);
   if (!file) return file.error();
   Media out;
+  for (const core::TsvRow& row : forms->rows) {
+    const std::string key = name_key(row.fields[0]);
+    out.full_names_[key] = name_key(row.fields[1]);
+    // Short forms stand for other things, too ("MAP", "PAN"); media.tsv has those that do not.
+    if (key.size() > kShort) out.names_.insert(key);
+  }
   for (const core::TsvRow& row : file->rows) {
-    if (row.fields[1] == "name") {
-      out.names_.insert(lower(row.fields[0]));
-    } else if (row.fields[1] == "word") {
-      out.words_.insert(row.fields[0]);
+    const std::string key = lower(row.fields[0]);
+    const std::string& kind = row.fields[1];
+    const std::string full = row.fields.size() > 2 ? row.fields[2] : std::string();
+    if (kind == "name") {
+      out.names_.insert(key);
+    } else if (kind == "word") {
+      out.words_.insert(key);
+    } else if (kind == "ending") {
+      out.endings_.insert(key);
+    } else if (kind == "verb" && !full.empty()) {
+      out.verbs_[key] = full;
     } else {
-      return file->error(row, 1, "expected name or word");
+      return file->error(row, 1, "expected name, word, ending, or verb with a name behind it");
     }
   }
   return out;
 }
 
-bool Media::is_medium_name(const std::string& name) const {
-  std::string key = lower(name);
-  if (key.starts_with("the ")) key.erase(0, 4);
+bool Media::is_medium_name(std::string_view name) const {
+  const std::string key = name_key(name);
   if (names_.contains(key)) return true;
   // "Turkey's Anadolu Agency", "the Fars news agency": a known word at the end.
   const std::size_t space = key.find_last_of(" -");
-  return space != std::string::npos && words_.contains(key.substr(space + 1));
+  if (space == std::string::npos) return false;
+  const std::string last = key.substr(space + 1);
+  if (endings_.contains(last) || words_.contains(last)) return true;
+  const std::size_t before = key.find_last_of(" -", space - 1);
+  return words_.contains(key.substr(before == std::string::npos ? 0 : before + 1));
+}
+
+std::string Media::full_name(std::string_view name) const {
+  const std::string key = name_key(name);
+  const auto found = full_names_.find(key);
+  return found == full_names_.end() ? key : found->second;
+}
+
+std::string Media::medium_of_verb(const std::string& lemma) const {
+  const auto found = verbs_.find(lemma);
+  return found == verbs_.end() ? std::string() : found->second;
+}
+
+bool Media::is_word(const Tree& tree, std::uint32_t i) const {
+  const Token& token = tree.token(i);
+  if (token.upos != Upos::Noun) return false;
+  const std::string lemma = lower(token.lemma);
+  if (words_.contains(lemma)) return true;
+  return i > 0 && tree.token(i - 1).sentence == token.sentence &&
+         words_.contains(lower(tree.doc().form(i - 1)) + ' ' + lemma);
+}
+
+std::uint32_t Media::name_in(const Tree& tree, std::uint32_t head) const {
+  const Document& doc = tree.doc();
+  const auto named = [&](std::uint32_t i) {
+    return tree.token(i).upos == Upos::Propn && is_medium_name(doc.view(name_span(doc, i)));
+  };
+  if (named(head)) return head;
+  // "state news agency SANA", but not "Reuters correspondent".
+  const bool noun = tree.token(head).upos == Upos::Noun;
+  for (const std::uint32_t c : tree.children(head)) {
+    const Deprel relation = tree.token(c).deprel;
+    const bool beside = relation == Deprel::Appos || relation == Deprel::Flat ||
+                        (relation == Deprel::Compound && (!noun || is_word(tree, head)));
+    if (beside && named(c)) return c;
+  }
+  return kNone;
 }
 
 bool Media::is_medium(const Tree& tree, std::uint32_t head) const {
-  const Document& doc = tree.doc();
-  const Token& token = tree.token(head);
-  if (token.upos == Upos::Noun && words_.contains(token.lemma)) return true;
-  const ByteSpan span = name_span(doc, head);
-  if (is_medium_name(std::string(doc.view(span)))) return true;
-  // "state news agency SANA" with the name as apposition or flat part.
+  if (is_word(tree, head) || name_in(tree, head) != kNone) return true;
   for (const std::uint32_t c : tree.children(head)) {
     const Deprel relation = tree.token(c).deprel;
-    if (relation != Deprel::Appos && relation != Deprel::Flat && relation != Deprel::Compound)
-      continue;
-    if (tree.token(c).upos == Upos::Noun && words_.contains(tree.token(c).lemma)) return true;
-    if (is_medium_name(std::string(doc.view(name_span(doc, c))))) return true;
+    if ((relation == Deprel::Appos || relation == Deprel::Flat) && is_word(tree, c)) return true;
   }
-  return false;
+  // "the agency", of which the report told the name before.
+  const std::uint32_t mention = entities::mention_headed_by(tree.doc(), head);
+  const std::uint32_t actor = mention == kNone ? kNone : tree.doc().mentions[mention].actor;
+  return actor != kNone && tree.doc().actors[actor].kind != ActorKind::Person &&
+         is_medium_name(tree.doc().actors[actor].name);
 }
 
 std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Source& source) {
@@ -126,6 +182,11 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
       }
       const std::uint32_t actor = entities::actor_at(doc, c);
       if (actor != kNone) return actor;
+      // "a statement from Macron's office"
+      const std::uint32_t owner = tree.child(c, {Deprel::NmodPoss});
+      if (owner == kNone) continue;
+      if (const std::uint32_t master = entities::actor_at(doc, owner); master != kNone)
+        return master;
     }
   }
   // "The minister read out a statement saying": whoever gives the document.
@@ -137,99 +198,221 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
   return kNone;
 }
 
+namespace {
+
+// A common noun with what stands before it: "Syrian state television".
+ByteSpan noun_span(const Tree& tree, std::uint32_t head) {
+  TokenSpan run{head, head + 1};
+  while (run.begin > 0) {
+    const Token& before = tree.token(run.begin - 1);
+    if (before.deprel != Deprel::Amod && before.deprel != Deprel::Compound) break;
+    if (!run.contains(before.head)) break;
+    --run.begin;
+  }
+  return tree.doc().bytes(run);
+}
+
+class Filler {
+ public:
+  Filler(const Media& media,
+         const SourceWords& words,
+         const Tree& tree,
+         const std::vector<Draft>& drafts,
+         Document& doc)
+      : media_(media), words_(words), tree_(tree), drafts_(drafts), doc_(doc) {}
+
+  void fill(std::size_t i) {
+    const Draft& draft = drafts_[i];
+    Statement& statement = doc_.statements[i];
+    statement.source_token = draft.candidate.source.head;
+    statement.speaker = speaker_of(draft);
+    if (goes_on(draft)) statement.source_token = doc_.statements[draft.speaker_of].source_token;
+    const Route route = route_of(tree_, media_, words_, draft);
+    statement.addressee = addressee_of(draft, route);
+    if (goes_on(draft) && draft.parent == kNone) {
+      statement.chain = doc_.statements[draft.speaker_of].chain;
+    } else {
+      fill_chain(draft, route, statement);
+    }
+    remember(statement.speaker);
+  }
+
+ private:
+  // A quotation that goes on from another, without words for its source.
+  static bool goes_on(const Draft& draft) {
+    return draft.speaker_of != kNone && draft.candidate.source.head == kNone;
+  }
+
+  // ---- actors ----
+
+  std::uint32_t speaker_of(const Draft& draft) const {
+    const Source& source = draft.candidate.source;
+    if (goes_on(draft)) return doc_.statements[draft.speaker_of].speaker;
+    const std::uint32_t actor = actor_of_source(doc_, tree_, source);
+    if (actor != kNone || source.head == kNone) return actor;
+    if (is_body_or_paper(tree_, words_, source.head))
+      return tree_.token(source.head).upos == Upos::Pron ? last_body_ : last_speaker_;
+    if (is_third_person(doc_, source.head)) return last_person_;
+    if (draft.parent != kNone && is_first_person(doc_, source.head))
+      return doc_.statements[draft.parent].speaker;
+    return kNone;
+  }
+
+  std::uint32_t addressee_of(const Draft& draft, const Route& route) const {
+    std::uint32_t token = draft.candidate.addressee;
+    // "accused Russia of ...": who is spoken of is not who is spoken to.
+    if (token != kNone && holds(draft.content, tree_.token(token).span)) token = kNone;
+    if (token == kNone) token = route.addressee;
+    return token == kNone ? kNone : entities::actor_at(doc_, token);
+  }
+
+  void remember(std::uint32_t speaker) {
+    if (speaker == kNone) return;
+    (doc_.actors[speaker].kind == ActorKind::Person ? last_person_ : last_body_) = speaker;
+    last_speaker_ = speaker;
+  }
+
+  // ---- the chain ----
+
+  // outlet <- agency <- whoever says that the speaker said it <- medium, document <- speaker
+  void fill_chain(const Draft& draft, const Route& route, Statement& statement) const {
+    const Candidate& candidate = draft.candidate;
+    if (draft.parent != kNone) {
+      statement.chain = doc_.statements[draft.parent].chain;
+    } else {
+      start_chain(statement.chain);
+    }
+    std::vector<ChainHop> hops;
+    if (candidate.addressee != kNone && media_.is_medium(tree_, candidate.addressee))
+      hops.push_back(medium_hop(candidate.addressee));
+    for (const Stop& stop : route.stops) {
+      hops.push_back(stop.kind == HopKind::Medium ? medium_hop(stop.token)
+                                                  : document_hop(stop.token));
+    }
+    add_medium_of_cue(candidate.cue, hops);
+    if (candidate.source.relay != kNone) hops.push_back(relay_hop(candidate.source.relay));
+    add_source(candidate.source, statement, hops);
+    if (route.cited != kNone) hops.push_back(relay_hop(route.cited));
+    for (ChainHop& hop : hops) append(std::move(hop), statement.chain);
+  }
+
+  void start_chain(std::vector<ChainHop>& chain) const {
+    const Report& report = doc_.report;
+    if (!report.outlet.empty()) chain.push_back({kNone, report.outlet, {}, HopKind::Outlet});
+    if (!report.agency.empty())
+      append({kNone, report.agency, report.agency_span, HopKind::Agency}, chain);
+  }
+
+  // "told AFP" in a report of AFP: one hop.
+  void append(ChainHop hop, std::vector<ChainHop>& chain) const {
+    const bool there = std::any_of(chain.begin(), chain.end(), [&](const ChainHop& other) {
+      if (hop.actor != kNone && other.actor != kNone) return hop.actor == other.actor;
+      if (hop.kind == HopKind::Document || other.kind == HopKind::Document) return false;
+      return full_name(hop) == full_name(other);
+    });
+    if (!there) chain.push_back(std::move(hop));
+  }
+
+  std::string full_name(const ChainHop& hop) const {
+    return media_.full_name(hop.actor != kNone ? doc_.actors[hop.actor].name : hop.name);
+  }
+
+  // Called by its name, not by whatever actor stands behind it; "the agency" by that of its actor.
+  ChainHop medium_hop(std::uint32_t token) const {
+    ChainHop hop;
+    hop.kind = HopKind::Medium;
+    const std::uint32_t name = media_.name_in(tree_, token);
+    const bool common = name == kNone && tree_.token(token).upos != Upos::Propn;
+    hop.span = name != kNone ? name_span(doc_, name)
+               : common      ? noun_span(tree_, token)
+                             : name_span(doc_, token);
+    hop.name = std::string(doc_.view(hop.span));
+    const std::uint32_t actor = common ? entities::actor_at(doc_, token) : kNone;
+    if (actor != kNone && media_.is_medium_name(doc_.actors[actor].name))
+      hop.name = doc_.actors[actor].name;
+    return hop;
+  }
+
+  ChainHop document_hop(std::uint32_t token) const {
+    ChainHop hop;
+    hop.kind = HopKind::Document;
+    hop.span = noun_span(tree_, token);
+    hop.name = std::string(doc_.view(hop.span));
+    return hop;
+  }
+
+  ChainHop actor_hop(std::uint32_t token, std::uint32_t actor) const {
+    ChainHop hop;
+    hop.actor = actor;
+    hop.span =
+        tree_.token(token).upos == Upos::Noun ? noun_span(tree_, token) : name_span(doc_, token);
+    hop.name = std::string(doc_.view(hop.span));
+    return hop;
+  }
+
+  ChainHop relay_hop(std::uint32_t token) const {
+    if (media_.is_medium(tree_, token)) return medium_hop(token);
+    return is_document(token) ? document_hop(token)
+                              : actor_hop(token, entities::actor_at(doc_, token));
+  }
+
+  bool is_document(std::uint32_t token) const {
+    return tree_.token(token).upos == Upos::Noun &&
+           words_.is(tree_.token(token).lemma, SourceWords::kDocument);
+  }
+
+  // "tweeted" names its medium.
+  void add_medium_of_cue(std::uint32_t cue, std::vector<ChainHop>& hops) const {
+    if (cue == kNone) return;
+    const std::string name = media_.medium_of_verb(tree_.token(cue).lemma);
+    if (!name.empty()) hops.push_back({kNone, name, tree_.token(cue).span, HopKind::Medium});
+  }
+
+  void add_source(const Source& source,
+                  const Statement& statement,
+                  std::vector<ChainHop>& hops) const {
+    if (source.head == kNone) {
+      if (statement.speaker != kNone)
+        hops.push_back({statement.speaker, doc_.actors[statement.speaker].name, {}});
+    } else if (media_.is_medium(tree_, source.head)) {
+      hops.push_back(medium_hop(source.head));
+    } else if (is_document(source.head)) {
+      hops.push_back(document_hop(source.head));
+      add_issuer(source, statement.speaker, hops);
+    } else {
+      hops.push_back(actor_hop(source.head, statement.speaker));
+    }
+  }
+
+  // Whoever speaks in a document, with the words that say so, if any do.
+  void add_issuer(const Source& source, std::uint32_t speaker, std::vector<ChainHop>& hops) const {
+    if (speaker == kNone) return;
+    ChainHop issuer{speaker, doc_.actors[speaker].name, {}};
+    for (const std::uint32_t m : doc_.actors[speaker].mentions) {
+      if (contains(source.tokens, doc_.mentions[m].head)) issuer.span = doc_.mentions[m].span;
+    }
+    hops.push_back(std::move(issuer));
+  }
+
+  const Media& media_;
+  const SourceWords& words_;
+  const Tree& tree_;
+  const std::vector<Draft>& drafts_;
+  Document& doc_;
+  std::uint32_t last_person_ = kNone;  // the speaker a stray "he" may go back to
+  std::uint32_t last_body_ = kNone;    // the one for "it" and "they"
+  std::uint32_t last_speaker_ = kNone;
+};
+
+}  // namespace
+
 void fill_actors(const Media& media,
+                 const SourceWords& words,
                  const Tree& tree,
                  const std::vector<Draft>& drafts,
                  Document& doc) {
-  // A hop is called by the name in its phrase; a common noun ("the agency") by the name of its
-  // actor.
-  const auto hop_of = [&](std::uint32_t token) {
-    ChainHop hop;
-    hop.span = name_span(doc, token);
-    hop.name = std::string(doc.view(hop.span));
-    if (tree.token(token).upos != Upos::Propn) {
-      const std::uint32_t actor = entities::actor_at(doc, token);
-      for (const std::uint32_t c : tree.children(token)) {
-        const Deprel relation = tree.token(c).deprel;
-        if (tree.token(c).upos == Upos::Propn &&
-            (relation == Deprel::Compound || relation == Deprel::Appos ||
-             relation == Deprel::Flat)) {
-          hop.span = cover(name_span(doc, c), tree.token(token).span);
-        }
-      }
-      hop.name = actor != kNone ? doc.actors[actor].name : std::string(doc.view(hop.span));
-    }
-    return hop;
-  };
-  std::uint32_t last_person = kNone;  // the speaker a stray "he" may go back to
-  std::uint32_t last_body = kNone;    // the one for "it" and "they"
-  std::uint32_t last_speaker = kNone;
-  for (std::size_t i = 0; i < drafts.size(); ++i) {
-    const Draft& draft = drafts[i];
-    Statement& statement = doc.statements[i];
-    const Source& source = draft.candidate.source;
-    statement.source_token = source.head;
-    statement.speaker = actor_of_source(doc, tree, source);
-    if (draft.speaker_of != kNone && source.head == kNone) {
-      statement.speaker = doc.statements[draft.speaker_of].speaker;
-      statement.source_token = doc.statements[draft.speaker_of].source_token;
-    }
-    const Statement* parent = draft.parent != kNone ? &doc.statements[draft.parent] : nullptr;
-    if (statement.speaker == kNone && source.head != kNone) {
-      if (parent != nullptr && is_first_person(doc, source.head))
-        statement.speaker = parent->speaker;
-      if (is_third_person(doc, source.head)) statement.speaker = last_person;
-      if (is_body_or_paper(tree, source.head)) {
-        statement.speaker = tree.token(source.head).upos == Upos::Pron ? last_body : last_speaker;
-      }
-    }
-    if (draft.candidate.addressee != kNone) {
-      statement.addressee = entities::actor_at(doc, draft.candidate.addressee);
-    }
-
-    // outlet <- agency <- whoever says that the speaker said it <- who was told <- speaker
-    if (parent != nullptr) {
-      statement.chain = parent->chain;
-    } else {
-      if (!doc.report.outlet.empty()) {
-        ChainHop outlet;
-        outlet.name = doc.report.outlet;
-        statement.chain.push_back(outlet);
-      }
-      if (!doc.report.agency.empty() && doc.report.agency != doc.report.outlet) {
-        ChainHop agency;
-        agency.name = doc.report.agency;
-        agency.span = doc.report.agency_span;
-        statement.chain.push_back(agency);
-      }
-    }
-    if (source.relay != kNone) statement.chain.push_back(hop_of(source.relay));
-    if (draft.candidate.addressee != kNone && media.is_medium(tree, draft.candidate.addressee)) {
-      statement.chain.push_back(hop_of(draft.candidate.addressee));
-    }
-    ChainHop last;
-    if (source.head != kNone) last = hop_of(source.head);
-    // A medium is called by its name, not by whatever actor stands behind it.
-    const bool medium = source.head != kNone && media.is_medium(tree, source.head);
-    if (!medium) last.actor = statement.speaker;
-    if (last.actor == kNone && source.head == kNone && statement.speaker != kNone) {
-      last.actor = statement.speaker;
-    }
-    if (last.actor != kNone || !last.name.empty()) statement.chain.push_back(last);
-    // "told AFP" in a report of AFP: one hop.
-    const auto same = [](const ChainHop& a, const ChainHop& b) {
-      return a.actor != kNone || b.actor != kNone ? a.actor == b.actor : a.name == b.name;
-    };
-    statement.chain.erase(std::unique(statement.chain.begin(), statement.chain.end(), same),
-                          statement.chain.end());
-
-    if (statement.speaker != kNone && doc.actors[statement.speaker].kind == ActorKind::Person) {
-      last_person = statement.speaker;
-    } else if (statement.speaker != kNone) {
-      last_body = statement.speaker;
-    }
-    if (statement.speaker != kNone) last_speaker = statement.speaker;
-  }
+  Filler filler(media, words, tree, drafts, doc);
+  for (std::size_t i = 0; i < drafts.size(); ++i) filler.fill(i);
 }
 
 }  // namespace dragoman::speech

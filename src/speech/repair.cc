@@ -24,6 +24,7 @@ class Repairer {
       participle_before_clause(i);
       clause_beside(i);
       clause_under_noun(i);
+      clause_in_phrase(i);
       const std::uint32_t clause = clause_behind(i);
       if (clause == kNone) continue;
       subject_as_object(i, clause);
@@ -164,6 +165,46 @@ class Repairer {
         return;
       }
     }
+  }
+
+  // "said in remarks broadcast on television *that he was ready*": the clause hangs deep in the
+  // phrase that tells where it was said.
+  void clause_in_phrase(std::uint32_t cue) {
+    if (tree_.has_child(cue, {Deprel::Ccomp, Deprel::Obj, Deprel::Xcomp})) return;
+    for (const std::uint32_t c : tree_.children(cue)) {
+      if (c < cue || tree_.token(c).deprel != Deprel::Obl) continue;
+      const std::string adposition = tree_.case_of(c);
+      if (adposition != "in" && adposition != "on" && adposition != "at" && adposition != "during")
+        continue;
+      for (const std::uint32_t d : tree_.subtree(c)) {
+        const std::uint32_t above = tree_.token(d).head;
+        if (d < c || above == c || !is_that_clause(d) || takes_clause(above)) continue;
+        edit(d, cue, Deprel::Ccomp);
+        return;
+      }
+    }
+  }
+
+  // Marked by a "that" that is no relative pronoun, with a subject of its own.
+  bool is_that_clause(std::uint32_t i) const {
+    const std::uint32_t mark = tree_.child(i, {Deprel::Mark});
+    return mark != kNone && form(mark) == "that" && subject(i) != kNone;
+  }
+
+  // A noun or a finite verb that reports by itself; a past participle ("posted on ...") does not.
+  bool takes_clause(std::uint32_t i) const {
+    const Token& token = tree_.token(i);
+    if (token.upos == Upos::Verb && token.deprel == Deprel::Acl &&
+        (token.feats & feature::kPass) != 0) {
+      return false;
+    }
+    for (const std::uint32_t e : lexicon_.with_head(cue_lemma(tree_, lexicon_, i))) {
+      const CueEntry& entry = lexicon_.entry(e);
+      const bool fits =
+          entry.kind == CueKind::Noun ? token.upos == Upos::Noun : token.upos == Upos::Verb;
+      if (fits && entry.takes(Frame::That)) return true;
+    }
+    return false;
   }
 
   // "the man whom he met", "the deal that he signed": a true relative clause. "told CNN that she

@@ -28,7 +28,12 @@ struct Filter {
   std::string until{};    //                         what begins after it is left out
   std::string search{};   // words of the report's title and text
   std::string speaker{};  // as `actor`; statements only
-  std::string about{};    // words of a statement's content; statements only
+  // What a statement is about: words of its content, or the name of an actor, place, process or
+  // country in it; statements only.
+  std::string about{};
+  // named, role, anonymous, collective, document, medium or unknown; statements only. Anonymous:
+  // also those of another type whose name the text keeps back.
+  std::string source_type{};
   std::size_t limit = 0;  // the latest so many (of actors: the most mentioned); 0: all
 };
 
@@ -53,6 +58,9 @@ struct EventRow {
   double score = 0, confidence = 0;
   std::string rule;
 };
+struct TopicRow {  // what a statement is about
+  std::string kind, id, name;
+};
 struct StatementRow {
   ReportRow report;
   std::string id, kind;
@@ -62,6 +70,11 @@ struct StatementRow {
   std::string date, day;
   double confidence = 0;
   std::string rule;
+  std::string source_type;
+  bool anonymous = false;
+  std::vector<std::string> chain;  // names, outermost first
+  std::vector<TopicRow> topics;
+  std::vector<std::string> matched;  // why it is found by Filter::about: "words", names of topics
 };
 // One actor over all reports: those with a knowledge base id by it, others by kind and name. Role
 // and code are those of the latest report that gives them.

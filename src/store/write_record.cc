@@ -6,6 +6,7 @@
 
 #include "record/span_text.h"
 #include "store/days.h"
+#include "store/topic_index.h"
 
 namespace dragoman::store {
 namespace {
@@ -55,6 +56,56 @@ class Inserter {
   Result<void>& failed_;
 };
 
+// The names of a statement's chain, outermost first, one a line.
+std::string chain_of(const Record& r, const RecordStatement& s) {
+  std::vector<std::string> names;
+  for (const RecordHop& hop : s.chain) {
+    const RecordActor* actor = record::find_actor(r, hop.who);
+    names.push_back(actor == nullptr ? hop.who : actor->name);
+  }
+  return lines(names);
+}
+
+// Places of statements in the index of statement_search: see 002_topics.sql.
+constexpr std::int64_t kPerReport = 1048576;
+
+Result<std::int64_t> number_of(Database& database, const std::string& report) {
+  auto query = database.prepare("SELECT number FROM reports WHERE id = ?");
+  if (!query) return query.error();
+  query->bind(1, report);
+  auto row = query->step();
+  if (!row) return row.error();
+  return query->integer(0);
+}
+
+// What --about finds a record's statements by.
+Result<void> insert_topics(Database& database, const Record& r) {
+  const auto report = number_of(database, r.id);
+  if (!report) return report.error();
+  Result<void> failed;
+  const record::SpanText text(r);
+  Inserter rows(database, "statement_topics", 7, failed);
+  Inserter search(database, "statement_search (rowid, content, names, countries)", 4, failed);
+  for (std::size_t i = 0; i < r.statements.size(); ++i) {
+    const RecordStatement& s = r.statements[i];
+    std::vector<std::string> words, countries;
+    std::int64_t position = 0;
+    for (const Topic& topic : topics_of(r, s)) {
+      rows.add(r.id, s.id, topic.kind, ++position, topic.id, topic.name, lines(topic.countries));
+      words.push_back(topic.words);
+      countries.insert(countries.end(), topic.countries.begin(), topic.countries.end());
+    }
+    search.add(*report * kPerReport + static_cast<std::int64_t>(i + 1), text.words(s.content),
+               lines(words), lines(countries));
+  }
+  auto known = database.prepare("INSERT OR IGNORE INTO country_names VALUES (?,?)");
+  if (!known) return known.error();
+  for (const CountryName& name : country_names_of(r)) {
+    if (auto done = known->bind(1, name.name).bind(2, name.country).run(); !done) return done;
+  }
+  return failed;
+}
+
 Result<void> insert_parts(Database& database, const Record& r) {
   Result<void> failed;
   const record::SpanText text(r);
@@ -82,13 +133,14 @@ Result<void> insert_parts(Database& database, const Record& r) {
     places.add(r.id, number(i + 1), p.id, p.name, p.country, p.admin1, p.lat, p.lon,
                std::int64_t{p.geonames}, std::int64_t{p.precision});
   }
-  Inserter statements(database, "statements", 17, failed);
+  Inserter statements(database, "statements", 20, failed);
   for (std::size_t i = 0; i < r.statements.size(); ++i) {
     const RecordStatement& s = r.statements[i];
     const Days days = days_or(s.date, r.published);
     statements.add(r.id, number(i + 1), s.id, to_string(s.kind), s.speaker, s.addressee, s.parent,
                    to_string(s.stance), s.polarity, text.words(s.source), text.words(s.cue),
-                   text.words(s.content), s.date, days.first, days.last, s.confidence, s.rule);
+                   text.words(s.content), s.date, days.first, days.last, s.confidence, s.rule,
+                   to_string(s.source_type), std::int64_t{s.anonymous}, chain_of(r, s));
   }
   Inserter events(database, "events", 19, failed);
   Inserter parties(database, "event_parties", 5, failed);
@@ -205,7 +257,12 @@ Result<void> delete_parts(Database& database, const std::string& id) {
     if (!query) return query.error();
     if (auto done = query->bind(1, id).run(); !done) return done;
   }
-  return {};
+  auto search = database.prepare(
+      "DELETE FROM statement_search WHERE rowid BETWEEN ?1 * 1048576 AND ?1 * 1048576 + 1048575");
+  if (!search) return search.error();
+  const auto number = number_of(database, id);
+  if (!number) return number.error();
+  return search->bind(1, *number).run();
 }
 
 }  // namespace
@@ -222,6 +279,7 @@ Result<Written> write_record(Database& database, const Record& record) {
       if (auto done = delete_parts(database, record.id); !done) return done.error();
     }
     if (auto done = insert_parts(database, record); !done) return done.error();
+    if (auto done = insert_topics(database, record); !done) return done.error();
   }
   if (!same) {
     if (auto done = write_source(database, record); !done) return done.error();

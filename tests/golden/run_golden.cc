@@ -72,6 +72,8 @@ class Printer {
     if (room == "times") print_times();
     if (room == "places") print_places();
     if (room == "speech") print_statements();
+    if (room == "sources") print_sources();
+    if (room == "topics") print_topics();
     if (room == "events") print_events();
     if (room == "pledges") print_pledges();
     if (room == "processes") print_processes();
@@ -138,6 +140,38 @@ class Printer {
       field("source", text(s.source)), field("cue", text(s.cue)), field("content", text(s.content));
       field("speaker", actor(s.speaker)), field("addressee", actor(s.addressee));
       if (s.stance != Stance::Neutral) field("stance", std::string(to_string(s.stance)));
+      out_ << '\n';
+    }
+  }
+  // The way of each statement: what kind of source, to whom, and through whom.
+  void print_sources() {
+    for (const Statement& s : doc_.statements) {
+      out_ << "statement";
+      field("cue", text(s.cue)), field("speaker", actor(s.speaker));
+      const bool unnamed = s.anonymous && s.source_type != SourceType::Anonymous;
+      field("type", std::string(to_string(s.source_type)) + (unnamed ? ", unnamed" : ""));
+      field("addressee", actor(s.addressee));
+      std::string chain;
+      for (const ChainHop& hop : s.chain) {
+        chain += (chain.empty() ? "" : " <- ") + std::string(to_string(hop.kind)) + ' ' +
+                 (hop.actor != kNone ? actor(hop.actor) : hop.name);
+      }
+      field("chain", chain);
+      out_ << '\n';
+    }
+  }
+  void print_topics() {
+    for (std::size_t i = 0; i < doc_.statements.size(); ++i) {
+      const Topics& topics = doc_.topics[i];
+      out_ << "statement";
+      field("content", text(doc_.statements[i].content)), field("actors", actors(topics.actors));
+      std::string places, processes;
+      for (const std::uint32_t p : topics.places)
+        places += (places.empty() ? "" : "; ") + doc_.places[p].name;
+      for (const std::uint32_t p : topics.processes)
+        processes += (processes.empty() ? "" : "; ") + doc_.processes[p].name;
+      field("places", places), field("processes", processes);
+      field("phrases", text(topics.phrases));
       out_ << '\n';
     }
   }

@@ -65,10 +65,11 @@ void check_ids(const std::set<std::string>& known,
 
 void check_record(const Record& record) {
   const core::CodePointIndex index(record.text);
-  std::set<std::string> actors, places, statements;
+  std::set<std::string> actors, places, statements, processes;
   for (const auto& a : record.actors) actors.insert(a.id);
   for (const auto& p : record.places) places.insert(p.id);
   for (const auto& s : record.statements) statements.insert(s.id);
+  for (const auto& p : record.processes) processes.insert(p.id);
   for (const auto& m : record.mentions) {
     check_span(record, index, m.span, "mention");
     if (!m.actor.empty()) check_ids(actors, {m.actor}, "mention");
@@ -89,6 +90,16 @@ void check_record(const Record& record) {
     }
     if (!s.speaker.empty()) check_ids(actors, {s.speaker}, "speaker");
     if (!s.parent.empty()) check_ids(statements, {s.parent}, "parent");
+    for (const RecordHop& hop : s.chain) {
+      EXPECT_FALSE(hop.who.empty());
+      if (hop.span) check_span(record, index, *hop.span, "chain");
+    }
+    EXPECT_FALSE(s.source_type == SourceType::Anonymous && !s.anonymous);
+    if (!s.about) continue;
+    check_ids(actors, s.about->actors, "about");
+    check_ids(places, s.about->places, "about");
+    check_ids(processes, s.about->processes, "about");
+    for (const auto& span : s.about->phrases) check_span(record, index, span, "key phrase");
   }
   for (const auto& e : record.events) {
     EXPECT_FALSE(e.trigger.empty());
