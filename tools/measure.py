@@ -18,6 +18,7 @@ import tempfile
 
 import actor_scores
 import place_scores
+import quotation_scores
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -41,6 +42,12 @@ ACTORS = {
 AREAS = {
     "areas-lgl": "places/lgl.dev.jsonl",
     "areas-trnews": "places/tr-news.dev.jsonl",
+}
+# name -> file under data/
+QUOTATIONS = {
+    "quotations": "attribution-polnear/dev.jsonl.gz",
+    "speakers-guardian": "news-syria/guardian-sdf.dev.jsonl.gz",
+    "speakers-fakes": "news-syria/fa-kes.dev.jsonl.gz",
 }
 # Measurements of what training leaves out, because the network learns from the rest of the set.
 HELD = {
@@ -123,6 +130,16 @@ def measure_areas(args, name: str, folder: pathlib.Path) -> str:
     return json.dumps(place_scores.areas(records_of(gold_path), system, scorelib_of(args)))
 
 
+def measure_quotations(args, name: str, folder: pathlib.Path) -> str:
+    reports = unpacked(args.shared / "data" / QUOTATIONS[name], folder)
+    system = records_of(read_reports(args, reports, ["--outlet-field", "publisher"], folder))
+    if name != "quotations":
+        return json.dumps(quotation_scores.known_speakers(system))
+    scorelib_of(args)
+    import score_attributions
+    return json.dumps(quotation_scores.found_quotations(records_of(reports), system, score_attributions))
+
+
 def measure_read(args, name: str, folder: pathlib.Path) -> str:
     scorer, gold, read_options, score_options = READ[name]
     gold_path = args.shared / "data" / gold
@@ -177,7 +194,7 @@ def main() -> int:
     if not (args.shared / "data").is_dir():
         print(f"measure: no data in {args.shared}", file=sys.stderr)
         return 2
-    known = [*READ, *ACTORS, *AREAS, *PARSE, "examples"]
+    known = [*READ, *ACTORS, *AREAS, *QUOTATIONS, *PARSE, "examples"]
     for name in args.names or known:
         if name not in known:
             print(f"measure: no measurement '{name}'; there are: {', '.join(known)}", file=sys.stderr)
@@ -187,7 +204,8 @@ def main() -> int:
             result = (measure_examples(args, where) if name == "examples" else
                       measure_read(args, name, where) if name in READ else
                       measure_actors(args, name, where) if name in ACTORS else
-                      measure_areas(args, name, where) if name in AREAS else measure_parse(args, name, where))
+                      measure_areas(args, name, where) if name in AREAS else
+                      measure_quotations(args, name, where) if name in QUOTATIONS else measure_parse(args, name, where))
         print(f"{name:16s}{result}", flush=True)
     return 0
 

@@ -7,11 +7,9 @@
 namespace dragoman::speech {
 namespace {
 
-// Statements inside of statements are kept for acts of speech alone, and where words are given: "X
-// said Y had told him that", not "X said he hoped", nor "X said Y condemned the attack".
+// Statements inside of statements are kept for acts of speech alone: "X said Y had told him that",
+// not "X said he hoped".
 bool is_speech_act(const CueLexicon& lexicon, const Draft& draft) {
-  const Frame frame = draft.candidate.frame;
-  if (frame == Frame::Obj || frame == Frame::Prep || frame == Frame::Name) return false;
   if (draft.candidate.entry == kNone) return true;
   const CueEntry& entry = lexicon.entry(draft.candidate.entry);
   if (entry.kind == CueKind::Adv) return false;
@@ -74,16 +72,20 @@ void drop_finished_quotations(const Document& doc,
   }
 }
 
+bool is_known_actor(const Document& doc, std::uint32_t head) {
+  return std::any_of(doc.mentions.begin(), doc.mentions.end(), [head](const Mention& mention) {
+    return mention.head == head && mention.actor != kNone && mention.kind != MentionKind::Pronoun;
+  });
+}
+
 // Inside of another statement, an actor's words are believed sooner than those of an unknown
-// phrase.
-float nested_threshold(const Document& doc, const Weights& weights, const Draft& draft) {
-  for (const Mention& mention : doc.mentions) {
-    if (mention.head == draft.candidate.source.head && mention.actor != kNone &&
-        mention.kind != MentionKind::Pronoun) {
-      return weights.threshold() + 0.1f;
-    }
-  }
-  return weights.nested_threshold();
+// phrase; and of that, only words that are given ("Y told him that", not "Y condemned it").
+bool stands_nested(const Document& doc, const Weights& weights, const Draft& draft) {
+  if (is_known_actor(doc, draft.candidate.source.head))
+    return draft.score >= weights.threshold() + 0.15f;
+  const Frame frame = draft.candidate.frame;
+  return draft.score >= weights.nested_threshold() && frame != Frame::Obj &&
+         frame != Frame::Prep && frame != Frame::Name;
 }
 
 void put_content(const Tree& tree,
@@ -291,7 +293,7 @@ std::vector<Draft> select(const Weighed& beside,
     }
     if (nested) {
       best[i].score = weights.probability(beside, best[i], true);
-      kept[i] = best[i].score >= nested_threshold(tree.doc(), weights, best[i]) &&
+      kept[i] = stands_nested(tree.doc(), weights, best[i]) &&
                 is_speech_act(lexicon, best[i]) && names_somebody_else(tree, best[i]);
     } else {
       kept[i] = best[i].score >= weights.threshold();
