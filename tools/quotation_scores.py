@@ -23,7 +23,7 @@ def found_quotations(gold: list[dict], system: list[dict], scorer) -> dict:
             continue
         outer = {**record, "_at": g["id"], "statements": [s for s in record["statements"] if "parent" not in s]}
         offsets = scorer.offsets_for(g, outer, "chars", {})
-        contents = {"gold": [a["content"] for a in scorer.attributions_of(g, scorer.offsets_for(g, {**g}, "chars", {}), text)],
+        contents = {"gold": [a["content"] for a in scorer.attributions_of(g, scorer.offsets_for(g, {**g, "_at": g["id"]}, "chars", {}), text)],
                     "ours": [a["content"] for a in scorer.attributions_of(outer, offsets, text)]}
         direct = {k: [c for c in v if c and scorer.is_direct(text, c, regions)] for k, v in contents.items()}
         quoted += len(direct["gold"])

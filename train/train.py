@@ -379,6 +379,7 @@ def main():
     p.add_argument("--vectors", required=True, help="file written by word_vectors")
     p.add_argument("--wiki-names", required=True, help="file written by wiki_names.py")
     p.add_argument("--pretrained", required=True, help="checkpoint written by pretrain.py, or by this program to go on from")
+    p.add_argument("--mean-with", help="begin with the mean of these weights and the checkpoint's, where both have them")
     p.add_argument("--scratch", action="store_true", help="take only sizes and words from the checkpoint, no weights (to measure what it gives)")
     p.add_argument("--out", default="models/english.dgm")
     p.add_argument("--build", default="/tmp/dragoman-train")
@@ -441,7 +442,11 @@ def main():
     net = Network(c, torch.from_numpy(unit_vectors(vectors))).to(device)
     if not a.scratch:
         own = net.state_dict()
-        net.load_state_dict(own | {k: v for k, v in start["weights"].items() if k in own})
+        weights = {k: v for k, v in start["weights"].items() if k in own}
+        if a.mean_with:
+            other = torch.load(a.mean_with, map_location=device, weights_only=False)["weights"]
+            weights = {k: (v + other[k]) / 2 if k in other else v for k, v in weights.items()}
+        net.load_state_dict(own | weights)
     misc = torch.tensor([i for i, n in enumerate(data.NAME_LABELS) if n == "O" or n.endswith("MISC")], device=device)
 
     average = {k: t.detach().clone() for k, t in net.named_parameters()}

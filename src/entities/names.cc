@@ -358,7 +358,9 @@ void retype(Analysis& work) {
     const bool site = head.deprel == Deprel::Compound && head.head != kNone &&
                       !work.capitalised(head.head) &&
                       work.words.site.contains(work.lower[head.head]);
-    if ((there || town || site) && !work.place_country(work.text_of(candidate.tokens)).empty()) {
+    // A name before a site is the site's, whether or not the gazetteer has it.
+    if (site ||
+        ((there || town) && !work.place_country(work.text_of(candidate.tokens)).empty())) {
       candidate.type = NameType::Location;
       continue;
     }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "language/lemma.h"
+#include "core/utf8.h"
 #include "language/subjects.h"
 
 namespace dragoman::language {
@@ -57,12 +58,26 @@ void put_tokens(const Document& doc,
   }
 }
 
+// "Peruvian interior ministry": one adjective in capitals, and what follows is no name but a description.
+bool is_described_by_adjective(const Document& doc, const Name& name) {
+  if (name.type == NameType::Person || name.tokens.size() < 2 ||
+      doc.tokens[name.tokens.begin].upos != Upos::Adj) {
+    return false;
+  }
+  for (std::uint32_t i = name.tokens.begin + 1; i < name.tokens.end; ++i) {
+    const Upos upos = doc.tokens[i].upos;
+    if (!core::is_ascii_lower(doc.form(i)[0]) || (upos != Upos::Noun && upos != Upos::Adj))
+      return false;
+  }
+  return true;
+}
+
 // Names from BIOES labels of one sentence; a name's confidence is the geometric mean of its
 // labels'.
 void put_names(const Model& model,
                const Workspace& work,
                TokenSpan sentence,
-               std::vector<Name>& names) {
+               Document& doc) {
   for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
     const NameLabel label = model.names[work.analyses[i].name];
     if (label.position != NamePosition::Begin && label.position != NamePosition::Single) continue;
@@ -77,9 +92,14 @@ void put_names(const Model& model,
         if (next.position == NamePosition::End) break;
       }
     }
-    names.push_back({{i, end},
-                     label.type,
-                     model.name_calibration(std::exp(logs / static_cast<float>(end - i)))});
+    Name name{{i, end},
+              label.type,
+              model.name_calibration(std::exp(logs / static_cast<float>(end - i)))};
+    if (is_described_by_adjective(doc, name)) {
+      name.tokens.end = i + 1;
+      name.type = NameType::Norp;
+    }
+    doc.names.push_back(name);
     i = end - 1;
   }
 }
@@ -139,7 +159,7 @@ Result<void> annotate_tokens(const Model& model,
         }
       }
     }
-    put_names(model, work, s.tokens, doc.names);
+    put_names(model, work, s.tokens, doc);
   }
   mend_subjects(lexicon, doc);
   doc.mark(Layer::Tokens);

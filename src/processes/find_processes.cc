@@ -117,6 +117,17 @@ class Finder {
            tok(before).upos == Upos::Noun;
   }
 
+  // "violating the truce in Aleppo", the place hung on the verb: the words right behind the noun.
+  std::uint32_t place_right_behind(std::uint32_t head) const {
+    const std::uint32_t verb = tok(head).head;
+    if (verb == kNone || tok(head).deprel != Deprel::Obj) return kNone;
+    for (const std::uint32_t c : tree_.children(verb)) {
+      if (tok(c).deprel != Deprel::Obl || tree_.case_of(c) != "in" || !is_name(c)) continue;
+      if (tree_.subtree(c).begin == head + 1) return c;
+    }
+    return kNone;
+  }
+
   // Place, people or parties beside the phrase.
   void qualify(Found& found) const {
     for (const std::uint32_t c : tree_.children(found.head)) {
@@ -135,6 +146,7 @@ class Finder {
         }
       }
     }
+    if (found.qualifier == kNone) found.qualifier = place_right_behind(found.head);
   }
 
   // "a deal brokered by Turkey", "the agreement was mediated by Norway": it takes a process to be
@@ -476,10 +488,10 @@ class Finder {
       if (verb == kNone) return;
       if (tok(i).deprel == Deprel::Obj || tok(i).deprel == Deprel::Obl) {
         const std::uint32_t subject = tree_.child(verb, {Deprel::Nsubj, Deprel::NsubjPass});
-        if (subject != kNone) {
-          add_conjunct_spans(doc_.processes[at], subject);
-        } else if (tree_.child(verb, {Deprel::Csubj, Deprel::CsubjPass}) != kNone) {
+        if (tree_.child(verb, {Deprel::Csubj, Deprel::CsubjPass}) != kNone) {
           add_listed_spans(doc_.processes[at], verb);
+        } else if (subject != kNone) {
+          add_conjunct_spans(doc_.processes[at], subject);
         }
       } else if (tok(i).deprel == Deprel::Nsubj) {
         const std::uint32_t object = tree_.child(verb, {Deprel::Obj});

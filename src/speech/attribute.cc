@@ -76,7 +76,12 @@ void drop_repetitions(const Tree& tree, std::vector<Draft>& drafts) {
       for (const ByteSpan span : second.content) common += overlap(first.content, span);
       if (common * 10 < std::max(total_size(first.content), total_size(second.content)) * 8)
         continue;
-      drop[first.score >= second.score ? j : i] = true;
+      // A frame says more of the cue than the marks do.
+      const bool first_marked = first.candidate.frame == Frame::Marked;
+      const bool second_marked = second.candidate.frame == Frame::Marked;
+      const bool keep_first =
+          first_marked == second_marked ? first.score >= second.score : second_marked;
+      drop[keep_first ? j : i] = true;
     }
   }
   take_out(drop, drafts);

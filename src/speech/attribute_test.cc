@@ -129,15 +129,18 @@ TEST(Attribute, MixedHoldsQuotedWords) {
 TEST(Attribute, AccordingToCoversTheSentence) {
   const Document doc = read(R"(
 1 Troops troop NOUN _ Number=Plur 2 nsubj _ _
-2 left leave VERB _ Mood=Ind|Tense=Past|VerbForm=Fin 0 root _ SpaceAfter=No
-3 , , PUNCT _ _ 6 punct _ _
-4 according accord VERB _ _ 6 case _ _
-5 to to ADP _ _ 4 fixed _ _
-6 residents resident NOUN _ Number=Plur 2 obl _ SpaceAfter=No
-7 . . PUNCT _ _ 2 punct _ _
+2 left leave VERB _ Mood=Ind|Tense=Past|VerbForm=Fin 0 root _ _
+3 the the DET _ _ 5 det _ _
+4 northern northern ADJ _ Degree=Pos 5 amod _ _
+5 towns town NOUN _ Number=Plur 2 obj _ SpaceAfter=No
+6 , , PUNCT _ _ 9 punct _ _
+7 according accord VERB _ _ 9 case _ _
+8 to to ADP _ _ 7 fixed _ _
+9 residents resident NOUN _ Number=Plur 2 obl _ SpaceAfter=No
+10 . . PUNCT _ _ 2 punct _ _
 )");
   ASSERT_EQ(doc.statements.size(), 1u);
-  EXPECT_EQ(line(doc, doc.statements[0]), "indirect [residents] [according to] [Troops left]");
+  EXPECT_EQ(line(doc, doc.statements[0]), "indirect [residents] [according to] [Troops left the northern towns]");
 }
 
 TEST(Attribute, RepairsASubjectTakenForAnObject) {

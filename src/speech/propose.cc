@@ -82,7 +82,7 @@ bool is_known_actor(const Document& doc, std::uint32_t head) {
 // phrase; and of that, only words that are given ("Y told him that", not "Y condemned it").
 bool stands_nested(const Document& doc, const Weights& weights, const Draft& draft) {
   if (is_known_actor(doc, draft.candidate.source.head))
-    return draft.score >= weights.threshold() + 0.15f;
+    return draft.score >= weights.threshold() + 0.3f;
   const Frame frame = draft.candidate.frame;
   return draft.score >= weights.nested_threshold() && frame != Frame::Obj &&
          frame != Frame::Prep && frame != Frame::Name;
@@ -99,6 +99,20 @@ void put_content(const Tree& tree,
   for (const ByteSpan span : tree.spans(draft.candidate.cue_tokens))
     draft.content = cut(draft.content, span);
   draft.content = normalise(std::move(draft.content), tree.doc().text());
+}
+
+// Adds to `content` the quotations that `of` holds: none is lost where the marks pass over it.
+void keep_quotations(const Tree& tree,
+                     const std::vector<Quotation>& quotations,
+                     const std::vector<ByteSpan>& of,
+                     std::vector<ByteSpan>& content) {
+  for (const Quotation& quotation : quotations) {
+    if (quotation.depth == 0 && holds(of, quotation.inner) && !holds(content, quotation.inner) &&
+        !is_name_or_title(tree.doc(), quotation)) {
+      content.push_back(quotation.outer);
+    }
+  }
+  content = normalise(std::move(content), tree.doc().text());
 }
 
 // The token of `set` that hangs on a token outside of it; the first of several.
@@ -177,17 +191,32 @@ Source marked_source(const Tree& tree,
   return source;
 }
 
-// Where the model marks the words of a cue or of a source that the tree gave, they are as it marks
-// them; and a source that the tree did not give is the nearest marked one.
-void take_marked_words(const Tree& tree, const Marks& marks, Candidate& candidate) {
-  if (const TokenSet* cue = marks.group_with(AttributionShares::Cue, candidate.cue)) {
-    candidate.cue_tokens = subtract(*cue, candidate.content);
-  }
+// Without the adpositions, articles and conjunctions at the end: "the minister on".
+TokenSet without_loose_end(const Tree& tree, TokenSet words) {
+  const auto loose = [&](std::uint32_t i) {
+    switch (tree.token(i).upos) {
+      case Upos::Adp:
+      case Upos::Det:
+      case Upos::Cconj:
+      case Upos::Sconj:
+      case Upos::Punct:
+        return true;
+      default:
+        return false;
+    }
+  };
+  while (words.size() > 1 && loose(words.back())) words.pop_back();
+  return words;
+}
+
+// Where the model marks the words of a source that the tree gave, they are as it marks them; a source
+// that the tree did not give is the nearest marked one. (Cues are better as the tree has them.)
+void take_marked_source(const Tree& tree, const Marks& marks, Candidate& candidate) {
   Source& source = candidate.source;
   if (source.head == kNone) {
     source = marked_source(tree, marks, candidate.cue, candidate.cue_tokens, candidate.content);
   } else if (const TokenSet* words = marks.group_with(AttributionShares::Source, source.head)) {
-    source.tokens = *words;
+    source.tokens = without_loose_end(tree, *words);
   }
   source.tokens = subtract(source.tokens, candidate.cue_tokens);
 }
@@ -228,7 +257,7 @@ std::vector<Draft> propose(const Weighed& beside) {
   const auto& [tree, lexicon, quotations, marks] = beside;
   std::vector<Draft> drafts;
   for (Candidate& candidate : find_candidates(tree, lexicon)) {
-    take_marked_words(tree, marks, candidate);
+    take_marked_source(tree, marks, candidate);
     Draft draft;
     draft.rule = candidate.entry != kNone ? lexicon.entry(candidate.entry).name : std::string();
     draft.rule += ":";
@@ -241,6 +270,7 @@ std::vector<Draft> propose(const Weighed& beside) {
       Draft other = draft;
       other.aligned = true;
       put_content(tree, quotations, *marked, other);
+      keep_quotations(tree, quotations, draft.content, other.content);
       if (!other.content.empty() && other.content != draft.content)
         drafts.push_back(std::move(other));
     }

@@ -60,6 +60,8 @@ void give_marks(const Weighed& beside, const Draft& draft, FeatureSink& sink) {
   const Marks& marks = beside.marks;
   if (marks.empty()) return;
   const Candidate& c = draft.candidate;
+  sink.add({"marked bias"});
+  sink.add({"marked frame=", to_string(c.frame)});
   const float content_share = marks.mean(AttributionShares::Content, draft.content);
   const std::string_view content = level(content_share);
   float cue_share = 0;
@@ -103,13 +105,16 @@ class WeightSum : public FeatureSink {
   void add(std::initializer_list<std::string_view> name, float value) override {
     std::uint64_t hash = core::fnv1a64({});
     for (const std::string_view piece : name) hash = core::fnv1a64(piece, hash);
-    if (const auto found = weights_.find(hash); found != weights_.end()) sum_ += double{found->second} * double{value};
+    if (const auto found = weights_.find(hash); found != weights_.end()) {
+      (name.begin()->starts_with(kMarked) ? marks_ : text_) += double{found->second} * double{value};
+    }
   }
-  double sum() const { return sum_; }
+  double text() const { return text_; }
+  double marks() const { return marks_; }
 
  private:
   const std::unordered_map<std::uint64_t, float>& weights_;
-  double sum_ = 0;
+  double text_ = 0, marks_ = 0;
 };
 
 }  // namespace
@@ -126,6 +131,8 @@ Result<Weights> Weights::load(const std::string& path) {
     }
     if (row.fields[0] == "threshold") {
       out.threshold_ = value;
+    } else if (row.fields[0] == "scale") {
+      out.scale_ = value;
     } else if (row.fields[0] == "nested_threshold") {
       out.nested_ = value;
     } else {
@@ -138,7 +145,9 @@ Result<Weights> Weights::load(const std::string& path) {
 float Weights::probability(const Weighed& beside, const Draft& draft, bool nested) const {
   WeightSum sum(weights_);
   give_features(beside, draft, nested, sum);
-  return static_cast<float>(1.0 / (1.0 + std::exp(-sum.sum())));
+  const bool marked = !nested && !beside.marks.empty();
+  const double odds = marked ? double{scale_} * sum.text() + sum.marks() : sum.text();
+  return static_cast<float>(1.0 / (1.0 + std::exp(-odds)));
 }
 
 void give_features(const Weighed& beside, const Draft& draft, bool nested, FeatureSink& sink) {
@@ -218,7 +227,7 @@ void give_features(const Weighed& beside, const Draft& draft, bool nested, Featu
   if (some) sink.add({"holds a quotation frame=", frame});
   const Sentence& sentence = doc.sentences[cue.sentence];
   if (doc.report.title_span.contains(sentence.span)) sink.add({"in the title"});
-  give_marks(beside, draft, sink);
+  if (!nested) give_marks(beside, draft, sink);
 }
 
 }  // namespace dragoman::speech

@@ -36,9 +36,11 @@ struct Weighed {
   const Marks& marks;
 };
 
-// Gives the features of a draft, without repetition, in a fixed order. `nested`: as a statement
-// inside of another one; what the weights hold against words inside of quotations is that the gold,
-// which knows no nesting, has none there.
+// The features of the language model's marks begin so.
+inline constexpr std::string_view kMarked = "marked ";
+
+// Gives the features of a draft, without repetition, in a fixed order. `nested`: as a statement inside
+// of another one, of which neither marks nor weights know anything, since the gold has no nesting.
 void give_features(const Weighed& beside, const Draft& draft, bool nested, FeatureSink& sink);
 
 class Weights {
@@ -54,6 +56,7 @@ class Weights {
  private:
   std::unordered_map<std::uint64_t, float> weights_;  // by the hash of the name
   float threshold_ = 0.5f, nested_ = 0.7f;
+  float scale_ = 1;  // of the text's features, where there are marks beside them
 };
 
 }  // namespace dragoman::speech

@@ -139,12 +139,6 @@ class Reader {
   language::Workspace work_;
 };
 
-// On texts that the language model was trained on, its marks are righter than elsewhere: what they
-// are worth is learnt on the articles held back, and with it the general inclination to each frame.
-bool is_learnt_on_held(const std::string& feature) {
-  return feature.starts_with("marked ") || feature.starts_with("frame=") || feature == "bias";
-}
-
 // One pass over the examples for which `use` holds, in a new order; only `free` weights are learnt.
 // The others count `scale` times, which is learnt too where it is not null.
 template <class Use>
@@ -175,32 +169,40 @@ void pass(std::vector<Example>& examples,
   }
 }
 
+struct Learnt {
+  std::vector<double> weights;  // by feature
+  double scale = 1;             // of those that are no marks, beside marks
+};
+
 // Weights of all features that are frequent enough, the mean over the passes: first those that read
-// the text and its trees, then, on the articles held back, those of the marks.
-std::vector<double> learn(std::vector<Example>& examples,
-                          const std::vector<std::string>& names,
-                          const std::vector<int>& counts) {
-  std::vector<double> weights(names.size(), 0);
+// the text and its trees, then those of the marks, with how much the others count beside them. On texts
+// that the language model was trained on its marks are righter than elsewhere, so these are learnt on
+// the articles held back.
+Learnt learn(std::vector<Example>& examples,
+             const std::vector<std::string>& names,
+             const std::vector<int>& counts) {
+  Learnt out;
+  out.weights.assign(names.size(), 0);
   std::mt19937 random(20160323);
   for (const bool marks : {false, true}) {
     std::vector<bool> free(names.size());
     for (std::size_t f = 0; f < names.size(); ++f)
-      free[f] = counts[f] >= kLeastCount &&
-                (marks ? is_learnt_on_held(names[f]) : !names[f].starts_with("marked "));
+      free[f] = counts[f] >= kLeastCount && names[f].starts_with(speech::kMarked) == marks;
     std::vector<double> squares(names.size(), 1e-6), sums(names.size(), 0);
     double scale = 1, scales = 0;
     const int epochs = marks ? kHeldEpochs : kEpochs;
     for (int epoch = 0; epoch < epochs; ++epoch) {
-      pass(examples, free, random, weights, squares, marks ? &scale : nullptr,
+      pass(examples, free, random, out.weights, squares, marks ? &scale : nullptr,
            [&](const Example& e) { return e.held == marks && (marks || !e.marked); });
-      for (std::size_t f = 0; f < weights.size(); ++f) sums[f] += weights[f];
+      for (std::size_t f = 0; f < sums.size(); ++f) sums[f] += out.weights[f];
       scales += scale;
     }
-    for (std::size_t f = 0; f < weights.size(); ++f)
-      weights[f] = sums[f] / epochs * (free[f] ? 1 : scales / epochs);
-    if (marks) std::cerr << "scale " << scales / epochs << '\n';
+    for (std::size_t f = 0; f < sums.size(); ++f) {
+      if (free[f]) out.weights[f] = sums[f] / epochs;
+    }
+    out.scale = scales / epochs;
   }
-  return weights;
+  return out;
 }
 
 int fit(Reader& reader, std::istream& in, const std::string& path) {
@@ -248,10 +250,10 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
     gold_total += gold.size();
     gold_met += static_cast<std::size_t>(std::count(met.begin(), met.end(), true));
   }
-  const std::vector<double> weights = learn(examples, names.names, names.counts);
+  const Learnt learnt = learn(examples, names.names, names.counts);
   std::map<std::string, double> sorted;
-  for (std::size_t f = 0; f < weights.size(); ++f) {
-    const double weight = weights[f];
+  for (std::size_t f = 0; f < learnt.weights.size(); ++f) {
+    const double weight = learnt.weights[f];
     if (names.counts[f] >= kLeastCount && std::abs(weight) >= kKeep)
       sorted[names.names[f]] = weight;
   }
@@ -260,10 +262,12 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
          "# Origin: trained on PolNeAR 1.0, training part (Newell, Margolin and Ruths, LREC "
          "2018).\n"
          "# threshold: least probability of a statement; nested_threshold: of one inside of "
-         "another.\n"
+         "another; scale: of the features that are no marks, beside marks.\n"
          "#\n# feature\tweight\n"
-         "threshold\t0.4\nnested_threshold\t0.8\n";
+         "threshold\t0.4\nnested_threshold\t0.9\n";
   char number[32];
+  std::snprintf(number, sizeof number, "%.3f", learnt.scale);
+  out << "scale\t" << number << '\n';
   for (const auto& [name, weight] : sorted) {
     std::snprintf(number, sizeof number, "%.3f", weight);
     out << name << '\t' << number << '\n';
