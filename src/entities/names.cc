@@ -359,8 +359,7 @@ void retype(Analysis& work) {
                       !work.capitalised(head.head) &&
                       work.words.site.contains(work.lower[head.head]);
     // A name before a site is the site's, whether or not the gazetteer has it.
-    if (site ||
-        ((there || town) && !work.place_country(work.text_of(candidate.tokens)).empty())) {
+    if (site || ((there || town) && !work.place_country(work.text_of(candidate.tokens)).empty())) {
       candidate.type = NameType::Location;
       continue;
     }

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "language/lemma.h"
 #include "core/utf8.h"
+#include "language/lemma.h"
 #include "language/subjects.h"
 
 namespace dragoman::language {
@@ -58,7 +58,8 @@ void put_tokens(const Document& doc,
   }
 }
 
-// "Peruvian interior ministry": one adjective in capitals, and what follows is no name but a description.
+// "Peruvian interior ministry": one adjective in capitals, and what follows is no name but a
+// description.
 bool is_described_by_adjective(const Document& doc, const Name& name) {
   if (name.type == NameType::Person || name.tokens.size() < 2 ||
       doc.tokens[name.tokens.begin].upos != Upos::Adj) {
@@ -74,10 +75,7 @@ bool is_described_by_adjective(const Document& doc, const Name& name) {
 
 // Names from BIOES labels of one sentence; a name's confidence is the geometric mean of its
 // labels'.
-void put_names(const Model& model,
-               const Workspace& work,
-               TokenSpan sentence,
-               Document& doc) {
+void put_names(const Model& model, const Workspace& work, TokenSpan sentence, Document& doc) {
   for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
     const NameLabel label = model.names[work.analyses[i].name];
     if (label.position != NamePosition::Begin && label.position != NamePosition::Single) continue;
@@ -92,9 +90,8 @@ void put_names(const Model& model,
         if (next.position == NamePosition::End) break;
       }
     }
-    Name name{{i, end},
-              label.type,
-              model.name_calibration(std::exp(logs / static_cast<float>(end - i)))};
+    Name name{
+        {i, end}, label.type, model.name_calibration(std::exp(logs / static_cast<float>(end - i)))};
     if (is_described_by_adjective(doc, name)) {
       name.tokens.end = i + 1;
       name.type = NameType::Norp;

@@ -140,7 +140,8 @@ TEST(Attribute, AccordingToCoversTheSentence) {
 10 . . PUNCT _ _ 2 punct _ _
 )");
   ASSERT_EQ(doc.statements.size(), 1u);
-  EXPECT_EQ(line(doc, doc.statements[0]), "indirect [residents] [according to] [Troops left the northern towns]");
+  EXPECT_EQ(line(doc, doc.statements[0]),
+            "indirect [residents] [according to] [Troops left the northern towns]");
 }
 
 TEST(Attribute, RepairsASubjectTakenForAnObject) {

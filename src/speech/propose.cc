@@ -84,8 +84,8 @@ bool stands_nested(const Document& doc, const Weights& weights, const Draft& dra
   if (is_known_actor(doc, draft.candidate.source.head))
     return draft.score >= weights.threshold() + 0.3f;
   const Frame frame = draft.candidate.frame;
-  return draft.score >= weights.nested_threshold() && frame != Frame::Obj &&
-         frame != Frame::Prep && frame != Frame::Name;
+  return draft.score >= weights.nested_threshold() && frame != Frame::Obj && frame != Frame::Prep &&
+         frame != Frame::Name;
 }
 
 void put_content(const Tree& tree,
@@ -153,8 +153,7 @@ const TokenSet* nearest(const Tree& tree,
 // marked as one; empty if there is none at all.
 TokenSet likeliest_cue(const Tree& tree, const Marks& marks, const TokenSet& content) {
   constexpr float kLeast = 0.12f;
-  const TokenSpan sentence =
-      tree.doc().sentences[tree.token(content.front()).sentence].tokens;
+  const TokenSpan sentence = tree.doc().sentences[tree.token(content.front()).sentence].tokens;
   const auto share = [&](std::uint32_t i) {
     return contains(content, i) ? 0.0f : marks.share(AttributionShares::Cue, i);
   };
@@ -209,8 +208,9 @@ TokenSet without_loose_end(const Tree& tree, TokenSet words) {
   return words;
 }
 
-// Where the model marks the words of a source that the tree gave, they are as it marks them; a source
-// that the tree did not give is the nearest marked one. (Cues are better as the tree has them.)
+// Where the model marks the words of a source that the tree gave, they are as it marks them; a
+// source that the tree did not give is the nearest marked one. (Cues are better as the tree has
+// them.)
 void take_marked_source(const Tree& tree, const Marks& marks, Candidate& candidate) {
   Source& source = candidate.source;
   if (source.head == kNone) {
@@ -219,6 +219,18 @@ void take_marked_source(const Tree& tree, const Marks& marks, Candidate& candida
     source.tokens = without_loose_end(tree, *words);
   }
   source.tokens = subtract(source.tokens, candidate.cue_tokens);
+}
+
+// A frame of the same cue has found such content.
+bool is_met(const std::vector<Draft>& drafts,
+            std::uint32_t cue,
+            const std::vector<ByteSpan>& content) {
+  return std::any_of(drafts.begin(), drafts.end(), [&](const Draft& draft) {
+    if (draft.candidate.cue != cue) return false;
+    std::uint64_t common = 0;
+    for (const ByteSpan span : content) common += overlap(draft.content, span);
+    return common > 0;
+  });
 }
 
 // Statements that no frame of the lexicon gives: marked content with a marked cue in its sentence.
@@ -233,6 +245,7 @@ void propose_marked(const Weighed& beside, std::vector<Draft>& drafts) {
     Candidate& candidate = draft.candidate;
     candidate.frame = Frame::Marked;
     candidate.cue = head_of(tree, cue);
+    if (is_met(drafts, candidate.cue, tree.spans(content))) continue;
     candidate.cue_tokens = cue;
     candidate.content = content;
     candidate.content_head = head_of(tree, content);
@@ -323,8 +336,8 @@ std::vector<Draft> select(const Weighed& beside,
     }
     if (nested) {
       best[i].score = weights.probability(beside, best[i], true);
-      kept[i] = stands_nested(tree.doc(), weights, best[i]) &&
-                is_speech_act(lexicon, best[i]) && names_somebody_else(tree, best[i]);
+      kept[i] = stands_nested(tree.doc(), weights, best[i]) && is_speech_act(lexicon, best[i]) &&
+                names_somebody_else(tree, best[i]);
     } else {
       kept[i] = best[i].score >= weights.threshold();
     }

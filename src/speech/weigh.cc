@@ -106,7 +106,8 @@ class WeightSum : public FeatureSink {
     std::uint64_t hash = core::fnv1a64({});
     for (const std::string_view piece : name) hash = core::fnv1a64(piece, hash);
     if (const auto found = weights_.find(hash); found != weights_.end()) {
-      (name.begin()->starts_with(kMarked) ? marks_ : text_) += double{found->second} * double{value};
+      (name.begin()->starts_with(kMarked) ? marks_ : text_) +=
+          double{found->second} * double{value};
     }
   }
   double text() const { return text_; }

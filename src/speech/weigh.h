@@ -39,8 +39,9 @@ struct Weighed {
 // The features of the language model's marks begin so.
 inline constexpr std::string_view kMarked = "marked ";
 
-// Gives the features of a draft, without repetition, in a fixed order. `nested`: as a statement inside
-// of another one, of which neither marks nor weights know anything, since the gold has no nesting.
+// Gives the features of a draft, without repetition, in a fixed order. `nested`: as a statement
+// inside of another one, of which neither marks nor weights know anything, since the gold has no
+// nesting.
 void give_features(const Weighed& beside, const Draft& draft, bool nested, FeatureSink& sink);
 
 class Weights {

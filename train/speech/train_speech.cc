@@ -175,9 +175,9 @@ struct Learnt {
 };
 
 // Weights of all features that are frequent enough, the mean over the passes: first those that read
-// the text and its trees, then those of the marks, with how much the others count beside them. On texts
-// that the language model was trained on its marks are righter than elsewhere, so these are learnt on
-// the articles held back.
+// the text and its trees, then those of the marks, with how much the others count beside them. On
+// texts that the language model was trained on its marks are righter than elsewhere, so these are
+// learnt on the articles held back.
 Learnt learn(std::vector<Example>& examples,
              const std::vector<std::string>& names,
              const std::vector<int>& counts) {
