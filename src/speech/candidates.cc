@@ -290,25 +290,7 @@ class Finder {
     for (std::uint32_t i = 0; i < n; ++i) {
       const Token& token = tree_.token(i);
       if (token.upos == Upos::Punct) continue;
-      for (const std::uint32_t e : lexicon_.with_head(cue_lemma(tree_, lexicon_, i))) {
-        const CueEntry& entry = lexicon_.entry(e);
-        switch (entry.kind) {
-          case CueKind::Verb:
-            if (token.upos == Upos::Verb) verb(i, e);
-            break;
-          case CueKind::Noun:
-            if (token.upos == Upos::Noun) noun(i, e);
-            break;
-          case CueKind::Adj:
-            if (token.upos == Upos::Adj || token.upos == Upos::Verb) adjective(i, e);
-            break;
-          case CueKind::Adv:
-            if (token.upos == Upos::Adv) adverb(i, e);
-            break;
-          case CueKind::Adp:
-            break;
-        }
-      }
+      if (can_be_cue(token.upos)) by_entries(i);
       adposition(i);
     }
     std::stable_sort(out_.begin(), out_.end(),
@@ -317,6 +299,32 @@ class Finder {
   }
 
  private:
+  static bool can_be_cue(Upos upos) {
+    return upos == Upos::Verb || upos == Upos::Noun || upos == Upos::Adj || upos == Upos::Adv;
+  }
+
+  void by_entries(std::uint32_t i) {
+    const Token& token = tree_.token(i);
+    for (const std::uint32_t e : lexicon_.with_head(cue_lemma(tree_, lexicon_, i))) {
+      switch (lexicon_.entry(e).kind) {
+        case CueKind::Verb:
+          if (token.upos == Upos::Verb) verb(i, e);
+          break;
+        case CueKind::Noun:
+          if (token.upos == Upos::Noun) noun(i, e);
+          break;
+        case CueKind::Adj:
+          if (token.upos == Upos::Adj || token.upos == Upos::Verb) adjective(i, e);
+          break;
+        case CueKind::Adv:
+          if (token.upos == Upos::Adv) adverb(i, e);
+          break;
+        case CueKind::Adp:
+          break;
+      }
+    }
+  }
+
   void emit(Candidate candidate) {
     // The content holds neither the cue nor the source nor whatever hangs on the cue.
     candidate.content = subtract(candidate.content, candidate.cue_tokens);

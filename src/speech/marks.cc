@@ -61,9 +61,14 @@ const TokenSet* Marks::group_with(AttributionShares::Role role, std::uint32_t to
 }
 
 const TokenSet* Marks::content_over(const std::vector<ByteSpan>& spans) const {
+  if (spans.empty()) return nullptr;
   const TokenSet* best = nullptr;
   std::uint64_t most = 0;
   for (const TokenSet& group : groups_[AttributionShares::Content]) {
+    if (doc_.tokens[group.back()].span.end <= spans.front().begin ||
+        doc_.tokens[group.front()].span.begin >= spans.back().end) {
+      continue;
+    }
     std::uint64_t common = 0;
     for (const std::uint32_t i : group) {
       const ByteSpan word = doc_.tokens[i].span;
