@@ -32,6 +32,7 @@ Result<std::vector<Document>> annotate(const language::Model& model,
                                        const Options& options,
                                        const std::string& bytes) {
   language::Workspace work;
+  work.attribution = false;  // no output of this command has it
   if (options.input == "conllu") {
     auto docs = language::read_conllu(bytes);
     if (!docs) return docs.error();

@@ -123,7 +123,8 @@ Result<void> annotate_tokens(const Model& model,
   }
   if (work.analyses.size() < doc.tokens.size()) work.analyses.resize(doc.tokens.size());
   doc.attribution.clear();
-  if (model.attribution.inner.rows > 0) doc.attribution.resize(doc.tokens.size());
+  if (work.attribution && model.attribution.inner.rows > 0)
+    doc.attribution.resize(doc.tokens.size());
   analyse(model, best_kernels(), work.network, work.forms, work.pieces,
           std::span(work.analyses.data(), doc.tokens.size()), doc.attribution);
   work.forms.clear();

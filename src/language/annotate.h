@@ -27,6 +27,7 @@ struct Workspace {
   std::vector<std::string_view> forms;  // views of one document, emptied before the call returns
   std::vector<std::uint32_t> pieces;
   std::vector<WordAnalysis> analyses;
+  bool attribution = true;  // whether who says what is asked for (Document::attribution)
 };
 
 // Splits report.text and annotates it. Empty or blank text gives no sentences, which is success.
