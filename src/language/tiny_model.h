@@ -68,6 +68,8 @@ struct ModelSizes {
   std::uint32_t dim = 32, hidden = 16, arc_dim = 16, rel_dim = 16, distances = 4;
   std::string blocks = "csc";
   std::uint32_t vector = 16, word = 16, prefix = 16, suffix = 16, shape = 16, profile = 16;
+  std::uint32_t attribution =
+      16;                    // cells of the attribution head each way, a multiple of 16; 0 for none
   std::uint32_t copies = 1;  // how often the lists of tags and lemma scripts stand in the model
 };
 
@@ -136,6 +138,10 @@ class TinyModelWriter {
       }
     }
     linear("heads", 8 * n.copies + 9 + 2 * n.arc_dim + 2 * n.rel_dim, n.dim);
+    if (n.attribution > 0) {
+      linear("attribution.inner", 6 * n.attribution, n.dim);
+      linear("attribution.outer", 9, 2 * n.attribution);
+    }
     floats("arc.root", 1, n.arc_dim);
     floats("arc.distance", 2 * n.distances + 1, n.arc_dim);
     floats("rel.root", 1, n.rel_dim);
