@@ -164,13 +164,24 @@ void take_name(Analysis& work, Description& d, std::uint32_t index, bool before)
   if (name.type == NameType::Organisation && d.org == kNone) d.org = index;
 }
 
+// "Britain-based"
+bool is_seat(const Analysis& work, const Candidate& name) {
+  const std::uint32_t end = name.tokens.end;
+  return end + 1 < work.forms.size() && work.forms[end] == "-" && work.is_word(end + 1, "base");
+}
+
 void read_left(Analysis& work, Description& d) {
   std::uint32_t last_name = kNone;
   for (std::uint32_t i = d.words.begin; i-- > d.phrase.begin;) {
     const Token& tok = work.token(i);
     const std::string& word = work.lower[i];
     if (work.name_at[i] != kNone) {
-      if (work.name_at[i] != last_name) take_name(work, d, work.name_at[i], true);
+      if (work.name_at[i] != last_name) {
+        const bool told = d.country_in_text;
+        take_name(work, d, work.name_at[i], true);
+        // "the Britain-based group": where it sits does not tell whose it is.
+        if (is_seat(work, work.candidates[work.name_at[i]])) d.country_in_text = told;
+      }
       last_name = work.name_at[i];
       d.definite =
           d.definite || is_possessive_mark(work.forms[work.candidates[last_name].tokens.end]);
@@ -528,6 +539,12 @@ void find_descriptions(Analysis& work) {
       d.number = measure == "trio"                          ? 3
                  : measure == "pair" || measure == "couple" ? 2
                                                             : number_word(measure);
+      // "One of the guards" is a person of his own.
+      if (d.number == 1 && d.role_kind == RoleKind::Person) {
+        d.plural = d.definite = false;
+        d.indefinite = true;
+        d.phrase.begin = mention.tokens.begin;
+      }
     }
     mention.kind = MentionKind::Nominal;
     mention.type =

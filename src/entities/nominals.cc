@@ -17,6 +17,28 @@ using knowledge::RoleKind;
 // linear.
 constexpr std::size_t kReach = 3000;
 
+namespace {
+
+template <typename Test>
+bool all_words(std::string_view text, Test test) {
+  while (!text.empty()) {
+    const std::size_t space = std::min(text.find(' '), text.size());
+    if (!test(text.substr(0, space))) return false;
+    text.remove_prefix(std::min(space + 1, text.size()));
+  }
+  return true;
+}
+
+bool has_word_of(std::string_view text, const Words::Class& words) {
+  return !all_words(text, [&](std::string_view word) { return !words.contains(word); });
+}
+
+bool has_word(std::string_view text, std::string_view wanted) {
+  return !all_words(text, [&](std::string_view word) { return word != wanted; });
+}
+
+}  // namespace
+
 // How the report calls the office of `draft`, which `d` has another word for than the normal one.
 References::Wording References::wording_of(const Description& d, const Draft& draft) const {
   Wording wording = draft.actor.role == d.text_role ? Wording::Same : Wording::Open;
@@ -52,6 +74,20 @@ std::uint32_t References::find_person(const Description& d, std::uint32_t at) co
     best = i;
   }
   return best;
+}
+
+// "Lavrov arrived. ... A Turkish minister said ... The minister added": whether somebody without a
+// name was called so since `named` was spoken of.
+bool References::is_overtaken(const Description& d, std::uint32_t at, std::uint32_t named) const {
+  if (!d.modifiers.empty() || d.country_in_text || d.org != kNone) return false;
+  for (std::size_t i = seen_.size(); i-- > 0;) {
+    if (seen_[i].draft == named || sentences_between(seen_[i].head, at) > 3) return false;
+    const Draft& draft = work_.drafts[seen_[i].draft];
+    if (draft.named || draft.plural || draft.actor.kind != ActorKind::Person) continue;
+    if (!draft.descriptions.empty() && work_.descriptions[draft.descriptions[0]].lemma == d.lemma)
+      return true;
+  }
+  return false;
 }
 
 bool compatible(const Description& d, const Draft& draft) {
@@ -170,16 +206,29 @@ std::uint32_t References::group_of_ranks(const Description& d, std::uint32_t can
   return work_.drafts[group].named && work_.drafts[group].actor.sector == "REB" ? group : kNone;
 }
 
+// "the monitor": the body named last whose name says that it watches.
+std::uint32_t References::find_watcher(const Description& d) const {
+  if (!has_word_of(d.text_role, work_.words.watch)) return kNone;
+  for (std::size_t i = seen_.size(); i-- > 0 && i + kReach > seen_.size();) {
+    const Draft& draft = work_.drafts[seen_[i].draft];
+    const bool body = draft.actor.kind == ActorKind::Organisation;
+    if (body && draft.named && has_word_of(core::ascii_lower(draft.actor.name), work_.words.watch))
+      return seen_[i].draft;
+  }
+  return kNone;
+}
+
 std::uint32_t References::find_body(const Description& d, std::uint32_t at) const {
   const std::string& lemma = work_.lower[d.head];
   if (d.phrase.end > d.words.end) return kNone;  // "the group of airmen" says itself which
   // "the third group" is another one, "this barbaric group" is not.
-  for (std::size_t from = 0; from < d.modifiers.size() && !d.demonstrative;) {
-    const std::size_t space = std::min(d.modifiers.find(' ', from), d.modifiers.size());
-    if (!work_.words.alike.contains(std::string_view(d.modifiers).substr(from, space - from)))
-      return kNone;
-    from = space + 1;
+  if (!d.demonstrative && !all_words(d.modifiers, [this](std::string_view word) {
+        return work_.words.alike.contains(word);
+      })) {
+    return kNone;
   }
+  if (const std::uint32_t watcher = find_watcher(d); watcher != kNone) return watcher;
+  const bool seated = has_word(d.modifiers, "base");  // "the Britain-based group": no armed one
   const bool paper = work_.words.paper.contains(lemma);
   const bool agency = work_.words.wire.contains(lemma);
   const bool loose = lemma == "group" || lemma == "organisation" || lemma == "organization" ||
@@ -189,6 +238,10 @@ std::uint32_t References::find_body(const Description& d, std::uint32_t at) cons
     const Draft& draft = work_.drafts[seen_[i].draft];
     if (draft.actor.kind != ActorKind::Organisation && draft.actor.kind != ActorKind::Group)
       continue;
+    if (draft.actor.sector == "REB" ? seated || (!d.sector.empty() && d.sector != "REB")
+                                    : d.sector == "REB") {
+      continue;
+    }
     if (!draft.named) {
       // "a newspaper reported ... the newspaper"
       if (!draft.descriptions.empty() && work_.descriptions[draft.descriptions[0]].lemma == lemma)
@@ -520,7 +573,7 @@ void References::resolve_nominal(std::uint32_t index) {
   const bool person = d.role_kind == RoleKind::Person && !d.plural;
   if (person && may_refer && d.number <= 1 && !d.counterpart && !d.demonstrative) {
     const std::uint32_t found = find_person(d, at);
-    if (found != kNone) {
+    if (found != kNone && !is_overtaken(d, at, found)) {
       Draft& draft = work_.drafts[found];
       // The text's word for the office of somebody whom only the base placed so far.
       const bool said =

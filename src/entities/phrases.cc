@@ -50,6 +50,18 @@ std::uint32_t measured_head(const Analysis& work, std::uint32_t head) {
   return head;
 }
 
+// "The embassy said": what speaks is no building.
+bool speaks(const Analysis& work, std::size_t last) {
+  const Token& tok = work.token(static_cast<std::uint32_t>(last));
+  return tok.deprel == Deprel::Nsubj && tok.head != kNone && work.words.say.contains(work.lower[tok.head]);
+}
+
+// "the militant said": an adjective as a noun.
+bool is_used_as_noun(const Analysis& work, std::uint32_t last) {
+  return work.token(last).deprel == Deprel::Nsubj && last > 0 &&
+         work.token(last - 1).upos == Upos::Det && work.token(last - 1).head == last;
+}
+
 // Whether the machine at `last` stands for those who use it: it acts, is acted on, or somebody's it
 // is ("Peruvian aircraft"); "strikes using bomber and fighter aircraft" names nobody.
 bool wields_itself(const Analysis& work, std::uint32_t last) {
@@ -114,7 +126,10 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
         role =
             work.kb.find_role(lemmas.first(i - range.begin + length - 1), i - range.begin, length);
       }
-      if (role && work.words.thing.contains(work.lower[i + length - 1])) role.reset();
+      if (role && work.words.thing.contains(work.lower[i + length - 1]) &&
+          !(role->kind == RoleKind::Institution && speaks(work, i + length - 1))) {
+        role.reset();
+      }
       if (role && work.words.weapon.contains(work.lower[i + length - 1]) &&
           !wields_itself(work, i + static_cast<std::uint32_t>(length) - 1)) {
         role.reset();
@@ -172,7 +187,8 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
       // "the wounded" is a role as an adjective alone; other adjectives only modify.
       const bool head_is_noun =
           is_nounlike(tok.upos) ||
-          (tok.upos == Upos::Adj && (phrase.modifier || role->kind == RoleKind::Collective));
+          (tok.upos == Upos::Adj && (phrase.modifier || role->kind == RoleKind::Collective ||
+                                     is_used_as_noun(work, last)));
       if (!clean || !head_is_noun) {
         ++i;
         continue;

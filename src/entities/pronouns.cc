@@ -12,6 +12,11 @@ using knowledge::Gender;
 
 namespace {
 
+// Sentences looked back at most, with those that stand in quotation marks.
+constexpr std::uint32_t kFarthest = 12;
+// What the last speaker gains for the pronoun that goes on speaking, behind other sentences less.
+constexpr double kSpokeLast = 2, kSpokeBefore = 0.5;
+
 // "the former", "the latter" without a noun of their own.
 bool is_former_or_latter(const Analysis& work, std::uint32_t i) {
   if (i == 0 || (!work.is_word(i, "former") && !work.is_word(i, "latter"))) return false;
@@ -99,6 +104,22 @@ void References::resolve_former_or_latter(std::uint32_t index) {
   }
 }
 
+// Whether a mention agrees with the pronoun in kind, number and gender.
+bool References::agrees(const ThirdPerson& pronoun, std::size_t index, std::uint32_t at) const {
+  const Seen& seen = seen_[index];
+  const Draft& draft = work_.drafts[seen.draft];
+  const bool person = draft.actor.kind == ActorKind::Person;
+  const bool norp = work_.candidates[seen.candidate].type == NameType::Norp;
+  if (pronoun.person()) {
+    return person && !draft.plural && draft.gender != (pronoun.he ? Gender::Female : Gender::Male);
+  }
+  if (pronoun.they) {
+    if (person && (quoted_[at] != quoted_[seen.head] || company_of(index).empty())) return false;
+    return draft.actor.kind != ActorKind::Country || norp;
+  }
+  return !person && !norp && !(draft.plural && draft.actor.kind == ActorKind::Group);
+}
+
 void References::resolve_pronoun(std::uint32_t index) {
   const std::string& form = work_.candidates[index].key;
   const std::uint32_t at = work_.candidates[index].head;
@@ -106,10 +127,11 @@ void References::resolve_pronoun(std::uint32_t index) {
     resolve_former_or_latter(index);
     return;
   }
-  const bool he = form == "he" || form == "him" || form == "his" || form == "himself";
-  const bool she = form == "she" || form == "her" || form == "hers" || form == "herself";
-  const bool they = form.starts_with("the") && form != "thee";
-  const bool it = form == "it" || form == "its" || form == "itself";
+  const ThirdPerson pronoun{form == "he" || form == "him" || form == "his" || form == "himself",
+                            form == "she" || form == "her" || form == "hers" || form == "herself",
+                            form.starts_with("the") && form != "thee",
+                            form == "it" || form == "its" || form == "itself"};
+  const auto [he, she, they, it] = pronoun;
   if (!he && !she && !they && !it) {
     work_.candidates[index].rule = "speaker or hearer";
     return;
@@ -161,44 +183,30 @@ void References::resolve_pronoun(std::uint32_t index) {
   double best_score = -100;
   std::size_t best = seen_.size();
   std::string why;
-  const std::uint32_t window = he || she ? 5 : 2;
+  const std::size_t spoke_last = last_speaker(pronoun, at);
+  const std::uint32_t own_speaker = quoted_[at] && (he || she) ? speaker_around(at) : kNone;
   for (std::size_t i = seen_.size(); i-- > 0;) {
     const Seen& seen = seen_[i];
-    const std::uint32_t distance = sentences_between(seen.head, at);
-    if (distance > window) break;
+    const std::uint32_t distance = steps_between(seen.head, at);
+    if (sentences_between(seen.head, at) > kFarthest) break;
+    if (distance > pronoun.window() || !agrees(pronoun, i, at)) continue;
     const Draft& draft = work_.drafts[seen.draft];
     const Candidate& mention = work_.candidates[seen.candidate];
-    if (he || she) {
-      if (draft.actor.kind != ActorKind::Person || draft.plural) continue;
-      if (he && draft.gender == Gender::Female) continue;
-      if (she && draft.gender == Gender::Male) continue;
-    } else if (they) {
-      if (draft.actor.kind == ActorKind::Person &&
-          (quoted_[at] != quoted_[seen.head] || company_of(i).empty())) {
-        continue;
-      }
-      if (draft.actor.kind == ActorKind::Country && mention.type != NameType::Norp) continue;
-    } else {
-      if (draft.actor.kind == ActorKind::Person) continue;
-      if (draft.plural && draft.actor.kind == ActorKind::Group) continue;
-      if (mention.type == NameType::Norp) continue;
-    }
     double score = (it ? -3.5 : they ? -3.0 : -2.5) * distance;
     if (it && !subject && distance == 0) score += 1;
     // Who only reports is seldom meant: "the newspaper said Syria had shown its interest".
     if (they && draft.actor.kind == ActorKind::Organisation) score -= 0.5;
     const Token& head = work_.token(seen.head);
     const std::uint32_t top = top_of(seen.head);
-    const bool seen_subject = is_subject(top);
-    const std::uint32_t verb = work_.token(top).head;
-    const bool says = seen_subject && verb != kNone && work_.words.say.contains(work_.lower[verb]);
+    const auto [verb, says] = clause_of(mention);
+    const bool seen_subject = verb != kNone;
     if ((it || they) && draft.actor.sector == "JRN" && (says || !seen_subject || distance == 0))
       score -= distance == 0 ? 6 : 1;
     if (seen_subject) {
       score += says ? 4 : 3;
-      if (verb != kNone && (work_.token(verb).head == kNone)) score += 0.5;
+      if (work_.token(verb).head == kNone) score += 0.5;
       // "Alsumaria is a network. It ...": the sentence before told what it is.
-      if (it && subject && distance == 1 && verb != kNone && work_.token(verb).upos == Upos::Noun)
+      if (it && subject && distance == 1 && work_.token(verb).upos == Upos::Noun)
         score += 2;
     } else if (work_.token(top).deprel == Deprel::Obj || work_.token(top).deprel == Deprel::Iobj) {
       score += 1;
@@ -256,6 +264,12 @@ void References::resolve_pronoun(std::uint32_t index) {
         work_.words.say.contains(work_.lower[work_.token(top).head])) {
       score -= 6;
     }
+    if (own_speaker != kNone && seen.draft == own_speaker) score -= 6;
+    if (i == spoke_last) score += distance > 1 ? kSpokeBefore : kSpokeLast;
+    // "X said Y was wrong. He added": hardly Y.
+    if (spoke_last < seen_.size() && seen_subject && is_reported(verb)) score -= 1;
+    // Who is only spoken of in a quotation comes to mind less outside of it.
+    if (quoted_[seen.head] && !quoted_[at]) score -= spoke_last < seen_.size() ? 4 : 1;
     // Not a mention that holds the pronoun itself: "his minister".
     if (mention.tokens.contains(at)) continue;
     if (score > best_score) {

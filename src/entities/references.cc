@@ -7,8 +7,10 @@ namespace dragoman::entities {
 void References::mark_quotations() {
   quoted_.assign(work_.doc.tokens.size(), false);
   bool open = false;
+  std::uint32_t told = 0;
   for (const Sentence& sentence : work_.doc.sentences) {
     if (sentence.starts_paragraph) open = false;
+    bool own = false;
     for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
       const std::string_view form = work_.forms[i];
       if (form == "“" || form == "``") {
@@ -23,8 +25,11 @@ void References::mark_quotations() {
         open = space_before != space_after ? space_before : !open;
       } else {
         quoted_[i] = open;
+        own = own || (!open && work_.token(i).upos != Upos::Punct);
       }
     }
+    told += own;
+    told_.push_back(told);
   }
 }
 
@@ -37,6 +42,7 @@ void References::see(std::uint32_t candidate) {
   const Candidate& mention = work_.candidates[candidate];
   if (mention.draft == kNone) return;
   seen_.push_back({candidate, work_.root(mention.draft), mention.head});
+  note_speaker();
 }
 
 std::uint32_t References::possessor_of(const Description& d) const {

@@ -39,6 +39,7 @@ Words::Class* class_named(Words& words, std::string_view name) {
       {"deed", &words.deed},         {"squad", &words.squad},
       {"craft", &words.craft},       {"radical", &words.radical},
       {"vague", &words.vague},       {"followers", &words.followers},
+      {"watch", &words.watch},
   };
   for (const auto& [known, list] : classes) {
     if (known == name) return list;
