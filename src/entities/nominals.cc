@@ -79,7 +79,10 @@ std::uint32_t References::find_person(const Description& d, std::uint32_t at) co
 // "Lavrov arrived. ... A Turkish minister said ... The minister added": whether somebody without a
 // name was called so since `named` was spoken of.
 bool References::is_overtaken(const Description& d, std::uint32_t at, std::uint32_t named) const {
-  if (!d.modifiers.empty() || d.country_in_text || d.org != kNone) return false;
+  if (!d.modifiers.empty() || d.country_in_text || d.org != kNone || d.possessor != kNone ||
+      d.holder != kNone) {
+    return false;
+  }
   for (std::size_t i = seen_.size(); i-- > 0;) {
     if (seen_[i].draft == named || sentences_between(seen_[i].head, at) > 3) return false;
     const Draft& draft = work_.drafts[seen_[i].draft];
@@ -238,10 +241,9 @@ std::uint32_t References::find_body(const Description& d, std::uint32_t at) cons
     const Draft& draft = work_.drafts[seen_[i].draft];
     if (draft.actor.kind != ActorKind::Organisation && draft.actor.kind != ActorKind::Group)
       continue;
-    if (draft.actor.sector == "REB" ? seated || (!d.sector.empty() && d.sector != "REB")
-                                    : d.sector == "REB") {
-      continue;
-    }
+    if (seated && draft.actor.kind == ActorKind::Group) continue;
+    const bool rebels = draft.actor.sector == "REB";
+    if (!d.sector.empty() && rebels != (d.sector == "REB")) continue;
     if (!draft.named) {
       // "a newspaper reported ... the newspaper"
       if (!draft.descriptions.empty() && work_.descriptions[draft.descriptions[0]].lemma == lemma)
@@ -376,11 +378,10 @@ std::uint32_t References::new_nominal(const Description& d) {
 
 // "Brandt was a Danish envoy", "Alsumaria is an Iraqi television network": the draft of the subject
 // of whom `d` is said, a person or a body as `d` is; else kNone.
-std::uint32_t References::described_subject(const Description& d) const {
+std::uint32_t References::described_subject(const Description& d, std::uint32_t at) const {
   std::uint32_t subject = kNone;
   bool copula = false, negated = false;
-  for (const std::uint32_t* c = work_.begin_children(d.head); c != work_.end_children(d.head);
-       ++c) {
+  for (const std::uint32_t* c = work_.begin_children(at); c != work_.end_children(at); ++c) {
     if (work_.token(*c).deprel == Deprel::Cop) copula = true;
     if (work_.token(*c).feats & feature::kNeg) negated = true;
     if (is_subject(*c)) subject = *c;
@@ -413,14 +414,14 @@ void References::resolve_nominal(std::uint32_t index) {
     }
     return;
   }
-  if (const std::uint32_t subject = described_subject(d); subject != kNone) {
+  if (const std::uint32_t subject = described_subject(d, at); subject != kNone) {
     complete_body(work_.drafts[subject].actor, d, "said of it");
     link(subject, "said of the subject");
     return;
   }
   // "as special envoy": said of somebody who has a mention already.
   if (d.role_kind == RoleKind::Person && !d.plural) {
-    const std::uint32_t preposition = work_.case_of(d.head);
+    const std::uint32_t preposition = work_.case_of(at);
     if (preposition != kNone && work_.is_word(preposition, "as") && d.possessor == kNone) return;
   }
   // "the Maariv newspaper", "the militant group Hamas" with the name as modifier.
