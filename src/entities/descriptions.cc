@@ -164,6 +164,12 @@ void take_name(Analysis& work, Description& d, std::uint32_t index, bool before)
   if (name.type == NameType::Organisation && d.org == kNone) d.org = index;
 }
 
+bool is_predicate(const Analysis& work, std::uint32_t head) {
+  return std::any_of(work.begin_children(head), work.end_children(head), [&](std::uint32_t child) {
+    return work.token(child).deprel == Deprel::Cop;
+  });
+}
+
 // "Britain-based"
 bool is_seat(const Analysis& work, const Candidate& name) {
   const std::uint32_t end = name.tokens.end;
@@ -539,8 +545,8 @@ void find_descriptions(Analysis& work) {
       d.number = measure == "trio"                          ? 3
                  : measure == "pair" || measure == "couple" ? 2
                                                             : number_word(measure);
-      // "One of the guards" is a person of his own.
-      if (d.number == 1 && d.role_kind == RoleKind::Person) {
+      // "One of the guards" is a person of his own; "France is one of our partners" is none.
+      if (d.number == 1 && d.role_kind == RoleKind::Person && !is_predicate(work, mention.head)) {
         d.plural = d.definite = false;
         d.indefinite = true;
         d.phrase.begin = mention.tokens.begin;

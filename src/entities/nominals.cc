@@ -126,6 +126,11 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
     }
     const bool same_role = !d.role.empty() && first.role == d.role;
     if (first.lemma != d.lemma && !(institution && same_role)) continue;
+    // "local media" are not the "social media".
+    if (!same_role && d.text_role != first.text_role && d.text_role != d.lemma &&
+        first.text_role != first.lemma) {
+      continue;
+    }
     if (d.org != kNone && first.org != kNone) {
       const std::uint32_t a = work_.candidates[d.org].draft, b = work_.candidates[first.org].draft;
       if (a != kNone && b != kNone && work_.root(a) != work_.root(b)) continue;
@@ -378,10 +383,11 @@ std::uint32_t References::new_nominal(const Description& d) {
 
 // "Brandt was a Danish envoy", "Alsumaria is an Iraqi television network": the draft of the subject
 // of whom `d` is said, a person or a body as `d` is; else kNone.
-std::uint32_t References::described_subject(const Description& d, std::uint32_t at) const {
+std::uint32_t References::described_subject(const Description& d) const {
   std::uint32_t subject = kNone;
   bool copula = false, negated = false;
-  for (const std::uint32_t* c = work_.begin_children(at); c != work_.end_children(at); ++c) {
+  for (const std::uint32_t* c = work_.begin_children(d.head); c != work_.end_children(d.head);
+       ++c) {
     if (work_.token(*c).deprel == Deprel::Cop) copula = true;
     if (work_.token(*c).feats & feature::kNeg) negated = true;
     if (is_subject(*c)) subject = *c;
@@ -414,7 +420,7 @@ void References::resolve_nominal(std::uint32_t index) {
     }
     return;
   }
-  if (const std::uint32_t subject = described_subject(d, at); subject != kNone) {
+  if (const std::uint32_t subject = described_subject(d); subject != kNone) {
     complete_body(work_.drafts[subject].actor, d, "said of it");
     link(subject, "said of the subject");
     return;

@@ -14,8 +14,8 @@ namespace {
 
 // Sentences looked back at most, with those that stand in quotation marks.
 constexpr std::uint32_t kFarthest = 12;
-// What the last speaker gains for the pronoun that goes on speaking, behind other sentences less.
-constexpr double kSpokeLast = 2, kSpokeBefore = 0.5;
+// What the last speaker gains for the pronoun that goes on speaking in this sentence or the next.
+constexpr double kSpokeLast = 2;
 
 // "the former", "the latter" without a noun of their own.
 bool is_former_or_latter(const Analysis& work, std::uint32_t i) {
@@ -265,7 +265,7 @@ void References::resolve_pronoun(std::uint32_t index) {
       score -= 6;
     }
     if (own_speaker != kNone && seen.draft == own_speaker) score -= 6;
-    if (i == spoke_last) score += distance > 1 ? kSpokeBefore : kSpokeLast;
+    if (i == spoke_last && distance <= 1) score += kSpokeLast;
     // "X said Y was wrong. He added": hardly Y.
     if (spoke_last < seen_.size() && seen_subject && is_reported(verb)) score -= 1;
     // Who is only spoken of in a quotation comes to mind less outside of it.

@@ -67,7 +67,7 @@ class References {
 
   void resolve_name(std::uint32_t candidate);
   void resolve_nominal(std::uint32_t candidate);
-  std::uint32_t described_subject(const Description& d, std::uint32_t at) const;
+  std::uint32_t described_subject(const Description& d) const;
   void resolve_pronoun(std::uint32_t candidate);
   bool agrees(const ThirdPerson& pronoun, std::size_t seen, std::uint32_t at) const;
   void resolve_former_or_latter(std::uint32_t candidate);

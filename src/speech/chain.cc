@@ -189,6 +189,14 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
         return master;
     }
   }
+  // "a letter written by the mayor"
+  const std::uint32_t written = tree.child(head, {Deprel::Acl});
+  if (written != kNone && (tree.token(written).feats & feature::kPass) != 0) {
+    for (const std::uint32_t c : tree.children(written)) {
+      if (tree.case_of(c) != "by") continue;
+      if (const std::uint32_t actor = entities::actor_at(doc, c); actor != kNone) return actor;
+    }
+  }
   // "The minister read out a statement saying": whoever gives the document.
   const std::uint32_t verb = doc.tokens[head].head;
   if (source.kind == SourceKind::Noun && doc.tokens[head].deprel == Deprel::Obj && verb != kNone) {

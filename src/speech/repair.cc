@@ -21,6 +21,10 @@ class Repairer {
         continue;
       }
       final_tag(i);
+      undelimited_tag(i);
+      apposition_as_subject(i);
+      subject_behind_passive(i);
+      participle_of_clause(i);
       participle_before_clause(i);
       clause_beside(i);
       clause_under_noun(i);
@@ -335,6 +339,185 @@ class Repairer {
       return;  // somebody else does it, and what he does is not known
     }
     edit(head, cue, Deprel::Nsubj);
+  }
+
+  // "Fierce battles raged in the village *the Observatory* said", where a text has lost its commas:
+  // the parser took the phrase up to the cue for its subject, but only the end of it can be one.
+  void undelimited_tag(std::uint32_t cue) {
+    const Token& token = tree_.token(cue);
+    const TokenSpan sentence = tree_.doc().sentences[token.sentence].tokens;
+    if ((token.feats & feature::kFin) == 0 || cue == sentence.begin ||
+        !is_nominal(tree_.token(cue - 1))) {
+      return;
+    }
+    const std::uint32_t adposition = last_adposition(sentence, cue);
+    if (adposition == kNone || !opens_with_adposition(cue)) return;
+    const std::uint32_t begin = end_of_object(adposition, cue);
+    if (begin >= cue) return;
+    const TokenSpan object{adposition + 1, begin}, who{begin, cue};
+    const std::uint32_t noun = top_of(object), speaker = top_of(who);
+    if (!is_nominal(tree_.token(speaker))) return;
+    const std::uint32_t clause = tree_.child(cue, {Deprel::Ccomp, Deprel::Parataxis});
+    const std::uint32_t above = clause == kNone || clause > cue ? cue : clause;
+    for (std::uint32_t i = sentence.begin; i < begin; ++i) {
+      const bool loose = who.contains(tree_.token(i).head) ||
+                         (is_subject(tree_.token(i).deprel) && tree_.token(i).head == cue);
+      if (!loose) continue;
+      if (i < adposition || i == noun) {
+        edit(i, above, Deprel::Obl);
+      } else {
+        edit(i, noun, tree_.token(i).deprel);
+      }
+    }
+    for (std::uint32_t i = begin; i < cue; ++i) {
+      if (i != speaker && !who.contains(tree_.token(i).head)) edit(i, speaker, Deprel::Compound);
+    }
+    edit(speaker, cue, Deprel::Nsubj);
+  }
+
+  // "Hundreds were injured *the agency* said.": at the end of a sentence without commas a phrase
+  // behind a passive, which takes no object, is the subject of the cue.
+  void subject_behind_passive(std::uint32_t cue) {
+    const TokenSpan sentence = tree_.doc().sentences[tree_.token(cue).sentence].tokens;
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      const Upos upos = tree_.token(i).upos;
+      if (tree_.doc().form(i) == "," || (i > cue && (upos == Upos::Verb || upos == Upos::Sconj)))
+        return;
+    }
+    std::uint32_t begin = cue;
+    while (begin > sentence.begin && (is_nominal(tree_.token(begin - 1)) || in_phrase(begin - 1)))
+      --begin;
+    if (begin == cue || begin == sentence.begin || !tree_.has_child(begin - 1, {Deprel::AuxPass}))
+      return;
+    if (tree_.token(begin).upos != Upos::Det && name_end(begin) == begin) return;
+    const std::uint32_t old = subject(cue), head = top_of({begin, cue});
+    if ((old != kNone && old >= begin) || !is_nominal(tree_.token(head))) return;
+    if (old != kNone) edit(old, cue, Deprel::Dislocated);
+    edit(head, cue, Deprel::Nsubj);
+  }
+
+  bool in_phrase(std::uint32_t i) const {
+    const Upos upos = tree_.token(i).upos;
+    const std::string_view word = tree_.doc().form(i);
+    return upos == Upos::Det || upos == Upos::Adj || word == "-" || word == "(" || word == ")" ||
+           name_end(i) != i;
+  }
+
+  // "Responding to *the video*, *Ana Reyes* said": the phrase behind the comma, taken for an
+  // apposition.
+  void apposition_as_subject(std::uint32_t cue) {
+    const std::uint32_t old = subject(cue);
+    if (old == kNone || old > cue) return;
+    const std::uint32_t first = tree_.child(old, {Deprel::Case});
+    const std::uint32_t name = tree_.child(old, {Deprel::Appos});
+    if (first == kNone || first > old || name == kNone || name > cue || !is_person(name)) return;
+    edit(name, cue, Deprel::Nsubj);
+    edit(old, cue, Deprel::Obl);
+  }
+
+  // The last preposition before `cue` that stands in no name, with nothing but nouns and what hangs
+  // on them between.
+  std::uint32_t last_adposition(TokenSpan sentence, std::uint32_t cue) const {
+    for (std::uint32_t i = cue; i-- > sentence.begin;) {
+      const Upos upos = tree_.token(i).upos;
+      if (upos == Upos::Sconj || upos == Upos::Aux || upos == Upos::Pron ||
+          (upos == Upos::Verb && tree_.token(i).deprel != Deprel::Amod) ||
+          (upos == Upos::Punct && tree_.doc().form(i) != "-")) {
+        return kNone;
+      }
+      if (upos == Upos::Adp && name_end(i) == i) return i;
+    }
+    return kNone;
+  }
+
+  // Whether the head of what stands before `cue` as its subject has a preposition.
+  bool opens_with_adposition(std::uint32_t cue) const {
+    std::uint32_t top = subject(cue);
+    if (top == kNone) {
+      top = cue - 1;
+      for (std::uint32_t i = tree_.token(top).head; i != kNone && i < cue;
+           i = tree_.token(i).head) {
+        if (is_nominal(tree_.token(i))) top = i;
+      }
+    }
+    if (top > cue || !tree_.is_below(cue - 1, top)) return false;
+    const std::uint32_t first = tree_.child(top, {Deprel::Case});
+    return first != kNone && first < top;
+  }
+
+  // Where the object of the preposition ends, as articles, dates and names tell; `end` if nothing
+  // does.
+  std::uint32_t end_of_object(std::uint32_t adposition, std::uint32_t end) const {
+    for (std::uint32_t i = end; i-- > adposition + 2;) {
+      if (tree_.token(i).upos == Upos::Det) return i;
+    }
+    std::uint32_t i = adposition + 1;
+    while (i < end && is_time(i)) ++i;
+    if (i > adposition + 1) return i;
+    while (i < end && name_end(i) == i) ++i;
+    if (i == end) return end;
+    const Token& before = tree_.token(i - 1);
+    const bool opens = before.upos == Upos::Adp || before.upos == Upos::Det ||
+                       before.upos == Upos::Adj || before.deprel == Deprel::Amod;
+    return opens ? name_end(i) : title_begin(i, adposition + 2);
+  }
+
+  // "Observatory chief *Rami Abdel Rahman*": where the title before a name begins.
+  std::uint32_t title_begin(std::uint32_t name, std::uint32_t first) const {
+    std::uint32_t i = name;
+    while (i > first) {
+      const Token& before = tree_.token(i - 1);
+      const bool title = before.upos == Upos::Noun && (before.feats & feature::kPlur) == 0 &&
+                         i - 1 > first && tree_.token(i - 2).upos == Upos::Propn;
+      if (before.upos != Upos::Propn && !title) break;
+      --i;
+    }
+    return i;
+  }
+
+  bool is_time(std::uint32_t i) const {
+    const std::vector<Timex>& times = tree_.doc().times;
+    return std::any_of(times.begin(), times.end(),
+                       [i](const Timex& time) { return time.tokens.contains(i); });
+  }
+
+  // The end of the name that `i` is in, or `i`.
+  std::uint32_t name_end(std::uint32_t i) const {
+    for (const Name& name : tree_.doc().names) {
+      if (name.tokens.contains(i)) return name.tokens.end;
+    }
+    return i;
+  }
+
+  // The last token of `span` whose head stands outside of it.
+  std::uint32_t top_of(TokenSpan span) const {
+    for (std::uint32_t i = span.end; i-- > span.begin;) {
+      if (!span.contains(tree_.token(i).head)) return i;
+    }
+    return span.end - 1;
+  }
+
+  // "Reports doubt the aims of *the raids* saying that arms were dropped", without commas: raids say
+  // nothing; the subject of the clause does.
+  void participle_of_clause(std::uint32_t cue) {
+    const Token& token = tree_.token(cue);
+    if (token.deprel != Deprel::Acl || token.head == kNone || token.head > cue) return;
+    if (!tree_.doc().form(cue).ends_with("ing") || !tree_.has_child(cue, {Deprel::Ccomp})) return;
+    const std::uint32_t noun = token.head;
+    if (tree_.case_of(noun).empty() || takes_clause(noun) || is_somebody(noun)) return;
+    for (std::uint32_t i = cue; i-- > tree_.doc().sentences[token.sentence].tokens.begin;) {
+      if (tree_.doc().form(i) == ",") return;
+    }
+    std::uint32_t verb = tree_.token(noun).head;
+    while (verb != kNone && subject(verb) == kNone) verb = tree_.token(verb).head;
+    if (verb != kNone) edit(cue, verb, Deprel::Advcl);
+  }
+
+  bool is_somebody(std::uint32_t i) const {
+    const std::vector<Mention>& mentions = tree_.doc().mentions;
+    return std::any_of(mentions.begin(), mentions.end(), [i](const Mention& mention) {
+      return mention.head == i && mention.actor != kNone;
+    });
   }
 
   const Tree& tree_;
