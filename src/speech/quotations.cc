@@ -305,12 +305,19 @@ class ParagraphReader {
         is_digit(static_cast<unsigned char>(text_[mark.span.begin - 1]))) {
       return;  // inches
     }
+    std::uint32_t goes_on = kNone;
     if (top_is_double() && !nests()) {
-      end_unclosed(stack_.back(),
-                   last_sentence_end(text_, out_[stack_.back()].inner.begin, mark.span.begin));
+      const std::uint32_t open = stack_.back();
+      const std::uint32_t end =
+          last_sentence_end(text_, out_[open].inner.begin, mark.span.begin);
+      end_unclosed(open, end);
       stack_.pop_back();
+      // "... rights. “We ...": where a paragraph ended that the text has lost.
+      const bool whole = end < mark.span.begin;  // it ends with a sentence
+      if (whole && core::trim(text_.substr(end, mark.span.begin - end)).empty()) goes_on = open;
     }
     push(mark.span);
+    out_.back().continues = goes_on;
   }
 
   // A double mark opens while one is open: nested, when the two closing marks follow; else the

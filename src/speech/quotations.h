@@ -22,7 +22,7 @@ struct Quotation {
   ByteSpan inner;                   // without marks and white space at the ends; never empty
   std::uint32_t paragraph = 0;      // index into the paragraphs given
   std::uint32_t depth = 0;          // 0 for one that stands in no other
-  std::uint32_t continues = kNone;  // index of the quotation, one paragraph up, that goes on here
+  std::uint32_t continues = kNone;  // index of the quotation, left open right before, that goes on here
   bool closed = true;               // it has a closing mark of its own
 };
 

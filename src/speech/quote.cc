@@ -595,26 +595,43 @@ class Attacher {
     return kNone;
   }
 
-  // The draft of the last quotation that is owned, one paragraph up at most.
+  // Whoever spoke last before the quotation: in reported speech in the sentence before it, else in
+  // the last quotation that is owned, one paragraph up at most.
   std::uint32_t last_speaker(std::uint32_t q) const {
+    const std::uint32_t reported = reported_before(quotations_[q]);
     for (std::uint32_t p = q; p-- > 0;) {
       if (quotations_[p].depth > 0) continue;
       if (quotations_[p].paragraph + 1 < quotations_[q].paragraph) break;
-      if (owner_[p] != kNone) return owner_[p];
+      if (owner_[p] == kNone) continue;
+      const bool nearer =
+          reported != kNone && tree_.token(drafts_[reported].candidate.cue).span.begin >
+                                   quotations_[p].outer.end;
+      return nearer ? reported : owner_[p];
     }
-    // Reported speech in the sentence before.
-    const std::uint32_t end = tree_.token_from(quotations_[q].outer.begin);
+    return reported;
+  }
+
+  // The first draft with a source in the sentence before whose words are not another's.
+  std::uint32_t reported_before(const Quotation& quotation) const {
+    const std::uint32_t end = tree_.token_from(quotation.outer.begin);
     if (end == 0) return kNone;
     const std::uint32_t sentence = tree_.token(end - 1).sentence;
     std::uint32_t found = kNone;
     for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
       const std::uint32_t cue = drafts_[i].candidate.cue;
-      if (cue != kNone && tree_.token(cue).sentence == sentence &&
-          drafts_[i].candidate.source.head != kNone) {
-        if (found == kNone || cue < drafts_[found].candidate.cue) found = i;
+      if (cue == kNone || tree_.token(cue).sentence != sentence ||
+          drafts_[i].candidate.source.head == kNone || is_reported(cue)) {
+        continue;
       }
+      if (found == kNone || cue < drafts_[found].candidate.cue) found = i;
     }
     return found;
+  }
+
+  bool is_reported(std::uint32_t cue) const {
+    return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& draft) {
+      return draft.candidate.cue != cue && holds(draft.content, tree_.token(cue).span);
+    });
   }
 
   const Tree& tree_;

@@ -505,6 +505,9 @@ class Repairer {
     if (!tree_.doc().form(cue).ends_with("ing") || !tree_.has_child(cue, {Deprel::Ccomp})) return;
     const std::uint32_t noun = token.head;
     if (tree_.case_of(noun).empty() || takes_clause(noun) || is_somebody(noun)) return;
+    for (const std::uint32_t c : tree_.children(noun)) {  // "footage of Ana Reyes saying"
+      if (tree_.token(c).deprel == Deprel::Nmod && is_somebody(c)) return;
+    }
     for (std::uint32_t i = cue; i-- > tree_.doc().sentences[token.sentence].tokens.begin;) {
       if (tree_.doc().form(i) == ",") return;
     }
