@@ -360,6 +360,8 @@ class Finder {
     base.passive = is_passive(tree_, i);
     base.negated = is_negated(tree_, i);
     base.source = source_of_verb(tree_, i);
+    // "Read more: ...", "Note that ...": the reader is told to.
+    if (base.source.head == kNone && (tree_.token(i).feats & feature::kImp) != 0) return;
     base.addressee = addressee(i, entry, *words);
 
     const std::uint32_t clause = content_clause(i, entry.stance == Stance::Question);
@@ -393,7 +395,18 @@ class Finder {
     if (entry.takes(Frame::Name)) name(base);
     if (entry.takes(Frame::As)) as(base, object);
     if (entry.takes(Frame::Prep)) preposition(base, entry, object);
-    if (entry.takes(Frame::Obj) && !met_clause) object_content(base, object);
+    if (entry.takes(Frame::Obj) && !met_clause && !is_excluded(entry, object))
+      object_content(base, object);
+  }
+
+  bool is_excluded(const CueEntry& entry, std::uint32_t object) const {
+    if (object == kNone) return false;
+    const auto excluded = [&](std::uint32_t i) {
+      return std::find(entry.excluded.begin(), entry.excluded.end(), tree_.token(i).lemma) !=
+             entry.excluded.end();
+    };
+    const std::uint32_t counted = tree_.child(object, {Deprel::Nmod});  // "hundreds of lives"
+    return excluded(object) || (counted != kNone && excluded(counted));
   }
 
   // "clear that while they disagree it is right": what stands between "that" and its clause belongs
@@ -561,7 +574,9 @@ class Finder {
     }
     if (last == kNone || last < base.cue) return;
     // One object alone names something only where it is quoted ("what he called “a rant”");
-    // weighing sees that.
+    // weighing sees that. "A daughter called Ana" has the name, and nobody says so.
+    const bool relative = tree_.token(base.cue).deprel == Deprel::AclRelcl;
+    if (parts < 2 && tree_.token(last).upos == Upos::Propn && !base.passive && !relative) return;
     if (parts < 2 && tree_.child(base.cue, {Deprel::Obj, Deprel::Xcomp}) == kNone) return;
     add(base, Frame::Name, last, std::move(content));
   }

@@ -14,6 +14,7 @@ constexpr std::array<std::string_view, kFrames> kFrameNames = {
     "marked"};
 constexpr std::array<std::string_view, 5> kKindNames = {"verb", "noun", "adj", "adp", "adv"};
 constexpr std::string_view kPreposition = "prep:";
+constexpr std::string_view kExcluded = "not:";
 
 template <std::size_t N>
 std::optional<std::size_t> index_of(const std::array<std::string_view, N>& names,
@@ -36,10 +37,14 @@ Result<CueEntry> read_row(const core::TsvFile& file, const core::TsvRow& row) {
   if (!stance) return file.error(row, 2, "expected a stance, such as neutral or claim");
   entry.stance = *stance;
   for (const std::string& part : core::split_list(row.fields[3])) {
+    if (part.starts_with(kExcluded) && part.size() > kExcluded.size()) {
+      entry.excluded.push_back(part.substr(kExcluded.size()));
+      continue;
+    }
     const bool preposition = part.starts_with(kPreposition) && part.size() > kPreposition.size();
     const auto frame = index_of(kFrameNames, preposition ? std::string_view("prep") : part);
     if (!frame || part == "prep" || part == "marked") {
-      return file.error(row, 3, "expected that, to, ing, obj, quote, name, as, in or prep:WORD");
+      return file.error(row, 3, "expected that, to, ing, obj, quote, name, as, in, prep:WORD or not:WORD");
     }
     entry.frames |= 1u << *frame;
     if (preposition) entry.prepositions.push_back(part.substr(kPreposition.size()));

@@ -43,6 +43,7 @@ struct CueEntry {
   Stance stance = Stance::Neutral;
   std::uint32_t frames = 0;  // bit set of Frame
   std::vector<std::string> prepositions;
+  std::vector<std::string> excluded;  // objects with which the word does not speak
   AddresseeSlot addressee = AddresseeSlot::None;
   std::string name;  // as in the file, for Statement::rule
 
