@@ -87,6 +87,42 @@ void drop_repetitions(const Tree& tree, std::vector<Draft>& drafts) {
   take_out(drop, drafts);
 }
 
+// "Related Army Kicks Out Rebels Ministry Says ... Tags ...": a sentence of many words, nearly all
+// with capitals, is a list of links that the page has left in the text.
+bool is_link_list(const Document& doc, const Sentence& sentence) {
+  constexpr int kWords = 20, kShare = 75;  // per cent
+  int words = 0, capitals = 0;
+  for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
+    const Upos upos = doc.tokens[i].upos;
+    if (upos != Upos::Noun && upos != Upos::Propn && upos != Upos::Verb && upos != Upos::Adj)
+      continue;
+    ++words;
+    capitals += core::is_ascii_upper(doc.form(i)[0]);
+  }
+  return words >= kWords && capitals * 100 >= words * kShare;
+}
+
+// A word with a capital that is part of a name ("Sheikh Said") or of a list of links.
+bool is_no_cue(const Document& doc, std::uint32_t word) {
+  if (!core::is_ascii_upper(doc.form(word)[0])) return false;
+  const bool named = std::any_of(doc.names.begin(), doc.names.end(), [word](const Name& name) {
+    return name.tokens.contains(word) && name.tokens.size() > 1;
+  });
+  return (named && doc.tokens[word].upos == Upos::Verb) ||
+         is_link_list(doc, doc.sentences[doc.tokens[word].sentence]);
+}
+
+void drop_false_cues(const Document& doc, const CueLexicon& cues, std::vector<Draft>& drafts) {
+  std::vector<bool> drop;
+  for (const Draft& draft : drafts) {
+    const Candidate& candidate = draft.candidate;
+    const bool phrase = candidate.entry != kNone &&  // "According to the agency"
+                        cues.entry(candidate.entry).kind == CueKind::Adp;
+    drop.push_back(candidate.cue != kNone && !phrase && is_no_cue(doc, candidate.cue));
+  }
+  take_out(drop, drafts);
+}
+
 // Whether `draft` only tells the way of the words of another: "quoted a commander" of "quoted a
 // commander as saying", "in a statement about the raid" of "said in a statement about the raid",
 // "citing officials" of "said, citing officials". `cues` are those of all drafts.
@@ -230,6 +266,7 @@ Result<void> attribute(const Resources& resources, Document& doc) {
   const Marks marks(doc);
   const Weighed beside{tree, cues, quotations, marks};
   std::vector<Draft> drafts = select(beside, resources.weights(), propose(beside));
+  drop_false_cues(doc, cues, drafts);
   attach_quotations(tree, cues, paragraphs, quotations, drafts);
   attach_verbatim(tree, cues, paragraphs, quotations, drafts);
   drop_empty(drafts);
