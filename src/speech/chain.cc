@@ -171,6 +171,11 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
   const std::vector<std::uint32_t> actors = entities::actors_of(doc, head, whole);
   if (!actors.empty()) return actors[0];
   if (doc.tokens[head].upos == Upos::Pron) return kNone;
+  // "one of those in the film, Ana Reyes"
+  for (const std::uint32_t c : tree.children(head)) {
+    if (tree.token(c).deprel != Deprel::Appos) continue;
+    if (const std::uint32_t actor = entities::actor_at(doc, c); actor != kNone) return actor;
+  }
   // "a Foreign Ministry statement", "the statement by the ministry", "Syrian state media".
   for (const Deprel relation : {Deprel::NmodPoss, Deprel::Compound, Deprel::Nmod, Deprel::Amod}) {
     for (const std::uint32_t c : tree.children(head)) {

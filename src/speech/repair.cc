@@ -22,7 +22,7 @@ class Repairer {
       }
       final_tag(i);
       undelimited_tag(i);
-      apposition_as_subject(i);
+      name_behind_opening(i);
       subject_behind_passive(i);
       participle_of_clause(i);
       participle_before_clause(i);
@@ -403,16 +403,20 @@ class Repairer {
            name_end(i) != i;
   }
 
-  // "Responding to *the video*, *Ana Reyes* said": the phrase behind the comma, taken for an
-  // apposition.
-  void apposition_as_subject(std::uint32_t cue) {
-    const std::uint32_t old = subject(cue);
-    if (old == kNone || old > cue) return;
-    const std::uint32_t first = tree_.child(old, {Deprel::Case});
-    const std::uint32_t name = tree_.child(old, {Deprel::Appos});
-    if (first == kNone || first > old || name == kNone || name > cue || !is_person(name)) return;
-    edit(name, cue, Deprel::Nsubj);
-    edit(old, cue, Deprel::Obl);
+  // "Responding to the video, *Ana Reyes*, director of ..., said": the name behind the comma, taken
+  // for a part of the phrase that opens the sentence.
+  void name_behind_opening(std::uint32_t cue) {
+    if (subject(cue) != kNone || (tree_.token(cue).feats & feature::kFin) == 0) return;
+    const TokenSpan sentence = tree_.doc().sentences[tree_.token(cue).sentence].tokens;
+    for (std::uint32_t i = sentence.begin + 1; i < cue; ++i) {
+      const Token& token = tree_.token(i);
+      if ((token.feats & feature::kFin) != 0 || token.upos == Upos::Sconj) return;
+      if (tree_.doc().form(i - 1) != "," || !is_person(i)) continue;
+      if (token.deprel != Deprel::Conj && token.deprel != Deprel::Appos) continue;
+      if (tree_.has_child(i, {Deprel::Cc}) || !tree_.is_below(i, cue)) return;
+      edit(i, cue, Deprel::Nsubj);
+      return;
+    }
   }
 
   // The last preposition before `cue` that stands in no name, with nothing but nouns and what hangs
