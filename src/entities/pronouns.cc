@@ -117,7 +117,10 @@ bool References::agrees(const ThirdPerson& pronoun, std::size_t index, std::uint
     if (person && (quoted_[at] != quoted_[seen.head] || company_of(index).empty())) return false;
     return draft.actor.kind != ActorKind::Country || norp;
   }
-  return !person && !norp && !(draft.plural && draft.actor.kind == ActorKind::Group);
+  const Token& head = work_.token(seen.head);
+  const bool several = head.upos == Upos::Noun && (head.feats & feature::kPlur) != 0 &&
+                       draft.actor.sector != "JRN";  // "state media"
+  return !person && !norp && !several && !(draft.plural && draft.actor.kind == ActorKind::Group);
 }
 
 void References::resolve_pronoun(std::uint32_t index) {

@@ -56,6 +56,7 @@ std::uint32_t antecedent(const Document& doc, std::uint32_t pronoun) {
   return i == kNone ? kNone : doc.tokens[i].head;
 }
 
+constexpr std::uint32_t kReach = 5;  // sentences over which "it said" goes back to who spoke
 constexpr std::size_t kShort = 4;  // letters of a short form
 
 std::string name_key(std::string_view name) {
@@ -247,7 +248,7 @@ class Filler {
     } else {
       fill_chain(draft, route, statement);
     }
-    remember(statement.speaker);
+    remember(statement);
   }
 
  private:
@@ -263,8 +264,13 @@ class Filler {
     if (goes_on(draft)) return doc_.statements[draft.speaker_of].speaker;
     const std::uint32_t actor = actor_of_source(doc_, tree_, source);
     if (actor != kNone || source.head == kNone) return actor;
-    if (is_body_or_paper(tree_, words_, source.head))
-      return tree_.token(source.head).upos == Upos::Pron ? last_body_ : last_speaker_;
+    if (is_body_or_paper(tree_, words_, source.head)) {
+      if (tree_.token(source.head).upos != Upos::Pron) return last_speaker_;
+      const std::string form = lower(doc_.form(source.head));
+      if (form != "it" && form != "its") return last_body_;
+      const std::uint32_t sentence = tree_.token(source.head).sentence;
+      return sentence <= last_single_at_ + kReach ? last_single_body_ : kNone;
+    }
     if (is_third_person(doc_, source.head)) return last_person_;
     if (draft.parent != kNone && is_first_person(doc_, source.head))
       return doc_.statements[draft.parent].speaker;
@@ -279,10 +285,20 @@ class Filler {
     return token == kNone ? kNone : entities::actor_at(doc_, token);
   }
 
-  void remember(std::uint32_t speaker) {
+  void remember(const Statement& statement) {
+    const std::uint32_t speaker = statement.speaker, source = statement.source_token;
     if (speaker == kNone) return;
-    (doc_.actors[speaker].kind == ActorKind::Person ? last_person_ : last_body_) = speaker;
     last_speaker_ = speaker;
+    if (doc_.actors[speaker].kind == ActorKind::Person) {
+      last_person_ = speaker;
+      return;
+    }
+    last_body_ = speaker;
+    const bool several = source != kNone && tree_.token(source).upos == Upos::Noun &&
+                         (tree_.token(source).feats & feature::kPlur) != 0;
+    if (several) return;
+    last_single_body_ = speaker;
+    last_single_at_ = tree_.token(statement.content_tokens.begin).sentence;
   }
 
   // ---- the chain ----
@@ -413,7 +429,9 @@ class Filler {
   const std::vector<Draft>& drafts_;
   Document& doc_;
   std::uint32_t last_person_ = kNone;  // the speaker a stray "he" may go back to
-  std::uint32_t last_body_ = kNone;    // the one for "it" and "they"
+  std::uint32_t last_body_ = kNone;    // the one for "they"
+  std::uint32_t last_single_body_ = kNone;  // for "it": no "rights groups"
+  std::uint32_t last_single_at_ = 0;        // sentence of its words
   std::uint32_t last_speaker_ = kNone;
 };
 

@@ -83,7 +83,9 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Case{"lost_closing", "“We will stay, she said.", "!We will stay, she said."},
         Case{"lost_closing_then_another", "“We stay. We wait. She left. “They go,” he said.",
-             "!We stay. We wait. She left. | They go,"},
+             "!We stay. We wait. She left. | +They go,"},
+        Case{"lost_closing_inside_a_sentence", "The crowd shouted “no and “They go,” he said.",
+             "!no and | They go,"},
         Case{"lost_opening", "We will stay,” she said.", ""},
         Case{"no_runaway", "“We will stay.\nThe army left the town.\nIt rained.", "!We will stay."},
         Case{"stray_mark_before_text", "It was over.” Then they left.\nNo one came.", ""}),
