@@ -526,6 +526,16 @@ bool may_fit(const Analysis& work, const Description& d, const Draft& draft) {
          draft.actor.sector == d.sector;
 }
 
+// "the Turkish leader" is whoever rules Turkey, when the report names him.
+bool is_ruler(const Analysis& work, const Description& d, const Draft& draft) {
+  if (!work.words.ruler.contains(d.text_role) || !d.modifiers.empty() || !d.country_in_text ||
+      d.countries.size() != 1 || d.countries[0] != draft.actor.country || d.org != kNone) {
+    return false;
+  }
+  const std::string_view role = draft.actor.role;
+  return work.words.throne.contains(role.substr(0, role.find(' ')));
+}
+
 bool fits(const Analysis& work, const Description& d, const Draft& draft) {
   if (draft.actor.kind != ActorKind::Person || draft.plural) return false;
   if (d.country_in_text && !d.countries.empty() && !draft.actor.country.empty() &&
@@ -534,6 +544,7 @@ bool fits(const Analysis& work, const Description& d, const Draft& draft) {
   }
   if (d.org != kNone && work.candidates[d.org].draft != kNone && draft.actor.code.empty())
     return false;
+  if (is_ruler(work, d, draft)) return true;
   for (const std::uint32_t index : draft.descriptions) {
     const Description& other = work.descriptions[index];
     if (other.role.empty()) continue;

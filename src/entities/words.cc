@@ -39,7 +39,8 @@ Words::Class* class_named(Words& words, std::string_view name) {
       {"deed", &words.deed},         {"squad", &words.squad},
       {"craft", &words.craft},       {"radical", &words.radical},
       {"vague", &words.vague},       {"followers", &words.followers},
-      {"watch", &words.watch},
+      {"watch", &words.watch},       {"ruler", &words.ruler},
+      {"throne", &words.throne},
   };
   for (const auto& [known, list] : classes) {
     if (known == name) return list;

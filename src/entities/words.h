@@ -28,7 +28,7 @@ struct Words {
   Class locative, motion, part, wield, acting, body, state, pair, measure, against, outer, bland,
       nation, he, she, say, former, stance, led, thing, plain, informal, crowd, alike, many, paper,
       wire, unbound, calendar, corps, weapon, site, ranks, armed, troops, rule, meet, process, deed,
-      squad, craft, followers, radical, vague, watch;
+      squad, craft, followers, radical, vague, watch, ruler, throne;
 
   // Spelling of a part of a name, lower case -> the first spelling on its line.
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> spelling;

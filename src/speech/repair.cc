@@ -23,6 +23,7 @@ class Repairer {
       final_tag(i);
       undelimited_tag(i);
       name_behind_opening(i);
+      name_before_tag(i);
       subject_behind_passive(i);
       participle_of_clause(i);
       participle_before_clause(i);
@@ -379,10 +380,10 @@ class Repairer {
   // behind a passive, which takes no object, is the subject of the cue.
   void subject_behind_passive(std::uint32_t cue) {
     const TokenSpan sentence = tree_.doc().sentences[tree_.token(cue).sentence].tokens;
-    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    if (!without_commas(cue)) return;
+    for (std::uint32_t i = cue + 1; i < sentence.end; ++i) {
       const Upos upos = tree_.token(i).upos;
-      if (tree_.doc().form(i) == "," || (i > cue && (upos == Upos::Verb || upos == Upos::Sconj)))
-        return;
+      if (tree_.doc().form(i) == "," || upos == Upos::Verb || upos == Upos::Sconj) return;
     }
     std::uint32_t begin = cue;
     while (begin > sentence.begin && (is_nominal(tree_.token(begin - 1)) || in_phrase(begin - 1)))
@@ -401,6 +402,18 @@ class Repairer {
     const std::string_view word = tree_.doc().form(i);
     return upos == Upos::Det || upos == Upos::Adj || word == "-" || word == "(" || word == ")" ||
            name_end(i) != i;
+  }
+
+  // "..., *the minister*, Ana Reyes, said.": a name between commas right before the cue.
+  void name_before_tag(std::uint32_t cue) {
+    const TokenSpan sentence = tree_.doc().sentences[tree_.token(cue).sentence].tokens;
+    if (subject(cue) != kNone || cue < sentence.begin + 4 || tree_.doc().form(cue - 1) != ",") return;
+    if ((tree_.token(cue).feats & feature::kFin) == 0) return;
+    std::uint32_t begin = cue - 1;
+    while (begin > sentence.begin && name_end(begin - 1) == cue - 1) --begin;
+    if (begin == cue - 1 || begin == sentence.begin || tree_.doc().form(begin - 1) != ",") return;
+    const std::uint32_t name = top_of({begin, cue - 1});
+    if (is_person(name)) edit(name, cue, Deprel::Nsubj);
   }
 
   // "Responding to the video, *Ana Reyes*, director of ..., said": the name behind the comma, taken
@@ -501,23 +514,49 @@ class Repairer {
     return span.end - 1;
   }
 
-  // "Reports doubt the aims of *the raids* saying that arms were dropped", without commas: raids say
-  // nothing; the subject of the clause does.
+  // "Reports doubt the aims of *the raids* saying that arms were dropped", "*The union* condemned the
+  // crimes the gang committed stressing that": in a sentence without commas a participle of speech
+  // with a clause is the main subject's, when its own noun says nothing or the main verb reports.
   void participle_of_clause(std::uint32_t cue) {
     const Token& token = tree_.token(cue);
-    if (token.deprel != Deprel::Acl || token.head == kNone || token.head > cue) return;
-    if (!tree_.doc().form(cue).ends_with("ing") || !tree_.has_child(cue, {Deprel::Ccomp})) return;
-    const std::uint32_t noun = token.head;
-    if (tree_.case_of(noun).empty() || takes_clause(noun) || is_somebody(noun)) return;
-    for (const std::uint32_t c : tree_.children(noun)) {  // "footage of Ana Reyes saying"
-      if (tree_.token(c).deprel == Deprel::Nmod && is_somebody(c)) return;
+    if (token.head == kNone || token.head > cue ||
+        (token.deprel != Deprel::Acl && token.deprel != Deprel::Advcl) ||
+        !tree_.doc().form(cue).ends_with("ing") || !tree_.has_child(cue, {Deprel::Ccomp}) ||
+        !tree_.case_of(cue).empty() || takes_clause(token.head) || !without_commas(cue)) {
+      return;
     }
-    for (std::uint32_t i = cue; i-- > tree_.doc().sentences[token.sentence].tokens.begin;) {
-      if (tree_.doc().form(i) == ",") return;
+    std::uint32_t verb = token.head;
+    while (tree_.token(verb).head != kNone) verb = tree_.token(verb).head;
+    if (!reports(verb)) {
+      if (token.deprel != Deprel::Acl || names_somebody(token.head)) return;
+      verb = tree_.token(token.head).head;
+      while (verb != kNone && subject(verb) == kNone) verb = tree_.token(verb).head;
     }
-    std::uint32_t verb = tree_.token(noun).head;
-    while (verb != kNone && subject(verb) == kNone) verb = tree_.token(verb).head;
-    if (verb != kNone) edit(cue, verb, Deprel::Advcl);
+    if (verb != kNone && verb != token.head && verb < cue) edit(cue, verb, Deprel::Advcl);
+  }
+
+  // No comma between the beginning of the sentence and `end`.
+  bool without_commas(std::uint32_t end) const {
+    for (std::uint32_t i = end; i-- > tree_.doc().sentences[tree_.token(end).sentence].tokens.begin;) {
+      if (tree_.doc().form(i) == ",") return false;
+    }
+    return true;
+  }
+
+  // A verb of the lexicon whose subject is somebody.
+  bool reports(std::uint32_t verb) const {
+    const std::uint32_t who = subject(verb);
+    return tree_.token(verb).upos == Upos::Verb && who != kNone && is_somebody(who) &&
+           !lexicon_.with_head(cue_lemma(tree_, lexicon_, verb)).empty();
+  }
+
+  // "footage of Ana Reyes"
+  bool names_somebody(std::uint32_t noun) const {
+    if (tree_.case_of(noun).empty() || is_somebody(noun)) return true;
+    const auto children = tree_.children(noun);
+    return std::any_of(children.begin(), children.end(), [this](std::uint32_t c) {
+      return tree_.token(c).deprel == Deprel::Nmod && is_somebody(c);
+    });
   }
 
   bool is_somebody(std::uint32_t i) const {
