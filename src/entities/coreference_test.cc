@@ -373,5 +373,173 @@ TEST(Cameo, ActorsCarryTheirCode) {
   EXPECT_EQ(actor_of(doc, "Syrian rebels")->cameo, "SYRREB");
 }
 
+// "Igor Petrov arrived." three times, so that he is in mind.
+constexpr std::string_view kArrivals = R"(
+1 Igor Igor PROPN NNP Number=Sing 3 nsubj
+2 Petrov Petrov PROPN NNP Number=Sing 1 flat
+3 arrived arrive VERB VBD VerbForm=Fin 0 root
+4 . . PUNCT . _ 3 punct
+
+1 Igor Igor PROPN NNP Number=Sing 3 nsubj
+2 Petrov Petrov PROPN NNP Number=Sing 1 flat
+3 spoke speak VERB VBD VerbForm=Fin 0 root
+4 . . PUNCT . _ 3 punct
+
+)";
+
+TEST(Coreference, WhoSpokeLastGoesOnSpeaking) {
+  const auto told = [](const std::string& verb, const std::string& next) {
+    return read(std::string(kArrivals) +
+                    "1 Igor Igor PROPN NNP Number=Sing 3 nsubj\n"
+                    "2 Petrov Petrov PROPN NNP Number=Sing 1 flat\n"
+                    "3 waited wait VERB VBD VerbForm=Fin 0 root\n4 but but CCONJ CC _ 7 cc\n"
+                    "5 Omar Omar PROPN NNP Number=Sing 7 nsubj\n"
+                    "6 Haddad Haddad PROPN NNP Number=Sing 5 flat\n7 " +
+                    verb + " VERB VBD VerbForm=Fin 3 conj\n8 . . PUNCT . _ 3 punct\n\n" +
+                    "1 He he PRON PRP Number=Sing 2 nsubj\n2 " + next +
+                    " VERB VBD VerbForm=Fin 0 root\n3 . . PUNCT . _ 2 punct\n",
+                {{0, 2, NameType::Person},
+                 {4, 6, NameType::Person},
+                 {8, 10, NameType::Person},
+                 {12, 14, NameType::Person}});
+  };
+  const Document spoke = told("refused refuse", "left leave");
+  ASSERT_NE(actor_of(spoke, "He"), nullptr);
+  EXPECT_EQ(actor_of(spoke, "He")->name, "Igor Petrov");
+  const Document said = told("answered answer", "added add");
+  ASSERT_NE(actor_of(said, "He"), nullptr);
+  EXPECT_EQ(actor_of(said, "He")->name, "Omar Haddad");
+}
+
+TEST(Coreference, TheAgentOfAVerbOfSpeechSpeaks) {
+  const Document doc =
+      read(std::string(kArrivals) + R"(
+1 Talks talk NOUN NNS Number=Plur 3 nsubj:pass
+2 were be AUX VBD VerbForm=Fin 3 aux:pass
+3 described describe VERB VBN VerbForm=Part|Voice=Pass 0 root
+4 by by ADP IN _ 5 case
+5 Omar Omar PROPN NNP Number=Sing 3 obl:agent
+6 Haddad Haddad PROPN NNP Number=Sing 5 flat
+7 . . PUNCT . _ 3 punct
+
+1 He he PRON PRP Number=Sing 2 nsubj
+2 added add VERB VBD VerbForm=Fin 0 root
+3 . . PUNCT . _ 2 punct
+)",
+           {{0, 2, NameType::Person}, {4, 6, NameType::Person}, {12, 14, NameType::Person}});
+  ASSERT_NE(actor_of(doc, "He"), nullptr);
+  EXPECT_EQ(actor_of(doc, "He")->name, "Omar Haddad");
+}
+
+TEST(Coreference, WhoIsSpokenOfInAQuotationDoesNotSpeakIt) {
+  const Document doc = read(R"(
+1 Igor Igor PROPN NNP Number=Sing 3 nsubj
+2 Petrov Petrov PROPN NNP Number=Sing 1 flat
+3 arrived arrive VERB VBD VerbForm=Fin 0 root
+4 . . PUNCT . _ 3 punct
+
+1 “ “ PUNCT `` _ 4 punct
+2 The the DET DT Definite=Def 3 det
+3 commander commander NOUN NN Number=Sing 4 nsubj
+4 fled flee VERB VBD VerbForm=Fin 8 ccomp
+5 , , PUNCT , _ 4 punct
+6 ” ” PUNCT '' _ 4 punct
+7 he he PRON PRP Number=Sing 8 nsubj
+8 said say VERB VBD VerbForm=Fin 0 root
+9 . . PUNCT . _ 8 punct
+)",
+                            {{0, 2, NameType::Person}});
+  ASSERT_NE(actor_of(doc, "he"), nullptr);
+  EXPECT_EQ(actor_of(doc, "he")->name, "Igor Petrov");
+}
+
+TEST(Coreference, TheMonitorIsTheBodyThatWatches) {
+  const Document doc = read(R"(
+1 Harbour Harbour PROPN NNP Number=Sing 2 compound
+2 Observatory Observatory PROPN NNP Number=Sing 3 nsubj
+3 counted count VERB VBD VerbForm=Fin 0 root
+4 . . PUNCT . _ 3 punct
+
+1 Harbour Harbour PROPN NNP Number=Sing 2 compound
+2 Rescue Rescue PROPN NNP Number=Sing 3 nsubj
+3 helped help VERB VBD VerbForm=Fin 0 root
+4 . . PUNCT . _ 3 punct
+
+1 The the DET DT Definite=Def 5 det
+2 Syria Syria PROPN NNP Number=Sing 4 compound _ SpaceAfter=No
+3 - - PUNCT HYPH _ 2 punct _ SpaceAfter=No
+4 based base VERB VBN VerbForm=Part|Voice=Pass 5 amod
+5 monitor monitor NOUN NN Number=Sing 6 nsubj
+6 added add VERB VBD VerbForm=Fin 0 root
+7 . . PUNCT . _ 6 punct
+)",
+                            {{0, 2, NameType::Organisation}, {4, 6, NameType::Organisation}});
+  const Actor* body = actor_of(doc, "Harbour Observatory");
+  ASSERT_NE(body, nullptr);
+  EXPECT_EQ(actor_of(doc, "The Syria-based monitor"), body);
+}
+
+TEST(Coreference, OneOfThemIsAPerson) {
+  const Document doc = read(R"(
+1 One one NUM CD _ 5 nsubj
+2 of of ADP IN _ 4 case
+3 the the DET DT Definite=Def 4 det
+4 soldiers soldier NOUN NNS Number=Plur 1 nmod
+5 spoke speak VERB VBD VerbForm=Fin 0 root
+6 . . PUNCT . _ 5 punct
+
+1 He he PRON PRP Number=Sing 2 nsubj
+2 left leave VERB VBD VerbForm=Fin 0 root
+3 . . PUNCT . _ 2 punct
+)",
+                            {});
+  const Actor* one = actor_of(doc, "One of the soldiers");
+  ASSERT_NE(one, nullptr);
+  EXPECT_EQ(one->kind, ActorKind::Person);
+  EXPECT_EQ(actor_of(doc, "He"), one);
+}
+
+TEST(Coreference, TheLeaderOfACountryIsWhoRulesIt) {
+  const auto leader = [](const std::string& adjective) {
+    return read(
+        "1 Said Said PROPN NNP Number=Sing 3 nsubj\n2 Kadri Kadri PROPN NNP Number=Sing 1 flat\n"
+        "3 arrived arrive VERB VBD VerbForm=Fin 0 root\n4 . . PUNCT . _ 3 punct\n\n"
+        "1 The the DET DT Definite=Def 3 det\n2 " +
+            adjective + " " + adjective +
+            " ADJ JJ _ 3 amod\n3 leader leader NOUN NN Number=Sing 4 nsubj\n"
+            "4 spoke speak VERB VBD VerbForm=Fin 0 root\n5 . . PUNCT . _ 4 punct\n",
+        {{0, 2, NameType::Person}}, "2016-03-01");
+  };
+  const Document syrian = leader("Syrian");
+  ASSERT_NE(actor_of(syrian, "Said Kadri"), nullptr);
+  EXPECT_EQ(actor_of(syrian, "The Syrian leader"), actor_of(syrian, "Said Kadri"));
+  const Document turkish = leader("Turkish");
+  EXPECT_NE(actor_of(turkish, "The Turkish leader"), actor_of(turkish, "Said Kadri"));
+}
+
+TEST(Coreference, ANamelessMinisterSpokenOfSinceIsTheMinister) {
+  const Document doc = read(R"(
+1 Igor Igor PROPN NNP Number=Sing 3 nsubj
+2 Petrov Petrov PROPN NNP Number=Sing 1 flat
+3 arrived arrive VERB VBD VerbForm=Fin 0 root
+4 . . PUNCT . _ 3 punct
+
+1 A a DET DT Definite=Ind|PronType=Art 3 det
+2 Turkish Turkish ADJ JJ _ 3 amod
+3 minister minister NOUN NN Number=Sing 4 nsubj
+4 refused refuse VERB VBD VerbForm=Fin 0 root
+5 . . PUNCT . _ 4 punct
+
+1 The the DET DT Definite=Def|PronType=Art 2 det
+2 minister minister NOUN NN Number=Sing 3 nsubj
+3 left leave VERB VBD VerbForm=Fin 0 root
+4 . . PUNCT . _ 3 punct
+)",
+                            {{0, 2, NameType::Person}}, "2016-03-01");
+  ASSERT_NE(actor_of(doc, "A Turkish minister"), nullptr);
+  EXPECT_NE(actor_of(doc, "A Turkish minister"), actor_of(doc, "Igor Petrov"));
+  EXPECT_EQ(actor_of(doc, "The minister"), actor_of(doc, "A Turkish minister"));
+}
+
 }  // namespace
 }  // namespace dragoman::entities

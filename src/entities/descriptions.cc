@@ -165,9 +165,8 @@ void take_name(Analysis& work, Description& d, std::uint32_t index, bool before)
 }
 
 bool is_predicate(const Analysis& work, std::uint32_t head) {
-  return std::any_of(work.begin_children(head), work.end_children(head), [&](std::uint32_t child) {
-    return work.token(child).deprel == Deprel::Cop;
-  });
+  return std::any_of(work.begin_children(head), work.end_children(head),
+                     [&](std::uint32_t child) { return work.token(child).deprel == Deprel::Cop; });
 }
 
 // "Britain-based"

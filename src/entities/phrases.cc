@@ -53,7 +53,8 @@ std::uint32_t measured_head(const Analysis& work, std::uint32_t head) {
 // "The embassy said": what speaks is no building.
 bool speaks(const Analysis& work, std::size_t last) {
   const Token& tok = work.token(static_cast<std::uint32_t>(last));
-  return tok.deprel == Deprel::Nsubj && tok.head != kNone && work.words.say.contains(work.lower[tok.head]);
+  return tok.deprel == Deprel::Nsubj && tok.head != kNone &&
+         work.words.say.contains(work.lower[tok.head]);
 }
 
 // "the militant said": an adjective as a noun.
@@ -187,8 +188,8 @@ std::vector<Phrase> find_phrases(const Analysis& work) {
       // "the wounded" is a role as an adjective alone; other adjectives only modify.
       const bool head_is_noun =
           is_nounlike(tok.upos) ||
-          (tok.upos == Upos::Adj && (phrase.modifier || role->kind == RoleKind::Collective ||
-                                     is_used_as_noun(work, last)));
+          (tok.upos == Upos::Adj &&
+           (phrase.modifier || role->kind == RoleKind::Collective || is_used_as_noun(work, last)));
       if (!clean || !head_is_noun) {
         ++i;
         continue;

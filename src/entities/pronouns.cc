@@ -209,8 +209,7 @@ void References::resolve_pronoun(std::uint32_t index) {
       score += says ? 4 : 3;
       if (work_.token(verb).head == kNone) score += 0.5;
       // "Alsumaria is a network. It ...": the sentence before told what it is.
-      if (it && subject && distance == 1 && work_.token(verb).upos == Upos::Noun)
-        score += 2;
+      if (it && subject && distance == 1 && work_.token(verb).upos == Upos::Noun) score += 2;
     } else if (work_.token(top).deprel == Deprel::Obj || work_.token(top).deprel == Deprel::Iobj) {
       score += 1;
     } else if (head.deprel == Deprel::Compound || head.deprel == Deprel::Amod) {

@@ -103,7 +103,8 @@ class References {
   Analysis& work_;
   std::vector<Seen> seen_;
   std::vector<bool> quoted_;
-  std::vector<std::uint32_t> told_;     // per sentence: those before it with words outside of quotations
+  std::vector<std::uint32_t>
+      told_;  // per sentence: those before it with words outside of quotations
   std::vector<std::size_t> speakers_;  // of seen_: who speaks on the report's own level
   std::vector<std::vector<std::uint32_t>> titles_of_;  // descriptions that title a name candidate
 };

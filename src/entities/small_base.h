@@ -61,6 +61,8 @@ inline const std::string kRoles =
     "soldier\t\tMIL\tperson\t\n"
     "bomber\t\tREB\tperson\t\n"
     "regime\t\tGOV\tinstitution\t\n"
+    "monitor\t\tSOC\tinstitution\t\n"
+    "leader\t\tGOV\tperson\t\n"
     "guarantor state\t\t\tinstitution\t\n";
 
 inline const std::string kNames = "# table: given-names\nname\tgender\nAna\tf\nIgor\tm\nOmar\tm\n";

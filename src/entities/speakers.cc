@@ -29,8 +29,8 @@ References::Clause References::clause_of(const Candidate& mention) const {
   if (is_subject(top)) return {verb, preposition == kNone && is_speech(verb)};
   if (preposition == kNone) return {};
   if (work_.is_word(preposition, "accord")) return {verb, true};
-  const bool agent = work_.token(top).deprel == Deprel::Obl ||
-                     work_.token(top).deprel == Deprel::OblAgent;
+  const bool agent =
+      work_.token(top).deprel == Deprel::Obl || work_.token(top).deprel == Deprel::OblAgent;
   if (agent && work_.is_word(preposition, "by") && is_speech(verb)) return {verb, true};
   return {};
 }

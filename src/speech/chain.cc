@@ -57,7 +57,7 @@ std::uint32_t antecedent(const Document& doc, std::uint32_t pronoun) {
 }
 
 constexpr std::uint32_t kReach = 5;  // sentences over which "it said" goes back to who spoke
-constexpr std::size_t kShort = 4;  // letters of a short form
+constexpr std::size_t kShort = 4;    // letters of a short form
 
 std::string name_key(std::string_view name) {
   std::string key = lower(name);
@@ -428,8 +428,8 @@ class Filler {
   const Tree& tree_;
   const std::vector<Draft>& drafts_;
   Document& doc_;
-  std::uint32_t last_person_ = kNone;  // the speaker a stray "he" may go back to
-  std::uint32_t last_body_ = kNone;    // the one for "they"
+  std::uint32_t last_person_ = kNone;       // the speaker a stray "he" may go back to
+  std::uint32_t last_body_ = kNone;         // the one for "they"
   std::uint32_t last_single_body_ = kNone;  // for "it": no "rights groups"
   std::uint32_t last_single_at_ = 0;        // sentence of its words
   std::uint32_t last_speaker_ = kNone;

@@ -10,8 +10,7 @@ namespace dragoman::speech {
 namespace {
 
 constexpr std::array<std::string_view, kFrames> kFrameNames = {
-    "that", "to", "ing", "obj", "quote", "name", "as", "prep", "in", "around", "colon",
-    "marked"};
+    "that", "to", "ing", "obj", "quote", "name", "as", "prep", "in", "around", "colon", "marked"};
 constexpr std::array<std::string_view, 5> kKindNames = {"verb", "noun", "adj", "adp", "adv"};
 constexpr std::string_view kPreposition = "prep:";
 constexpr std::string_view kExcluded = "not:";
@@ -44,7 +43,8 @@ Result<CueEntry> read_row(const core::TsvFile& file, const core::TsvRow& row) {
     const bool preposition = part.starts_with(kPreposition) && part.size() > kPreposition.size();
     const auto frame = index_of(kFrameNames, preposition ? std::string_view("prep") : part);
     if (!frame || part == "prep" || part == "marked") {
-      return file.error(row, 3, "expected that, to, ing, obj, quote, name, as, in, prep:WORD or not:WORD");
+      return file.error(row, 3,
+                        "expected that, to, ing, obj, quote, name, as, in, prep:WORD or not:WORD");
     }
     entry.frames |= 1u << *frame;
     if (preposition) entry.prepositions.push_back(part.substr(kPreposition.size()));

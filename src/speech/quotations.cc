@@ -308,8 +308,7 @@ class ParagraphReader {
     std::uint32_t goes_on = kNone;
     if (top_is_double() && !nests()) {
       const std::uint32_t open = stack_.back();
-      const std::uint32_t end =
-          last_sentence_end(text_, out_[open].inner.begin, mark.span.begin);
+      const std::uint32_t end = last_sentence_end(text_, out_[open].inner.begin, mark.span.begin);
       end_unclosed(open, end);
       stack_.pop_back();
       // "... rights. “We ...": where a paragraph ended that the text has lost.

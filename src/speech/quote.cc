@@ -604,8 +604,8 @@ class Attacher {
       if (quotations_[p].paragraph + 1 < quotations_[q].paragraph) break;
       if (owner_[p] == kNone) continue;
       const bool nearer =
-          reported != kNone && tree_.token(drafts_[reported].candidate.cue).span.begin >
-                                   quotations_[p].outer.end;
+          reported != kNone &&
+          tree_.token(drafts_[reported].candidate.cue).span.begin > quotations_[p].outer.end;
       return nearer ? reported : owner_[p];
     }
     return reported;

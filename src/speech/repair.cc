@@ -407,7 +407,8 @@ class Repairer {
   // "..., *the minister*, Ana Reyes, said.": a name between commas right before the cue.
   void name_before_tag(std::uint32_t cue) {
     const TokenSpan sentence = tree_.doc().sentences[tree_.token(cue).sentence].tokens;
-    if (subject(cue) != kNone || cue < sentence.begin + 4 || tree_.doc().form(cue - 1) != ",") return;
+    if (subject(cue) != kNone || cue < sentence.begin + 4 || tree_.doc().form(cue - 1) != ",")
+      return;
     if ((tree_.token(cue).feats & feature::kFin) == 0) return;
     std::uint32_t begin = cue - 1;
     while (begin > sentence.begin && name_end(begin - 1) == cue - 1) --begin;
@@ -514,9 +515,10 @@ class Repairer {
     return span.end - 1;
   }
 
-  // "Reports doubt the aims of *the raids* saying that arms were dropped", "*The union* condemned the
-  // crimes the gang committed stressing that": in a sentence without commas a participle of speech
-  // with a clause is the main subject's, when its own noun says nothing or the main verb reports.
+  // "Reports doubt the aims of *the raids* saying that arms were dropped", "*The union* condemned
+  // the crimes the gang committed stressing that": in a sentence without commas a participle of
+  // speech with a clause is the main subject's, when its own noun says nothing or the main verb
+  // reports.
   void participle_of_clause(std::uint32_t cue) {
     const Token& token = tree_.token(cue);
     if (token.head == kNone || token.head > cue ||
@@ -537,7 +539,8 @@ class Repairer {
 
   // No comma between the beginning of the sentence and `end`.
   bool without_commas(std::uint32_t end) const {
-    for (std::uint32_t i = end; i-- > tree_.doc().sentences[tree_.token(end).sentence].tokens.begin;) {
+    for (std::uint32_t i = end;
+         i-- > tree_.doc().sentences[tree_.token(end).sentence].tokens.begin;) {
       if (tree_.doc().form(i) == ",") return false;
     }
     return true;
