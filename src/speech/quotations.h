@@ -18,13 +18,12 @@
 namespace dragoman::speech {
 
 struct Quotation {
-  ByteSpan outer;               // with its marks; an end that was mended has none
-  ByteSpan inner;               // without marks and white space at the ends; never empty
-  std::uint32_t paragraph = 0;  // index into the paragraphs given
-  std::uint32_t depth = 0;      // 0 for one that stands in no other
-  std::uint32_t continues =
-      kNone;           // index of the quotation, left open right before, that goes on here
-  bool closed = true;  // it has a closing mark of its own
+  ByteSpan outer;                   // with its marks; an end that was mended has none
+  ByteSpan inner;                   // without marks and white space at the ends; never empty
+  std::uint32_t paragraph = 0;      // index into the paragraphs given
+  std::uint32_t depth = 0;          // 0 for one that stands in no other
+  std::uint32_t continues = kNone;  // index of the one left open before, which goes on here
+  bool closed = true;               // it has a closing mark of its own
 };
 
 // Quotations in text order (outer before inner). `paragraphs` are disjoint, in order, within

@@ -524,7 +524,8 @@ class Repairer {
     if (token.head == kNone || token.head > cue ||
         (token.deprel != Deprel::Acl && token.deprel != Deprel::Advcl) ||
         !tree_.doc().form(cue).ends_with("ing") || !tree_.has_child(cue, {Deprel::Ccomp}) ||
-        !tree_.case_of(cue).empty() || takes_clause(token.head) || !without_commas(cue)) {
+        !tree_.case_of(cue).empty() || takes_clause(token.head) || !without_commas(cue) ||
+        in_marks(cue)) {
       return;
     }
     std::uint32_t verb = token.head;
@@ -546,10 +547,25 @@ class Repairer {
     return true;
   }
 
+  // Inside of a quotation that begins in its sentence.
+  bool in_marks(std::uint32_t word) const {
+    bool open = false;
+    for (std::uint32_t i = tree_.doc().sentences[tree_.token(word).sentence].tokens.begin; i < word;
+         ++i) {
+      const std::string_view mark = tree_.doc().form(i);
+      if (mark == "\"") open = !open;
+      if (mark == "“" || mark == "”") open = mark == "“";
+    }
+    return open;
+  }
+
   // A verb of the lexicon whose subject is somebody.
   bool reports(std::uint32_t verb) const {
     const std::uint32_t who = subject(verb);
-    return tree_.token(verb).upos == Upos::Verb && who != kNone && is_somebody(who) &&
+    if (who == kNone) return false;
+    const std::uint32_t name = tree_.child(who, {Deprel::Appos, Deprel::Flat});
+    return tree_.token(verb).upos == Upos::Verb &&
+           (is_somebody(who) || (name != kNone && is_somebody(name))) &&
            !lexicon_.with_head(cue_lemma(tree_, lexicon_, verb)).empty();
   }
 
