@@ -127,8 +127,8 @@ std::uint32_t References::find_same_nominal(const Description& d, std::uint32_t)
     const bool same_role = !d.role.empty() && first.role == d.role;
     if (first.lemma != d.lemma && !(institution && same_role)) continue;
     // "local media" are not the "social media".
-    if (!same_role && d.text_role != first.text_role && d.text_role != d.lemma &&
-        first.text_role != first.lemma) {
+    if ((!same_role || d.role == d.lemma) && d.text_role != first.text_role &&
+        d.text_role != d.lemma && first.text_role != first.lemma) {
       continue;
     }
     if (d.org != kNone && first.org != kNone) {

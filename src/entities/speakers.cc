@@ -9,9 +9,14 @@ bool References::is_speech(std::uint32_t verb) const {
   return work_.token(verb).upos == Upos::Verb && work_.words.say.contains(work_.lower[verb]);
 }
 
+// Whether the tree gives the verb a subject that can be somebody.
 bool References::has_subject(std::uint32_t verb) const {
-  return std::any_of(work_.begin_children(verb), work_.end_children(verb),
-                     [this](std::uint32_t child) { return is_subject(child); });
+  return std::any_of(
+      work_.begin_children(verb), work_.end_children(verb), [this](std::uint32_t child) {
+        return is_subject(child) &&
+               (work_.token(child).upos == Upos::Pron || work_.name_at[child] != kNone ||
+                work_.description_at[child] != kNone);
+      });
 }
 
 // The verb of which a mention is the subject. Of verbs of speech also the agent behind "by", the

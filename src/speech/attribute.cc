@@ -112,13 +112,26 @@ bool is_no_cue(const Document& doc, std::uint32_t word) {
          is_link_list(doc, doc.sentences[doc.tokens[word].sentence]);
 }
 
-void drop_false_cues(const Document& doc, const CueLexicon& cues, std::vector<Draft>& drafts) {
+// "claimed the lives of": a word that does not speak with this object, whatever is marked.
+bool is_excluded(const Tree& tree, const CueLexicon& cues, std::uint32_t cue) {
+  const std::uint32_t object = tree.child(cue, {Deprel::Obj});
+  if (object == kNone) return false;
+  const std::vector<std::uint32_t>& entries = cues.with_head(tree.token(cue).lemma);
+  return std::any_of(entries.begin(), entries.end(), [&](std::uint32_t e) {
+    const std::vector<std::string>& nouns = cues.entry(e).excluded;
+    return std::find(nouns.begin(), nouns.end(), tree.token(object).lemma) != nouns.end();
+  });
+}
+
+void drop_false_cues(const Tree& tree, const CueLexicon& cues, std::vector<Draft>& drafts) {
   std::vector<bool> drop;
   for (const Draft& draft : drafts) {
     const Candidate& candidate = draft.candidate;
     const bool phrase = candidate.entry != kNone &&  // "According to the agency"
                         cues.entry(candidate.entry).kind == CueKind::Adp;
-    drop.push_back(candidate.cue != kNone && !phrase && is_no_cue(doc, candidate.cue));
+    drop.push_back(candidate.cue != kNone && !phrase &&
+                   (is_no_cue(tree.doc(), candidate.cue) ||
+                    (candidate.frame == Frame::Marked && is_excluded(tree, cues, candidate.cue))));
   }
   take_out(drop, drafts);
 }
@@ -266,7 +279,7 @@ Result<void> attribute(const Resources& resources, Document& doc) {
   const Marks marks(doc);
   const Weighed beside{tree, cues, quotations, marks};
   std::vector<Draft> drafts = select(beside, resources.weights(), propose(beside));
-  drop_false_cues(doc, cues, drafts);
+  drop_false_cues(tree, cues, drafts);
   attach_quotations(tree, cues, paragraphs, quotations, drafts);
   attach_verbatim(tree, cues, paragraphs, quotations, drafts);
   drop_empty(drafts);

@@ -174,8 +174,16 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
   if (doc.tokens[head].upos == Upos::Pron) return kNone;
   // "one of those in the film, Ana Reyes"
   for (const std::uint32_t c : tree.children(head)) {
-    if (tree.token(c).deprel != Deprel::Appos) continue;
+    if (tree.token(c).deprel != Deprel::Appos && tree.token(c).deprel != Deprel::Flat) continue;
     if (const std::uint32_t actor = entities::actor_at(doc, c); actor != kNone) return actor;
+  }
+  // "Leader of the party Ana Reyes": the name at its end, which the tree parts from it.
+  for (const Mention& mention : doc.mentions) {
+    if (mention.actor != kNone && mention.kind == MentionKind::Name && !source.tokens.empty() &&
+        mention.tokens.contains(source.tokens.back()) && !tree.is_below(mention.head, head) &&
+        doc.actors[mention.actor].kind == ActorKind::Person) {
+      return mention.actor;
+    }
   }
   // "a Foreign Ministry statement", "the statement by the ministry", "Syrian state media".
   for (const Deprel relation : {Deprel::NmodPoss, Deprel::Compound, Deprel::Nmod, Deprel::Amod}) {
