@@ -105,10 +105,8 @@ bool is_link_list(const Document& doc, const Sentence& sentence) {
 // A word with a capital that is part of a name ("Sheikh Said") or of a list of links.
 bool is_no_cue(const Document& doc, std::uint32_t word) {
   if (!core::is_ascii_upper(doc.form(word)[0])) return false;
-  const bool named = std::any_of(doc.names.begin(), doc.names.end(), [word](const Name& name) {
-    return name.tokens.contains(word) && name.tokens.size() > 1;
-  });
-  return (named && doc.tokens[word].upos == Upos::Verb) ||
+  const Name* name = name_around(doc, word);
+  return (name != nullptr && name->tokens.size() > 1 && doc.tokens[word].upos == Upos::Verb) ||
          is_link_list(doc, doc.sentences[doc.tokens[word].sentence]);
 }
 

@@ -178,11 +178,12 @@ std::uint32_t actor_of_source(const Document& doc, const Tree& tree, const Sourc
     if (const std::uint32_t actor = entities::actor_at(doc, c); actor != kNone) return actor;
   }
   // "Leader of the party Ana Reyes": the name at its end, which the tree parts from it.
-  for (const Mention& mention : doc.mentions) {
-    if (mention.actor != kNone && mention.kind == MentionKind::Name && !source.tokens.empty() &&
-        mention.tokens.contains(source.tokens.back()) && !tree.is_below(mention.head, head) &&
-        doc.actors[mention.actor].kind == ActorKind::Person) {
-      return mention.actor;
+  if (!source.tokens.empty()) {
+    const std::uint32_t last = entities::mention_at(doc, source.tokens.back());
+    if (last != kNone && doc.mentions[last].kind == MentionKind::Name &&
+        doc.mentions[last].actor != kNone && !tree.is_below(doc.mentions[last].head, head) &&
+        doc.actors[doc.mentions[last].actor].kind == ActorKind::Person) {
+      return doc.mentions[last].actor;
     }
   }
   // "a Foreign Ministry statement", "the statement by the ministry", "Syrian state media".

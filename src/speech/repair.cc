@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/utf8.h"
+#include "entities/lookup.h"
 #include "speech/candidates.h"
 
 namespace dragoman::speech {
@@ -261,15 +262,11 @@ class Repairer {
     const Document& doc = tree_.doc();
     const std::string word = form(i);
     if (word == "he" || word == "she") return true;
-    for (const Mention& mention : doc.mentions) {
-      if (mention.head == i && mention.actor != kNone) {
-        return doc.actors[mention.actor].kind == ActorKind::Person;
-      }
-    }
-    for (const Name& name : doc.names) {
-      if (name.tokens.contains(i)) return name.type == NameType::Person;
-    }
-    return false;
+    const std::uint32_t mention = entities::mention_headed_by(doc, i);
+    if (mention != kNone && doc.mentions[mention].actor != kNone)
+      return doc.actors[doc.mentions[mention].actor].kind == ActorKind::Person;
+    const Name* name = name_around(doc, i);
+    return name != nullptr && name->type == NameType::Person;
   }
 
   // "The army denied a deal had been reached and *said* that talks went on": the second cue, finite
@@ -501,10 +498,8 @@ class Repairer {
 
   // The end of the name that `i` is in, or `i`.
   std::uint32_t name_end(std::uint32_t i) const {
-    for (const Name& name : tree_.doc().names) {
-      if (name.tokens.contains(i)) return name.tokens.end;
-    }
-    return i;
+    const Name* name = name_around(tree_.doc(), i);
+    return name == nullptr ? i : name->tokens.end;
   }
 
   // The last token of `span` whose head stands outside of it.
@@ -579,10 +574,8 @@ class Repairer {
   }
 
   bool is_somebody(std::uint32_t i) const {
-    const std::vector<Mention>& mentions = tree_.doc().mentions;
-    return std::any_of(mentions.begin(), mentions.end(), [i](const Mention& mention) {
-      return mention.head == i && mention.actor != kNone;
-    });
+    const std::uint32_t mention = entities::mention_headed_by(tree_.doc(), i);
+    return mention != kNone && tree_.doc().mentions[mention].actor != kNone;
   }
 
   const Tree& tree_;

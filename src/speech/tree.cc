@@ -17,6 +17,15 @@ bool is_nominal(const Token& token) {
          token.upos == Upos::Num;
 }
 
+const Name* name_around(const Document& doc, std::uint32_t token) {
+  const auto behind =
+      std::upper_bound(doc.names.begin(), doc.names.end(), token,
+                       [](std::uint32_t at, const Name& name) { return at < name.tokens.begin; });
+  if (behind == doc.names.begin()) return nullptr;
+  const Name& name = *std::prev(behind);
+  return name.tokens.contains(token) ? &name : nullptr;
+}
+
 TokenSet unite(const TokenSet& a, const TokenSet& b) {
   TokenSet out;
   std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));

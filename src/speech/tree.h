@@ -68,6 +68,9 @@ class Tree {
 bool is_subject(Deprel relation);
 bool is_nominal(const Token& token);  // noun, proper noun, pronoun, numeral
 
+// The name that holds `token`, or null. Names are in text order.
+const Name* name_around(const Document& doc, std::uint32_t token);
+
 TokenSet unite(const TokenSet& a, const TokenSet& b);
 TokenSet subtract(const TokenSet& a, const TokenSet& b);
 bool contains(const TokenSet& set, std::uint32_t token);
