@@ -136,12 +136,13 @@ TEST(Attribute, AccordingToCoversTheSentence) {
 6 , , PUNCT _ _ 9 punct _ _
 7 according accord VERB _ _ 9 case _ _
 8 to to ADP _ _ 7 fixed _ _
-9 residents resident NOUN _ Number=Plur 2 obl _ SpaceAfter=No
-10 . . PUNCT _ _ 2 punct _ _
+9 Ana Ana PROPN _ Number=Sing 2 obl _ _
+10 Reyes Reyes PROPN _ Number=Sing 9 flat _ SpaceAfter=No
+11 . . PUNCT _ _ 2 punct _ _
 )");
   ASSERT_EQ(doc.statements.size(), 1u);
   EXPECT_EQ(line(doc, doc.statements[0]),
-            "indirect [residents] [according to] [Troops left the northern towns]");
+            "indirect [Ana Reyes] [according to] [Troops left the northern towns]");
 }
 
 TEST(Attribute, RepairsASubjectTakenForAnObject) {

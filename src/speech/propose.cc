@@ -72,6 +72,15 @@ void drop_finished_quotations(const Document& doc,
   }
 }
 
+// A frame of the same cue has found some of the draft's content.
+bool is_met(const std::vector<Draft>& drafts, const Draft& draft) {
+  return std::any_of(drafts.begin(), drafts.end(), [&](const Draft& other) {
+    return other.candidate.frame != Frame::Marked && other.candidate.cue == draft.candidate.cue &&
+           std::any_of(draft.content.begin(), draft.content.end(),
+                       [&](ByteSpan span) { return overlap(other.content, span) > 0; });
+  });
+}
+
 bool is_known_actor(const Document& doc, std::uint32_t head) {
   return std::any_of(doc.mentions.begin(), doc.mentions.end(), [head](const Mention& mention) {
     return mention.head == head && mention.actor != kNone && mention.kind != MentionKind::Pronoun;
@@ -221,18 +230,6 @@ void take_marked_source(const Tree& tree, const Marks& marks, Candidate& candida
   source.tokens = subtract(source.tokens, candidate.cue_tokens);
 }
 
-// A frame of the same cue has found such content.
-bool is_met(const std::vector<Draft>& drafts,
-            std::uint32_t cue,
-            const std::vector<ByteSpan>& content) {
-  return std::any_of(drafts.begin(), drafts.end(), [&](const Draft& draft) {
-    if (draft.candidate.cue != cue) return false;
-    std::uint64_t common = 0;
-    for (const ByteSpan span : content) common += overlap(draft.content, span);
-    return common > 0;
-  });
-}
-
 // Statements that no frame of the lexicon gives: marked content with a marked cue in its sentence.
 void propose_marked(const Weighed& beside, std::vector<Draft>& drafts) {
   const auto& [tree, lexicon, quotations, marks] = beside;
@@ -245,7 +242,6 @@ void propose_marked(const Weighed& beside, std::vector<Draft>& drafts) {
     Candidate& candidate = draft.candidate;
     candidate.frame = Frame::Marked;
     candidate.cue = head_of(tree, cue);
-    if (is_met(drafts, candidate.cue, tree.spans(content))) continue;
     candidate.cue_tokens = cue;
     candidate.content = content;
     candidate.content_head = head_of(tree, content);
@@ -303,9 +299,15 @@ std::vector<Draft> select(const Weighed& beside,
   for (Draft& draft : drafts) {
     draft.score = weights.probability(beside, draft);
   }
+  // A frame says more of its cue than marks do that found the same words.
+  std::vector<bool> met;
+  for (const Draft& draft : drafts)
+    met.push_back(draft.candidate.frame == Frame::Marked && is_met(drafts, draft));
   // Of one cue, the likeliest.
   std::vector<Draft> best;
-  for (Draft& draft : drafts) {
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    Draft& draft = drafts[i];
+    if (met[i]) continue;
     if (!best.empty() && best.back().candidate.cue == draft.candidate.cue) {
       if (draft.score > best.back().score) best.back() = std::move(draft);
     } else {
