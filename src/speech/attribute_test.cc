@@ -16,8 +16,9 @@ const Resources& resources() {
   return **loaded;
 }
 
-Document read(const char* conllu) {
+Document read(const char* conllu, std::string_view marks = {}) {
   Document doc = testing::document_from_conllu(conllu);
+  if (!marks.empty()) testing::mark_attribution(doc, marks);
   EXPECT_TRUE(attribute(resources(), doc).ok());
   return doc;
 }
@@ -139,7 +140,8 @@ TEST(Attribute, AccordingToCoversTheSentence) {
 9 Ana Ana PROPN _ Number=Sing 2 obl _ _
 10 Reyes Reyes PROPN _ Number=Sing 9 flat _ SpaceAfter=No
 11 . . PUNCT _ _ 2 punct _ _
-)");
+)",
+                            "Ccccc.KkSs.");
   ASSERT_EQ(doc.statements.size(), 1u);
   EXPECT_EQ(line(doc, doc.statements[0]),
             "indirect [Ana Reyes] [according to] [Troops left the northern towns]");

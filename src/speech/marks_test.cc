@@ -11,18 +11,7 @@
 namespace dragoman::speech {
 namespace {
 
-// A sign for each token: s and S source, k and K cue, c and C content (capitals: the first word),
-// anything else nothing.
-void mark(Document& doc, std::string_view signs) {
-  ASSERT_EQ(signs.size(), doc.tokens.size());
-  doc.attribution.assign(signs.size(), {});
-  for (std::size_t i = 0; i < signs.size(); ++i) {
-    const std::size_t role = std::string_view("sSkKcC").find(signs[i]);
-    if (role == std::string_view::npos) continue;
-    doc.attribution[i].inside[role / 2] = 0.97f;
-    doc.attribution[i].first[role / 2] = role % 2 == 1 ? 0.9f : 0.02f;
-  }
-}
+using testing::mark_attribution;
 
 std::string words(const Document& doc, const std::vector<ByteSpan>& spans) {
   std::string out;
@@ -64,7 +53,7 @@ constexpr const char* kSplit = R"(
 
 TEST(Marks, AGroupGoesOnBehindTheCueAndEndsWithItsSentence) {
   Document doc = testing::document_from_conllu(kSplit);
-  mark(doc, "Cc.SK.ccc.cc.");
+  mark_attribution(doc, "Cc.SK.ccc.cc.");
   const Marks marks(doc);
   const auto& content = marks.groups(AttributionShares::Content);
   ASSERT_EQ(content.size(), 2u);
@@ -75,7 +64,7 @@ TEST(Marks, AGroupGoesOnBehindTheCueAndEndsWithItsSentence) {
 
 TEST(Marks, AFirstWordBeginsAnotherGroup) {
   Document doc = testing::document_from_conllu(kSplit);
-  mark(doc, "CcCSK.ccc....");
+  mark_attribution(doc, "CcCSK.ccc....");
   const Marks marks(doc);
   const auto& content = marks.groups(AttributionShares::Content);
   ASSERT_EQ(content.size(), 2u);
@@ -93,7 +82,7 @@ TEST(Marks, NoneWithoutTheHead) {
 
 TEST(Marks, MeanIsOverWords) {
   Document doc = testing::document_from_conllu(kSplit);
-  mark(doc, "Cc.SK........");
+  mark_attribution(doc, "Cc.SK........");
   const Marks marks(doc);
   EXPECT_NEAR(marks.mean(AttributionShares::Content, {{0, 12}}), 0.97, 0.001);  // "Talks failed"
   EXPECT_NEAR(marks.mean(AttributionShares::Content, {{0, 16}}), 2 * 0.97 / 3, 0.001);
@@ -105,7 +94,7 @@ TEST(Marks, AStatementWhoseCueNoLexiconHas) {
   Document doc = testing::document_from_conllu(kLightVerb);
   ASSERT_TRUE(attribute(**resources, doc).ok());
   EXPECT_TRUE(doc.statements.empty());
-  mark(doc, "SKkkkCc.");
+  mark_attribution(doc, "SKkkkCc.");
   ASSERT_TRUE(attribute(**resources, doc).ok());
   ASSERT_EQ(doc.statements.size(), 1u);
   const Statement& s = doc.statements[0];

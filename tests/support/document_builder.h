@@ -5,6 +5,7 @@
 // empty nodes are left out.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -73,6 +74,18 @@ inline Document document_from_conllu(std::string_view conllu) {
   doc.mark(Layer::Tokens);
   doc.mark(Layer::Trees);
   return doc;
+}
+
+// Attribution shares as the language model gives them. A sign for each token: s and S source, k and K
+// cue, c and C content (capitals: the first word), anything else nothing.
+inline void mark_attribution(Document& doc, std::string_view signs) {
+  doc.attribution.assign(doc.tokens.size(), {});
+  for (std::size_t i = 0; i < std::min(signs.size(), doc.tokens.size()); ++i) {
+    const std::size_t role = std::string_view("sSkKcC").find(signs[i]);
+    if (role == std::string_view::npos) continue;
+    doc.attribution[i].inside[role / 2] = 0.97f;
+    doc.attribution[i].first[role / 2] = role % 2 == 1 ? 0.9f : 0.02f;
+  }
 }
 
 }  // namespace dragoman::testing
