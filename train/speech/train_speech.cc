@@ -264,7 +264,7 @@ int fit(Reader& reader, std::istream& in, const std::string& path) {
          "# threshold: least probability of a statement; nested_threshold: of one inside of "
          "another; scale: of the features that are no marks, beside marks.\n"
          "#\n# feature\tweight\n"
-         "threshold\t0.4\nnested_threshold\t0.9\n";
+         "threshold\t0.45\nnested_threshold\t0.9\n";
   char number[32];
   std::snprintf(number, sizeof number, "%.3f", learnt.scale);
   out << "scale\t" << number << '\n';
