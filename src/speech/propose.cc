@@ -341,7 +341,9 @@ std::vector<Draft> select(const Weighed& beside,
       kept[i] = stands_nested(tree.doc(), weights, best[i]) && is_speech_act(lexicon, best[i]) &&
                 names_somebody_else(tree, best[i]);
     } else {
-      kept[i] = best[i].score >= weights.threshold();
+      // Without a frame the cue may be any word: it takes more to be believed.
+      const float more = best[i].candidate.frame == Frame::Marked ? 0.05f : 0.0f;
+      kept[i] = best[i].score >= weights.threshold() + more;
     }
     kept[i] = kept[i] && !repeats && !says_nothing(lexicon, best[i]);
   }
