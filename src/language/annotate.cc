@@ -73,6 +73,14 @@ bool is_described_by_adjective(const Document& doc, const Name& name) {
   return true;
 }
 
+// "Democratic Centre of former": a name does not end in such a word.
+bool ends_loosely(const Document& doc, const Name& name) {
+  const std::uint32_t last = name.tokens.end - 1;
+  const Upos upos = doc.tokens[last].upos;
+  return name.tokens.size() > 1 && core::is_ascii_lower(doc.form(last)[0]) &&
+         (upos == Upos::Adp || upos == Upos::Det || upos == Upos::Cconj || upos == Upos::Adj);
+}
+
 // Names from BIOES labels of one sentence; a name's confidence is the geometric mean of its
 // labels'.
 void put_names(const Model& model, const Workspace& work, TokenSpan sentence, Document& doc) {
@@ -92,6 +100,7 @@ void put_names(const Model& model, const Workspace& work, TokenSpan sentence, Do
     }
     Name name{
         {i, end}, label.type, model.name_calibration(std::exp(logs / static_cast<float>(end - i)))};
+    while (ends_loosely(doc, name)) --name.tokens.end;
     if (is_described_by_adjective(doc, name)) {
       name.tokens.end = i + 1;
       name.type = NameType::Norp;
