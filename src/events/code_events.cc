@@ -409,7 +409,10 @@ Result<std::shared_ptr<const Resources>> Resources::parse(
 Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder) {
   auto lexicon = Lexicon::load(lexicon_folder + "/events");
   if (!lexicon) return lexicon.error();
-  return std::shared_ptr<const Resources>(new Resources(std::move(*lexicon)));
+  auto weights = PairWeights::load(lexicon_folder + "/events/pair_weights.tsv");
+  if (!weights && weights.error().code != ErrorCode::NotFound) return weights.error();
+  return std::shared_ptr<const Resources>(
+      new Resources(std::move(*lexicon), weights ? std::move(*weights) : PairWeights()));
 }
 
 Result<void> code_events(const Resources& resources, Document& doc) {

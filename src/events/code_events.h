@@ -15,22 +15,27 @@
 #include "dragoman/result.h"
 
 #include "events/lexicon.h"
+#include "events/pair_weights.h"
 
 namespace dragoman::events {
 
 class Resources {  // Immutable once loaded; one serves all threads.
  public:
-  // Reads <lexicon_folder>/events/*.events. Fails with NotFound or BadFormat (file:line:column).
+  // Reads <lexicon_folder>/events/*.events, and pair_weights.tsv beside them where there is one.
+  // Fails with NotFound or BadFormat (file:line:column).
   static Result<std::shared_ptr<const Resources>> load(const std::string& lexicon_folder);
   // The same from texts (name, content); for tests and for tools that check a lexicon.
   static Result<std::shared_ptr<const Resources>> parse(
       const std::vector<std::pair<std::string, std::string>>& files);
 
   const Lexicon& lexicon() const { return lexicon_; }
+  const PairWeights& pair_weights() const { return pair_weights_; }
 
  private:
-  explicit Resources(Lexicon lexicon) : lexicon_(std::move(lexicon)) {}
+  explicit Resources(Lexicon lexicon, PairWeights pair_weights = {})
+      : lexicon_(std::move(lexicon)), pair_weights_(std::move(pair_weights)) {}
   Lexicon lexicon_;
+  PairWeights pair_weights_;
 };
 
 // Appends to doc.events, in order of their triggers. Finding none is success. Roles, date and place
