@@ -18,6 +18,7 @@
 #include "cli/brief.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/messages.h"
 #include "cli/progress.h"
 #include "intake/dates.h"
 #include "intake/read_input.h"
@@ -27,9 +28,6 @@
 
 namespace dragoman::cli {
 namespace {
-
-constexpr std::size_t kMostListed =
-    1000;  // rejects and notes that are kept for the list at the end
 
 struct Options {
   std::vector<std::string> paths;
@@ -47,23 +45,6 @@ struct Outcome {
   std::optional<Record> record;  // only where a store wants it
   std::optional<Error> error;
   std::vector<std::string> notes;
-};
-
-// Messages for the end of the run; counts all, keeps so many.
-struct List {
-  std::vector<std::string> lines;
-  std::size_t count = 0;
-
-  void add(std::string line) {
-    ++count;
-    if (lines.size() < kMostListed) lines.push_back(std::move(line));
-  }
-  void print(const std::string& heading) const {
-    if (count == 0) return;
-    std::fprintf(stderr, "dragoman: %s\n", heading.c_str());
-    for (const std::string& line : lines) std::fprintf(stderr, "  %s\n", printable(line).c_str());
-    if (count > lines.size()) std::fprintf(stderr, "  and %zu more\n", count - lines.size());
-  }
 };
 
 Outcome read_item(const Options& options,
@@ -186,7 +167,7 @@ class Run {
   Screen screen_ = look_at(stdout);
   Output output_ = Output::standard();
   Progress progress_;
-  List rejected_, notes_;
+  Messages rejected_, notes_;
   std::size_t read_ = 0;
   std::optional<Error> store_failed_;
   std::atomic<bool> stop_{false};

@@ -23,8 +23,8 @@
 
 #include "dragoman/engine.h"
 
-#include "core/utf8.h"
 #include "events/code_pair.h"
+#include "pipeline/marked_pair.h"
 #include "pipeline/read_report.h"
 
 using namespace dragoman;
@@ -60,30 +60,28 @@ unsigned fold_of(const std::string& id) {
   return sum % kFolds;
 }
 
-ByteSpan span_of(const json& pair, const core::CodePointIndex& index) {
-  return {index.byte_of(pair.at(0).get<std::uint32_t>()),
-          index.byte_of(pair.at(1).get<std::uint32_t>())};
+bool complain(const Error& error) {
+  std::cerr << "train_events: " << error.describe() << '\n';
+  return false;
 }
 
 bool read(const std::shared_ptr<const Engine>& engine, std::istream& in, Data& data) {
+  const pipeline::Resources& resources = engine->impl().resources;
   Reader reader(engine);
   std::unordered_map<std::string, std::uint32_t> ids;
   std::map<std::string, std::size_t> classes;
   for (std::string line; std::getline(in, line);) {
-    const json gold = json::parse(line);
-    Report report;
-    report.text = gold.at("text").get<std::string>();
-    const core::CodePointIndex index(report.text);
-    auto doc = reader.read_document(std::move(report));
-    if (!doc) return std::cerr << doc.error().describe() << '\n', false;
-    auto features = events::features_of_pair(*engine->impl().resources.events, *doc,
-                                             span_of(gold.at("source"), index),
-                                             span_of(gold.at("target"), index));
-    if (!features) return std::cerr << features.error().describe() << '\n', false;
+    auto pair = pipeline::parse_marked_pair(*resources.intake, line);
+    if (!pair) return complain(pair.error());
+    const auto doc = reader.read_document(std::move(pair->report));
+    if (!doc) return complain(doc.error());
+    const auto features =
+        events::features_of_pair(*resources.events, *doc, pair->source, pair->target);
+    if (!features) return complain(features.error());
     Example example;
-    example.id = gold.at("id").get<std::string>();
+    example.id = doc->report.uri;
     example.fold = fold_of(example.id);
-    const auto root = gold.at("root").get<std::string>();
+    const auto root = json::parse(line).at("root").get<std::string>();
     example.right = classes.try_emplace(root, classes.size()).first->second;
     if (example.right == data.classes.size()) data.classes.push_back(root);
     for (const events::PairFeature& feature : *features) {
@@ -219,7 +217,7 @@ int main(int argc, char** argv) {
   }
   if (argc > 5) kDecay = std::atof(argv[5]);
   auto engine = Engine::load({.resources = argv[2]});
-  if (!engine) return std::cerr << engine.error().describe() << '\n', 2;
+  if (!engine) return complain(engine.error()), 2;
   std::ifstream in(argv[3]);
   if (!in) return std::cerr << "train_events: cannot read " << argv[3] << '\n', 2;
   Data data;
