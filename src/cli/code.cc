@@ -103,15 +103,16 @@ int run(const Options& options) {
   Messages rejected;
   std::size_t coded = 0;
   pipeline::InOrderOptions order;
-  order.threads = options.threads != 0 ? options.threads
-                                       : std::max(1u, std::thread::hardware_concurrency());
-  pipeline::in_order<Item, Result<std::string>>(
-      order, {}, next, make_worker, [&](const Result<std::string>& line) {
-        if (!line) return rejected.add(line.error().describe());
-        ++coded;
-        output.write(*line);
-        if (output.failed()) stop = true;
-      });
+  order.threads =
+      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  pipeline::in_order<Item, Result<std::string>>(order, {}, next, make_worker,
+                                                [&](const Result<std::string>& line) {
+                                                  if (!line)
+                                                    return rejected.add(line.error().describe());
+                                                  ++coded;
+                                                  output.write(*line);
+                                                  if (output.failed()) stop = true;
+                                                });
   const auto written = output.finish();
   rejected.print(fmt::format("{} of {} inputs rejected:", rejected.count, rejected.count + coded));
   if (!written) return fail(written.error());
@@ -137,7 +138,7 @@ void add_code(CLI::App& app, int& status) {
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);
   set_examples(*command, "dragoman code pairs.jsonl > coded.jsonl",
-               "zcat pairs.jsonl.gz | dragoman code -");
+               "dragoman code pairs.jsonl.gz --threads 1");
   command->callback([options, &status] { status = run(*options); });
 }
 

@@ -11,22 +11,38 @@ namespace {
 // The broadest CAMEO code of each type, for acts that no pattern tells more about.
 std::string_view broad_cameo(EventType type) {
   switch (type) {
-    case EventType::Agree: return "030";
-    case EventType::Consult: return "040";
-    case EventType::Support: return "050";
-    case EventType::Cooperate: return "060";
-    case EventType::Aid: return "070";
-    case EventType::Concede: return "080";
-    case EventType::Retreat: return "087";
-    case EventType::Request: return "100";
-    case EventType::Accuse: return "110";
-    case EventType::Reject: return "120";
-    case EventType::Threaten: return "130";
-    case EventType::Protest: return "140";
-    case EventType::Mobilize: return "150";
-    case EventType::Sanction: return "160";
-    case EventType::Coerce: return "170";
-    case EventType::Assault: return "190";
+    case EventType::Agree:
+      return "030";
+    case EventType::Consult:
+      return "040";
+    case EventType::Support:
+      return "050";
+    case EventType::Cooperate:
+      return "060";
+    case EventType::Aid:
+      return "070";
+    case EventType::Concede:
+      return "080";
+    case EventType::Retreat:
+      return "087";
+    case EventType::Request:
+      return "100";
+    case EventType::Accuse:
+      return "110";
+    case EventType::Reject:
+      return "120";
+    case EventType::Threaten:
+      return "130";
+    case EventType::Protest:
+      return "140";
+    case EventType::Mobilize:
+      return "150";
+    case EventType::Sanction:
+      return "160";
+    case EventType::Coerce:
+      return "170";
+    case EventType::Assault:
+      return "190";
   }
   return {};
 }
@@ -58,9 +74,9 @@ class PairCoder {
 
  private:
   TokenSpan tokens_of(ByteSpan span) const {
-    const auto first = std::partition_point(
-        doc_.tokens.begin(), doc_.tokens.end(),
-        [&](const Token& token) { return token.span.end <= span.begin; });
+    const auto first =
+        std::partition_point(doc_.tokens.begin(), doc_.tokens.end(),
+                             [&](const Token& token) { return token.span.end <= span.begin; });
     const auto last = std::partition_point(
         first, doc_.tokens.end(), [&](const Token& token) { return token.span.begin < span.end; });
     return {static_cast<std::uint32_t>(first - doc_.tokens.begin()),
@@ -155,9 +171,9 @@ class PairCoder {
     const auto best = std::max_element(probabilities.begin(), probabilities.end());
     const std::string& name =
         weights_.classes()[static_cast<std::size_t>(best - probabilities.begin())];
-    const auto fitting = std::find_if(
-        pair_.candidates.begin(), pair_.candidates.end(),
-        [&](const Candidate& candidate) { return belongs(name, candidate.act.type); });
+    const auto fitting =
+        std::find_if(pair_.candidates.begin(), pair_.candidates.end(),
+                     [&](const Candidate& candidate) { return belongs(name, candidate.act.type); });
     CodedPair out = fitting != pair_.candidates.end()
                         ? by_act(*fitting)
                         : by_word(type_of(name), pair_.top, "weights");

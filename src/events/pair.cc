@@ -140,9 +140,8 @@ class PairReader {
       candidate.act = std::move(act);
       pair_.candidates.push_back(std::move(candidate));
     }
-    std::stable_sort(
-        pair_.candidates.begin(), pair_.candidates.end(),
-        [&](const Candidate& a, const Candidate& b) { return score(a) > score(b); });
+    std::stable_sort(pair_.candidates.begin(), pair_.candidates.end(),
+                     [&](const Candidate& a, const Candidate& b) { return score(a) > score(b); });
   }
 
   const Clauses& clauses_;

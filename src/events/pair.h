@@ -41,8 +41,8 @@ struct Party {
 
 struct Pair {
   Party source, target;
-  std::vector<std::uint32_t> path;  // words between the heads; empty across sentences
-  std::uint32_t top = kNone;        // highest word of the path, or the source's predicate
+  std::vector<std::uint32_t> path;    // words between the heads; empty across sentences
+  std::uint32_t top = kNone;          // highest word of the path, or the source's predicate
   std::vector<Candidate> candidates;  // the best first; acts of idioms are left out
 };
 

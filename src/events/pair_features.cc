@@ -9,7 +9,8 @@
 namespace dragoman::events {
 namespace {
 
-constexpr float kBagValue = 0.5f;  // a word somewhere in the sentence says less than one on the path
+constexpr float kBagValue =
+    0.5f;  // a word somewhere in the sentence says less than one on the path
 
 bool is_content(const Token& token) {
   return token.upos == Upos::Verb || token.upos == Upos::Noun || token.upos == Upos::Adj;
@@ -60,8 +61,7 @@ class PairFeatures {
   void add_types(const std::string& name, std::uint32_t token, float value = 1) {
     const auto types = types_of(token);
     for (const EventType type : types)
-      add(name + "-type=" + std::string(to_string(type)),
-          value / static_cast<float>(types.size()));
+      add(name + "-type=" + std::string(to_string(type)), value / static_cast<float>(types.size()));
   }
 
   void give_rules() {
@@ -153,8 +153,7 @@ class PairFeatures {
     }
     if (head.upos == Upos::Noun) add(name + "-word=" + lemma(party.head));
     for (const std::uint32_t actor : party.actors) {
-      if (!doc_.actors[actor].sector.empty())
-        add(name + "-sector=" + doc_.actors[actor].sector);
+      if (!doc_.actors[actor].sector.empty()) add(name + "-sector=" + doc_.actors[actor].sector);
       add(name + "-kind=" + std::string(to_string(doc_.actors[actor].kind)));
     }
     if (party.actors.empty()) add(name + "-kind=none");

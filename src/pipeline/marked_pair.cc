@@ -15,7 +15,9 @@ Error wrong_field(const char* name, const std::string& what) {
   return make_error(ErrorCode::MissingField, "field '" + std::string(name) + "' " + what);
 }
 
-Result<ByteSpan> read_span(const json& object, const char* name, const core::CodePointIndex& index) {
+Result<ByteSpan> read_span(const json& object,
+                           const char* name,
+                           const core::CodePointIndex& index) {
   const auto found = object.find(name);
   if (found == object.end()) return wrong_field(name, "is missing");
   const json& pair = *found;
@@ -25,10 +27,10 @@ Result<ByteSpan> read_span(const json& object, const char* name, const core::Cod
   }
   const auto begin = pair[0].get<std::int64_t>(), end = pair[1].get<std::int64_t>();
   if (begin < 0 || end <= begin || end > std::int64_t{index.size()}) {
-    return make_error(ErrorCode::BadFormat,
-                      "field '" + std::string(name) + "': [" + std::to_string(begin) + ", " +
-                          std::to_string(end) + "] is no span of a text of " +
-                          std::to_string(index.size()) + " characters");
+    return make_error(ErrorCode::BadFormat, "field '" + std::string(name) + "': [" +
+                                                std::to_string(begin) + ", " + std::to_string(end) +
+                                                "] is no span of a text of " +
+                                                std::to_string(index.size()) + " characters");
   }
   return ByteSpan{index.byte_of(static_cast<std::uint32_t>(begin)),
                   index.byte_of(static_cast<std::uint32_t>(end))};

@@ -1,4 +1,5 @@
-// A text with two marked parties, as data sets give it: one JSON object a line (docs/formats/pairs.md).
+// A text with two marked parties, as data sets give it: one JSON object a line
+// (docs/formats/pairs.md).
 #pragma once
 
 #include <string_view>

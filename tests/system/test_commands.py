@@ -16,7 +16,7 @@ import unittest
 
 from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
 
-COMMANDS = ("read", "show", "explain", "events", "quotes", "actors", "summary", "export", "parse", "kb", "doctor",
+COMMANDS = ("read", "code", "show", "explain", "events", "quotes", "actors", "summary", "export", "parse", "kb", "doctor",
             "version")
 
 
@@ -28,6 +28,29 @@ class HelpTest(DragomanTest):
             done = self.dragoman(command, "--help")
             self.check(done, 0)
             self.assertEqual(done.stdout.split("Examples:")[1].count(f"  dragoman {command}"), 2, command)
+
+
+class CodeTest(DragomanTest):
+    TEXT = "Kenya condemned the raid by Somalia. On Monday Kenya sent wheat to Uganda."
+
+    def pair(self, ident: str, source: str, target: str) -> str:
+        span = lambda words: [self.TEXT.rindex(words), self.TEXT.rindex(words) + len(words)]
+        return json.dumps({"id": ident, "text": self.TEXT, "source": span(source), "target": span(target)})
+
+    def test_what_one_marked_party_does_to_another(self) -> None:
+        first = json.dumps({"id": "1", "text": self.TEXT, "source": [0, 5], "target": [28, 35]})
+        done = self.dragoman("code", self.write("pairs.jsonl", first + "\n" + self.pair("2", "Kenya", "Uganda")))
+        self.check(done, 0)
+        coded = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([(c["id"], c["type"]) for c in coded], [("1", "ACCUSE"), ("2", "AID")])
+        begin, end = coded[0]["trigger"][0]
+        self.assertEqual(self.TEXT[begin:end], "condemned")
+
+    def test_broken_pairs_are_named_and_the_others_coded(self) -> None:
+        outside = json.dumps({"id": "x", "text": "Kenya spoke.", "source": [0, 5], "target": [6, 99]})
+        done = self.dragoman("code", self.write("pairs.jsonl", "\n".join([outside, "{", self.pair("2", "Kenya", "Uganda")])))
+        self.check(done, 1, "pairs.jsonl:1", "[BadFormat]", "pairs.jsonl:2", "[BadJson]", "2 of 3 inputs rejected")
+        self.assertEqual(len(done.stdout.splitlines()), 1)
 
 
 class ReadTest(DragomanTest):

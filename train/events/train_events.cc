@@ -1,7 +1,8 @@
 // Trains the weights that decide what one marked party does to another.
 //
-//   train_events fit RESOURCES GOLD.jsonl WEIGHTS.tsv    weights for lexicons/events/pair_weights.tsv
-//   train_events folds RESOURCES GOLD.jsonl OUT.jsonl    {"id", "type"} of every sentence, each by
+//   train_events fit RESOURCES GOLD.jsonl WEIGHTS.tsv    weights for
+//   lexicons/events/pair_weights.tsv train_events folds RESOURCES GOLD.jsonl OUT.jsonl    {"id",
+//   "type"} of every sentence, each by
 //                                                        weights of the four other fifths
 //
 // GOLD has one JSON object a line: {"id", "text", "source": [b, e], "target": [b, e], "root"},
@@ -34,7 +35,7 @@ namespace {
 
 constexpr int kEpochs = 30;
 constexpr int kLeastCount = 2;
-constexpr double kRate = 0.1, kKeep = 0.03;
+constexpr double kRate = 0.1, kKeep = 0.1;
 double kDecay = 2e-3;  // of a weight, for each example that has its feature
 constexpr unsigned kFolds = 5;
 
