@@ -8,6 +8,8 @@
 #include "events/compose.h"
 #include "events/setting.h"
 #include "speech/lookup.h"
+#include "times/calendar.h"
+#include "times/days.h"
 
 namespace dragoman::events {
 namespace {
@@ -53,12 +55,13 @@ std::vector<bool> vetoed_sentences(const Document& doc, const Lexicon& lexicon) 
 
 class Coder {
  public:
-  Coder(const Lexicon& lexicon, Document& doc)
-      : lexicon_(lexicon),
+  Coder(const Resources& resources, Document& doc)
+      : lexicon_(resources.lexicon()),
         doc_(doc),
         clauses_(doc),
-        roles_(clauses_, lexicon),
-        setting_(clauses_) {}
+        roles_(clauses_, lexicon_),
+        setting_(clauses_),
+        details_(clauses_, roles_, resources.detail_words()) {}
 
   void run() {
     acts_ = find_acts(clauses_, lexicon_, roles_);
@@ -117,7 +120,11 @@ class Coder {
             far = true;
             break;
           case Deprel::Conj:
-            // "shelled X and bombed Y" are two, "killing and wounding" one.
+            // "shelled X and bombed Y" are two, "killed five and wounded ten" one.
+            if (details_.is_harm(a) && details_.is_harm(b) && clauses_.child(at, Deprel::Nsubj) == kNone &&
+                clauses_.child(at, Deprel::NsubjPass) == kNone) {
+              break;
+            }
             if (a.mode != b.mode && !a.mode.empty() && !b.mode.empty()) far = true;
             if (a.recipients_expressed && b.recipients_expressed &&
                 !overlap(a.recipients, b.recipients))
@@ -176,7 +183,7 @@ class Coder {
         std::erase_if(keep.recipients, [&](std::uint32_t x) {
           return std::find(keep.actors.begin(), keep.actors.end(), x) != keep.actors.end();
         });
-        if (keep.recipients.empty()) {
+        if (keep.recipients.empty() || (details_.is_harm(keep) && details_.is_harm(gone))) {
           for (const std::uint32_t x : gone.recipients) {
             if (std::find(keep.actors.begin(), keep.actors.end(), x) == keep.actors.end())
               add_once(keep.recipients, x);
@@ -359,12 +366,28 @@ class Coder {
         event.recipients.push_back(suffers);
       }
     }
+    if (event.factuality == Factuality::Occurred && is_historical(event)) {
+      event.factuality = Factuality::Historical;
+      event.factuality_cues = {doc_.times[event.timex].span};
+    }
+    event.act = act.inner;
+    details_.fill(act, event);
     event.cameo = act.cameo;
     event.score = lexicon_.score(act.cameo);
     event.contexts = contexts(act, clause);
     event.confidence = confidence(act);
     event.rule = act.entry->name;
     doc_.events.push_back(std::move(event));
+  }
+
+  // Its date ends more than a year before the report was published.
+  bool is_historical(const Event& event) const {
+    if (event.timex == kNone) return false;
+    const auto happened = times::days_of(event.date);
+    const auto published = times::days_of(doc_.report.published);
+    if (!happened || !published) return false;
+    const auto last = times::parse_date(happened->last);
+    return last && times::iso_day(times::plus_days(*last, 365)) < published->first;
   }
 
   std::vector<std::string> contexts(const Act& act, TokenSpan clause) const {
@@ -394,6 +417,7 @@ class Coder {
   Clauses clauses_;
   Roles roles_;
   Setting setting_;
+  Details details_;
   std::vector<Act> acts_;
 };
 
@@ -411,13 +435,15 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
   if (!lexicon) return lexicon.error();
   auto weights = PairWeights::load(lexicon_folder + "/events/pair_weights.tsv");
   if (!weights && weights.error().code != ErrorCode::NotFound) return weights.error();
-  return std::shared_ptr<const Resources>(
-      new Resources(std::move(*lexicon), weights ? std::move(*weights) : PairWeights()));
+  auto details = DetailWords::load(lexicon_folder + "/events/details.tsv");
+  if (!details) return details.error();
+  return std::shared_ptr<const Resources>(new Resources(
+      std::move(*lexicon), weights ? std::move(*weights) : PairWeights(), std::move(*details)));
 }
 
 Result<void> code_events(const Resources& resources, Document& doc) {
   if (!doc.has(Layer::Trees)) return make_error(ErrorCode::MissingLayer, "events need trees");
-  Coder(resources.lexicon(), doc).run();
+  Coder(resources, doc).run();
   doc.mark(Layer::Events);
   return {};
 }

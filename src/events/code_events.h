@@ -14,6 +14,7 @@
 #include "dragoman/document.h"
 #include "dragoman/result.h"
 
+#include "events/details.h"
 #include "events/lexicon.h"
 #include "events/pair_weights.h"
 
@@ -21,7 +22,8 @@ namespace dragoman::events {
 
 class Resources {  // Immutable once loaded; one serves all threads.
  public:
-  // Reads <lexicon_folder>/events/*.events, and pair_weights.tsv beside them where there is one.
+  // Reads <lexicon_folder>/events/*.events, and details.tsv and, where there is one, pair_weights.tsv
+  // beside them.
   // Fails with NotFound or BadFormat (file:line:column).
   static Result<std::shared_ptr<const Resources>> load(const std::string& lexicon_folder);
   // The same from texts (name, content); for tests and for tools that check a lexicon.
@@ -30,12 +32,16 @@ class Resources {  // Immutable once loaded; one serves all threads.
 
   const Lexicon& lexicon() const { return lexicon_; }
   const PairWeights& pair_weights() const { return pair_weights_; }
+  const DetailWords& detail_words() const { return detail_words_; }
 
  private:
-  explicit Resources(Lexicon lexicon, PairWeights pair_weights = {})
-      : lexicon_(std::move(lexicon)), pair_weights_(std::move(pair_weights)) {}
+  explicit Resources(Lexicon lexicon, PairWeights pair_weights = {}, DetailWords detail_words = {})
+      : lexicon_(std::move(lexicon)),
+        pair_weights_(std::move(pair_weights)),
+        detail_words_(std::move(detail_words)) {}
   Lexicon lexicon_;
   PairWeights pair_weights_;
+  DetailWords detail_words_;
 };
 
 // Appends to doc.events, in order of their triggers. Finding none is success. Roles, date and place

@@ -229,8 +229,42 @@ class Composer {
     }
   }
 
+  // What the composition speaks of, so that the promise of an attack can be told from that of aid.
+  static InnerAct inner_act(const Act& inner, Compose kind) {
+    InnerAct out;
+    out.type = inner.type;
+    out.mode = inner.mode;
+    out.cameo = inner.cameo;
+    switch (kind) {
+      case Compose::Threat:
+        out.factuality = Factuality::Threatened;
+        break;
+      case Compose::Request:
+        out.factuality = Factuality::Requested;
+        break;
+      case Compose::Refuse:
+      case Compose::Fail:
+      case Compose::Stop:
+      case Compose::Prevent:
+        out.factuality = Factuality::Negated;
+        break;
+      case Compose::Attempt:
+      case Compose::Allow:
+        out.factuality = Factuality::Possible;
+        break;
+      case Compose::Deny:
+        out.factuality = Factuality::Denied;
+        break;
+      default:
+        out.factuality = Factuality::Planned;
+        break;
+    }
+    return out;
+  }
+
   void take(Act& outer, const Act& inner, const Composed& row, Compose kind, const Realis& realis) {
     outer.composed = true;
+    outer.inner = inner_act(inner, kind);
     outer.type = row.type;
     outer.mode = row.mode;
     outer.cameo = row.cameo;
@@ -361,6 +395,7 @@ class Composer {
         if (inner.absorbed || inner.entry->ignore) continue;
         const bool same = inner.anchor.token == verb || inner.realis == verb;
         if (!same && !path(inner.anchor.token, verb, Compose::Request)) continue;
+        if (!act.inner && inner.entry->type) act.inner = inner_act(inner, Compose::Request);
         if (const Composed* row = lexicon_.compose(Compose::Request, inner.type, inner.mode);
             row != nullptr && !act.composed && inner.entry->type) {
           act.composed = true;
@@ -430,6 +465,9 @@ class Composer {
       row = lexicon_.compose(Compose::Future, act.type, act.mode);
     }
     if (row == nullptr || row->keep || row->drop) return;
+    act.inner = inner_act(act, realis.unless ? Compose::Threat
+                               : realis.negated ? Compose::Refuse
+                                                : Compose::Future);
     if (row->type == EventType::Threaten)
       act.mode = threat_mode(act);
     else
