@@ -6,6 +6,7 @@
 #include "core/utf8.h"
 #include "events/act.h"
 #include "events/compose.h"
+#include "events/indirect.h"
 #include "events/setting.h"
 #include "speech/lookup.h"
 #include "times/calendar.h"
@@ -76,6 +77,7 @@ class Coder {
     });
     drop_purposes();
     merge();
+    find_indirect_recipients(clauses_, lexicon_, roles_, acts_);
     for (const Act& act : acts_) {
       if (is_event(act)) emit(act);
     }

@@ -196,22 +196,28 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       }
       if (word.empty()) continue;
       const auto id = lexicon_.preposition(word);
-      if (id && *id == slot) put(c.antecedent(child));
+      if (!id || *id != slot) continue;
+      put(is_neighbouring(child) ? c.object(child) : c.antecedent(child));
     }
   };
   by_preposition(at);
   // The parser may hang a prepositional phrase on the object or on the light verb instead.
   if (verb && out.empty()) {
-    std::uint32_t object = c.is_swallowed(at) ? c.token(at).head : c.child(at, Deprel::Obj);
-    if (object != kNone) by_preposition(object);
-    // "70 million dollars of aid for Romania": through the chain of "of".
-    for (int i = 0; i < 2 && object != kNone && out.empty(); ++i) {
-      std::uint32_t of = kNone;
-      for (const std::uint32_t child : c.children(object)) {
-        if (c.token(child).deprel == Deprel::Nmod && c.preposition(child) == "of") of = child;
+    std::vector<std::uint32_t> objects;
+    if (c.is_swallowed(at)) objects.push_back(c.token(at).head);
+    for (const std::uint32_t child : c.children(at)) {  // "$50,000 worth" may come as two
+      if (c.token(child).deprel == Deprel::Obj) objects.push_back(child);
+    }
+    // "70 million dollars of aid for Romania", "photographs and intelligence to Macedonia": through
+    // the chain of "of", and at the last of several objects.
+    for (std::size_t i = 0; i < objects.size() && i < 8 && out.empty(); ++i) {
+      by_preposition(objects[i]);
+      for (const std::uint32_t child : c.children(objects[i])) {
+        const Deprel d = c.token(child).deprel;
+        if ((d == Deprel::Nmod && c.preposition(child) == "of") ||
+            (d == Deprel::Conj && is_nominal(c.token(child))))
+          objects.push_back(child);
       }
-      object = of;
-      if (object != kNone) by_preposition(object);
     }
     if (c.is_passive(at) && out.empty()) {
       const std::uint32_t subject = c.child(at, Deprel::NsubjPass);
@@ -240,6 +246,13 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       by_preposition(governor);
     }
   }
+}
+
+// "from neighboring Lebanon", with the adjective read as a verb that has Lebanon for its object.
+bool Roles::is_neighbouring(std::uint32_t token) const {
+  const Token& t = clauses_.token(token);
+  return is_verbal(t) && (t.lemma == "neighbor" || t.lemma == "neighbour") &&
+         clauses_.object(token) == token + 1;
 }
 
 std::vector<std::uint32_t> Roles::fillers(const Anchor& anchor,
@@ -286,8 +299,8 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
   Anchor inner;
   inner.token = filler;
   inner.pos = TriggerPos::Noun;
-  static constexpr std::array<std::string_view, 6> kThrough = {"by",      "of", "from",
-                                                               "against", "in", "with"};
+  static constexpr std::array<std::string_view, 7> kThrough = {"by",      "of", "from", "against",
+                                                               "in", "with", "to"};
   std::vector<std::uint32_t> next;
   if (lexicon_.builtin(Lexicon::Builtin::Quantity).contains(t.lemma) ||
       lexicon_.builtin(Lexicon::Builtin::Member).contains(t.lemma) || t.upos == Upos::Num) {

@@ -47,6 +47,7 @@ class Roles {
  private:
   void one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_t>& out) const;
   bool is_town(std::uint32_t token) const;
+  bool is_neighbouring(std::uint32_t token) const;
   // A finite verb that the parser left without a subject: the nearest actor before it outside of
   // any prepositional phrase ("The US on Thursday rejected", with "US" hung on "Thursday").
   std::uint32_t lost_subject(std::uint32_t verb) const;
