@@ -71,6 +71,20 @@ void settle_people(Analysis& work, Draft& draft, std::uint32_t head) {
   if (!draft.actor.country.empty()) draft.actor.rule += "; place in the phrase";
 }
 
+// "the Albanians of southern Serbia": of another country than their name tells.
+bool lives_abroad(Analysis& work, const Candidate& name) {
+  for (const std::uint32_t* c = work.begin_children(name.head); c != work.end_children(name.head);
+       ++c) {
+    const std::uint32_t preposition = work.case_of(*c);
+    if (preposition == kNone || !work.is_word(preposition, "of") || work.name_at[*c] == kNone ||
+        work.candidates[work.name_at[*c]].type != NameType::Location)
+      continue;
+    const std::string country = country_of_whereabouts(work, name.head);
+    return !country.empty() && country != work.kb.entry(name.alias->entry).country();
+  }
+  return false;
+}
+
 // "the Turks" are Turkey; "five Iraqis" and "a Libyan" are persons of that country.
 void link_demonym(Analysis& work, std::uint32_t index) {
   Candidate& name = work.candidates[index];
@@ -107,7 +121,7 @@ void link_demonym(Analysis& work, std::uint32_t index) {
     return;
   }
   if (entry.kind() == Kind::Country && has_determiner(work, head, "the") &&
-      !has_number(work, head)) {
+      !has_number(work, head) && !lives_abroad(work, name)) {
     work.link(index, country_draft(work, entry.country()), rule);
     return;
   }
@@ -122,8 +136,9 @@ void link_demonym(Analysis& work, std::uint32_t index) {
   Draft draft = draft_of_entry(work, entry.index());
   draft.actor.kind = ActorKind::Group;
   draft.actor.name = work.text_of(name.tokens);
-  if (is_ethnic(work, name.tokens)) {
-    draft.actor.name = work.text_of({name.tokens.begin - 1, name.tokens.end});
+  if (is_ethnic(work, name.tokens) || lives_abroad(work, name)) {
+    if (is_ethnic(work, name.tokens))
+      draft.actor.name = work.text_of({name.tokens.begin - 1, name.tokens.end});
     draft.actor.country.clear();
     draft.actor.code.clear();
     draft.actor.kb.clear();
@@ -248,6 +263,11 @@ void read_body_name(Analysis& work, const Candidate& name, Draft& draft) {
       if (role->kind == RoleKind::Collective) draft.actor.kind = ActorKind::Group;
       break;
     }
+  }
+  if (draft.actor.country.empty() && !draft.actor.sector.empty() &&
+      draft.actor.sector != "SOC") {  // "the Conversion Facilities in central Iran"
+    draft.actor.country = country_of_whereabouts(work, name.head);
+    if (!draft.actor.country.empty()) draft.actor.rule = "text: name; place in the phrase";
   }
   // Civil society of no country is a non-governmental organisation.
   if (draft.actor.country.empty() && draft.actor.sector == "SOC") draft.actor.code = "NGO";

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "core/utf8.h"
+#include "entities/lookup.h"
 #include "events/act.h"
 #include "events/compose.h"
 #include "events/indirect.h"
@@ -372,6 +373,8 @@ class Coder {
       event.factuality = Factuality::Historical;
       event.factuality_cues = {doc_.times[event.timex].span};
     }
+    if (event.type == EventType::Retreat && event.mode == "withdraw") drop_own_country(event);
+    if (event.recipients.empty() && act.at_place && suffered_at == kNone) take_own_country(event);
     event.act = act.inner;
     details_.fill(act, event);
     event.cameo = act.cameo;
@@ -380,6 +383,30 @@ class Coder {
     event.confidence = confidence(act);
     event.rule = act.entry->name;
     doc_.events.push_back(std::move(event));
+  }
+
+  // Nobody withdraws from the own country: "Bosnian Serbs withdrew from the Bosnian town".
+  void drop_own_country(Event& event) const {
+    std::erase_if(event.recipients, [&](std::uint32_t recipient) {
+      return std::any_of(event.actors.begin(), event.actors.end(), [&](std::uint32_t actor) {
+        return !doc_.actors[actor].country.empty() &&
+               doc_.actors[actor].country == doc_.actors[recipient].country &&
+               doc_.actors[recipient].kind == ActorKind::Country;
+      });
+    });
+  }
+
+  // "The government imposed martial law", "the president promised reforms": what a government does
+  // to whoever lives under it is done to its own country, when no other is said.
+  void take_own_country(Event& event) const {
+    if (event.type != EventType::Concede && event.type != EventType::Coerce &&
+        event.type != EventType::Threaten)
+      return;
+    if (event.actors.size() != 1) return;
+    const Actor& actor = doc_.actors[event.actors.front()];
+    if (actor.country.empty() || actor.sector != "GOV") return;
+    const std::uint32_t own = entities::country_actor(doc_, actor.country);
+    if (own != kNone && own != event.actors.front()) event.recipients.push_back(own);
   }
 
   // Its date ends more than a year before the report was published.
