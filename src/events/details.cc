@@ -361,7 +361,12 @@ void Details::instrument(const Act& act, Event& event) const {
 }
 
 void Details::venue(const Act& act, Event& event) const {
-  for (const std::uint32_t head : {act.realis, act.anchor.token}) {
+  std::vector<std::uint32_t> heads{act.realis};
+  add_once(heads, act.anchor.token);
+  for (const std::uint32_t child : clauses_.children(act.anchor.token)) {
+    if (clauses_.token(child).deprel == Deprel::Acl) heads.push_back(child);  // "hosted by X at"
+  }
+  for (const std::uint32_t head : heads) {
     for (const std::uint32_t child : clauses_.children(head)) {
       const Token& c = clauses_.token(child);
       if ((c.deprel != Deprel::Obl && c.deprel != Deprel::Nmod) || !is_nominal(c)) continue;
