@@ -197,6 +197,10 @@ std::uint32_t Clauses::surface_subject(std::uint32_t verb, int depth) const {
         if (owner != kNone) return owner;
       }
       if (v.deprel == Deprel::Ccomp && (v.feats & feature::kFin) != 0) return kNone;
+      // "said it was unlikely that ...": nobody is.
+      if (v.deprel == Deprel::Ccomp && child(verb, Deprel::Expl) != kNone &&
+          (child(verb, Deprel::Csubj) != kNone || child(verb, Deprel::Ccomp) != kNone))
+        return kNone;
       if (is_passive(up)) return surface_subject(up, depth + 1);
       std::uint32_t object = child(up, Deprel::Obj);
       if (object == kNone) object = child(up, Deprel::Iobj);
@@ -206,6 +210,11 @@ std::uint32_t Clauses::surface_subject(std::uint32_t verb, int depth) const {
     case Deprel::Advcl:
     case Deprel::AdvclRelcl:
       if ((v.feats & feature::kFin) != 0 && (v.feats & feature::kInf) == 0) return kNone;
+      if (const std::uint32_t mark = child(verb, Deprel::Mark);
+          mark != kNone && token(mark).lemma == "from" && child(up, Deprel::Obj) != kNone &&
+          !is_passive(up)) {
+        return antecedent(child(up, Deprel::Obj));  // "prevents *Turkey* from invading"
+      }
       return is_nominal(h) && !is_clausal(h.deprel) ? up : surface_subject(up, depth + 1);
     case Deprel::AclRelcl:
       return up;

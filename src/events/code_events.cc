@@ -175,13 +175,11 @@ class Coder {
           keep.cameo = gone.cameo;
         }
         if (keep.actors.empty()) {
-          keep.actors = gone.actors;
-          if (gone.entry->mutual) {  // "were killed fighting Hezbollah"
-            std::erase_if(keep.actors, [&](std::uint32_t x) {
-              return std::find(keep.recipients.begin(), keep.recipients.end(), x) !=
-                     keep.recipients.end();
-            });
-          }
+          keep.actors = gone.actors;  // but not who suffers: "were killed fighting Hezbollah"
+          std::erase_if(keep.actors, [&](std::uint32_t x) {
+            return std::find(keep.recipients.begin(), keep.recipients.end(), x) !=
+                   keep.recipients.end();
+          });
         }
         std::erase_if(keep.recipients, [&](std::uint32_t x) {
           return std::find(keep.actors.begin(), keep.actors.end(), x) != keep.actors.end();
