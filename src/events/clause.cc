@@ -234,7 +234,11 @@ std::uint32_t Clauses::surface_subject(std::uint32_t verb, int depth) const {
 }
 
 std::uint32_t Clauses::subject(std::uint32_t verb) const {
-  if (!is_passive(verb)) return surface_subject(verb);
+  if (!is_passive(verb)) {
+    // "Shelling *by the army* killed ten", with the noun read as a verb.
+    const std::uint32_t agent = child(verb, Deprel::OblAgent);
+    return agent == kNone ? surface_subject(verb) : antecedent(agent);
+  }
   for (const std::uint32_t c : children(verb)) {
     if (token(c).deprel == Deprel::OblAgent) return antecedent(c);
     if (token(c).deprel == Deprel::Obl && preposition(c) == "by") return antecedent(c);

@@ -68,6 +68,7 @@ class Coder {
   void run() {
     acts_ = find_acts(clauses_, lexicon_, roles_);
     compose(clauses_, lexicon_, roles_, acts_);
+    for (Act& act : acts_) mend_title(act);
     const std::vector<bool> veto = vetoed_sentences(doc_, lexicon_);
     std::erase_if(acts_, [&](const Act& act) {
       return act.absorbed || act.entry->ignore || (!act.entry->type && !act.composed) ||
@@ -85,6 +86,33 @@ class Coder {
   }
 
  private:
+  // "8 persons killed 58 others injured in rocket attacks": a title, or a text that lost its commas;
+  // counted civilians suffer, whatever the parser makes of them.
+  void mend_title(Act& act) const {
+    if (act.anchor.pos != TriggerPos::Verb || !details_.is_harm(act)) return;
+    const std::uint32_t verb = act.anchor.token;
+    if (clauses_.is_passive(verb) || !doc_.form(verb).ends_with("ed") ||
+        clauses_.child(verb, Deprel::Aux) != kNone)
+      return;
+    const std::uint32_t subject = clauses_.child(verb, Deprel::Nsubj);
+    if (subject == kNone || clauses_.child(subject, Deprel::Nummod) == kNone) return;
+    const std::uint32_t object = clauses_.child(verb, Deprel::Obj);
+    if (object != kNone && clauses_.child(object, Deprel::Nummod) == kNone &&
+        doc_.tokens[object].upos != Upos::Num)
+      return;
+    const auto is_civilian = [this](std::uint32_t a) {
+      const Actor& actor = doc_.actors[a];
+      return actor.kind == ActorKind::Group && (actor.sector == "CVL" || actor.code.empty());
+    };
+    if (!std::all_of(act.actors.begin(), act.actors.end(), is_civilian)) return;
+    std::vector<std::uint32_t> harmed = std::move(act.actors);
+    act.actors.clear();
+    act.actors_expressed = act.actors_named = false;
+    act.recipients_expressed = true;
+    for (const std::uint32_t other : act.recipients) add_once(harmed, other);
+    act.recipients = std::move(harmed);
+  }
+
   // "opened fire to disperse the crowd": the purpose is no event beside the act that serves it.
   void drop_purposes() {
     std::vector<bool> drop(acts_.size(), false);
