@@ -66,6 +66,7 @@ class Coder {
         details_(clauses_, roles_, resources.detail_words()) {}
 
   void run() {
+    public_affairs_ = tells_of_public_affairs();
     acts_ = find_acts(clauses_, lexicon_, roles_);
     compose(clauses_, lexicon_, roles_, acts_);
     for (Act& act : acts_) mend_title(act);
@@ -232,7 +233,7 @@ class Coder {
     const bool known = !act.actors.empty() || !act.recipients.empty();
     const bool verbal = !is_material(act.type);
     if (act.entry->needs_recipient && act.recipients.empty()) return false;
-    if (is_business(act)) return false;
+    if (is_business(act) || is_private(act)) return false;
     // "guarantees that nobody will be attacked": what did not happen to nobody knows whom by whom.
     if (act.factuality == Factuality::Negated && act.actors.empty() && !act.fixed) return false;
     // "Ethopia agreed to ...": a name that nobody could resolve is still somebody.
@@ -266,6 +267,61 @@ class Coder {
             act.type == EventType::Protest) &&
            act.recipients_expressed && !act.entry->weak &&
            (act.factuality == Factuality::Occurred || act.factuality == Factuality::Ongoing);
+  }
+
+  // Somebody of public life: a country, a body, an office, an armed or political group.
+  bool is_public(std::uint32_t index) const {
+    static constexpr std::array<std::string_view, 8> kPrivate = {"CVL", "BUS", "MED", "EDU",
+                                                                 "LAB", "AGR", "CRM", "ELI"};
+    const Actor& actor = doc_.actors[index];
+    if (actor.kind == ActorKind::Country || actor.code.starts_with("IGO")) return true;
+    if (actor.kb.starts_with("people/") || actor.rule.starts_with("text: a people")) return true;
+    if (actor.code.empty() || actor.code.starts_with("MNC")) return false;
+    if (actor.kind == ActorKind::Person && actor.sector.empty()) return false;
+    return std::find(kPrivate.begin(), kPrivate.end(), actor.sector.substr(0, 3)) ==
+           kPrivate.end();
+  }
+
+  // Armed parties, or many countries and their offices, make a report one of public affairs.
+  bool tells_of_public_affairs() const {
+    std::size_t armed = 0, abroad = 0;
+    std::string_view first;
+    for (const Actor& actor : doc_.actors) {
+      armed += actor.sector == "MIL" || actor.sector == "REB" || actor.sector == "PRM" ||
+               actor.sector == "UAF" || actor.code.starts_with("IMG");
+      if (actor.code.starts_with("IGO")) ++abroad;
+      if (actor.country.empty() || actor.country == first) continue;
+      if (first.empty())
+        first = actor.country;
+      else
+        ++abroad;
+    }
+    return armed >= 2 || (armed == 1 && abroad > 0) || abroad >= 3;
+  }
+
+  // Between people without any part in public life: a crime, an accident, a family. Violence counts
+  // all the same where the means or the report are those of a conflict.
+  bool is_private(const Act& act) const {
+    for (const auto* list : {&act.actors, &act.recipients}) {
+      if (std::any_of(list->begin(), list->end(), [this](std::uint32_t a) { return is_public(a); }))
+        return false;
+    }
+    switch (act.type) {
+      case EventType::Protest:
+      case EventType::Mobilize:
+        return false;
+      case EventType::Assault:
+        return act.mode != "aerial" && act.mode != "heavy-weapons" && act.mode != "explosives" &&
+               act.mode != "suicide-attack" && act.mode != "unconventional" && !public_affairs_;
+      case EventType::Coerce:
+      case EventType::Sanction:
+      case EventType::Aid:
+      case EventType::Retreat:
+      case EventType::Cooperate:
+        return !public_affairs_;
+      default:
+        return !act.actors_named || !act.actors.empty();
+    }
   }
 
   // Companies and people without an office, in a sentence that speaks of shares.
@@ -474,6 +530,7 @@ class Coder {
   Setting setting_;
   Details details_;
   std::vector<Act> acts_;
+  bool public_affairs_ = false;  // the report tells of states or armed groups
 };
 
 }  // namespace
