@@ -151,7 +151,9 @@ std::string country_of_sentence(Analysis& work, std::uint32_t head) {
     if (preposition == kNone || !work.words.locative.contains(work.lower[preposition])) continue;
     if (best == kNone || away(i) < away(best)) best = i;
   }
-  return best == kNone ? std::string() : country_of_place(work, work.name_at[best]);
+  if (best == kNone) return {};
+  std::string country = country_of_place(work, work.name_at[best]);
+  return work.named.contains(country) ? country : std::string();
 }
 
 }  // namespace

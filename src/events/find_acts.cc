@@ -221,7 +221,7 @@ class Finder {
 
   void fill(Act& act) const {
     const Entry& entry = *act.entry;
-    act.actors = roles_.actors(act.anchor, entry.actor, entry.mutual);
+    act.actors = roles_.actors(act.anchor, entry.actor, entry.mutual, true);
     act.recipients = roles_.actors(act.anchor, entry.recipient, entry.mutual);
     if (entry.mutual) {
       for (const std::uint32_t actor : act.recipients) add_once(act.actors, actor);

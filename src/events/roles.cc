@@ -29,6 +29,15 @@ bool is_first_person(const Token& token) {
 
 }  // namespace
 
+bool is_kind_of_place(std::string_view word) {
+  static constexpr std::array<std::string_view, 28> kWords = {
+      "town",   "city",     "village",      "province",      "region", "capital", "district",
+      "area",   "outskirt", "outskirts",    "suburb",        "north",  "south",   "east",
+      "west",   "part",     "state",        "island",        "port",   "border",  "enclave",
+      "center", "centre",   "neighborhood", "neighbourhood", "camp",   "coast",   "governorate"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
 void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
   if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
 }
@@ -274,7 +283,7 @@ std::vector<std::uint32_t> Roles::fillers(const Anchor& anchor,
   return now;
 }
 
-std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) const {
+std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth, bool doer) const {
   const Document& doc = clauses_.doc();
   std::vector<std::uint32_t> found = entities::actors_of(doc, filler);
   if (!found.empty() || depth > kMaxDepth) return found;
@@ -295,6 +304,7 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
     return found;
   }
   if (t.upos == Upos::Pron || is_verbal(t)) return found;
+  const bool deed = lexicon_.find(TriggerPos::Noun, t.lemma) != nullptr;
   // Whose, by whom, of whom, of which country.
   Anchor inner;
   inner.token = filler;
@@ -306,7 +316,7 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
       lexicon_.builtin(Lexicon::Builtin::Member).contains(t.lemma) || t.upos == Upos::Num) {
     if (const auto of = lexicon_.preposition("of")) one_slot(inner, *of, next);
     for (const std::uint32_t token : next) {
-      for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
+      for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
     }
     if (!found.empty()) return found;
   }
@@ -314,25 +324,27 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
   one_slot(inner, slot::kPoss, next);
   one_slot(inner, slot::kMod, next);
   for (const std::uint32_t token : next) {
-    if (is_town(token)) continue;
-    for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
+    if (is_town(token) || is_namesake(token, filler)) continue;
+    for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
     if (!found.empty()) return found;
   }
   for (const std::string_view word : kThrough) {
+    // "an air strike in Syria" is not Syria's; only "a strike by Russia" is Russia's.
+    if (doer && deed && word != "by" && word != "of" && word != "from") continue;
     const auto id = lexicon_.preposition(word);
     if (!id) continue;
     next.clear();
     one_slot(inner, *id, next);
     for (const std::uint32_t token : next) {
       if (is_verbal(doc.tokens[token])) continue;
-      for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
+      for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
     }
     if (!found.empty()) return found;
   }
   // Coordinated fillers without names of their own: "homes and offices of X".
   for (const std::uint32_t child : clauses_.children(filler)) {
     if (doc.tokens[child].deprel != Deprel::Conj || !is_nominal(doc.tokens[child])) continue;
-    for (const std::uint32_t actor : look_through(child, depth + 1)) add_once(found, actor);
+    for (const std::uint32_t actor : look_through(child, depth + 1, doer)) add_once(found, actor);
   }
   return found;
 }
@@ -366,20 +378,29 @@ bool Roles::is_town(std::uint32_t token) const {
   return false;
 }
 
-std::vector<std::uint32_t> Roles::actors(std::uint32_t filler) const {
-  return look_through(filler, 0);
+// "al-Assad suburb": the place is named after a person, who has no part in what happens there.
+bool Roles::is_namesake(std::uint32_t modifier, std::uint32_t noun) const {
+  const Document& doc = clauses_.doc();
+  if (!is_kind_of_place(doc.tokens[noun].lemma)) return false;
+  const std::uint32_t mention = entities::mention_at(doc, modifier);
+  return mention != kNone && doc.mentions[mention].type == NameType::Person;
+}
+
+std::vector<std::uint32_t> Roles::actors(std::uint32_t filler, bool doer) const {
+  return look_through(filler, 0, doer);
 }
 
 std::vector<std::uint32_t> Roles::actors(const Anchor& anchor,
                                          const std::vector<std::vector<SlotId>>& paths,
-                                         bool all) const {
+                                         bool all,
+                                         bool doer) const {
   std::vector<std::uint32_t> found;
   for (const auto& path : paths) {
     for (const std::uint32_t filler : fillers(anchor, path)) {
       // A modifier counts only when it is a name or people itself: "air" of "air strike" is nobody.
       const bool modifier = path.back() == slot::kMod;
       if (modifier && is_town(filler)) continue;  // "the Geneva talks" are not Switzerland's
-      const auto named = modifier ? entities::actors_of(clauses_.doc(), filler) : actors(filler);
+      const auto named = modifier ? entities::actors_of(clauses_.doc(), filler) : actors(filler, doer);
       for (const std::uint32_t actor : named) add_once(found, actor);
     }
     if (!found.empty() && !all) return found;
