@@ -71,11 +71,16 @@ std::uint32_t Clauses::child(std::uint32_t at, Deprel deprel) const {
 }
 
 std::string_view Clauses::preposition(std::uint32_t noun) const {
+  // Of "conceded at last to demands" with both hung on "demands", the one next to the noun; of
+  // "from within" the first.
+  std::uint32_t found = kNone;
   for (const std::uint32_t c : children(noun)) {
-    if (token(c).deprel == Deprel::Case && token(c).lemma != "'s" && token(c).lemma != "'")
-      return token(c).lemma;
+    if (token(c).deprel != Deprel::Case || token(c).lemma == "'s" || token(c).lemma == "'" ||
+        c > noun)
+      continue;
+    if (found == kNone || c > found + 1) found = c;
   }
-  return {};
+  return found == kNone ? std::string_view{} : std::string_view(token(found).lemma);
 }
 
 std::uint32_t Clauses::particle(std::uint32_t verb, std::string_view particle) const {
