@@ -275,6 +275,7 @@ class Coder {
                                                                  "LAB", "AGR", "CRM", "ELI"};
     const Actor& actor = doc_.actors[index];
     if (actor.kind == ActorKind::Country || actor.code.starts_with("IGO")) return true;
+    if (actor.kb.starts_with("person/")) return true;  // who is in the base holds or held an office
     if (actor.kb.starts_with("people/") || actor.rule.starts_with("text: a people")) return true;
     if (actor.code.empty() || actor.code.starts_with("MNC")) return false;
     if (actor.kind == ActorKind::Person && actor.sector.empty()) return false;
