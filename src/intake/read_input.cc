@@ -5,6 +5,11 @@
 #include "core/hash.h"
 #include "core/utf8.h"
 #include "intake/dates.h"
+#include "intake/http.h"
+#include "intake/language.h"
+#include "intake/mail.h"
+#include "intake/mojibake.h"
+#include "intake/tables.h"
 #include "intake/text.h"
 
 namespace dragoman::intake {
@@ -39,6 +44,61 @@ const char* type_name(const json& value) {
   return "a text";
 }
 
+// The names under which an input holds each field, best first.
+struct FieldNames {
+  std::vector<std::string> id, text, date, title, outlet, url;
+};
+
+// What the options name; for a field that they leave as it is by default, what the preset names.
+FieldNames field_names(const Resources& resources,
+                       const InputOptions& options,
+                       std::size_t columns) {
+  const InputOptions defaults;
+  const auto preset = resources.tables().presets.find(options.preset);
+  const auto names = [&](const char* field, const std::string& given, const std::string& usual) {
+    std::vector<std::string> out;
+    if (given == usual && preset != resources.tables().presets.end()) {
+      for (const PresetField& entry : preset->second) {
+        if (entry.field == field && (entry.columns == 0 || entry.columns == columns))
+          out.insert(out.end(), entry.names.begin(), entry.names.end());
+      }
+    }
+    if (out.empty()) out.push_back(given);
+    return out;
+  };
+  return {names("id", options.id_field, defaults.id_field),
+          names("text", options.text_field, defaults.text_field),
+          names("date", options.date_field, defaults.date_field),
+          names("title", options.title_field, defaults.title_field),
+          names("outlet", options.outlet_field, defaults.outlet_field),
+          names("url", options.url_field, defaults.url_field)};
+}
+
+// The first of these fields that is there and not null; else nullptr.
+const json* first_field(const json& object, const std::vector<std::string>& names) {
+  const json* found = nullptr;
+  for (const std::string& name : names) {
+    const json* value = field(object, name);
+    if (value == nullptr) continue;
+    if (!value->is_null()) return value;
+    found = value;
+  }
+  return found;
+}
+
+// "https://www.example.org/a" -> "example.org"; empty where there is none.
+std::string host_of(std::string_view url) {
+  const std::size_t begin = url.find("://");
+  if (begin == std::string_view::npos) return {};
+  url.remove_prefix(begin + 3);
+  url = url.substr(0, url.find_first_of("/?#"));
+  if (const std::size_t at = url.rfind('@'); at != std::string_view::npos) url.remove_prefix(at + 1);
+  url = url.substr(0, url.find(':'));
+  std::string host = core::ascii_lower(url);
+  if (host.starts_with("www.")) host.erase(0, 4);
+  return host;
+}
+
 class Maker {
  public:
   Maker(const Resources& resources,
@@ -48,15 +108,17 @@ class Maker {
       : resources_(resources), options_(options), item_(item), notes_(notes) {}
 
   Result<Report> text() {
-    Result<DecodedText> decoded =
-        decode(item_.bytes, {.max_bytes = options_.max_bytes, .charset = {}});
-    if (!decoded) return at(decoded.error());
-    report_.uri = item_.uri;
-    report_.text = std::move(decoded->text);
+    if (auto done = take_text(item_.bytes, item_.content_type); !done) return done.error();
+    report_.uri = item_.url.empty() ? item_.uri : item_.url;
     report_.title = one_line(item_.title);
     report_.outlet = one_line(item_.outlet);
+    if (report_.outlet.empty() && options_.outlet.empty()) report_.outlet = host_of(item_.url);
     take_date(item_.published, "published");
     return finish(true);
+  }
+
+  Result<Report> page() {
+    return at(make_error(ErrorCode::NotText, "a web page"));
   }
 
   Result<Report> json_line() {
@@ -77,28 +139,38 @@ class Maker {
       return at(make_error(ErrorCode::BadJson,
                            std::string("expected a JSON object, got ") + type_name(object)));
     }
-    const json* text = field(object, options_.text_field);
-    if (text == nullptr) {
-      return at(make_error(ErrorCode::MissingField,
-                           "no field '" + options_.text_field + "' (see --text-field)"));
+    return from_fields(object, field_names(resources_, options_, 0));
+  }
+
+  // Columns are found whatever the case of their names.
+  Result<Report> row() {
+    json object = json::object();
+    for (const auto& [name, value] : item_.fields) {
+      if (value.empty()) continue;
+      Result<DecodedText> decoded =
+          decode(value, {.max_bytes = options_.max_bytes});
+      if (decoded) {
+        object[core::ascii_lower(normalise(name))] = std::move(decoded->text);
+        mended_ += decoded->mended;
+      } else if (decoded.error().code != ErrorCode::EmptyInput) {
+        note("column '" + normalise(name) + "': " + decoded.error().message + ", left out");
+      }
     }
-    if (!text->is_string()) {
-      return at(make_error(ErrorCode::MissingField, "field '" + options_.text_field + "' is " +
-                                                        type_name(*text) + ", expected a text"));
-    }
-    report_.text = normalise(text->get<std::string>());
-    if (report_.text.empty()) {
-      return at(
-          make_error(ErrorCode::EmptyInput, "field '" + options_.text_field + "' holds no text"));
-    }
-    const std::optional<std::string> id = as_text(field(object, options_.id_field));
-    report_.uri = id && !id->empty() ? *id : item_.uri;
-    if (const auto title = optional_text(object, options_.title_field))
-      report_.title = one_line(*title);
-    if (const auto outlet = optional_text(object, options_.outlet_field))
-      report_.outlet = one_line(*outlet);
-    if (const auto date = optional_text(object, options_.date_field))
-      take_date(*date, options_.date_field);
+    FieldNames names = field_names(resources_, options_, item_.fields.size());
+    for (auto* list : {&names.id, &names.text, &names.date, &names.title, &names.outlet, &names.url})
+      for (std::string& name : *list) name = core::ascii_lower(name);
+    return from_fields(object, names);
+  }
+
+  Result<Report> mail() {
+    Result<Mail> mail = parse_mail(item_.bytes);
+    if (!mail) return at(mail.error());
+    if (mail->left_out > 0)
+      note(std::to_string(mail->left_out) + " further parts of the mail are not read");
+    if (mail->is_html) return mail_page(*mail);
+    if (auto done = take_text(mail->body, mail->content_type); !done) return done.error();
+    take_head(*mail);
+    take_date(mail->date, "Date");
     return finish(false);
   }
 
@@ -125,12 +197,102 @@ class Maker {
     return line;
   }
 
-  std::optional<std::string> optional_text(const json& object, const std::string& name) const {
-    const json* value = field(object, name);
+  std::optional<std::string> optional_text(const json& object,
+                                           const std::vector<std::string>& names) const {
+    const json* value = first_field(object, names);
     if (value == nullptr || value->is_null()) return std::nullopt;
     std::optional<std::string> text = as_text(value);
-    if (!text) note("field '" + name + "' is " + type_name(*value) + ", left out");
+    if (!text) note("field '" + names.front() + "' is " + type_name(*value) + ", left out");
     return text;
+  }
+
+  // Decodes `bytes` into the report's text.
+  Result<void> take_text(std::string_view bytes, std::string_view content_type) {
+    const std::string declared = parameter(content_type, "charset");
+    Result<DecodedText> decoded =
+        decode(bytes, {.max_bytes = options_.max_bytes, .declared = declared});
+    if (!decoded) return at(decoded.error());
+    report_.text = std::move(decoded->text);
+    mended_ += decoded->mended;
+    return {};
+  }
+
+  Result<Report> from_fields(const json& object, const FieldNames& names) {
+    const json* text = first_field(object, names.text);
+    const bool no_text = text == nullptr || text->is_null();
+    if (no_text) {
+      if (const auto url = as_text(first_field(object, names.url))) {
+        return at(make_error(ErrorCode::MissingField,
+                             "no text, only a URL: " + one_line(*url).substr(0, 300)));
+      }
+    }
+    if (text == nullptr) {
+      return at(make_error(ErrorCode::MissingField,
+                           "no field '" + names.text.front() + "' (see --text-field)"));
+    }
+    if (!text->is_string()) {
+      return at(make_error(ErrorCode::MissingField, "field '" + names.text.front() + "' is " +
+                                                        type_name(*text) + ", expected a text"));
+    }
+    std::string bytes = text->get<std::string>();
+    mended_ += mend_mojibake(bytes);
+    report_.text = normalise(bytes);
+    if (report_.text.empty()) {
+      return at(
+          make_error(ErrorCode::EmptyInput, "field '" + names.text.front() + "' holds no text"));
+    }
+    const std::optional<std::string> id = as_text(first_field(object, names.id));
+    report_.uri = id && !id->empty() ? *id : item_.uri;
+    if (const auto title = optional_text(object, names.title)) report_.title = one_line(*title);
+    if (const auto outlet = optional_text(object, names.outlet)) report_.outlet = one_line(*outlet);
+    if (const auto date = optional_text(object, names.date)) take_date(*date, names.date.front());
+    return finish(false);
+  }
+
+  // Subject, sender and id of a mail. A wire that names its organisation signs with its authors.
+  void take_head(const Mail& mail) {
+    report_.uri = mail.id.empty() ? item_.uri : one_line(mail.id);
+    report_.title = one_line(mail.subject);
+    const std::string sender = one_line(mail.from_name.empty() ? mail.from_address : mail.from_name);
+    report_.outlet = one_line(mail.organization);
+    if (report_.outlet.empty()) {
+      report_.outlet = sender;
+    } else if (!mail.from_name.empty() && sender != report_.outlet) {
+      report_.byline = sender;
+    }
+  }
+
+  // A mail that has its text as HTML only: read as a page, with the head of the mail above all.
+  Result<Report> mail_page(const Mail& mail) {
+    RawItem page;
+    page.kind = RawItem::Kind::Html;
+    page.bytes = mail.body;
+    page.uri = item_.uri;
+    page.content_type = mail.content_type;
+    take_head(mail);
+    page.title = report_.title;
+    page.outlet = report_.outlet;
+    page.published = mail.date;
+    Result<Report> made = make_report(resources_, options_, page, notes_);
+    if (!made) return made;
+    made->uri = report_.uri;
+    if (!report_.byline.empty()) made->byline = report_.byline;
+    return made;
+  }
+
+  void remark_on_text() const {
+    if (!item_.remark.empty()) note(item_.remark);
+    if (mended_ > 0) {
+      note("UTF-8 that had been read as Windows-1252, mended in " + std::to_string(mended_) +
+           (mended_ == 1 ? " place" : " places"));
+    }
+    std::size_t lost = 0;
+    for (std::size_t at = report_.text.find(kLost); at != std::string::npos;
+         at = report_.text.find(kLost, at + kLost.size()))
+      ++lost;
+    if (lost > 0)
+      note(std::to_string(lost) + (lost == 1 ? " character is" : " characters are") +
+           " lost in the input (U+FFFD)");
   }
 
   void take_date(std::string_view value, std::string_view name) {
@@ -152,16 +314,21 @@ class Maker {
     if (report_.published.empty() && !options_.date.empty()) {
       report_.published = parse_date(options_.date).value_or(std::string());
     }
+    remark_on_text();
+    report_.language = identify_language(report_.text).code;
     report_.id = core::sha256_hex(report_.text).substr(0, 16);
     find_anatomy(resources_, {.text_holds_title = text_holds_title}, report_);
     return std::move(report_);
   }
+
+  static constexpr std::string_view kLost = "\xEF\xBF\xBD";
 
   const Resources& resources_;
   const InputOptions& options_;
   const RawItem& item_;
   std::vector<std::string>* notes_;
   Report report_;
+  std::size_t mended_ = 0;
 };
 
 }  // namespace
@@ -171,7 +338,19 @@ Result<Report> make_report(const Resources& resources,
                            const RawItem& item,
                            std::vector<std::string>* notes) {
   Maker maker(resources, options, item, notes);
-  return item.kind == RawItem::Kind::Text ? maker.text() : maker.json_line();
+  switch (item.kind) {
+    case RawItem::Kind::Text:
+      return maker.text();
+    case RawItem::Kind::JsonLine:
+      return maker.json_line();
+    case RawItem::Kind::Row:
+      return maker.row();
+    case RawItem::Kind::Mail:
+      return maker.mail();
+    case RawItem::Kind::Html:
+      return maker.page();
+  }
+  return make_error(ErrorCode::Internal, "an item of no kind", item.uri);
 }
 
 }  // namespace dragoman::intake

@@ -1,8 +1,9 @@
-// Inputs -> reports: text files, JSON Lines, folders, standard input; plain or gzip.
+// Inputs -> reports: texts, web pages, mails, JSON, tables, web archives, zip and tar, folders,
+// standard input; plain or compressed.
 //
 // Two steps, so that the costly one can run on any thread:
 //   Source::next()   reads the raw bytes of one item; sequential, bounded memory, order of inputs
-//   make_report()    decodes, parses JSON, finds the anatomy; a pure function of item, options and
+//   make_report()    decodes, parses, finds the anatomy; a pure function of item, options and
 //   resources
 //
 //   auto source = Source::open({"reports/", "more.jsonl.gz", "-"}, options);
@@ -12,18 +13,20 @@
 //     MissingField ...
 //   }
 //
-// A folder is walked in order of names; it gives *.txt *.text *.md *.jsonl *.ndjson *.json and the
-// same with .gz, hidden files and README* left out. A folder may hold an index.tsv with the columns
-// `file published outlet title note` (any order, only `file` required; named in the first line)
-// that gives the metadata of the text files beside it. Nothing is taken from file times or from the
-// clock.
+// A folder is walked in order of names; it gives the files whose names end as one of the formats
+// does (docs/rooms/intake.md), hidden files and README* left out. A folder may hold an index.tsv
+// with the columns `file published outlet title note` (any order, only `file` required; named in
+// the first line) that gives the metadata of the files beside it. Nothing is taken from file times
+// or from the clock.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dragoman/report.h"
@@ -33,14 +36,18 @@
 
 namespace dragoman::intake {
 
-enum class InputFormat { Auto, Text, Jsonl };  // Auto: by name; standard input by its first line
+// Auto: by name, else by the first bytes.
+enum class InputFormat { Auto, Text, Jsonl, Json, Csv, Tsv, Html, Mail, Mbox, Warc };
 
 struct InputOptions {
   InputFormat format = InputFormat::Auto;
-  // JSONL: which key holds what. A key may be a path through objects, "meta.date". Only the text is
-  // required.
+  // JSON and tables: which key or column holds what. A key may be a path through objects,
+  // "meta.date". Only the text is required.
   std::string id_field = "id", text_field = "text", date_field = "date", title_field = "title",
-              outlet_field = "outlet";
+              outlet_field = "outlet", url_field = "url";
+  // The names of a known export in place of those (lexicons/intake/presets.tsv): "gdelt". A field
+  // that is named otherwise than above keeps its name.
+  std::string preset;
   std::string date;    // publication date of every report that states none in its metadata; ISO
   std::string outlet;  // the same for the outlet
   // Of one report (a file, a JSON line), after gunzip. The longest real article is a tenth of it;
@@ -50,13 +57,30 @@ struct InputOptions {
 
 // One item as it lies in the input.
 struct RawItem {
-  enum class Kind { Text, JsonLine };
+  enum class Kind { Text, JsonLine, Html, Row, Mail };
   Kind kind = Kind::Text;
   std::string bytes;
-  std::string uri;                       // path, "-", or path:line
-  std::uint64_t line = 0;                // of a JSON line, from 1
+  std::string uri;         // where it lies: path, "-", path:line, path@byte, archive!member
+  std::uint64_t line = 0;  // of a JSON line, row or mail, from 1
   std::string published, outlet, title;  // from index.tsv; may be empty
+  std::string url;           // address that it was fetched from, where the container states it
+  std::string content_type;  // as the server stated it: "text/html; charset=UTF-8"
+  std::string fetched;       // ISO date-time, where the container states it
+  std::string remark;        // said in the notes
+  std::vector<std::pair<std::string, std::string>> fields;  // of a Row: column, value
 };
+
+// How far reading of one file has come, so that it can go on there.
+struct InputPlace {
+  std::string file;         // empty: none, as for an input that is missing
+  std::string fingerprint;  // of its size and first bytes
+  std::uint64_t items = 0;  // given out
+  // The next item is `lead` bytes behind what opening the file at `offset` gives; both 0 where only
+  // counting items leads there.
+  std::uint64_t offset = 0, lead = 0;
+  std::uint64_t lines = 0;  // before it
+};
+using ResumePoints = std::map<std::string, InputPlace>;  // by file
 
 // Reads inputs one after the other. Not thread-safe; memory is bounded by max_bytes whatever the
 // input's size.
@@ -64,7 +88,10 @@ class Source {
  public:
   // `paths` are files, folders or "-". Fails with BadArgument when there are none. A path that
   // cannot be read is an error of next(), in its turn, so that the others are still read.
-  static Result<Source> open(std::vector<std::string> paths, InputOptions options);
+  // Of a file in `resume` that has not changed, reading begins behind that place.
+  static Result<Source> open(std::vector<std::string> paths,
+                             InputOptions options,
+                             ResumePoints resume = {});
   Source(Source&&) noexcept;
   Source& operator=(Source&&) noexcept;
   ~Source();
@@ -78,6 +105,12 @@ class Source {
   // input).
   std::uint64_t bytes_read() const;
   std::uint64_t bytes_total() const;
+  // Behind the item given last.
+  const InputPlace& place() const;
+  // What containers hold besides reports, counted by kind ("WARC request").
+  const std::map<std::string, std::size_t>& passed_over() const;
+  // Items that were not given out because of `resume`.
+  std::size_t skipped() const;
 
  private:
   struct Impl;
@@ -85,8 +118,9 @@ class Source {
   std::unique_ptr<Impl> impl_;
 };
 
-// Decodes one item and finds its parts. Its uri is the path of a text, the id of a JSON line (a
-// number is taken as text), else path:line. Error.where is the path, or path:line for JSON
+// Decodes one item and finds its parts. Its uri is the address that it was fetched from, the id of a
+// JSON value or row (a number is taken as text), of a mail its Message-ID; else RawItem::uri.
+// Error.where is the path, or path:line for JSON
 // (path:line:byte for a syntax error). `notes`, if given, receives remarks that do not hinder
 // reading ("date field 'soon' is no date").
 Result<Report> make_report(const Resources& resources,

@@ -1,273 +1,75 @@
-// Source: paths, folders and standard input, one item after the other.
+// Source: paths, folders and standard input, one item after the other. What a file holds is read by
+// its reader (readers.h).
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <deque>
 #include <filesystem>
-#include <map>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <zlib.h>
-
-#include "core/resources.h"
+#include "core/hash.h"
 #include "core/utf8.h"
+#include "intake/folder_index.h"
 #include "intake/read_input.h"
-#include "intake/tables.h"
+#include "intake/readers.h"
 
 namespace dragoman::intake {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Bytes of a file or of standard input; gzip is undone on the way, whatever the name says (zlib
-// passes plain bytes through).
-class ByteStream {
- public:
-  static Result<std::unique_ptr<ByteStream>> open(const std::string& path) {
-    int descriptor = -1;
-    if (path == "-") {
-      descriptor = ::dup(STDIN_FILENO);
-    } else {
-      descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    }
-    if (descriptor < 0) {
-      const int reason = errno;
-      return make_error(
-          reason == ENOENT || reason == ENOTDIR ? ErrorCode::NotFound : ErrorCode::NotReadable,
-          std::string("cannot open: ") + std::strerror(reason), path);
-    }
-    gzFile file = gzdopen(descriptor, "rb");
-    if (file == nullptr) {
-      ::close(descriptor);
-      return make_error(ErrorCode::NotReadable, "cannot open", path);
-    }
-    gzbuffer(file, 128 * 1024);
-    return std::unique_ptr<ByteStream>(new ByteStream(path, file));
-  }
-  ByteStream(const ByteStream&) = delete;
-  ByteStream& operator=(const ByteStream&) = delete;
-  ~ByteStream() { gzclose(file_); }
-
-  enum class Line { Read, TooLong, End, Failed };
-
-  // Appends the next line, without its newline, to `line`. TooLong: over `limit`; the rest of the
-  // line is passed over.
-  Line read_line(std::string& line, std::size_t limit) {
-    bool any = false, too_long = false;
-    for (;;) {
-      if (at_ == filled_ && !fill()) {
-        if (failed_) return Line::Failed;
-        if (too_long) return Line::TooLong;
-        return any ? Line::Read : Line::End;
-      }
-      any = true;
-      const char* begin = buffer_ + at_;
-      const char* newline = static_cast<const char*>(std::memchr(begin, '\n', filled_ - at_));
-      const std::size_t size =
-          newline != nullptr ? static_cast<std::size_t>(newline - begin) : filled_ - at_;
-      if (!too_long) {
-        if (line.size() + size > limit) {
-          too_long = true;
-          line.resize(std::min<std::size_t>(line.size(), 64));
-        } else {
-          line.append(begin, size);
-        }
-      }
-      at_ += size;
-      if (newline != nullptr) {
-        ++at_;
-        return too_long ? Line::TooLong : Line::Read;
-      }
-    }
-  }
-
-  // Appends what is left to `bytes`. TooLong when that is over `limit`.
-  Line read_all(std::string& bytes, std::size_t limit) {
-    while (at_ != filled_ || fill()) {
-      if (bytes.size() + (filled_ - at_) > limit) return Line::TooLong;
-      bytes.append(buffer_ + at_, filled_ - at_);
-      at_ = filled_;
-    }
-    return failed_ ? Line::Failed : Line::Read;
-  }
-
-  Error error() const { return error_; }
-  std::uint64_t consumed() const {
-    const z_off_t offset = gzoffset(file_);
-    return offset < 0 ? 0 : static_cast<std::uint64_t>(offset);
-  }
-
- private:
-  ByteStream(std::string path, gzFile file) : path_(std::move(path)), file_(file) {}
-
-  bool fill() {
-    if (failed_ || ended_) return false;
-    at_ = filled_ = 0;
-    errno = 0;
-    const int got = gzread(file_, buffer_, sizeof buffer_);
-    int code = Z_OK;
-    const char* message = gzerror(file_, &code);
-    // A gzip file that was cut off ends with Z_BUF_ERROR and no bytes.
-    if (got < 0 || (got == 0 && code != Z_OK && code != Z_STREAM_END)) {
-      failed_ = true;
-      if (code == Z_ERRNO) {
-        error_ = make_error(ErrorCode::NotReadable,
-                            std::string("cannot read: ") + std::strerror(errno), path_);
-      } else {
-        error_ = make_error(ErrorCode::BadFormat,
-                            "broken gzip data at byte " + std::to_string(consumed()) + ": " +
-                                (code == Z_BUF_ERROR ? "unexpected end of file" : message),
-                            path_);
-      }
-      return false;
-    }
-    filled_ = static_cast<std::size_t>(got);
-    total_ += filled_;
-    ended_ = filled_ == 0;
-    return filled_ > 0;
-  }
-
-  std::string path_;
-  gzFile file_;
-  char buffer_[64 * 1024];
-  std::size_t at_ = 0, filled_ = 0;
-  std::uint64_t total_ = 0;
-  bool failed_ = false, ended_ = false;
-  Error error_;
-};
-
-struct IndexEntry {
-  std::string published, outlet, title;
-};
-using FolderIndex = std::map<std::string, IndexEntry>;  // by file name
-
-std::string extension_of(const std::string& path, bool without_gz) {
-  std::string name = core::ascii_lower(fs::path(path).filename().string());
-  if (without_gz && name.ends_with(".gz")) name.resize(name.size() - 3);
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string::npos ? std::string() : name.substr(dot);
-}
-
-bool is_jsonl_name(const std::string& path) {
-  const std::string extension = extension_of(path, true);
-  return extension == ".jsonl" || extension == ".ndjson" || extension == ".json";
-}
-
-bool is_report_name(const std::string& path) {
-  const std::string name = fs::path(path).filename().string();
-  if (name.starts_with('.') || core::ascii_lower(name).starts_with("readme")) return false;
-  const std::string extension = extension_of(path, true);
-  return is_jsonl_name(path) || extension == ".txt" || extension == ".text" || extension == ".md";
-}
-
-// "file published outlet title note" in any order, named in the first line. Errors carry
-// file:line:column.
-Result<FolderIndex> read_index(const std::string& path) {
-  Result<std::string> content = core::read_file(path);
-  if (!content) return content.error();
-  FolderIndex index;
-  std::vector<std::string> names;
-  std::size_t number = 0;
-  for (std::size_t begin = 0; begin < content->size();) {
-    std::size_t end = content->find('\n', begin);
-    if (end == std::string::npos) end = content->size();
-    std::string_view line = std::string_view(*content).substr(begin, end - begin);
-    begin = end + 1;
-    ++number;
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-    if (line.empty() || (line.starts_with('#') && names.empty())) continue;
-    std::vector<std::string> fields;
-    for (;;) {
-      const std::size_t tab = line.find('\t');
-      fields.emplace_back(core::trim(line.substr(0, tab)));
-      if (tab == std::string_view::npos) break;
-      line.remove_prefix(tab + 1);
-    }
-    const auto where = [&](std::size_t column) {
-      return path + ":" + std::to_string(number) + ":" + std::to_string(column);
-    };
-    if (names.empty()) {
-      names = std::move(fields);
-      for (std::string& name : names) name = core::ascii_lower(name);
-      if (std::find(names.begin(), names.end(), "file") == names.end()) {
-        return make_error(ErrorCode::BadFormat, "expected a column named 'file' in the first line",
-                          where(1));
-      }
-      continue;
-    }
-    if (fields.size() > names.size()) {
-      return make_error(ErrorCode::BadFormat,
-                        "expected at most " + std::to_string(names.size()) + " columns, got " +
-                            std::to_string(fields.size()),
-                        where(1));
-    }
-    IndexEntry entry;
-    std::string file;
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (names[i] == "file")
-        file = std::move(fields[i]);
-      else if (names[i] == "published")
-        entry.published = std::move(fields[i]);
-      else if (names[i] == "outlet")
-        entry.outlet = std::move(fields[i]);
-      else if (names[i] == "title")
-        entry.title = std::move(fields[i]);
-    }
-    if (file.empty()) return make_error(ErrorCode::BadFormat, "expected a file name", where(1));
-    index.emplace(std::move(file), std::move(entry));
-  }
-  return index;
+// Size and first bytes: tells a file that was replaced, or written on, from the one that was read.
+std::string fingerprint(const std::string& path, std::uint64_t size) {
+  constexpr std::size_t kHead = 4096;
+  Result<std::unique_ptr<ByteSource>> source = open_file(path);
+  if (!source) return {};
+  ByteReader bytes(path, std::move(source).value());
+  const std::string head(bytes.peek(kHead));
+  return core::sha256_hex(std::to_string(size) + "\n" + head).substr(0, 16);
 }
 
 }  // namespace
 
 struct Source::Impl {
+  explicit Impl(InputOptions given) : options(std::move(given)) {}
+
   InputOptions options;
   struct Waiting {
     std::string path;
     std::optional<Error> error;  // of a path that cannot be read, given out in its turn
+    std::uint64_t size = 0;
   };
   std::deque<Waiting> waiting;
   std::deque<Error> index_errors;              // given out behind the file that met them
   std::map<std::string, FolderIndex> indices;  // by folder; one folder at a time is held
-  std::unique_ptr<ByteStream> lines;           // of the JSONL file that is open
-  std::string lines_path;
-  std::uint64_t line_number = 0;
-  std::string first_line;  // of standard input, read ahead to tell its format
-  bool has_first_line = false;
+  std::map<std::string, std::size_t> passed_over;
+  ResumePoints resume;
+
+  std::unique_ptr<ItemReader> reader;  // of the file that is open
+  InputPlace place;                    // behind the last item
+  std::uint64_t file_size = 0;
   std::uint64_t bytes_done = 0, bytes_known = 0;
-  std::map<std::string, std::uint64_t> sizes;  // of files not yet read
+  std::size_t skipped = 0;
 
   std::optional<Result<RawItem>> next();
+  std::optional<Result<RawItem>> next_of_file();
   void walk(const std::string& input);
   void walk_folder(const std::string& folder, int depth, std::size_t& found);
-  std::optional<Result<RawItem>> open_file(const std::string& path);
-  std::optional<Result<RawItem>> next_line();
-  Result<RawItem> whole(ByteStream& stream, const std::string& path, std::string bytes);
-  Error too_large(const std::string& where) const {
-    return make_error(ErrorCode::TooLarge,
-                      "over the limit of " + std::to_string(options.max_bytes) + " bytes", where);
+  std::optional<Error> open_next_file();
+  const InputPlace* resume_point(const Waiting& input);
+  void pass_over_items(std::uint64_t items);
+  void add_metadata(RawItem& item);
+  void close_file() {
+    reader.reset();
+    bytes_done += file_size;
+    file_size = 0;
   }
   void add_file(std::string path) {
     std::error_code error;
-    const std::uintmax_t size = fs::file_size(path, error);
-    if (!error) {
-      bytes_known += size;
-      sizes[path] = size;
-    }
-    waiting.push_back({std::move(path), std::nullopt});
+    std::uintmax_t size = fs::file_size(path, error);
+    if (error) size = 0;
+    bytes_known += size;
+    waiting.push_back({std::move(path), std::nullopt, size});
   }
   void add_error(ErrorCode code, std::string message, std::string where) {
     waiting.push_back({where, make_error(code, std::move(message), where)});
-  }
-  void done_with(const std::string& path) {
-    const auto size = sizes.find(path);
-    if (size == sizes.end()) return;
-    bytes_done += size->second;
-    sizes.erase(size);
   }
 };
 
@@ -324,7 +126,7 @@ void Source::Impl::walk(const std::string& input) {
     walk_folder(folder, 0, found);
     if (found == 0) {
       add_error(ErrorCode::EmptyInput,
-                "no report in this folder (*.txt *.text *.md *.jsonl *.ndjson *.json, also .gz)",
+                "no report in this folder (" + readable_names() + ")",
                 input);
     }
   } else {
@@ -332,20 +134,11 @@ void Source::Impl::walk(const std::string& input) {
   }
 }
 
-Result<RawItem> Source::Impl::whole(ByteStream& stream,
-                                    const std::string& path,
-                                    std::string bytes) {
-  const ByteStream::Line state = stream.read_all(bytes, options.max_bytes);
-  if (state == ByteStream::Line::Failed) return stream.error();
-  if (state == ByteStream::Line::TooLong) return too_large(path);
-  RawItem item;
-  item.kind = RawItem::Kind::Text;
-  item.uri = path;
-  item.bytes = std::move(bytes);
-  if (path == "-") return item;
-  const fs::path as_path(path);
-  const std::string folder =
-      as_path.has_parent_path() ? as_path.parent_path().string() : std::string(".");
+
+// Metadata of a text or page from the index.tsv beside it.
+void Source::Impl::add_metadata(RawItem& item) {
+  const fs::path path(place.file);
+  const std::string folder = path.has_parent_path() ? path.parent_path().string() : std::string(".");
   auto index = indices.find(folder);
   if (index == indices.end()) {
     indices.clear();
@@ -363,83 +156,74 @@ Result<RawItem> Source::Impl::whole(ByteStream& stream,
     }
     index = indices.emplace(folder, std::move(entries)).first;
   }
-  const auto entry = index->second.find(as_path.filename().string());
-  if (entry != index->second.end()) {
-    item.published = entry->second.published;
-    item.outlet = entry->second.outlet;
-    item.title = entry->second.title;
+  const auto entry = index->second.find(path.filename().string());
+  if (entry == index->second.end()) return;
+  item.published = entry->second.published;
+  item.outlet = entry->second.outlet;
+  item.title = entry->second.title;
+}
+
+// Where reading of an input ended before, if it is still the same file.
+const InputPlace* Source::Impl::resume_point(const Waiting& input) {
+  place = {};
+  place.file = input.path;
+  if (input.path == "-") return nullptr;
+  place.fingerprint = fingerprint(input.path, input.size);
+  const auto found = resume.find(input.path);
+  if (found == resume.end() || found->second.fingerprint != place.fingerprint) return nullptr;
+  return &found->second;
+}
+
+std::optional<Error> Source::Impl::open_next_file() {
+  const Waiting input = std::move(waiting.front());
+  waiting.pop_front();
+  if (input.error) {
+    place = {};
+    return input.error;
   }
+  file_size = input.size;
+  const InputPlace* before = resume_point(input);
+  const bool midway = before != nullptr && before->offset + before->lead > 0;
+  Result<std::unique_ptr<ByteSource>> source = open_file(input.path, midway ? before->offset : 0);
+  if (!source) {
+    close_file();
+    return source.error();
+  }
+  auto bytes = std::make_unique<ByteReader>(input.path, std::move(source).value());
+  if (midway) {
+    std::string ignored;
+    static_cast<void>(bytes->read_exact(ignored, before->lead, 0));
+  }
+  reader = open_reader({options, passed_over, midway ? before->lines : 0}, std::move(bytes),
+                       input.path == "-" ? std::string() : input.path, 0);
+  if (before == nullptr) return std::nullopt;
+  if (midway) {
+    place.items = before->items;
+  } else {
+    pass_over_items(before->items);
+  }
+  skipped += before->items;
+  return std::nullopt;
+}
+
+void Source::Impl::pass_over_items(std::uint64_t items) {
+  while (place.items < items && reader->next()) ++place.items;
+}
+
+std::optional<Result<RawItem>> Source::Impl::next_of_file() {
+  std::optional<Result<RawItem>> item = reader->next();
+  if (!item) {
+    close_file();
+    return std::nullopt;
+  }
+  ++place.items;
+  if (const auto restart = reader->place()) {
+    place.offset = restart->file_offset;
+    place.lead = restart->lead;
+    place.lines = reader->lines();
+  }
+  if (*item && (*item)->uri == place.file && place.file != "-") add_metadata(**item);
   return item;
-}
-
-std::optional<Result<RawItem>> Source::Impl::open_file(const std::string& path) {
-  Result<std::unique_ptr<ByteStream>> stream = ByteStream::open(path);
-  if (!stream) return Result<RawItem>(stream.error());
-  bool jsonl = options.format == InputFormat::Jsonl;
-  std::string ahead;
-  if (options.format == InputFormat::Auto) {
-    if (path == "-") {
-      // JSON Lines begin with an object that closes on the same line; a text does not.
-      const ByteStream::Line state = (*stream)->read_line(ahead, options.max_bytes);
-      if (state == ByteStream::Line::Failed) return Result<RawItem>((*stream)->error());
-      if (state == ByteStream::Line::TooLong) return Result<RawItem>(too_large(path));
-      std::string_view line = core::trim(ahead);
-      if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-      jsonl = line.starts_with('{') && line.ends_with('}');
-      if (jsonl) {
-        first_line = std::move(ahead);
-        has_first_line = true;
-      } else if (state == ByteStream::Line::Read) {
-        ahead += '\n';
-      }
-    } else {
-      jsonl = is_jsonl_name(path);
-    }
-  }
-  if (!jsonl) {
-    Result<RawItem> item = whole(**stream, path, std::move(ahead));
-    done_with(path);
-    return item;
-  }
-  lines = std::move(stream).value();
-  lines_path = path;
-  line_number = 0;
-  return next_line();
-}
-
-std::optional<Result<RawItem>> Source::Impl::next_line() {
-  for (;;) {
-    std::string line;
-    ByteStream::Line state = ByteStream::Line::Read;
-    if (has_first_line) {
-      line = std::move(first_line);
-      has_first_line = false;
-    } else {
-      state = lines->read_line(line, options.max_bytes);
-    }
-    if (state == ByteStream::Line::End || state == ByteStream::Line::Failed) {
-      std::optional<Result<RawItem>> last;
-      if (state == ByteStream::Line::Failed) {
-        last = Result<RawItem>(lines->error());
-      } else if (line_number == 0) {
-        last = Result<RawItem>(make_error(ErrorCode::EmptyInput, "the input is empty", lines_path));
-      }
-      lines.reset();
-      done_with(lines_path);
-      return last;
-    }
-    ++line_number;
-    const std::string uri = lines_path + ":" + std::to_string(line_number);
-    if (state == ByteStream::Line::TooLong) return Result<RawItem>(too_large(uri));
-    if (line_number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-    if (core::trim(line).empty()) continue;
-    RawItem item;
-    item.kind = RawItem::Kind::JsonLine;
-    item.uri = uri;
-    item.line = line_number;
-    item.bytes = std::move(line);
-    return Result<RawItem>(std::move(item));
-  }
 }
 
 std::optional<Result<RawItem>> Source::Impl::next() {
@@ -449,19 +233,13 @@ std::optional<Result<RawItem>> Source::Impl::next() {
       index_errors.pop_front();
       return Result<RawItem>(std::move(error));
     }
-    std::optional<Result<RawItem>> item;
-    if (lines) {
-      item = next_line();
+    if (reader) {
+      if (auto item = next_of_file()) return item;
     } else if (!waiting.empty()) {
-      const Waiting input = std::move(waiting.front());
-      waiting.pop_front();
-      if (input.error) return Result<RawItem>(*input.error);
-      item = open_file(input.path);
-      if (!lines) done_with(input.path);
+      if (auto error = open_next_file()) return Result<RawItem>(std::move(*error));
     } else {
       return std::nullopt;
     }
-    if (item) return item;
   }
 }
 
@@ -470,13 +248,15 @@ Source::Source(Source&&) noexcept = default;
 Source& Source::operator=(Source&&) noexcept = default;
 Source::~Source() = default;
 
-Result<Source> Source::open(std::vector<std::string> paths, InputOptions options) {
+Result<Source> Source::open(std::vector<std::string> paths,
+                            InputOptions options,
+                            ResumePoints resume) {
   if (paths.empty()) return make_error(ErrorCode::BadArgument, "no input named");
   if (std::count(paths.begin(), paths.end(), "-") > 1) {
     return make_error(ErrorCode::BadArgument, "standard input ('-') is named more than once");
   }
-  auto impl = std::make_unique<Impl>();
-  impl->options = std::move(options);
+  auto impl = std::make_unique<Impl>(std::move(options));
+  impl->resume = std::move(resume);
   for (const std::string& path : paths) impl->walk(path);
   return Source(std::move(impl));
 }
@@ -486,13 +266,24 @@ std::optional<Result<RawItem>> Source::next() {
 }
 
 std::uint64_t Source::bytes_read() const {
-  std::uint64_t bytes = impl_->bytes_done;
-  if (impl_->lines) bytes += impl_->lines->consumed();
-  return bytes;
+  const std::uint64_t inside = impl_->reader ? impl_->reader->consumed() : 0;
+  return impl_->bytes_done + std::min(inside, impl_->file_size);
 }
 
 std::uint64_t Source::bytes_total() const {
   return impl_->bytes_known;
+}
+
+const InputPlace& Source::place() const {
+  return impl_->place;
+}
+
+const std::map<std::string, std::size_t>& Source::passed_over() const {
+  return impl_->passed_over;
+}
+
+std::size_t Source::skipped() const {
+  return impl_->skipped;
 }
 
 }  // namespace dragoman::intake

@@ -1,6 +1,8 @@
 #include "intake/tables.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "core/tsv.h"
 #include "core/utf8.h"
@@ -70,6 +72,35 @@ std::optional<Furniture::Kind> match_cue(const Resources::Tables& tables, std::s
   }
   return std::nullopt;
 }
+
+namespace {
+
+Result<void> load_presets(const std::string& path, Resources::Tables& tables) {
+  constexpr std::array kFields = {"id", "text", "date", "title", "outlet", "url"};
+  auto file = core::read_tsv(path, 4, 4);
+  if (!file) return file.error();
+  for (const core::TsvRow& row : file->rows) {
+    PresetField entry;
+    const std::string& count = row.fields[1];
+    const auto [end, code] =
+        std::from_chars(count.data(), count.data() + count.size(), entry.columns);
+    if (code != std::errc() || end != count.data() + count.size())
+      return file->error(row, 1, "expected a number of columns");
+    entry.field = row.fields[2];
+    if (std::find(kFields.begin(), kFields.end(), entry.field) == kFields.end())
+      return file->error(row, 2, "expected 'id', 'text', 'date', 'title', 'outlet' or 'url'");
+    for (std::string_view rest = row.fields[3]; !rest.empty();) {
+      const std::size_t bar = std::min(rest.find('|'), rest.size());
+      entry.names.emplace_back(rest.substr(0, bar));
+      rest.remove_prefix(std::min(rest.size(), bar + 1));
+    }
+    if (entry.names.empty()) return file->error(row, 3, "expected a name");
+    tables.presets[row.fields[0]].push_back(std::move(entry));
+  }
+  return {};
+}
+
+}  // namespace
 
 Resources::Resources(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
 Resources::~Resources() = default;
@@ -144,6 +175,7 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
     else
       return expected(*file, row, 0, "'small', 'keep', 'stop', 'byline', 'job' or 'opener'");
   }
+  if (auto done = load_presets(folder + "presets.tsv", *tables); !done) return done.error();
   return std::shared_ptr<const Resources>(new Resources(std::move(tables)));
 }
 

@@ -24,12 +24,21 @@ struct Cue {
   std::string text;  // lower case
 };
 
+// Names of the fields of one known export.
+struct PresetField {
+  std::size_t columns = 0;  // of a table without a header; 0: any input with names
+  std::string field;
+  std::vector<std::string> names;  // best first
+};
+
 struct Resources::Tables {
   std::map<std::string, std::string, std::less<>> agencies;  // form in lower case -> canonical name
   std::vector<Cue> cues;
   std::vector<std::string> stamps;  // prefixes before a date of publication, longest first
   std::set<std::string, std::less<>> small_words, keep_words, stop_words, byline_words, job_words,
       opener_words;
+
+  std::map<std::string, std::vector<PresetField>, std::less<>> presets;
 
   bool is_agency(std::string_view written) const;
 };

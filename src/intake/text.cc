@@ -10,22 +10,16 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 
 #include "core/utf8.h"
+#include "intake/charset.h"
+#include "intake/mojibake.h"
+#include "intake/windows1252.h"
 
 namespace dragoman::intake {
 namespace {
 
 using core::is_ascii_alpha;
-
-// What Windows-1252 has at 0x80-0x9F; 0 where it has nothing. Texts labelled Latin-1 mostly mean
-// this.
-constexpr std::array<char32_t, 32> kWindows1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 struct Magic {
   std::string_view bytes;
@@ -81,155 +75,10 @@ const char* binary_kind(std::string_view bytes) {
   return nullptr;
 }
 
-std::string hex_byte(unsigned char byte) {
-  char buffer[8];
-  std::snprintf(buffer, sizeof buffer, "0x%02X", byte);
-  return buffer;
-}
-
 bool is_c0_binary(unsigned char c) {
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1a &&
           c != 0x1b) ||
          c == 0x7f;
-}
-
-// UTF-16 without a byte order mark: in Western text one half of the bytes is almost always zero.
-const char* utf16_by_zeros(std::string_view bytes) {
-  if (bytes.size() < 4 || bytes.size() % 2 != 0) return nullptr;
-  const std::size_t looked_at = std::min<std::size_t>(bytes.size(), 4096) & ~std::size_t{1};
-  std::size_t even = 0, odd = 0;
-  for (std::size_t i = 0; i < looked_at; i += 2) {
-    even += bytes[i] == 0;
-    odd += bytes[i + 1] == 0;
-  }
-  const std::size_t units = looked_at / 2;
-  if (odd * 10 >= units * 7 && even * 50 <= units) return "UTF-16LE";
-  if (even * 10 >= units * 7 && odd * 50 <= units) return "UTF-16BE";
-  return nullptr;
-}
-
-// Converts with a converter that stops at the first illegal byte. Gives BadEncoding then.
-Result<std::string> convert(std::string_view bytes, const std::string& charset) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open(charset.c_str(), &status),
-                                                                &ucnv_close);
-  if (U_FAILURE(status)) {
-    return make_error(ErrorCode::BadEncoding, "charset '" + charset + "' is not known");
-  }
-  ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-  std::string out;
-  out.reserve(bytes.size() + bytes.size() / 8);
-  std::vector<UChar> units(8192);
-  const char* source = bytes.data();
-  const char* const source_end = source + bytes.size();
-  char16_t pending_high = 0;
-  for (;;) {
-    UChar* target = units.data();
-    status = U_ZERO_ERROR;
-    ucnv_toUnicode(from.get(), &target, units.data() + units.size(), &source, source_end, nullptr,
-                   true, &status);
-    for (const UChar* unit = units.data(); unit < target; ++unit) {
-      if (pending_high != 0 && U16_IS_TRAIL(*unit)) {
-        core::append_utf8(out, static_cast<char32_t>(U16_GET_SUPPLEMENTARY(pending_high, *unit)));
-        pending_high = 0;
-      } else if (U16_IS_LEAD(*unit)) {
-        pending_high = *unit;
-      } else {
-        core::append_utf8(out, *unit);
-      }
-    }
-    if (status == U_BUFFER_OVERFLOW_ERROR) continue;
-    if (U_FAILURE(status)) {
-      char bad[16];
-      int8_t bad_size = sizeof bad;
-      UErrorCode ignored = U_ZERO_ERROR;
-      ucnv_getInvalidChars(from.get(), bad, &bad_size, &ignored);
-      const std::size_t consumed = static_cast<std::size_t>(source - bytes.data());
-      const std::size_t offset =
-          consumed - std::min<std::size_t>(consumed, U_FAILURE(ignored) ? 0 : bad_size);
-      return make_error(
-          ErrorCode::BadEncoding,
-          "not valid " + charset + ": undecodable bytes at offset " + std::to_string(offset));
-    }
-    return out;
-  }
-}
-
-struct HighBytes {
-  std::size_t count = 0, suspicious = 0, letters = 0, utf8_sequences = 0;
-};
-
-// Looks at the bytes over 0x7F as if they were Windows-1252. Suspicious is what no such text has:
-// unassigned bytes, letters with no letter beside them, a pair that reads like a cut UTF-8
-// sequence, FE and FF.
-HighBytes survey(std::string_view bytes) {
-  HighBytes found;
-  const auto at = [&](std::size_t i) {
-    return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0u;
-  };
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const unsigned c = at(i);
-    if (c < 0x80) {
-      found.letters += is_ascii_alpha(bytes[i]);
-      continue;
-    }
-    if (c >= 0xC2 && c < 0xF5) {
-      std::size_t end = i;
-      core::next_code_point(bytes, end);
-      if (end - i > 1) {
-        ++found.utf8_sequences;
-        i = end - 1;
-        continue;
-      }
-    }
-    ++found.count;
-    const unsigned before = i > 0 ? at(i - 1) : 0, after = at(i + 1);
-    const bool beside_letter =
-        is_ascii_alpha(static_cast<char>(before)) || is_ascii_alpha(static_cast<char>(after));
-    if (c < 0xA0 ? kWindows1252[c - 0x80] == 0
-                 : c >= 0xC0 && (!beside_letter || (after >= 0x80 && after < 0xC0) || c >= 0xFE)) {
-      ++found.suspicious;
-    }
-  }
-  return found;
-}
-
-// Text that is not UTF-8 and has no byte order mark.
-Result<DecodedText> decode_legacy(std::string_view bytes, std::size_t first_invalid) {
-  const Error undecodable = make_error(
-      ErrorCode::BadEncoding, "neither UTF-8 nor another charset: byte " +
-                                  hex_byte(static_cast<unsigned char>(bytes[first_invalid])) +
-                                  " at offset " + std::to_string(first_invalid));
-  const HighBytes high = survey(bytes);
-  // Well-formed sequences beside broken ones: damaged UTF-8, which no other charset would read
-  // rightly.
-  if (high.utf8_sequences > high.count) return undecodable;
-  const bool mostly_ascii = high.count * 4 < high.letters;
-  if (mostly_ascii) {
-    // An English text with a few foreign letters or Windows quotes. A detector has too little to go
-    // by here.
-    if (high.suspicious * 2 >= high.count) return undecodable;
-    Result<std::string> text = convert(bytes, "windows-1252");
-    if (!text) return undecodable;
-    return DecodedText{std::move(text).value(), "windows-1252"};
-  }
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
-                                                                            &ucsdet_close);
-  const std::size_t sample = std::min<std::size_t>(bytes.size(), 64 * 1024);
-  ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(sample), &status);
-  int32_t count = 0;
-  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &status);
-  for (int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {
-    const std::string name = ucsdet_getName(matches[i], &status);
-    const int32_t confidence = ucsdet_getConfidence(matches[i], &status);
-    if (confidence < 15) break;
-    if (name.starts_with("UTF-") || name.starts_with("IBM")) continue;
-    if (name == "ISO-8859-1" && high.suspicious * 2 >= high.count) continue;
-    if (Result<std::string> text = convert(bytes, name))
-      return DecodedText{std::move(text).value(), name};
-  }
-  return undecodable;
 }
 
 // Decoded text of a file that only looked like text.
@@ -239,6 +88,17 @@ bool has_binary_controls(std::string_view text) {
   return text.find('\0') != std::string_view::npos ||
          (controls > 8 && controls * 100 > text.size());
 }
+
+struct ByteOrderMark {
+  std::string_view bytes;
+  const char* charset;
+};
+// UTF-32 before UTF-16, whose mark it begins with.
+constexpr ByteOrderMark kByteOrderMarks[] = {
+    {"\xEF\xBB\xBF"sv, "UTF-8"},      {"\xFF\xFE\0\0"sv, "UTF-32LE"},
+    {"\0\0\xFE\xFF"sv, "UTF-32BE"}, {"\xFF\xFE"sv, "UTF-16LE"},
+    {"\xFE\xFF"sv, "UTF-16BE"},
+};
 
 bool is_space_like(char32_t c) {
   return c == ' ' || c == '\t' || c == '\v' || c == 0xA0 || c == 0x1680 ||
@@ -367,6 +227,38 @@ void unwrap(std::string& out) {
   }
 }
 
+// By what is certain first: see the head of text.h.
+Result<DecodedText> decode_bytes(std::string_view bytes, const TextOptions& options) {
+  const auto take = [](std::string_view rest, const std::string& charset) -> Result<DecodedText> {
+    Result<std::string> text = to_utf8(rest, charset);
+    if (!text) return text.error();
+    return DecodedText{std::move(text).value(), charset};
+  };
+  if (!options.charset.empty()) return take(bytes, options.charset);
+  for (const ByteOrderMark& mark : kByteOrderMarks) {
+    if (bytes.starts_with(mark.bytes)) return take(bytes.substr(mark.bytes.size()), mark.charset);
+  }
+  if (is_seven_bit(options.declared)) {
+    if (Result<DecodedText> text = take(bytes, options.declared)) return text;
+  }
+  if (const char* utf16 = utf16_by_zeros(bytes)) return take(bytes, utf16);
+  if (is_utf16_or_32(options.declared)) {
+    if (Result<DecodedText> text = take(bytes, options.declared)) return text;
+  }
+  if (has_binary_controls(bytes)) {
+    const std::size_t nul = bytes.find('\0');
+    return make_error(ErrorCode::NotText, nul == std::string_view::npos
+                                              ? std::string("too many control characters for text")
+                                              : "a NUL byte at offset " + std::to_string(nul));
+  }
+  const std::size_t invalid = core::find_invalid_utf8(bytes);
+  if (invalid == std::string_view::npos) return DecodedText{std::string(bytes), "UTF-8"};
+  if (const std::string declared = meant_charset(options.declared); !declared.empty()) {
+    if (Result<DecodedText> text = take(bytes, declared)) return text;
+  }
+  return decode_legacy(bytes, invalid);
+}
+
 }  // namespace
 
 std::string normalise(std::string_view utf8) {
@@ -385,50 +277,17 @@ Result<DecodedText> decode(std::string_view bytes, const TextOptions& options) {
     return make_error(ErrorCode::NotText, std::string("this is ") + kind + ", not text");
   }
 
-  DecodedText decoded;
-  const auto take = [&](std::string_view rest, const std::string& charset) -> Result<void> {
-    Result<std::string> text = convert(rest, charset);
-    if (!text) return text.error();
-    decoded = {std::move(text).value(), charset};
-    return {};
-  };
-  Result<void> taken;
-  if (!options.charset.empty()) {
-    taken = take(bytes, options.charset);
-  } else if (bytes.starts_with("\xEF\xBB\xBF")) {
-    taken = take(bytes.substr(3), "UTF-8");
-  } else if (bytes.starts_with("\xFF\xFE\0\0"sv)) {
-    taken = take(bytes.substr(4), "UTF-32LE");
-  } else if (bytes.starts_with("\0\0\xFE\xFF"sv)) {
-    taken = take(bytes.substr(4), "UTF-32BE");
-  } else if (bytes.starts_with("\xFF\xFE")) {
-    taken = take(bytes.substr(2), "UTF-16LE");
-  } else if (bytes.starts_with("\xFE\xFF")) {
-    taken = take(bytes.substr(2), "UTF-16BE");
-  } else if (const char* utf16 = utf16_by_zeros(bytes)) {
-    taken = take(bytes, utf16);
-  } else if (has_binary_controls(bytes)) {
-    const std::size_t nul = bytes.find('\0');
-    return make_error(ErrorCode::NotText, nul == std::string_view::npos
-                                              ? std::string("too many control characters for text")
-                                              : "a NUL byte at offset " + std::to_string(nul));
-  } else if (const std::size_t invalid = core::find_invalid_utf8(bytes);
-             invalid == std::string_view::npos) {
-    decoded = {std::string(bytes), "UTF-8"};
-  } else {
-    Result<DecodedText> legacy = decode_legacy(bytes, invalid);
-    if (!legacy) return legacy.error();
-    decoded = std::move(legacy).value();
-  }
-  if (!taken) return taken.error();
-  if (decoded.text.size() > 4 * options.max_bytes) {
+  Result<DecodedText> decoded = decode_bytes(bytes, options);
+  if (!decoded) return decoded;
+  if (decoded->text.size() > 4 * options.max_bytes) {
     return make_error(ErrorCode::TooLarge, "decoded text is over the limit");
   }
-  if (has_binary_controls(decoded.text)) {
+  if (has_binary_controls(decoded->text)) {
     return make_error(ErrorCode::NotText, "too many control characters for text");
   }
-  decoded.text = normalise(decoded.text);
-  if (decoded.text.empty()) return make_error(ErrorCode::EmptyInput, "nothing but white space");
+  decoded->mended = mend_mojibake(decoded->text);
+  decoded->text = normalise(decoded->text);
+  if (decoded->text.empty()) return make_error(ErrorCode::EmptyInput, "nothing but white space");
   return decoded;
 }
 

@@ -1,7 +1,9 @@
 // Bytes of unknown charset -> clean UTF-8 text.
 //
-// Method: byte order mark, else strict UTF-8, else UTF-16 or UTF-32 by their zero bytes, else ICU's
-// charset detector over legacy encodings. Then one normal form, so that offsets, ids and rules see
+// Method: byte order mark, else strict UTF-8, else UTF-16 by its zero bytes, else the charset that a
+// header declares if it fits, else ICU's charset detector over legacy encodings, whose proposal must
+// read as a language (cld2). What was read in the wrong charset before it came here is mended where
+// that is certain (mojibake.h). Then one normal form, so that offsets, ids and rules see
 // the same text whatever the input looked like:
 //   line ends      CR LF, CR, U+2028 -> LF; U+2029 and form feed -> blank line; lines broken at a
 //   column are joined spaces         tab, no-break and other Unicode spaces -> ' '; runs of spaces
@@ -24,12 +26,14 @@ namespace dragoman::intake {
 
 struct TextOptions {
   std::size_t max_bytes = std::size_t{16} << 20;  // of the input and of the decoded text
-  std::string charset;  // IANA name when it is known; empty: found by itself
+  std::string charset = {};   // IANA name when it is known; empty: found by itself
+  std::string declared = {};  // what a header says, which may be wrong: weighed against the bytes
 };
 
 struct DecodedText {
   std::string text;     // UTF-8, normalised as above
   std::string charset;  // that it was decoded from, "UTF-8", "windows-1252"
+  std::size_t mended = 0;  // places where UTF-8 had been read as Windows-1252 (mojibake.h)
 };
 
 // Fails with
@@ -40,6 +44,9 @@ struct DecodedText {
 //   options.charset
 // `where` is left empty for the caller. Linear time; thread-safe.
 Result<DecodedText> decode(std::string_view bytes, const TextOptions& options);
+
+// Bytes of a named charset, as they are. Fails with BadEncoding, also for an unknown charset.
+Result<std::string> to_utf8(std::string_view bytes, const std::string& charset);
 
 // The normal form above, of text that is UTF-8 already. Invalid bytes become U+FFFD. May return an
 // empty text.
