@@ -194,8 +194,10 @@ TEST(OutputTest, AFullDiskIsAnError) {
 
 TEST(ProgressTest, TellsRateShareAndTimeLeft) {
   EXPECT_EQ(progress_line(100, 2, 0, 0), "100 reports, 50/s");
-  EXPECT_EQ(progress_line(100, 10, 25, 100), "100 reports, 10/s, 25 %, 0:30 left");
-  EXPECT_EQ(progress_line(1, 3600, 1, 3), "1 reports, 0/s, 33 %, 2:00:00 left");
+  EXPECT_EQ(progress_line(100, 10, 25'000, 100'000),
+            "100 of about 400 reports, 10/s, 25 % of 100 KB, 0:30 left");
+  EXPECT_EQ(progress_line(1, 3600, 1'000'000'000, 3'000'000'000),
+            "1 of about 3 reports, 0/s, 33 % of 3.0 GB, 2:00:00 left");
 }
 
 // Ana Reyes says that the government will meet the FARC.

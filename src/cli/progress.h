@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "cli/terminal.h"
@@ -18,7 +19,8 @@ class Progress {
       : screen_(look_at(stderr)), start_(Clock::now()), next_(start_ + std::chrono::seconds(1)) {}
   ~Progress() { clear(); }
 
-  // `done` and `total` are bytes of the inputs; a total of 0 is unknown.
+  // `done` and `total` are bytes of the inputs; a total of 0 is unknown. What was done before the
+  // first call counts for nothing: a run that goes on where another ended.
   void update(std::size_t reports, std::uint64_t done, std::uint64_t total);
   // Takes the line away before something else is written to the terminal.
   void clear();
@@ -27,10 +29,11 @@ class Progress {
   using Clock = std::chrono::steady_clock;
   Screen screen_;
   Clock::time_point start_, next_;
+  std::optional<std::uint64_t> before_;
   bool shown_ = false;
 };
 
-// "1,234 reports, 85/s, 45 %, 0:32 left"
+// "1234 of about 2700 reports, 85/s, 45 % of 1.2 GB, 0:17 left"
 std::string progress_line(std::size_t reports,
                           double seconds,
                           std::uint64_t done,

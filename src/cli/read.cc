@@ -20,10 +20,13 @@
 #include "cli/interrupt.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
+#include "cli/totals.h"
 #include "intake/dates.h"
+#include "intake/language.h"
 #include "intake/read_input.h"
 #include "pipeline/in_order.h"
 #include "pipeline/read_report.h"
+#include "record/make_record.h"
 #include "store/store.h"
 
 namespace dragoman::cli {
@@ -34,9 +37,17 @@ struct Options {
   std::string format = "brief";
   std::string store = kDefaultStore;
   unsigned threads = 0;
+  bool resume = false;
+  std::string summary = "text";
   intake::InputOptions intake;
   std::shared_ptr<std::string> resources;
   std::shared_ptr<KnowledgeChoice> knowledge;
+};
+
+// One item and how far its file has been read with it.
+struct Item {
+  Result<intake::RawItem> raw;
+  intake::InputPlace place;
 };
 
 // What a worker makes of one item.
@@ -45,25 +56,41 @@ struct Outcome {
   std::optional<Record> record;  // only where a store wants it
   std::optional<Error> error;
   std::vector<std::string> notes;
+  std::string not_coded;  // the language that cannot be read, and
+  std::string uri;        // where the report came from
+  std::size_t tokens = 0;
+  intake::InputPlace place;
 };
+
+Result<Record> read_report(const Engine& engine, Reader& reader, Report report, Outcome& out) {
+  if (!pipeline::can_read(report.language)) {
+    out.not_coded = report.language;
+    out.uri = report.uri;
+  }
+  auto document = reader.read_document(std::move(report));
+  if (!document) return document.error();
+  out.tokens = document->tokens.size();
+  return record::make_record(*document, engine.versions());
+}
 
 Outcome read_item(const Options& options,
                   const Screen& screen,
                   const Engine& engine,
                   Reader& reader,
-                  const Result<intake::RawItem>& item) {
+                  Item item) {
   Outcome out;
-  if (!item) {
-    out.error = item.error();
+  out.place = std::move(item.place);
+  if (!item.raw) {
+    out.error = item.raw.error();
     return out;
   }
   auto report =
-      intake::make_report(*engine.impl().resources.intake, options.intake, *item, &out.notes);
+      intake::make_report(*engine.impl().resources.intake, options.intake, *item.raw, &out.notes);
   if (!report) {
     out.error = report.error();
     return out;
   }
-  auto record = reader.read(std::move(*report));
+  auto record = read_report(engine, reader, std::move(*report), out);
   if (!record) {
     out.error = record.error();
     return out;
@@ -71,6 +98,20 @@ Outcome read_item(const Options& options,
   if (options.format == "jsonl") out.printed = to_json(*record) + "\n";
   if (options.format == "brief") out.printed = brief(*record, screen);
   if (options.store != "none") out.record = std::move(*record);
+  return out;
+}
+
+store::InputMark to_mark(intake::InputPlace place) {
+  return {std::move(place.file), std::move(place.fingerprint), place.items, place.offset,
+          place.lead,            place.lines};
+}
+
+intake::ResumePoints to_resume_points(std::vector<store::InputMark> marks) {
+  intake::ResumePoints out;
+  for (store::InputMark& mark : marks) {
+    out[mark.file] = {mark.file,  std::move(mark.fingerprint), mark.items, mark.start,
+                      mark.lead, mark.lines};
+  }
   return out;
 }
 
@@ -83,43 +124,60 @@ class Run {
       : options_(options), engine_(std::move(engine)), store_(std::move(store)) {}
 
   int operator()(intake::Source& source) {
-    using Item = Result<intake::RawItem>;
     const auto next = [&]() -> std::optional<Item> {
       begin_reading();
-      std::optional<Item> item;
-      if (!stop_ && signal_seen() == 0) item = source.next();
+      std::optional<Result<intake::RawItem>> raw;
+      if (!stop_ && signal_seen() == 0) raw = source.next();
       bytes_read_ = source.bytes_read();
       bytes_total_ = source.bytes_total();
-      if (signal_seen() != 0) item.reset();  // a read that was interrupted is no bad input
-      if (!item) end_reading();
-      return item;
+      if (signal_seen() != 0) raw.reset();  // a read that was interrupted is no bad input
+      if (!raw) {
+        end_reading();
+        return std::nullopt;
+      }
+      return Item{std::move(*raw), source.place()};
     };
     const auto make_worker = [&]() -> std::function<Outcome(Item)> {
       auto reader = std::make_shared<Reader>(engine_);
       return [this, reader](Item item) {
-        return read_item(options_, screen_, *engine_, *reader, item);
+        return read_item(options_, screen_, *engine_, *reader, std::move(item));
       };
     };
+    const auto size_of = [](const Item& item) { return item.raw ? item.raw->bytes.size() : 0; };
     pipeline::InOrderOptions order;
     order.threads = options_.threads != 0 ? options_.threads
                                           : std::max(1u, std::thread::hardware_concurrency());
-    pipeline::in_order<Item, Outcome>(order, {}, next, make_worker,
-                                      [&](Outcome outcome) { take(std::move(outcome)); });
+    pipeline::in_order<Item, Outcome>(
+        order, {}, next, make_worker, [&](Outcome outcome) { take(std::move(outcome)); }, size_of);
+    totals_.passed_over = source.passed_over();
+    totals_.skipped = source.skipped();
+    totals_.bytes = bytes_read_;
     return end();
   }
 
  private:
   void take(Outcome outcome) {
     for (std::string& note : outcome.notes) notes_.add(std::move(note));
+    if (store_ && !outcome.place.file.empty()) store_->mark(to_mark(std::move(outcome.place)));
     if (outcome.error) {
       rejected_.add(outcome.error->describe());
+      totals_.reject(*outcome.error);
       return;
     }
-    ++read_;
+    ++totals_.read;
+    totals_.tokens += outcome.tokens;
+    if (outcome.not_coded.empty()) {
+      ++totals_.coded;
+    } else {
+      ++totals_.not_coded[outcome.not_coded];
+      not_coded_.add(Error{ErrorCode::UnsupportedLanguage,
+                           "in " + intake::language_name(outcome.not_coded), outcome.uri}
+                         .describe());
+    }
     output_.write(outcome.printed);
     if (output_.failed()) stop_ = true;
     if (store_ && outcome.record && !store_failed_) keep(store_->put(std::move(*outcome.record)));
-    progress_.update(read_, bytes_read_, bytes_total_);
+    progress_.update(totals_.read, bytes_read_, bytes_total_);
   }
 
   void keep(const Result<void>& done) {
@@ -133,16 +191,8 @@ class Run {
     if (store_ && !store_failed_) keep(store_->commit());
     progress_.clear();
     const auto written = output_.finish();
-    notes_.print("remarks on inputs that were read:");
-    rejected_.print(
-        fmt::format("{} of {} inputs rejected:", rejected_.count, rejected_.count + read_));
-    if (store_) {
-      const store::WriteCounts& counts = store_->counts();
-      std::fprintf(stderr,
-                   "dragoman: %zu reports read; %s: %zu new, %zu replaced, %zu already there\n",
-                   read_, printable(options_.store).c_str(), counts.added, counts.replaced,
-                   counts.unchanged);
-    }
+    print_messages();
+    print_summary();
     if (store_failed_) {
       std::fprintf(
           stderr,
@@ -154,11 +204,41 @@ class Run {
       std::fprintf(stderr,
                    "dragoman: interrupted; %zu reports were read%s. Run the same command again, it "
                    "goes on\n",
-                   read_, store_ ? " and stored" : "");
+                   totals_.read, store_ ? " and stored" : "");
       return kSignal + signal_seen();
     }
     if (output_.closed()) return kSignal + SIGPIPE;
-    return rejected_.count == 0 ? kAllRead : read_ == 0 ? kUsageError : kSomeRejected;
+    return rejected_.count == 0 ? kAllRead : totals_.read == 0 ? kUsageError : kSomeRejected;
+  }
+
+  void print_messages() {
+    notes_.print("remarks on inputs that were read:");
+    not_coded_.print(fmt::format("{} of {} reports kept as text only, not coded:",
+                                 not_coded_.count, totals_.read));
+    if (!totals_.passed_over.empty()) {
+      std::fprintf(stderr, "dragoman: passed over: %s\n",
+                   printable(list_counts(totals_.passed_over)).c_str());
+    }
+    rejected_.print(
+        fmt::format("{} of {} inputs rejected:", rejected_.count, rejected_.count + totals_.read));
+    if (totals_.skipped > 0) {
+      std::fprintf(stderr, "dragoman: %zu inputs left out, as an earlier run read them\n",
+                   totals_.skipped);
+    }
+  }
+
+  void print_summary() {
+    if (store_) totals_.stored = store_->counts();
+    if (options_.summary == "json") {
+      const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - totals_.start;
+      std::fprintf(stderr, "%s\n", totals_json(totals_, seconds.count()).c_str());
+    } else if (store_) {
+      const store::WriteCounts& counts = store_->counts();
+      std::fprintf(stderr,
+                   "dragoman: %zu reports read; %s: %zu new, %zu replaced, %zu already there\n",
+                   totals_.read, printable(options_.store).c_str(), counts.added, counts.replaced,
+                   counts.unchanged);
+    }
   }
 
   const Options& options_;
@@ -167,8 +247,8 @@ class Run {
   Screen screen_ = look_at(stdout);
   Output output_ = Output::standard();
   Progress progress_;
-  Messages rejected_, notes_;
-  std::size_t read_ = 0;
+  Messages rejected_, notes_, not_coded_;
+  Totals totals_;
   std::optional<Error> store_failed_;
   std::atomic<bool> stop_{false};
   std::atomic<std::uint64_t> bytes_read_{0}, bytes_total_{0};
@@ -197,7 +277,18 @@ int run(Options options) {
       Engine::load({*options.resources, options.knowledge->paths(), options.knowledge->lenient});
   if (!engine) return fail(engine.error());
   list_left_out((*engine)->left_out());
-  auto source = intake::Source::open(options.paths, options.intake);
+  if (!options.intake.preset.empty()) {
+    if (auto known = (*engine)->impl().resources.intake->has_preset(options.intake.preset); !known)
+      return fail(known.error());
+  }
+  intake::ResumePoints resume;
+  if (options.resume) {
+    if (!store) return fail({ErrorCode::BadArgument, "--resume goes on with a store", ""});
+    auto marks = store->marks();
+    if (!marks) return fail(marks.error());
+    resume = to_resume_points(std::move(*marks));
+  }
+  auto source = intake::Source::open(options.paths, options.intake, std::move(resume));
   if (!source) return fail(source.error());
   watch_signals();
   return Run(options, *engine, std::move(store))(*source);
@@ -211,7 +302,8 @@ void add_read(CLI::App& app, int& status) {
       "read", "Read reports: print what they say, keep their records in the store");
   command
       ->add_option("PATH", options->paths,
-                   "Files (text, JSON Lines, plain or gzip), folders, or - for standard input")
+                   "Files (text, pages, mail, JSON, tables, web archives, zip, tar; plain or "
+                   "compressed), folders, or - for standard input")
       ->required();
   command
       ->add_option("--format", options->format,
@@ -232,10 +324,13 @@ void add_read(CLI::App& app, int& status) {
   static const std::map<std::string, intake::InputFormat> kInputs = {
       {"auto", intake::InputFormat::Auto},
       {"text", intake::InputFormat::Text},
-      {"jsonl", intake::InputFormat::Jsonl}};
+      {"jsonl", intake::InputFormat::Jsonl}, {"json", intake::InputFormat::Json},
+      {"csv", intake::InputFormat::Csv},     {"tsv", intake::InputFormat::Tsv},
+      {"html", intake::InputFormat::Html},   {"eml", intake::InputFormat::Mail},
+      {"mbox", intake::InputFormat::Mbox},   {"warc", intake::InputFormat::Warc}};
   command
       ->add_option("--input", options->intake.format,
-                   "auto (by name, or first line), text or jsonl")
+                   "auto (by name, or first bytes), text, jsonl, json, csv, tsv, html, eml, mbox or warc")
       ->transform(CLI::CheckedTransformer(kInputs))
       ->type_name("FORMAT");
   command
@@ -244,7 +339,7 @@ void add_read(CLI::App& app, int& status) {
       ->transform(CLI::AsSizeValue(false))
       ->type_name("SIZE");
   const auto add_field = [command](const char* name, std::string& key, const char* what) {
-    command->add_option(name, key, std::string("JSONL key of the ") + what)
+    command->add_option(name, key, std::string("Key or column of the ") + what)
         ->type_name("KEY")
         ->capture_default_str();
   };
@@ -253,6 +348,20 @@ void add_read(CLI::App& app, int& status) {
   add_field("--date-field", options->intake.date_field, "publication date");
   add_field("--title-field", options->intake.title_field, "title");
   add_field("--outlet-field", options->intake.outlet_field, "outlet");
+  add_field("--url-field", options->intake.url_field, "address, of inputs without text");
+  command
+      ->add_option("--preset", options->intake.preset,
+                   "Names of the fields in a known export: gdelt, ngec, news-please, mediacloud")
+      ->type_name("NAME");
+  command->add_flag("--resume", options->resume,
+                    "Go on where an earlier run into this store ended; files that have not changed "
+                    "since are not read twice");
+  command
+      ->add_option("--summary", options->summary,
+                   "text; or json, one object as the last line on standard error")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);
   set_examples(*command, "dragoman read report.txt --date 2016-03-23",

@@ -35,6 +35,9 @@ class Resources {
   static Result<std::shared_ptr<const Resources>> load(const std::string& lexicon_folder);
   ~Resources();
 
+  // Fails with BadArgument, naming those that there are (lexicons/intake/presets.tsv).
+  Result<void> has_preset(const std::string& name) const;
+
   struct Tables;
   const Tables& tables() const { return *tables_; }
 

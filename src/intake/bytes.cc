@@ -1,7 +1,6 @@
 #include "intake/bytes.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -44,6 +43,7 @@ class PlainFile : public ByteSource {
     return got;
   }
   Restart restart() const override { return {last_, 0}; }
+  bool is_plain() const override { return true; }
   std::uint64_t consumed() const override { return next_; }
 
  private:
@@ -240,6 +240,7 @@ ByteSource::Restart ByteReader::place() const {
     found = mark.restart;
     found.lead += offset - mark.offset;
   }
+  if (source_->is_plain()) return {found.file_offset + found.lead, 0};
   return found;
 }
 

@@ -33,6 +33,8 @@ class ByteSource {
     std::uint64_t file_offset = 0, lead = 0;
   };
   virtual Restart restart() const = 0;
+  // Whether bytes of the stream are bytes of the file.
+  virtual bool is_plain() const { return false; }
   // Where the part of the file begins that the last error is about.
   virtual std::uint64_t damaged_part() const { return 0; }
   // Bytes of the file used up, for progress.
@@ -78,10 +80,10 @@ class ByteReader {
   // Goes to the next newline and stands behind it. False at the end or at damage.
   bool skip_line();
 
-  // The damage met last. pending() is true from a peek() or get() that met it until a read has
-  // returned Failed, or forget_error().
+  // The damage met last. pending() is true when it lies right behind the bytes taken so far, until a
+  // read has returned Failed, or forget_error().
   const Error& error() const { return error_; }
-  bool pending() const { return pending_; }
+  bool pending() const { return pending_ && at_ == buffer_.size(); }
   void forget_error() { pending_ = false; }
 
   // Where the next byte can be found again: open the file at `file_offset`, pass over `lead` bytes.

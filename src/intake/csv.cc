@@ -150,8 +150,9 @@ class TableReader : public ItemReader {
       if (state != State::Read) return state;
       ++line_;
       size += line.size();
-      split(line, fields, field, quoted);
+      const bool sound = split(line, fields, field, quoted, !lines.empty());
       lines.push_back(std::move(line));
+      if (!sound) return give_up(std::move(lines));
       if (fields.size() > kMostColumns) return State::TooLong;
       if (size > limit_ || (quoted && alone)) return give_up(std::move(lines));
     } while (quoted);
@@ -167,11 +168,15 @@ class TableReader : public ItemReader {
   }
 
   // One line more of a row. A quote opens only at the start of a field; inside one, two stand for
-  // one.
-  void split(const std::string& line,
+  // one. False when a quote that was opened on an earlier line (`late`) closes before anything but a
+  // separator: it is the opening quote of another field.
+  bool split(const std::string& line,
              std::vector<std::string>& fields,
              std::string& field,
-             bool& quoted) const {
+             bool& quoted,
+             bool late) const {
+    const bool begun_before = late && quoted;
+    bool first = true;
     for (std::size_t i = 0; i < line.size(); ++i) {
       const char c = line[i];
       if (quoted) {
@@ -181,6 +186,10 @@ class TableReader : public ItemReader {
           field += line[++i];
         } else {
           quoted = false;
+          const char next = i + 1 < line.size() ? line[i + 1] : '\n';
+          if (begun_before && std::exchange(first, false) && next != separator_ && next != '\r' &&
+              next != '\n')
+            return false;
         }
       } else if (quotes_ && c == '"' && field.empty()) {
         quoted = true;
@@ -192,6 +201,7 @@ class TableReader : public ItemReader {
         field += c;
       }
     }
+    return true;
   }
 
   std::unique_ptr<ByteReader> bytes_;

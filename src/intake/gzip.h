@@ -57,7 +57,6 @@ class GzipFile : public ByteSource {
   Result<bool> begin_member();  // false: the end
   Error broken(const std::string& why);
   void seek_member();
-  bool starts_member() const;
   void go_to(std::uint64_t offset);
 
   std::shared_ptr<const FileHandle> file_;

@@ -1,4 +1,4 @@
-// Which language a text is in. Internal to intake.
+// Which language a text is in.
 //
 // Method: cld2 (Compact Language Detector 2, Google; quadgrams, naive Bayes), over at most the first
 // 32 KB; it costs some 0.1 ms for 400 words. Doubt counts for English: short texts, texts in which

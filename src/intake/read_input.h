@@ -72,7 +72,7 @@ struct RawItem {
 
 // How far reading of one file has come, so that it can go on there.
 struct InputPlace {
-  std::string file;         // empty: none, as for an input that is missing
+  std::string file;         // absolute path; empty: none, as for standard input
   std::string fingerprint;  // of its size and first bytes
   std::uint64_t items = 0;  // given out
   // The next item is `lead` bytes behind what opening the file at `offset` gives; both 0 where only

@@ -43,6 +43,7 @@ struct Source::Impl {
   ResumePoints resume;
 
   std::unique_ptr<ItemReader> reader;  // of the file that is open
+  std::string path;                    // its path as it was named or found
   InputPlace place;                    // behind the last item
   std::uint64_t file_size = 0;
   std::uint64_t bytes_done = 0, bytes_known = 0;
@@ -137,8 +138,8 @@ void Source::Impl::walk(const std::string& input) {
 
 // Metadata of a text or page from the index.tsv beside it.
 void Source::Impl::add_metadata(RawItem& item) {
-  const fs::path path(place.file);
-  const std::string folder = path.has_parent_path() ? path.parent_path().string() : std::string(".");
+  const fs::path file(path);
+  const std::string folder = file.has_parent_path() ? file.parent_path().string() : std::string(".");
   auto index = indices.find(folder);
   if (index == indices.end()) {
     indices.clear();
@@ -156,7 +157,7 @@ void Source::Impl::add_metadata(RawItem& item) {
     }
     index = indices.emplace(folder, std::move(entries)).first;
   }
-  const auto entry = index->second.find(path.filename().string());
+  const auto entry = index->second.find(file.filename().string());
   if (entry == index->second.end()) return;
   item.published = entry->second.published;
   item.outlet = entry->second.outlet;
@@ -166,10 +167,11 @@ void Source::Impl::add_metadata(RawItem& item) {
 // Where reading of an input ended before, if it is still the same file.
 const InputPlace* Source::Impl::resume_point(const Waiting& input) {
   place = {};
-  place.file = input.path;
   if (input.path == "-") return nullptr;
+  std::error_code error;
+  place.file = fs::absolute(input.path, error).lexically_normal().string();
   place.fingerprint = fingerprint(input.path, input.size);
-  const auto found = resume.find(input.path);
+  const auto found = resume.find(place.file);
   if (found == resume.end() || found->second.fingerprint != place.fingerprint) return nullptr;
   return &found->second;
 }
@@ -181,6 +183,7 @@ std::optional<Error> Source::Impl::open_next_file() {
     place = {};
     return input.error;
   }
+  path = input.path;
   file_size = input.size;
   const InputPlace* before = resume_point(input);
   const bool midway = before != nullptr && before->offset + before->lead > 0;
@@ -222,7 +225,7 @@ std::optional<Result<RawItem>> Source::Impl::next_of_file() {
     place.lead = restart->lead;
     place.lines = reader->lines();
   }
-  if (*item && (*item)->uri == place.file && place.file != "-") add_metadata(**item);
+  if (*item && (*item)->uri == path && path != "-") add_metadata(**item);
   return item;
 }
 

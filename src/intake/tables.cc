@@ -105,6 +105,13 @@ Result<void> load_presets(const std::string& path, Resources::Tables& tables) {
 Resources::Resources(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
 Resources::~Resources() = default;
 
+Result<void> Resources::has_preset(const std::string& name) const {
+  if (tables_->presets.contains(name)) return {};
+  std::string known;
+  for (const auto& [preset, fields] : tables_->presets) known += (known.empty() ? "" : ", ") + preset;
+  return make_error(ErrorCode::BadArgument, "no preset '" + name + "'; there are: " + known);
+}
+
 Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder) {
   const std::string folder = lexicon_folder + "/intake/";
   auto tables = std::make_unique<Tables>();

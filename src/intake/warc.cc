@@ -7,6 +7,7 @@
 // the block; else the record is an error, and reading goes on at the next record: inside the block,
 // where one begins there (the length was too large), or behind it. A broken gzip member is an error
 // too, and reading goes on at the next member.
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -92,7 +93,12 @@ class WarcReader : public ItemReader {
   // To the next line that begins a record, damage (which is left to be told) or the end.
   void seek_record() {
     seeking_ = false;
-    while (!begins_record(bytes_->peek(7)) && bytes_->skip_line()) {
+    for (;;) {
+      while (!begins_record(bytes_->peek(7)) && bytes_->skip_line()) {
+      }
+      // What broke the record that was given up has been told with it.
+      if (!bytes_->pending() || bytes_->damaged_part() != start_.file_offset) return;
+      bytes_->forget_error();
     }
   }
 
@@ -148,13 +154,15 @@ class WarcReader : public ItemReader {
     return make_item(fields, std::move(block));
   }
 
-  // Damage counts for this record only when it lies in the gzip member that the record is alone in.
+  // Or at least by the blank lines that end one. Damage counts for this record only when it lies in
+  // the gzip member that the record is alone in.
   bool is_followed_by_record() {
+    const bool ends = bytes_->peek(5).starts_with("\r\n\r\n");
     skip_blank();
     if (bytes_->pending())
       return start_.lead > 0 || bytes_->damaged_part() != start_.file_offset;
     const std::string_view ahead = bytes_->peek(7);
-    return ahead.empty() || begins_record(ahead);
+    return ends || ahead.empty() || begins_record(ahead);
   }
 
   MaybeItem wrong_length(const std::string& block,

@@ -5,7 +5,8 @@
 //
 // next() and emit() run on the calling thread and on a feeder thread respectively as said below,
 // never two at once; work() runs on every worker. At most `window` items are between next() and
-// emit(), so that memory stays bounded when one item is slow or emit() is slower than the workers.
+// emit(), so that memory stays bounded when one item is slow or emit() is slower than the workers;
+// items that are large wait for one another, as soon as together they are over `window_bytes`.
 #pragma once
 
 #include <condition_variable>
@@ -25,6 +26,7 @@ namespace dragoman::pipeline {
 struct InOrderOptions {
   std::size_t threads = 1;
   std::size_t window = 0;  // 0: 16 per thread
+  std::size_t window_bytes = std::size_t{64} << 20;  // of items not yet worked on, as size_of() says
 };
 
 // Calls next() on a feeder thread until it gives none or `stop` is requested, make_worker() once on
@@ -36,7 +38,8 @@ void in_order(const InOrderOptions& options,
               std::stop_token stop,
               const std::function<std::optional<Item>()>& next,
               const std::function<std::function<Output(Item)>()>& make_worker,
-              const std::function<void(Output)>& emit) {
+              const std::function<void(Output)>& emit,
+              const std::function<std::size_t(const Item&)>& size_of = {}) {
   const std::size_t threads = options.threads == 0 ? 1 : options.threads;
   const std::size_t window = options.window == 0 ? 16 * threads : options.window;
 
@@ -44,18 +47,21 @@ void in_order(const InOrderOptions& options,
   std::condition_variable changed;
   std::vector<std::pair<std::size_t, Item>> waiting;  // in order; taken from the front
   std::map<std::size_t, Output> done;
-  std::size_t taken = 0, emitted = 0;
+  std::size_t taken = 0, emitted = 0, held_bytes = 0;
   bool ended = false;
 
   const auto feed = [&] {
     while (!stop.stop_requested()) {
       {
         std::unique_lock lock(mutex);
-        changed.wait(lock, [&] { return taken - emitted < window; });
+        changed.wait(lock, [&] {
+          return taken - emitted < window && held_bytes <= options.window_bytes;
+        });
       }
       std::optional<Item> item = next();
       if (!item) break;
       const std::lock_guard lock(mutex);
+      if (size_of) held_bytes += size_of(*item);
       waiting.emplace_back(taken++, std::move(*item));
       changed.notify_all();
     }
@@ -71,9 +77,11 @@ void in_order(const InOrderOptions& options,
       if (waiting.empty()) return;
       std::pair<std::size_t, Item> job = std::move(waiting.front());
       waiting.erase(waiting.begin());
+      const std::size_t size = size_of ? size_of(job.second) : 0;
       lock.unlock();
       Output output = work(std::move(job.second));
       lock.lock();
+      held_bytes -= size;
       done.emplace(job.first, std::move(output));
       changed.notify_all();
     }

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dragoman/document.h"
@@ -46,7 +47,11 @@ struct Resources {
 Result<Resources> load_resources(const std::string& folder,
                                  const knowledge::OverlayOptions& overlays);
 
-// Report -> Document with all layers. A pure function; `work` only keeps memory between calls.
+// Whether the model and the lexicons know this language (BCP 47). A report in another one is kept as
+// text, without layers: whatever was read out of it would be wrong.
+bool can_read(std::string_view language);
+
+// Report -> Document with all layers; none where its language cannot be read. A pure function; `work` only keeps memory between calls.
 // A violated invariant fails this report as Internal; `work` is then fresh again.
 Result<Document> read_report(const Resources& resources, language::Workspace& work, Report report);
 

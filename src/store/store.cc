@@ -2,6 +2,7 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <thread>
 
 #include "store/write_record.h"
@@ -140,12 +141,29 @@ Result<Database> open_to_read(const std::string& path, std::chrono::milliseconds
   return database;
 }
 
+Result<void> write_marks(Database& database, const std::map<std::string, InputMark>& marks) {
+  if (marks.empty()) return {};
+  auto query = database.prepare(
+      "INSERT OR REPLACE INTO inputs (file, fingerprint, items, start, lead, lines) "
+      "VALUES (?, ?, ?, ?, ?, ?)");
+  if (!query) return query.error();
+  for (const auto& [file, mark] : marks) {
+    query->bind(1, file).bind(2, mark.fingerprint);
+    int parameter = 2;
+    for (const std::uint64_t number : {mark.items, mark.start, mark.lead, mark.lines})
+      query->bind(++parameter, static_cast<std::int64_t>(number));
+    if (auto done = query->run(); !done) return done;
+  }
+  return {};
+}
+
 }  // namespace
 
 struct Store::Impl {
   Database database;
   StoreOptions options;
   std::vector<Record> batch;
+  std::map<std::string, InputMark> marks;  // by file; to be committed with the batch
   std::chrono::steady_clock::time_point committed = std::chrono::steady_clock::now();
   WriteCounts counts;
 };
@@ -178,7 +196,7 @@ Result<void> Store::put(Record record) {
 
 Result<void> Store::commit() {
   impl_->committed = std::chrono::steady_clock::now();
-  if (impl_->batch.empty()) return {};
+  if (impl_->batch.empty() && impl_->marks.empty()) return {};
   WriteCounts counts = impl_->counts;
   auto done = transact(impl_->database, [this, &counts]() -> Result<void> {
     for (const Record& record : impl_->batch) {
@@ -188,12 +206,34 @@ Result<void> Store::commit() {
          : *written == Written::Replaced ? counts.replaced
                                          : counts.unchanged);
     }
-    return {};
+    return write_marks(impl_->database, impl_->marks);
   });
   if (!done) return done;
   impl_->counts = counts;
   impl_->batch.clear();
+  impl_->marks.clear();
   return {};
+}
+
+void Store::mark(InputMark mark) {
+  InputMark& slot = impl_->marks[mark.file];
+  slot = std::move(mark);
+}
+
+Result<std::vector<InputMark>> Store::marks() {
+  auto query = impl_->database.prepare(
+      "SELECT file, fingerprint, items, start, lead, lines FROM inputs ORDER BY file");
+  if (!query) return query.error();
+  std::vector<InputMark> out;
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return out;
+    const auto number = [&](int column) {
+      return static_cast<std::uint64_t>(query->integer(column));
+    };
+    out.push_back({query->text(0), query->text(1), number(2), number(3), number(4), number(5)});
+  }
 }
 
 const WriteCounts& Store::counts() const {

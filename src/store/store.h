@@ -19,6 +19,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,6 +41,12 @@ struct StoreOptions {
 // How a run changed the store. The sum counts the records put and committed.
 struct WriteCounts {
   std::size_t added = 0, replaced = 0, unchanged = 0;
+};
+
+// How far reading of a file has come; see migrations/003_inputs.sql.
+struct InputMark {
+  std::string file, fingerprint;
+  std::uint64_t items = 0, start = 0, lead = 0, lines = 0;
 };
 
 // One connection. Not thread-safe; movable.
@@ -65,6 +72,10 @@ class Store {
   // in the file.
   Result<void> put(Record record);
   Result<void> commit();
+  // Notes that everything before this place of a file was put: written with the next commit.
+  void mark(InputMark mark);
+  // The marks of all files.
+  Result<std::vector<InputMark>> marks();
   const WriteCounts& counts() const;
 
   // A record by its id, a prefix of it that only one id has (4 digits or more), or the uri of a
