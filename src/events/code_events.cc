@@ -9,12 +9,19 @@
 #include "events/compose.h"
 #include "events/indirect.h"
 #include "events/setting.h"
+#include "events/trust.h"
 #include "speech/lookup.h"
 #include "times/calendar.h"
 #include "times/days.h"
 
 namespace dragoman::events {
 namespace {
+
+constexpr float kLeastTrust = 0.4f;  // docs/rooms/events.md tells what other values give
+
+bool is_pair_class(std::string_view name) {  // YIELD stands for CONCEDE and RETREAT
+  return name == "YIELD" || parse_event_type(name).has_value();
+}
 
 bool is_material(EventType type) {
   switch (type) {
@@ -57,16 +64,19 @@ std::vector<bool> vetoed_sentences(const Document& doc, const Lexicon& lexicon) 
 
 class Coder {
  public:
-  Coder(const Resources& resources, Document& doc)
+  // `features`, if given, receives those of every event, and none is left out for want of trust.
+  Coder(const Resources& resources, Document& doc, std::vector<std::vector<Feature>>* features)
       : lexicon_(resources.lexicon()),
         doc_(doc),
         clauses_(doc),
         roles_(clauses_, lexicon_),
         setting_(clauses_),
-        details_(clauses_, roles_, resources.detail_words()) {}
+        details_(clauses_, roles_, resources.detail_words()),
+        trust_(resources.trust_weights()),
+        features_(features) {}
 
   void run() {
-    public_affairs_ = tells_of_public_affairs();
+    read_report();
     acts_ = find_acts(clauses_, lexicon_, roles_);
     compose(clauses_, lexicon_, roles_, acts_);
     for (Act& act : acts_) mend_title(act);
@@ -284,20 +294,24 @@ class Coder {
   }
 
   // Armed parties, or many countries and their offices, make a report one of public affairs.
-  bool tells_of_public_affairs() const {
-    std::size_t armed = 0, abroad = 0;
+  void read_report() {
     std::string_view first;
     for (const Actor& actor : doc_.actors) {
-      armed += actor.sector == "MIL" || actor.sector == "REB" || actor.sector == "PRM" ||
-               actor.sector == "UAF" || actor.code.starts_with("IMG");
-      if (actor.code.starts_with("IGO")) ++abroad;
+      facts_.armed += actor.sector == "MIL" || actor.sector == "REB" || actor.sector == "PRM" ||
+                      actor.sector == "UAF" || actor.code.starts_with("IMG");
+      if (actor.code.starts_with("IGO")) ++facts_.abroad;
       if (actor.country.empty() || actor.country == first) continue;
       if (first.empty())
         first = actor.country;
       else
-        ++abroad;
+        ++facts_.abroad;
     }
-    return armed >= 2 || (armed == 1 && abroad > 0) || abroad >= 3;
+    facts_.public_affairs = facts_.armed >= 2 || (facts_.armed == 1 && facts_.abroad > 0) ||
+                            facts_.abroad >= 3;
+    std::string buffer;
+    const WordSet& veto = lexicon_.builtin(Lexicon::Builtin::Veto);
+    for (const Token& token : doc_.tokens)
+      facts_.vetoed += veto.contains(lower_lemma(token, buffer));
   }
 
   // Between people without any part in public life: a crime, an accident, a family. Violence counts
@@ -313,13 +327,13 @@ class Coder {
         return false;
       case EventType::Assault:
         return act.mode != "aerial" && act.mode != "heavy-weapons" && act.mode != "explosives" &&
-               act.mode != "suicide-attack" && act.mode != "unconventional" && !public_affairs_;
+               act.mode != "suicide-attack" && act.mode != "unconventional" && !facts_.public_affairs;
       case EventType::Coerce:
       case EventType::Sanction:
       case EventType::Aid:
       case EventType::Retreat:
       case EventType::Cooperate:
-        return !public_affairs_;
+        return !facts_.public_affairs;
       default:
         return !act.actors_named || !act.actors.empty();
     }
@@ -463,8 +477,8 @@ class Coder {
     event.cameo = act.cameo;
     event.score = lexicon_.score(act.cameo);
     event.contexts = contexts(act, clause);
-    event.confidence = confidence(act);
     event.rule = act.entry->name;
+    if (!is_trusted(act, event)) return;
     doc_.events.push_back(std::move(event));
   }
 
@@ -515,8 +529,25 @@ class Coder {
     return found;
   }
 
-  // Not calibrated yet: an ordering by how much of the pattern was found.
-  float confidence(const Act& act) const {
+  // Sets the confidence; false when the event is more likely wrong than kLeastTrust allows.
+  bool is_trusted(const Act& act, Event& event) {
+    event.confidence = found_share(act);
+    if (trust_.empty() && features_ == nullptr) return true;
+    std::vector<Feature> features = trust_features(clauses_, lexicon_, act, event, facts_);
+    if (features_ != nullptr) {
+      features_->push_back(std::move(features));
+      return true;
+    }
+    const std::vector<double> probabilities = trust_.probabilities(features);
+    for (std::size_t c = 0; c < probabilities.size(); ++c) {
+      if (trust_.classes()[c] == "right")
+        event.confidence = static_cast<float>(probabilities[c]);
+    }
+    return event.confidence >= kLeastTrust;
+  }
+
+  // Without weights: an ordering by how much of the pattern was found.
+  float found_share(const Act& act) const {
     float value = act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone ? 0.5f : 0.7f;
     if (!act.actors.empty()) value += 0.1f;
     if (!act.recipients.empty() || act.entry->mutual) value += 0.1f;
@@ -531,7 +562,9 @@ class Coder {
   Setting setting_;
   Details details_;
   std::vector<Act> acts_;
-  bool public_affairs_ = false;  // the report tells of states or armed groups
+  const FeatureWeights& trust_;
+  std::vector<std::vector<Feature>>* features_;
+  ReportFacts facts_;
 };
 
 }  // namespace
@@ -544,21 +577,42 @@ Result<std::shared_ptr<const Resources>> Resources::parse(
 }
 
 Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder) {
+  const std::string folder = lexicon_folder + "/events/";
   auto lexicon = Lexicon::load(lexicon_folder + "/events");
   if (!lexicon) return lexicon.error();
-  auto weights = PairWeights::load(lexicon_folder + "/events/pair_weights.tsv");
-  if (!weights && weights.error().code != ErrorCode::NotFound) return weights.error();
-  auto details = DetailWords::load(lexicon_folder + "/events/details.tsv");
+  std::shared_ptr<Resources> out(new Resources(std::move(*lexicon)));
+  auto details = DetailWords::load(folder + "details.tsv");
   if (!details) return details.error();
-  return std::shared_ptr<const Resources>(new Resources(
-      std::move(*lexicon), weights ? std::move(*weights) : PairWeights(), std::move(*details)));
+  out->detail_words_ = std::move(*details);
+  const auto weights = [&folder](const char* name, bool (*is_class)(std::string_view),
+                                 FeatureWeights& into) -> Result<void> {
+    auto loaded = FeatureWeights::load(folder + name, is_class);
+    if (!loaded && loaded.error().code != ErrorCode::NotFound) return loaded.error();
+    if (loaded) into = std::move(*loaded);
+    return {};
+  };
+  if (auto ok = weights("pair_weights.tsv", is_pair_class, out->pair_weights_); !ok)
+    return ok.error();
+  if (auto ok = weights("trust_weights.tsv", is_trust_class, out->trust_weights_); !ok)
+    return ok.error();
+  return std::shared_ptr<const Resources>(std::move(out));
 }
 
 Result<void> code_events(const Resources& resources, Document& doc) {
   if (!doc.has(Layer::Trees)) return make_error(ErrorCode::MissingLayer, "events need trees");
-  Coder(resources, doc).run();
+  Coder(resources, doc, nullptr).run();
   doc.mark(Layer::Events);
   return {};
+}
+
+Result<std::vector<std::vector<Feature>>> code_with_features(const Resources& resources,
+                                                             Document& doc) {
+  if (!doc.has(Layer::Trees)) return make_error(ErrorCode::MissingLayer, "events need trees");
+  doc.events.clear();
+  std::vector<std::vector<Feature>> features;
+  Coder(resources, doc, &features).run();
+  doc.mark(Layer::Events);
+  return features;
 }
 
 }  // namespace dragoman::events
