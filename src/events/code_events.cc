@@ -106,8 +106,12 @@ class Coder {
         clauses_.child(verb, Deprel::Aux) != kNone)
       return;
     const std::uint32_t subject = clauses_.child(verb, Deprel::Nsubj);
-    if (subject == kNone || clauses_.child(subject, Deprel::Nummod) == kNone) return;
     const std::uint32_t object = clauses_.child(verb, Deprel::Obj);
+    // "85 troops killed in an advance": nobody is killed by them.
+    const bool no_object = object == kNone && act.recipients.empty() && subject != kNone;
+    if (!no_object &&
+        (subject == kNone || clauses_.child(subject, Deprel::Nummod) == kNone))
+      return;
     if (object != kNone && clauses_.child(object, Deprel::Nummod) == kNone &&
         doc_.tokens[object].upos != Upos::Num)
       return;
@@ -115,7 +119,7 @@ class Coder {
       const Actor& actor = doc_.actors[a];
       return actor.kind == ActorKind::Group && (actor.sector == "CVL" || actor.code.empty());
     };
-    if (!std::all_of(act.actors.begin(), act.actors.end(), is_civilian)) return;
+    if (!no_object && !std::all_of(act.actors.begin(), act.actors.end(), is_civilian)) return;
     std::vector<std::uint32_t> harmed = std::move(act.actors);
     act.actors.clear();
     act.actors_expressed = act.actors_named = false;

@@ -129,7 +129,8 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
           // "EU sanctions listings": the parser may hang "EU" on "sanctions".
           for (const std::uint32_t grandchild : c.children(child)) {
             const Deprel g = c.token(grandchild).deprel;
-            if (g == Deprel::Amod || g == Deprel::Compound) put(grandchild);
+            const bool leads = g == Deprel::OblUnmarked && c.token(child).lemma == "lead";
+            if (g == Deprel::Amod || g == Deprel::Compound || leads) put(grandchild);
           }
         }
       }
@@ -210,6 +211,9 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
     }
   };
   by_preposition(at);
+  if (!verb && slot == *lexicon_.preposition("by")) {
+    for (const std::uint32_t agent : agents_of_participle(at)) put(agent);
+  }
   // The parser may hang a prepositional phrase on the object or on the light verb instead.
   if (verb && out.empty()) {
     std::vector<std::uint32_t> objects;
@@ -255,6 +259,30 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       by_preposition(governor);
     }
   }
+}
+
+// "rocket attacks *launched by terrorists*", "the attack believed to have been carried out *by
+// Russian aircraft*": who does the deed that a participle of it tells.
+std::vector<std::uint32_t> Roles::agents_of_participle(std::uint32_t noun) const {
+  std::vector<std::uint32_t> found;
+  std::vector<std::uint32_t> verbs;
+  for (const std::uint32_t child : clauses_.children(noun)) {
+    if (clauses_.token(child).deprel == Deprel::Acl && clauses_.is_passive(child))
+      verbs.push_back(child);
+  }
+  for (std::size_t i = 0; i < verbs.size() && i < 4; ++i) {
+    const bool does = any_base(clauses_.doc(), verbs[i], [this](std::string_view base) {
+      return lexicon_.builtin(Lexicon::Builtin::Light).contains(base);
+    });
+    for (const std::uint32_t child : clauses_.children(verbs[i])) {
+      const Token& c = clauses_.token(child);
+      if (c.deprel == Deprel::Xcomp) verbs.push_back(child);
+      if (does && (c.deprel == Deprel::OblAgent ||
+                   (c.deprel == Deprel::Obl && clauses_.preposition(child) == "by")))
+        found.push_back(child);
+    }
+  }
+  return found;
 }
 
 // "from neighboring Lebanon", with the adjective read as a verb that has Lebanon for its object.
@@ -340,6 +368,19 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth, 
       for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
     }
     if (!found.empty()) return found;
+  }
+  // "launching a gas attack that killed 213": of the attack, who launches it.
+  if (doer && deed && t.deprel == Deprel::Obj) {
+    const std::uint32_t verb = clauses_.governing_verb(filler);
+    const bool light = verb != kNone && any_base(doc, verb, [this](std::string_view base) {
+                         return lexicon_.builtin(Lexicon::Builtin::Light).contains(base);
+                       });
+    const std::uint32_t subject = light ? clauses_.subject(verb) : kNone;
+    if (subject != kNone && subject != filler) {
+      for (const std::uint32_t actor : look_through(subject, depth + 1, doer))
+        add_once(found, actor);
+      if (!found.empty()) return found;
+    }
   }
   // Coordinated fillers without names of their own: "homes and offices of X".
   for (const std::uint32_t child : clauses_.children(filler)) {
