@@ -318,6 +318,16 @@ class Coder {
       facts_.vetoed += veto.contains(lower_lemma(token, buffer));
   }
 
+  bool crosses_a_border(const Act& act) const {
+    for (const std::uint32_t a : act.actors) {
+      for (const std::uint32_t b : act.recipients) {
+        const std::string &from = doc_.actors[a].country, &to = doc_.actors[b].country;
+        if (!from.empty() && !to.empty() && from != to) return true;
+      }
+    }
+    return false;
+  }
+
   // Between people without any part in public life: a crime, an accident, a family. Violence counts
   // all the same where the means or the report are those of a conflict.
   bool is_private(const Act& act) const {
@@ -325,6 +335,7 @@ class Coder {
       if (std::any_of(list->begin(), list->end(), [this](std::uint32_t a) { return is_public(a); }))
         return false;
     }
+    if (act.mode == "ceasefire" || crosses_a_border(act)) return false;
     switch (act.type) {
       case EventType::Protest:
       case EventType::Mobilize:
@@ -455,7 +466,10 @@ class Coder {
     event.timex = setting_.timex_of(act, clause);
     if (event.timex != kNone) event.date = doc_.times[event.timex].value;
     event.place = setting_.place_of(act, clause);
-    std::uint32_t suffered_at = act.at_place ? event.place : kNone;
+    std::uint32_t suffered_at =
+        act.at_place || act.type == EventType::Assault ? event.place : kNone;
+    if (suffered_at == kNone && act.type == EventType::Assault)
+      suffered_at = setting_.place_near(act, clause);
     if (act.place_filler != kNone) {  // "called on Ankara to ..."
       const TokenSpan sentence = doc_.sentences[clauses_.token(act.place_filler).sentence].tokens;
       const auto [first, last] = entries_in(doc_.places, sentence);
@@ -465,7 +479,8 @@ class Coder {
     }
     if (event.recipients.empty() && suffered_at != kNone && !act.entry->mutual) {
       const std::uint32_t suffers = actor_of_place(suffered_at);
-      if (suffers != kNone &&
+      const bool by_filler = act.place_filler != kNone && !act.at_place;
+      if (suffers != kNone && !(by_filler && is_own_country(event, suffers)) &&
           std::find(event.actors.begin(), event.actors.end(), suffers) == event.actors.end()) {
         event.recipients.push_back(suffers);
       }
@@ -484,6 +499,14 @@ class Coder {
     event.rule = act.entry->name;
     if (!is_trusted(act, event)) return;
     doc_.events.push_back(std::move(event));
+  }
+
+  // Words are addressed to others: "threatened to send Turkish forces" is no threat to Turkey.
+  bool is_own_country(const Event& event, std::uint32_t country) const {
+    return !is_material(event.type) && event.type != EventType::Concede &&
+           std::any_of(event.actors.begin(), event.actors.end(), [&](std::uint32_t actor) {
+             return doc_.actors[actor].country == doc_.actors[country].country;
+           });
   }
 
   // Nobody withdraws from the own country: "Bosnian Serbs withdrew from the Bosnian town".

@@ -124,9 +124,14 @@ class Finder {
     });
   }
 
+  static bool is_deed(const Entry& entry) {
+    return entry.type == EventType::Assault || entry.type == EventType::Coerce ||
+           entry.type == EventType::Mobilize || entry.type == EventType::Protest;
+  }
+
   // The light verb of a noun: "launch" in "launched an attack", "began" in "talks began", "hold" in
   // "held a round of talks".
-  void find_light(Anchor& anchor) const {
+  void find_light(Anchor& anchor, const Entry& entry) const {
     std::uint32_t noun = anchor.token;
     for (int i = 0; i < 3; ++i) {  // "a round of talks", "a series of attacks"
       const Token& t = clauses_.token(noun);
@@ -148,6 +153,8 @@ class Finder {
       argument = clauses_.token(argument).head;
     }
     const Deprel relation = clauses_.token(argument).deprel;
+    // "The observatory reported fighting": of a deed, who tells of it does not do it.
+    if (is_deed(entry) && in_set(Lexicon::Builtin::Telling, verb)) return;
     const bool is_object = relation == Deprel::Obj || relation == Deprel::NsubjPass ||
                            (relation == Deprel::Nsubj && clauses_.is_passive(verb));
     if (is_object && in_set(Lexicon::Builtin::Light, verb)) {
@@ -179,7 +186,7 @@ class Finder {
       if (particle == kNone) return false;
       act.trigger.push_back(particle);
     }
-    if (entry.pos == TriggerPos::Noun) find_light(act.anchor);
+    if (entry.pos == TriggerPos::Noun) find_light(act.anchor, entry);
     std::vector<std::uint32_t> matched;
     for (const Condition& condition : entry.conditions) {
       if (condition.path.front() == slot::kVerb && act.anchor.light == kNone &&
@@ -222,7 +229,23 @@ class Finder {
   void fill(Act& act) const {
     const Entry& entry = *act.entry;
     act.actors = roles_.actors(act.anchor, entry.actor, entry.mutual, true);
-    act.recipients = roles_.actors(act.anchor, entry.recipient, entry.mutual);
+    if (is_deed(entry) && !entry.mutual && act.anchor.light != kNone &&
+        !act.anchor.light_is_subject && in_set(Lexicon::Builtin::Suffer, act.anchor.light)) {
+      act.recipients = std::move(act.actors);  // "the town suffered an attack by rebels"
+      Anchor bare = act.anchor;
+      bare.light = kNone;
+      act.actors = roles_.actors(bare, entry.actor, false, true);
+      return;
+    }
+    // The first path that leads to somebody else than who acts ("called on Russia to defend them").
+    for (const auto& path : entry.recipient) {
+      if (!entry.mutual && !act.recipients.empty()) break;
+      for (const std::uint32_t actor : roles_.actors(act.anchor, {path}, entry.mutual)) {
+        if (entry.mutual ||
+            std::find(act.actors.begin(), act.actors.end(), actor) == act.actors.end())
+          add_once(act.recipients, actor);
+      }
+    }
     if (entry.mutual) {
       for (const std::uint32_t actor : act.recipients) add_once(act.actors, actor);
       act.recipients.clear();

@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 10> kSlotNames = {
 constexpr std::array<std::string_view, static_cast<std::size_t>(Lexicon::Builtin::Count)>
     kBuiltinNames = {"light",      "happen",       "continue", "quantity", "member",
                      "aux-future", "aux-possible", "aux-must", "negation", "conditional",
-                     "saying",     "veto",         "business", "judged",   "claimed"};
+                     "saying",     "veto",         "business", "judged",   "claimed",
+                     "telling",    "suffer"};
 
 struct Word {
   std::string text;

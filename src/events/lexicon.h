@@ -154,6 +154,8 @@ class Lexicon {
     Business,
     Judged,
     Claimed,
+    Telling,
+    Suffer,
     Count
   };
   const WordSet& builtin(Builtin set) const {
