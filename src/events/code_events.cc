@@ -406,8 +406,9 @@ Result<std::shared_ptr<const Resources>> Resources::parse(
   return std::shared_ptr<const Resources>(new Resources(std::move(*lexicon)));
 }
 
-Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder) {
-  auto lexicon = Lexicon::load(lexicon_folder + "/events");
+Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder,
+                                                         const LexiconChoice& patterns) {
+  auto lexicon = Lexicon::load(lexicon_folder + "/events", patterns);
   if (!lexicon) return lexicon.error();
   auto weights = PairWeights::load(lexicon_folder + "/events/pair_weights.tsv");
   if (!weights && weights.error().code != ErrorCode::NotFound) return weights.error();

@@ -25,11 +25,6 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Lexicon::Builtin
                      "aux-future", "aux-possible", "aux-must", "negation", "conditional",
                      "saying",     "veto",         "business", "judged",   "claimed"};
 
-// Sets that the engine does not ask for, and that the reader uses to refuse what would match
-// everything. A lexicon may lack them.
-constexpr std::string_view kFunctionWords = "function-words";
-constexpr std::string_view kEmptyVerbs = "empty-verbs";
-
 constexpr int kDeepestSet = 100;
 constexpr std::size_t kMostCopiedWords = 10'000'000;
 constexpr std::size_t kMostConditions = 64;
@@ -170,7 +165,6 @@ class LexiconReader {
   bool in_group_ = false;
   bool passing_over_ = false;  // in a group that is not to be read
   Take take_;
-  std::map<std::string, std::uint16_t, std::less<>> set_ids_;
   std::vector<Set> set_lines_;  // of each id
   std::size_t copied_words_ = 0;
   std::unordered_map<std::string, int> names_;
@@ -289,8 +283,8 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
 
 // A set for a condition: known by then, with words, and not with function words alone.
 Result<std::uint16_t> LexiconReader::set_named(std::string_view name, std::uint32_t column) {
-  const auto found = set_ids_.find(name);
-  if (found == set_ids_.end())
+  const auto found = lexicon_.set_ids_.find(name);
+  if (found == lexicon_.set_ids_.end())
     return error(column, "no set is called '" + std::string(name) + "'");
   if (auto done = include(found->second); !done) return done.error();
   const WordSet& words = lexicon_.sets_[found->second];
@@ -312,7 +306,7 @@ Result<void> LexiconReader::read_set(std::string_view line, std::size_t at) {
   if (lexicon_.sets_.size() >= kMostIds)
     return error(name_words[0].column, "more than " + std::to_string(kMostIds) + " sets");
   auto [it, fresh] =
-      set_ids_.emplace(name_words[0].text, static_cast<std::uint16_t>(lexicon_.sets_.size()));
+      lexicon_.set_ids_.emplace(name_words[0].text, static_cast<std::uint16_t>(lexicon_.sets_.size()));
   if (fresh) {  // a set may be continued on a later line
     lexicon_.sets_.emplace_back();
     set_lines_.push_back({name_words[0].text, {}});
@@ -344,8 +338,8 @@ Result<void> LexiconReader::include(std::uint16_t id, int depth) {
   const std::vector<Include> includes = std::move(set_lines_[id].includes);
   set_lines_[id].includes.clear();
   for (const Include& one : includes) {
-    const auto other = set_ids_.find(one.name);
-    if (other == set_ids_.end()) return error_at(one, "no set is called '" + one.name + "'");
+    const auto other = lexicon_.set_ids_.find(one.name);
+    if (other == lexicon_.set_ids_.end()) return error_at(one, "no set is called '" + one.name + "'");
     if (set_lines_[other->second].open) {
       std::string circle;
       for (const Set& set : set_lines_)
@@ -366,8 +360,8 @@ Result<void> LexiconReader::include(std::uint16_t id, int depth) {
 }
 
 bool LexiconReader::in_named(std::string_view set, std::string_view word) const {
-  const auto found = set_ids_.find(set);
-  return found != set_ids_.end() && lexicon_.sets_[found->second].contains(word);
+  const WordSet* words = lexicon_.set_named(set);
+  return words != nullptr && words->contains(word);
 }
 
 Result<void> LexiconReader::read_context(std::string_view line, std::size_t at) {
@@ -460,11 +454,13 @@ Result<void> LexiconReader::read_option(const Word& word,
   return {};
 }
 
-// group NAME TYPE[:mode] CAMEO [option ...]   |   cue NAME KIND [option ...]
+// group NAME TYPE[:mode] CAMEO [option ...]  |  group NAME - [option ...]  |  cue NAME KIND [option ...]
 Result<void> LexiconReader::read_group(const std::vector<Word>& words, bool cue) {
-  if (words.size() < (cue ? 3u : 4u)) {
+  const bool idioms = !cue && words.size() > 2 && words[2].text == "-";
+  if (words.size() < (cue || idioms ? 3u : 4u)) {
     return error(words[0].column, cue ? "expected 'cue NAME KIND [option ...]'"
-                                      : "expected 'group NAME TYPE[:mode] CAMEO [option ...]'");
+                                      : "expected 'group NAME TYPE[:mode] CAMEO [option ...]' or "
+                                            "'group NAME - [option ...]'");
   }
   group_ = Group();
   in_group_ = true;
@@ -476,6 +472,8 @@ Result<void> LexiconReader::read_group(const std::vector<Word>& words, bool cue)
     if (!compose)
       return error(words[2].column, "'" + words[2].text + "' is not a kind of composition");
     entry.compose = *compose;
+  } else if (idioms) {
+    entry.ignore = true;
   } else {
     const std::size_t colon = words[2].text.find(':');
     entry.type = parse_event_type(words[2].text.substr(0, colon));
@@ -659,7 +657,8 @@ Result<void> LexiconReader::check_trigger(const Word& trigger, const Entry& entr
     return error(trigger.column, "'" + entry.lemma + "' is a function word and stands in every " +
                                      "sentence; give a condition on words (slot:word)");
   }
-  if (entry.pos == TriggerPos::Verb && entry.type && in_named(kEmptyVerbs, entry.lemma)) {
+  if (entry.pos == TriggerPos::Verb && entry.type && entry.compose == Compose::None &&
+      in_named(kEmptyVerbs, entry.lemma)) {
     return error(trigger.column, "the verb '" + entry.lemma + "' says nothing by itself and would " +
                                      "match everywhere; give a condition on words (obj:word)");
   }
@@ -733,8 +732,8 @@ Result<Lexicon> LexiconReader::finish() {
     if (auto done = include(id); !done) return done.error();
   }
   for (std::size_t i = 0; i < kBuiltinNames.size(); ++i) {
-    const auto found = set_ids_.find(kBuiltinNames[i]);
-    if (found == set_ids_.end()) {
+    const auto found = lexicon_.set_ids_.find(kBuiltinNames[i]);
+    if (found == lexicon_.set_ids_.end()) {
       return make_error(ErrorCode::BadFormat,
                         "the set '" + std::string(kBuiltinNames[i]) + "' is missing", file_);
     }
@@ -899,6 +898,11 @@ Result<Lexicon> Lexicon::load(const std::string& folder, const LexiconChoice& ch
     ++end;
   }
   return read_all(files);
+}
+
+const WordSet* Lexicon::set_named(std::string_view name) const {
+  const auto found = set_ids_.find(name);
+  return found == set_ids_.end() ? nullptr : &sets_[found->second];
 }
 
 std::string Lexicon::where(const Entry& entry) const {

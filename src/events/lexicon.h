@@ -150,6 +150,9 @@ struct Composed {
 // cues, table of composition, scale and contexts where the others have none at all.
 using LexiconChoice = std::vector<std::string>;
 inline constexpr std::string_view kOurs = "ours";
+// Sets by which the reader refuses what would match everything; a lexicon may lack them.
+inline constexpr std::string_view kFunctionWords = "function-words";
+inline constexpr std::string_view kEmptyVerbs = "empty-verbs";
 // "ours,my.events" -> {"ours", "my.events"}. Fails with BadArgument where a name is empty.
 Result<LexiconChoice> parse_lexicon_choice(std::string_view text);
 // The *.events files of a folder in order of name, or the file itself. Fails with NotFound.
@@ -183,6 +186,8 @@ class Lexicon {
   const std::string& file(const Entry& entry) const { return files_[entry.file]; }
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }
   std::size_t size() const { return entries_.size(); }
+  // The words of the set with this name; nullptr when there is none.
+  const WordSet* set_named(std::string_view name) const;
   bool in_set(std::uint16_t set, std::string_view lemma) const {
     return sets_[set].contains(lemma);
   }
@@ -238,6 +243,7 @@ class Lexicon {
   std::array<Table<Family>, 3> by_lemma_;
   Table<std::vector<std::uint32_t>> keys_;
   std::vector<WordSet> sets_;
+  Table<std::uint16_t> set_ids_;
   std::array<std::uint16_t, static_cast<std::size_t>(Builtin::Count)> builtins_{};
   Table<SlotId> prepositions_;
   Table<float> scores_;

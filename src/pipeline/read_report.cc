@@ -37,6 +37,26 @@ std::string hash_lexicons(const std::string& folder) {
   return core::sha256_hex(all).substr(0, 16);
 }
 
+// The same for patterns beside the shipped ones: the names and the content of all files.
+Result<std::string> hash_choice(std::string shipped, const events::LexiconChoice& patterns) {
+  if (patterns == events::LexiconChoice{std::string(events::kOurs)}) return shipped;
+  std::string all = std::move(shipped) + "\n";
+  for (const std::string& path : patterns) {
+    if (path == events::kOurs) {
+      all += path + "\n";
+      continue;
+    }
+    const auto files = events::pattern_files(path);
+    if (!files) return files.error();
+    for (const std::string& file : *files) {
+      const auto bytes = core::read_file(file);
+      if (!bytes) return bytes.error();
+      all += std::filesystem::path(file).filename().string() + "\n" + core::sha256_hex(*bytes) + "\n";
+    }
+  }
+  return core::sha256_hex(all).substr(0, 16);
+}
+
 Result<void> run_stages(const Resources& resources, language::Workspace& work, Document& doc) {
   // Each stage reads what those above it wrote. STYLE: this list is the architecture.
   if (auto done = language::annotate(*resources.language, *resources.lexicon, work, doc); !done)
@@ -56,7 +76,8 @@ Result<void> run_stages(const Resources& resources, language::Workspace& work, D
 }  // namespace
 
 Result<Resources> load_resources(const std::string& folder,
-                                 const knowledge::OverlayOptions& overlays) {
+                                 const knowledge::OverlayOptions& overlays,
+                                 const events::LexiconChoice& patterns) {
   Resources out;
   const std::string lexicons = folder + "/lexicons";
   const auto keep = [](auto& slot, auto loaded) -> std::optional<Error> {
@@ -76,10 +97,12 @@ Result<Resources> load_resources(const std::string& folder,
   if (auto e = keep(out.entities, entities::Resources::load(lexicons, base))) return *e;
   if (auto e = keep(out.places, places::Resources::load(lexicons, base))) return *e;
   if (auto e = keep(out.speech, speech::Resources::load(lexicons))) return *e;
-  if (auto e = keep(out.events, events::Resources::load(lexicons))) return *e;
+  if (auto e = keep(out.events, events::Resources::load(lexicons, patterns))) return *e;
   if (auto e = keep(out.pledges, pledges::Resources::load(lexicons))) return *e;
   if (auto e = keep(out.processes, processes::Resources::load(lexicons))) return *e;
-  out.versions = {kEngineVersion, out.language->version(), hash_lexicons(lexicons),
+  auto lexicon = hash_choice(hash_lexicons(lexicons), patterns);
+  if (!lexicon) return lexicon.error();
+  out.versions = {kEngineVersion, out.language->version(), std::move(*lexicon),
                   base->content_hash()};
   return out;
 }

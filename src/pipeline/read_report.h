@@ -41,10 +41,11 @@ struct Resources {
   std::vector<Error> left_out;  // of overlays that were read leniently
 };
 
-// Loads everything from a resource folder (see core/resources.h), and overlays of the knowledge
-// base. Fails with NotFound, BadModel, BadKnowledge or BadFormat, naming the file.
+// Loads everything from a resource folder (see core/resources.h), overlays of the knowledge base,
+// and the chosen event patterns. Fails with NotFound, BadModel, BadKnowledge or BadFormat, naming the file.
 Result<Resources> load_resources(const std::string& folder,
-                                 const knowledge::OverlayOptions& overlays);
+                                 const knowledge::OverlayOptions& overlays,
+                                 const events::LexiconChoice& patterns = {"ours"});
 
 // Report -> Document with all layers. A pure function; `work` only keeps memory between calls.
 // A violated invariant fails this report as Internal; `work` is then fresh again.
