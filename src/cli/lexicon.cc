@@ -4,7 +4,8 @@
 namespace dragoman::cli {
 
 void add_lexicon(CLI::App& app, int& status) {
-  CLI::App* command = app.add_subcommand("lexicon", "Event patterns: import those of other programs");
+  CLI::App* command =
+      app.add_subcommand("lexicon", "Event patterns: import those of other programs");
   command->require_subcommand(1);
   add_lexicon_import(*command, status);
   set_examples(*command, "dragoman lexicon import CAMEO.verbpatterns.txt --output theirs",

@@ -31,7 +31,8 @@ Result<void> write_file(const fs::path& path, const std::string& text) {
 void print_report(const std::string& input,
                   const fs::path& patterns,
                   const events::PetrarchImport& import) {
-  std::fprintf(stderr, "dragoman: %s: %zu sets, verbs and patterns read, %zu imported as %zu lines of %s\n",
+  std::fprintf(stderr,
+               "dragoman: %s: %zu sets, verbs and patterns read, %zu imported as %zu lines of %s\n",
                printable(input).c_str(), import.read, import.written, import.lines,
                printable(patterns.string()).c_str());
   for (const auto& [reason, count] : import.reasons)
@@ -51,7 +52,9 @@ Result<std::size_t> import_one(const std::string& input,
   const fs::path patterns = folder / (import->name + ".events");
   if (auto done = write_file(patterns, import->patterns); !done) return done.error();
   // What was written must load; if not, the place is told.
-  if (const auto check = events::Lexicon::load(shipped, {std::string(events::kOurs), patterns.string()}); !check)
+  if (const auto check =
+          events::Lexicon::load(shipped, {std::string(events::kOurs), patterns.string()});
+      !check)
     return check.error();
   for (const auto& one : import->left_out)
     left_out += fmt::format("{}:{}\t{}\t{}\n", input, one.line, one.reason, one.text);
@@ -89,7 +92,8 @@ void add_lexicon_import(CLI::App& lexicon, int& status) {
   CLI::App* command = lexicon.add_subcommand(
       "import", "Verb patterns of PETRARCH as pattern files, with a list of what cannot be said");
   command->add_option("FILE", options->inputs, "Verb dictionaries; may be compressed")->required();
-  command->add_option("-o,--output", options->output, "Folder for the pattern files; made if missing")
+  command
+      ->add_option("-o,--output", options->output, "Folder for the pattern files; made if missing")
       ->required()
       ->type_name("DIR");
   options->resources = add_resources_option(*command);

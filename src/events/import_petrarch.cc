@@ -46,9 +46,10 @@ class Importer {
       : file_(file), types_(types), words_(std::move(words)), ours_(ours) {}
 
   PetrarchImport run() {
-    std::string head = "# Imported from " + file_.name +
-                       " by `dragoman lexicon import`. Each entry is named FILE:LINE of its source.\n"
-                       "# The language: docs/formats/patterns.md.\n";
+    std::string head =
+        "# Imported from " + file_.name +
+        " by `dragoman lexicon import`. Each entry is named FILE:LINE of its source.\n"
+        "# The language: docs/formats/patterns.md.\n";
     for (const auto& [line, reason] : file_.broken) leave_out(line.line, line.text, reason);
     read_verbs();
     for (const PetrarchSet& set : file_.sets) write_set(set);
@@ -110,7 +111,8 @@ class Importer {
     if (std::all_of(members.begin(), members.end(),
                     [&](const auto& word) { return words_.is_structural(word); })) {
       // Auxiliaries are passed over whichever they are; of prepositions each is a reading.
-      const bool one = words_.is(Class::Auxiliary, members[0]) || words_.is(Class::Modal, members[0]);
+      const bool one =
+          words_.is(Class::Auxiliary, members[0]) || words_.is(Class::Modal, members[0]);
       words_.structural_sets.emplace(set.name, one ? members[0] : joined(members, "/"));
       return;
     }
@@ -177,7 +179,7 @@ class Importer {
     const auto is_preposition = [&](const std::string& word) {
       return words_.is(Class::Preposition, word);
     };
-    if (behind.size() == 1 && is_preposition(behind[0])) {
+    if (behind.size() == 1 && is_preposition(behind[0]) && !words_.is(Class::Either, behind[0])) {
       trigger.condition = behind[0] + ":any";
       return;
     }
@@ -414,8 +416,8 @@ class Importer {
     PetrarchDraft draft;
     draft.conditions = {"comp:" + *acts};
     draft.lexical = inner != "Q";
-    for (const auto& [letter, to] : {std::pair{right[0], &draft.actor},
-                                     std::pair{right[1], &draft.recipient}}) {
+    for (const auto& [letter, to] :
+         {std::pair{right[0], &draft.actor}, std::pair{right[1], &draft.recipient}}) {
       const auto found = paths.find(letter);
       if (found == paths.end()) return "a letter on the right that the left does not have";
       to->push_back(found->second);

@@ -11,9 +11,9 @@
 //   - * {RELIEF AID} (TO +) [073]  the same with the phrases of PETRARCH 2
 //   ~ a (b . ATTACK) SAY = a b 112 transformation: "a said b attacked" is 112, by a to b
 //
-// Method: a pattern is a row of words around a verb; ours are conditions on a tree. Words before the
-// verb become its subject, words behind it objects, phrases by their prepositions, infinitives and
-// clauses complements; $ + % become the paths of the roles. What the engine works out by itself
+// Method: a pattern is a row of words around a verb; ours are conditions on a tree. Words before
+// the verb become its subject, words behind it objects, phrases by their prepositions, infinitives
+// and clauses complements; $ + % become the paths of the roles. What the engine works out by itself
 // (tense, modals, negation, passives) is not imported: it would say the same twice. Every entry is
 // named FILE:LINE of its pattern, so that a rule in a record leads back to it; what cannot be said
 // in our language is listed with the reason.
@@ -51,8 +51,8 @@ struct PetrarchImport {
   std::map<std::string, std::size_t> reasons;
 };
 
-// `input` may be compressed; `ours` lends the words that no entry can be made of. Fails with NotFound, NotReadable, NotText or BadFormat (a table). Memory:
-// some times the size of the file.
+// `input` may be compressed; `ours` lends the words that no entry can be made of. Fails with
+// NotFound, NotReadable, NotText or BadFormat (a table). Memory: some times the size of the file.
 Result<PetrarchImport> import_petrarch_verbs(const std::string& input,
                                              const PetrarchTables& tables,
                                              const Lexicon& ours);

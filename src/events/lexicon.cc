@@ -305,8 +305,8 @@ Result<void> LexiconReader::read_set(std::string_view line, std::size_t at) {
   if (take_.without.contains("set " + name_words[0].text)) return {};
   if (lexicon_.sets_.size() >= kMostIds)
     return error(name_words[0].column, "more than " + std::to_string(kMostIds) + " sets");
-  auto [it, fresh] =
-      lexicon_.set_ids_.emplace(name_words[0].text, static_cast<std::uint16_t>(lexicon_.sets_.size()));
+  auto [it, fresh] = lexicon_.set_ids_.emplace(name_words[0].text,
+                                               static_cast<std::uint16_t>(lexicon_.sets_.size()));
   if (fresh) {  // a set may be continued on a later line
     lexicon_.sets_.emplace_back();
     set_lines_.push_back({name_words[0].text, {}});
@@ -339,7 +339,8 @@ Result<void> LexiconReader::include(std::uint16_t id, int depth) {
   set_lines_[id].includes.clear();
   for (const Include& one : includes) {
     const auto other = lexicon_.set_ids_.find(one.name);
-    if (other == lexicon_.set_ids_.end()) return error_at(one, "no set is called '" + one.name + "'");
+    if (other == lexicon_.set_ids_.end())
+      return error_at(one, "no set is called '" + one.name + "'");
     if (set_lines_[other->second].open) {
       std::string circle;
       for (const Set& set : set_lines_)
@@ -454,13 +455,14 @@ Result<void> LexiconReader::read_option(const Word& word,
   return {};
 }
 
-// group NAME TYPE[:mode] CAMEO [option ...]  |  group NAME - [option ...]  |  cue NAME KIND [option ...]
+// group NAME TYPE[:mode] CAMEO [option ...]  |  group NAME - [option ...]  |  cue NAME KIND [option
+// ...]
 Result<void> LexiconReader::read_group(const std::vector<Word>& words, bool cue) {
   const bool idioms = !cue && words.size() > 2 && words[2].text == "-";
   if (words.size() < (cue || idioms ? 3u : 4u)) {
     return error(words[0].column, cue ? "expected 'cue NAME KIND [option ...]'"
                                       : "expected 'group NAME TYPE[:mode] CAMEO [option ...]' or "
-                                            "'group NAME - [option ...]'");
+                                        "'group NAME - [option ...]'");
   }
   group_ = Group();
   in_group_ = true;
@@ -659,7 +661,8 @@ Result<void> LexiconReader::check_trigger(const Word& trigger, const Entry& entr
   }
   if (entry.pos == TriggerPos::Verb && entry.type && entry.compose == Compose::None &&
       in_named(kEmptyVerbs, entry.lemma)) {
-    return error(trigger.column, "the verb '" + entry.lemma + "' says nothing by itself and would " +
+    return error(trigger.column, "the verb '" + entry.lemma +
+                                     "' says nothing by itself and would " +
                                      "match everywhere; give a condition on words (obj:word)");
   }
   return {};
@@ -683,9 +686,9 @@ Result<void> LexiconReader::read_line(std::string_view line) {
     passing_over_ = cue ? !take_.cues : !take_.entries;
     return passing_over_ ? Result<void>() : read_group(all, cue);
   }
-  for (const auto& [name, pos] : {std::pair{"verb", TriggerPos::Verb},
-                                  std::pair{"noun", TriggerPos::Noun},
-                                  std::pair{"adj", TriggerPos::Adjective}}) {
+  for (const auto& [name, pos] :
+       {std::pair{"verb", TriggerPos::Verb}, std::pair{"noun", TriggerPos::Noun},
+        std::pair{"adj", TriggerPos::Adjective}}) {
     if (keyword == name) return passing_over_ ? Result<void>() : read_items(pos, line, after);
   }
   return error(all[0].column,
@@ -787,10 +790,9 @@ void LexiconReader::build_families() {
   };
   for (auto& table : lexicon_.by_lemma_) {
     for (auto& [lemma, family] : table) {
-      std::stable_sort(family.all.begin(), family.all.end(),
-                       [&](std::uint32_t a, std::uint32_t b) {
-                         return lexicon_.entries_[a].specificity > lexicon_.entries_[b].specificity;
-                       });
+      std::stable_sort(family.all.begin(), family.all.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return lexicon_.entries_[a].specificity > lexicon_.entries_[b].specificity;
+      });
       if (family.all.size() <= kSmallFamily) continue;
       for (std::uint32_t place = 0; place < family.all.size(); ++place) {
         const Need need = need_of(lexicon_.entries_[family.all[place]], lexicon_.sets_);

@@ -122,10 +122,10 @@ struct Entry {
   std::optional<EventType> type;  // none: a cue that only composes ("ready", "plan")
   std::string mode, cameo;
   Shared<std::vector<std::string>> contexts;
-  Shared<Paths> actor, recipient;                     // the first that leads to an actor wins
-  bool mutual = false;                                // all participants are actors
-  bool needs_recipient = false;                       // without one it is no event
-  bool at_place = false;  // without another recipient it is the country where it happens
+  Shared<Paths> actor, recipient;  // the first that leads to an actor wins
+  bool mutual = false;             // all participants are actors
+  bool needs_recipient = false;    // without one it is no event
+  bool at_place = false;           // without another recipient it is the country where it happens
   Compose compose = Compose::None;
   Factuality factuality = Factuality::Occurred;  // that a cue gives to what it governs
   bool weak = false;                             // a noun that needs a verb or a known participant
@@ -144,10 +144,10 @@ struct Composed {
   std::string mode, cameo;
 };
 
-// Which pattern files make a lexicon, in order: "ours" for the shipped ones, else a file or a folder
-// of *.events files. Of equally specific entries for a word the first wins. Without "ours" the
-// shipped files still lend what the others do not have: each set that they do not define, and their
-// cues, table of composition, scale and contexts where the others have none at all.
+// Which pattern files make a lexicon, in order: "ours" for the shipped ones, else a file or a
+// folder of *.events files. Of equally specific entries for a word the first wins. Without "ours"
+// the shipped files still lend what the others do not have: each set that they do not define, and
+// their cues, table of composition, scale and contexts where the others have none at all.
 using LexiconChoice = std::vector<std::string>;
 inline constexpr std::string_view kOurs = "ours";
 // Sets by which the reader refuses what would match everything; a lexicon may lack them.
@@ -231,8 +231,8 @@ class Lexicon {
   // The entries of one head word. What an entry needs in the sentence is a key: a word, or any of a
   // set.
   struct Family {
-    std::vector<std::uint32_t> all;                             // most specific first
-    std::vector<std::uint32_t> open;                            // places in `all` without a key
+    std::vector<std::uint32_t> all;                              // most specific first
+    std::vector<std::uint32_t> open;                             // places in `all` without a key
     std::vector<std::pair<std::uint32_t, std::uint32_t>> keyed;  // key, place in `all`; sorted
   };
   const Family* family(TriggerPos pos, std::string_view lemma) const;

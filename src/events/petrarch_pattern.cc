@@ -12,7 +12,7 @@ namespace {
 
 using Class = PetrarchWords::Class;
 
-constexpr std::array<std::pair<std::string_view, Class>, 8> kClasses = {
+constexpr std::array<std::pair<std::string_view, Class>, 9> kClasses = {
     {{"article", Class::Article},
      {"auxiliary", Class::Auxiliary},
      {"modal", Class::Modal},
@@ -20,6 +20,7 @@ constexpr std::array<std::pair<std::string_view, Class>, 8> kClasses = {
      {"negation", Class::Negation},
      {"preposition", Class::Preposition},
      {"particle", Class::Particle},
+     {"either", Class::Either},
      {"link", Class::Link}}};
 
 // More words in a row than any phrase of a tree holds together.
@@ -58,8 +59,7 @@ Units units_of(std::string_view text, const PetrarchWords& words) {
     if (unit.kind == Kind::Set) {
       unit.text = word.substr(1);
       const auto structural = words.structural_sets.find(unit.text);
-      if (structural != words.structural_sets.end())
-        unit = {Kind::Word, structural->second, false};
+      if (structural != words.structural_sets.end()) unit = {Kind::Word, structural->second, false};
     } else {
       unit.text = core::ascii_lower(word);
     }
@@ -208,7 +208,8 @@ class Row {
   void before(const Units& units) {
     for (std::size_t i = 0; i < units.size() && reason_.empty(); ++i) {
       const Unit& unit = units[i];
-      if (unit.kind == Kind::Skip || unit.kind == Kind::Source || is(Class::Article, unit)) continue;
+      if (unit.kind == Kind::Skip || unit.kind == Kind::Source || is(Class::Article, unit))
+        continue;
       if (unit.kind == Kind::Both) {
         draft_.mutual = true;
       } else if (unit.kind == Kind::Target) {
@@ -286,10 +287,9 @@ class Row {
     std::vector<std::string>& paths =
         units[i].kind == Kind::Source ? draft_.actor : draft_.recipient;
     const std::size_t next = skip_empty(units, i + 1);
-    const bool verb_next =
-        next < units.size() && units[next].kind == Kind::Word &&
-        (is(Class::Auxiliary, units[next]) || is(Class::Modal, units[next]) ||
-         (clauses_ && words_.is_inflected(units[next].text)));
+    const bool verb_next = next < units.size() && units[next].kind == Kind::Word &&
+                           (is(Class::Auxiliary, units[next]) || is(Class::Modal, units[next]) ||
+                            (clauses_ && words_.is_inflected(units[next].text)));
     if (verb_next) {
       paths.push_back(in("comp.subj"));
       clause_ = true;

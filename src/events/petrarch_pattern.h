@@ -21,7 +21,17 @@ namespace dragoman::events {
 // sets of the dictionary at hand.
 class PetrarchWords {
  public:
-  enum class Class { Article, Auxiliary, Modal, Saying, Negation, Preposition, Particle, Link };
+  enum class Class {
+    Article,
+    Auxiliary,
+    Modal,
+    Saying,
+    Negation,
+    Preposition,
+    Particle,
+    Either,
+    Link
+  };
 
   // Fails with NotFound, NotReadable, or BadFormat naming file:line:column.
   static Result<PetrarchWords> load(const std::string& path,
@@ -52,11 +62,11 @@ class PetrarchWords {
 
 // What a pattern asks for, in our language.
 struct PetrarchDraft {
-  std::vector<std::string> conditions;         // "obj:headquarters"
-  std::vector<std::string> actor, recipient;   // paths; empty: the defaults
+  std::vector<std::string> conditions;        // "obj:headquarters"
+  std::vector<std::string> actor, recipient;  // paths; empty: the defaults
   bool mutual = false;
-  std::string particle;                        // "out" for each of its verbs
-  bool lexical = false;                        // some condition is on words
+  std::string particle;  // "out" for each of its verbs
+  bool lexical = false;  // some condition is on words
 };
 
 // The ways to say a pattern: more than one where the row of words leaves open what a word is.

@@ -51,7 +51,8 @@ Result<std::string> hash_choice(std::string shipped, const events::LexiconChoice
     for (const std::string& file : *files) {
       const auto bytes = core::read_file(file);
       if (!bytes) return bytes.error();
-      all += std::filesystem::path(file).filename().string() + "\n" + core::sha256_hex(*bytes) + "\n";
+      all +=
+          std::filesystem::path(file).filename().string() + "\n" + core::sha256_hex(*bytes) + "\n";
     }
   }
   return core::sha256_hex(all).substr(0, 16);
