@@ -49,6 +49,7 @@ struct Take {
 struct Source {
   std::string name, text;
   Take take = {};
+  bool shipped = false;
 };
 
 std::string_view first_word(std::string_view line) {
@@ -718,7 +719,9 @@ Result<void> LexiconReader::read(const Source& source) {
   if (lexicon_.files_.size() >= kMostIds) return error(1, "too many files");
   if (auto done = check_text(source.text); !done) return done;
   line_ = 0;
-  lexicon_.files_.push_back(file_);
+  lexicon_.files_.push_back(
+      {file_, source.shipped ? "lexicons/events/" + std::filesystem::path(file_).filename().string()
+                             : file_});
   std::string_view rest = source.text;
   if (rest.starts_with(kByteOrderMark)) rest.remove_prefix(kByteOrderMark.size());
   while (!rest.empty()) {
@@ -887,13 +890,13 @@ Result<Lexicon> Lexicon::load(const std::string& folder, const LexiconChoice& ch
   }
   // The words first, so that every file can use every set; then the entries as they were chosen.
   std::vector<Source> files;
-  for (const Source& source : ours) files.push_back({source.name, source.text, support});
+  for (const Source& source : ours) files.push_back({source.name, source.text, support, true});
   std::size_t next = 0;
   auto end = ends.begin();
   for (const std::string& path : choice) {
     if (path == kOurs) {
       for (const Source& source : ours)
-        files.push_back({source.name, source.text, {.words = false}});
+        files.push_back({source.name, source.text, {.words = false}, true});
       continue;
     }
     for (; next < *end; ++next) files.push_back(std::move(others[next]));
@@ -908,12 +911,46 @@ const WordSet* Lexicon::set_named(std::string_view name) const {
 }
 
 std::string Lexicon::where(const Entry& entry) const {
-  return files_[entry.file] + ":" + std::to_string(entry.line);
+  return files_[entry.file].shown + ":" + std::to_string(entry.line);
 }
 
 const Entry* Lexicon::entry_named(std::string_view name) const {
   const auto found = by_name_.find(name);
   return found == by_name_.end() ? nullptr : &entries_[found->second];
+}
+
+std::string Lexicon::describe(const std::vector<SlotId>& path) const {
+  std::string out;
+  for (const SlotId slot : path) {
+    if (!out.empty()) out += '.';
+    if (slot < kSlotNames.size()) {
+      out += kSlotNames[slot];
+      continue;
+    }
+    for (const auto& [word, id] : prepositions_)
+      if (id == slot) out += word;
+  }
+  return out;
+}
+
+std::string Lexicon::describe(const Condition& condition) const {
+  const Filter& filter = condition.filter;
+  std::vector<std::string> parts;
+  for (const auto& [name, holds] :
+       {std::pair{"any", filter.any}, std::pair{"actor", filter.actor},
+        std::pair{"armed", filter.armed}, std::pair{"state", filter.state},
+        std::pair{"place", filter.place}, std::pair{"infinitive", filter.infinitive},
+        std::pair{"name", filter.name}}) {
+    if (holds) parts.emplace_back(name);
+  }
+  parts.insert(parts.end(), filter.lemmas.begin(), filter.lemmas.end());
+  for (const std::uint16_t set : filter.sets) {
+    for (const auto& [name, id] : set_ids_)
+      if (id == set) parts.push_back("@" + name);
+  }
+  std::string out = (filter.negated ? "!" : "") + describe(condition.path) + ":";
+  for (std::size_t i = 0; i < parts.size(); ++i) out += (i == 0 ? "" : "/") + parts[i];
+  return out;
 }
 
 const Lexicon::Family* Lexicon::family(TriggerPos pos, std::string_view lemma) const {

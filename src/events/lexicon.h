@@ -181,9 +181,13 @@ class Lexicon {
   void add_keys(std::string_view word, std::vector<std::uint32_t>& keys) const;
   // By name, as it stands in `rule`; nullptr for none.
   const Entry* entry_named(std::string_view name) const;
-  // "file:line" of an entry, and the file alone.
+  // "file:line" of an entry, a shipped file by its place in the resource folder; and the path of
+  // the file.
   std::string where(const Entry& entry) const;
-  const std::string& file(const Entry& entry) const { return files_[entry.file]; }
+  const std::string& file(const Entry& entry) const { return files_[entry.file].path; }
+  // A path and a condition as the language writes them: "obj.of", "!obj:@sport/game".
+  std::string describe(const std::vector<SlotId>& path) const;
+  std::string describe(const Condition& condition) const;
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }
   std::size_t size() const { return entries_.size(); }
   // The words of the set with this name; nullptr when there is none.
@@ -237,7 +241,10 @@ class Lexicon {
   };
   const Family* family(TriggerPos pos, std::string_view lemma) const;
 
-  std::vector<std::string> files_;
+  struct File {
+    std::string path, shown;
+  };
+  std::vector<File> files_;
   std::vector<Entry> entries_;
   Table<std::uint32_t> by_name_;
   std::array<Table<Family>, 3> by_lemma_;
