@@ -76,7 +76,21 @@ class Importer {
   // ---- sets ----
 
   std::string set_name(const std::string& name) const {
-    return core::ascii_lower(file_.name + "." + name);
+    std::string out = core::ascii_lower(file_.name + "." + name);
+    for (char& c : out) {
+      if (!core::is_ascii_lower(c) && !core::is_ascii_digit(c) && c != '.') c = '-';
+    }
+    return out;
+  }
+  // What stands in the dictionary, as one line of a text in UTF-8.
+  static std::string as_comment(std::string text) {
+    const bool valid = core::find_invalid_utf8(text) == std::string::npos;
+    for (char& c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte < 0x20 || byte == 0x7f) c = ' ';
+      if (byte >= 0x80 && !valid) c = '?';
+    }
+    return text;
   }
 
   static bool is_word(std::string_view text) {
@@ -162,7 +176,7 @@ class Importer {
       else
         (trigger.lemma.empty() ? before : behind).push_back(part);
     }
-    if (trigger.lemma.empty() || !plain) {
+    if (trigger.lemma.empty() || trigger.lemma == "any" || !plain) {
       trigger.reason = "no verb that can be read";
       return trigger;
     }
@@ -369,7 +383,7 @@ class Importer {
     imported();
     out_.patterns += group_line(line, code);
     for (const std::string& one : lines) {
-      out_.patterns += "  " + one + "  # " + text + "\n";
+      out_.patterns += "  " + one + "  # " + as_comment(text) + "\n";
       ++out_.lines;
     }
   }
