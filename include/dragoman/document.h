@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dragoman/labels.h"
@@ -138,6 +139,24 @@ struct Statement {
 
 // ---- events ----
 
+// Somebody's part in an event beside actor and recipient.
+enum class ThirdPart : std::uint8_t { Mediator, Host, Guarantor };
+
+// People counted by an event: "killed at least nine *civilians*".
+struct EventCount {
+  std::uint32_t count = 0;
+  std::string bound;  // "min", "max", "about", or empty: exactly
+  ByteSpan span;      // the number and what it counts
+};
+
+// The act inside a promise, threat, request or refusal: what is promised, threatened, asked for or
+// refused.
+struct InnerAct {
+  EventType type = EventType::Consult;
+  std::string mode, cameo;
+  Factuality factuality = Factuality::Planned;
+};
+
 struct Event {
   EventType type = EventType::Consult;
   std::string mode;                               // PLOVER mode, or empty
@@ -156,6 +175,11 @@ struct Event {
   float score = 0;                // on the conflict-cooperation scale
   float confidence = 0;
   std::string rule;  // name of the lexicon entry
+  std::vector<std::pair<ThirdPart, std::uint32_t>> third;  // in text order; indices into actors
+  std::vector<ByteSpan> victims, instrument, venue;
+  std::optional<EventCount> dead, injured, arrested, size;  // size: of a crowd or a force
+  std::optional<InnerAct> act;
+  std::string no_actor, no_recipient;  // why there is none, when there is none
 };
 
 // ---- pledges and processes ----

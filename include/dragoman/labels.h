@@ -213,6 +213,8 @@ enum class Factuality : std::uint8_t {
   Requested,
   Denied,
   Negated,
+  Threatened,  // of an act inside an event: what a threat threatens
+  Historical,  // it happened, more than a year before the report
 };
 std::string_view to_string(Factuality factuality);
 std::optional<Factuality> parse_factuality(std::string_view text);

@@ -93,6 +93,18 @@ struct RecordStatement {
   std::string rule;
 };
 
+struct RecordCount {
+  std::uint32_t count = 0;
+  std::string bound;  // "min", "max", "about", or empty: exactly
+  CodePointSpan span;
+};
+
+struct RecordAct {
+  EventType type = EventType::Consult;
+  std::string mode, cameo;
+  Factuality factuality = Factuality::Planned;
+};
+
 struct RecordEvent {
   std::string id;
   EventType type = EventType::Consult;
@@ -107,6 +119,11 @@ struct RecordEvent {
   double score = 0;
   double confidence = 0;
   std::string rule;
+  std::vector<std::string> mediators{}, hosts{}, guarantors{};  // actor ids
+  CodePointSpans victims{}, instrument{}, venue{};
+  std::optional<RecordCount> dead{}, injured{}, arrested{}, size{};
+  std::optional<RecordAct> act{};
+  std::string no_actor{}, no_recipient{};
 };
 
 struct RecordPledge {

@@ -49,7 +49,8 @@ constexpr std::array kEventType = {"AGREE"sv,     "CONSULT"sv,  "SUPPORT"sv,  "C
                                    "ACCUSE"sv,    "REJECT"sv,   "THREATEN"sv, "PROTEST"sv,
                                    "SANCTION"sv,  "MOBILIZE"sv, "COERCE"sv,   "ASSAULT"sv};
 constexpr std::array kFactuality = {"occurred"sv,    "ongoing"sv,   "planned"sv, "possible"sv,
-                                    "conditional"sv, "requested"sv, "denied"sv,  "negated"sv};
+                                    "conditional"sv, "requested"sv, "denied"sv,  "negated"sv,
+                                    "threatened"sv,  "historical"sv};
 constexpr std::array kPledgeKind = {"commitment"sv, "expectation"sv, "condition"sv};
 constexpr std::array kProcessKind = {"talks"sv, "ceasefire"sv, "aid"sv, "mission"sv};
 
@@ -59,7 +60,7 @@ static_assert(kStance.size() == static_cast<std::size_t>(Stance::Question) + 1);
 static_assert(kSourceType.size() == static_cast<std::size_t>(SourceType::Medium) + 1);
 static_assert(kHopKind.size() == static_cast<std::size_t>(HopKind::Speaker) + 1);
 static_assert(kEventType.size() == static_cast<std::size_t>(EventType::Assault) + 1);
-static_assert(kFactuality.size() == static_cast<std::size_t>(Factuality::Negated) + 1);
+static_assert(kFactuality.size() == static_cast<std::size_t>(Factuality::Historical) + 1);
 
 struct NamedBit {
   std::string_view name;

@@ -164,6 +164,11 @@ std::string office(const Analysis& work, const Description& d);
 // Whether the role may be said of `draft` although nothing tells its office: a person of this
 // government.
 bool may_fit(const Analysis& work, const Description& d, const Draft& draft);
+// "*ethnic* Albanians": a people that lives in more than one country, and not of its namesake.
+bool is_ethnic(const Analysis& work, TokenSpan name);
+// Country of the place that a phrase names for the people it speaks of: "guerrillas *operating in
+// Macedonia*", "the Serbs *of Kosovo*". Empty when it names none.
+std::string country_of_whereabouts(Analysis& work, std::uint32_t head);
 // The draft of a country, made when needed.
 std::uint32_t country_draft(Analysis& work, std::string_view country);
 // Gives a body that the base does not know the sector, country and role of a description of it,

@@ -46,6 +46,22 @@ std::uint32_t subject_of(const Analysis& work, std::uint32_t verb) {
   return kNone;
 }
 
+std::string country_of_place(Analysis& work, std::uint32_t name) {
+  const Candidate& place = work.candidates[name];
+  if (place.alias) return std::string(work.kb.entry(place.alias->entry).country());
+  std::string country = work.place_country(work.text_of(place.tokens));
+  // "south Serbia", "rural Aleppo": of what is left of the name.
+  for (std::uint32_t i = place.tokens.begin + 1; country.empty() && i < place.tokens.end; ++i) {
+    knowledge::Match match;
+    const std::span<const std::string_view> rest(work.forms.data() + i, place.tokens.end - i);
+    if (work.kb.longest_match(rest, 0, match) && match.length == rest.size())
+      country = work.kb.entry(match.aliases.front().entry).country();
+    else
+      country = work.place_country(work.text_of({i, place.tokens.end}));
+  }
+  return country;
+}
+
 // "Peru moved troops": of the subject. "The Soviet spokesman said special ambassador X left": of
 // who says it.
 std::string country_of_holder(const Analysis& work, const Description& d) {
@@ -123,7 +139,48 @@ std::uint32_t body_by_kind(const Analysis& work, const Description& d) {
   return kNone;
 }
 
+// Country of a place that the sentence names with "in", "at", "on", "near": the nearest.
+std::string country_of_sentence(Analysis& work, std::uint32_t head) {
+  const TokenSpan sentence = work.sentence_of(head);
+  std::uint32_t best = kNone;
+  const auto away = [head](std::uint32_t i) { return i > head ? i - head : head - i; };
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    const std::uint32_t index = work.name_at[i];
+    if (index == kNone || work.candidates[index].type != NameType::Location) continue;
+    const std::uint32_t preposition = work.case_of(work.candidates[index].head);
+    if (preposition == kNone || !work.words.locative.contains(work.lower[preposition])) continue;
+    if (best == kNone || away(i) < away(best)) best = i;
+  }
+  if (best == kNone) return {};
+  std::string country = country_of_place(work, work.name_at[best]);
+  return work.named.contains(country) ? country : std::string();
+}
+
 }  // namespace
+
+bool is_ethnic(const Analysis& work, TokenSpan name) {
+  return name.begin > 0 && work.is_word(name.begin - 1, "ethnic");
+}
+
+std::string country_of_whereabouts(Analysis& work, std::uint32_t head) {
+  std::vector<std::uint32_t> heads{head};
+  for (const std::uint32_t* c = work.begin_children(head); c != work.end_children(head); ++c) {
+    if (work.token(*c).deprel == Deprel::Acl) heads.push_back(*c);
+  }
+  for (const std::uint32_t h : heads) {
+    for (const std::uint32_t* c = work.begin_children(h); c != work.end_children(h); ++c) {
+      const std::uint32_t name = work.name_at[*c];
+      const std::uint32_t preposition = work.case_of(*c);
+      if (name == kNone || preposition == kNone || *c < h ||
+          work.candidates[name].type != NameType::Location)
+        continue;
+      if (work.words.locative.contains(work.lower[preposition]) ||
+          work.is_word(preposition, "of"))
+        return country_of_place(work, name);
+    }
+  }
+  return {};
+}
 
 Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t possessor) {
   Belonging out;
@@ -171,7 +228,9 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
                d.modifiers.find("local") == std::string::npos &&
                d.text_role.find("local") == std::string::npos && d.name == kNone) &&
              !is_unbound(work, d) && d.possessor == kNone) {
-    // The clause's own place, else the country of the report.
+    // The phrase's own place, the clause's, else the country of the report.
+    out.country = country_of_whereabouts(work, d.head);
+    if (!out.country.empty()) out.rule = "place in the phrase";
     std::uint32_t governor = work.token(d.head).head;
     for (int step = 0; step < 2 && governor != kNone && out.country.empty(); ++step) {
       for (const std::uint32_t* c = work.begin_children(governor); c != work.end_children(governor);
@@ -179,10 +238,8 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
         const std::uint32_t name = work.name_at[*c];
         const std::uint32_t preposition = work.case_of(*c);
         if (name == kNone || preposition == kNone || !work.is_word(preposition, "in")) continue;
-        const Candidate& place = work.candidates[name];
-        if (place.type != NameType::Location) continue;
-        out.country = place.alias ? std::string(work.kb.entry(place.alias->entry).country())
-                                  : work.place_country(work.text_of(place.tokens));
+        if (work.candidates[name].type != NameType::Location) continue;
+        out.country = country_of_place(work, name);
         out.rule = "place of the clause";
       }
       governor = work.token(governor).head;
@@ -197,6 +254,10 @@ Belonging belonging_of(Analysis& work, const Description& d, std::uint32_t posse
         out.country = country_of_holder(work, d);
       if (!out.country.empty())
         out.rule = d.sector == "MIL" ? "country of the subject" : "country of who says it";
+    }
+    if (out.country.empty() && !d.sector.starts_with("GOV") && d.sector != "MIL") {
+      out.country = country_of_sentence(work, d.head);
+      if (!out.country.empty()) out.rule = "place of the sentence";
     }
     if (out.country.empty() && !d.sector.starts_with("GOV")) {
       // Of whom the report speaks of elsewhere: "Israeli soldiers" make "73 soldiers" Israeli.

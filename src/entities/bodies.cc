@@ -64,6 +64,27 @@ bool has_number(const Analysis& work, std::uint32_t head) {
   return false;
 }
 
+// A people of several countries is of the one where the phrase says that it lives.
+void settle_people(Analysis& work, Draft& draft, std::uint32_t head) {
+  if (!draft.actor.code.empty()) return;
+  draft.actor.country = draft.actor.code = country_of_whereabouts(work, head);
+  if (!draft.actor.country.empty()) draft.actor.rule += "; place in the phrase";
+}
+
+// "the Albanians of southern Serbia": of another country than their name tells.
+bool lives_abroad(Analysis& work, const Candidate& name) {
+  for (const std::uint32_t* c = work.begin_children(name.head); c != work.end_children(name.head);
+       ++c) {
+    const std::uint32_t preposition = work.case_of(*c);
+    if (preposition == kNone || !work.is_word(preposition, "of") || work.name_at[*c] == kNone ||
+        work.candidates[work.name_at[*c]].type != NameType::Location)
+      continue;
+    const std::string country = country_of_whereabouts(work, name.head);
+    return !country.empty() && country != work.kb.entry(name.alias->entry).country();
+  }
+  return false;
+}
+
 // "the Turks" are Turkey; "five Iraqis" and "a Libyan" are persons of that country.
 void link_demonym(Analysis& work, std::uint32_t index) {
   Candidate& name = work.candidates[index];
@@ -100,7 +121,7 @@ void link_demonym(Analysis& work, std::uint32_t index) {
     return;
   }
   if (entry.kind() == Kind::Country && has_determiner(work, head, "the") &&
-      !has_number(work, head)) {
+      !has_number(work, head) && !lives_abroad(work, name)) {
     work.link(index, country_draft(work, entry.country()), rule);
     return;
   }
@@ -115,9 +136,23 @@ void link_demonym(Analysis& work, std::uint32_t index) {
   Draft draft = draft_of_entry(work, entry.index());
   draft.actor.kind = ActorKind::Group;
   draft.actor.name = work.text_of(name.tokens);
+  if (is_ethnic(work, name.tokens) || lives_abroad(work, name)) {
+    if (is_ethnic(work, name.tokens))
+      draft.actor.name = work.text_of({name.tokens.begin - 1, name.tokens.end});
+    draft.actor.country.clear();
+    draft.actor.code.clear();
+    draft.actor.kb.clear();
+    draft.entry = knowledge::kNoEntry;
+    draft.actor.rule = "text: a people";
+    settle_people(work, draft, head);
+    draft.plural = true;
+    work.link(index, work.add_draft(std::move(draft)), rule);
+    return;
+  }
   if (entry.kind() == Kind::Country) draft.actor.kb.clear();
   draft.actor.role.clear();
   draft.actor.rule = rule;
+  if (entry.kind() == Kind::People) settle_people(work, draft, head);
   draft.plural = true;
   if (counted) draft.entry = knowledge::kNoEntry;
   work.link(index, work.add_draft(std::move(draft)), rule);
@@ -157,7 +192,11 @@ void link_known_bodies(Analysis& work) {
       continue;
     }
     auto [found, fresh] = by_entry.emplace(entry.index(), kNone);
-    if (fresh) found->second = work.add_draft(draft_of_entry(work, entry.index()));
+    if (fresh) {
+      Draft draft = draft_of_entry(work, entry.index());
+      if (entry.kind() == Kind::People) settle_people(work, draft, name.head);
+      found->second = work.add_draft(std::move(draft));
+    }
     work.link(i, found->second, "alias@" + receipt);
   }
 }
@@ -184,6 +223,18 @@ void read_body_name(Analysis& work, const Candidate& name, Draft& draft) {
   const std::span<const std::string_view> forms(work.forms.data() + name.tokens.begin,
                                                 name.tokens.size());
   knowledge::Match match;
+  // "United Nations Emergency Relief", "EU Monitoring Mission": of the body that it is named after.
+  if (work.kb.longest_match(forms, 0, match) && match.length < forms.size()) {
+    const knowledge::Entry parent = work.kb.entry(match.aliases.front().entry);
+    if (parent.kind() == Kind::Organisation && parent.country().empty() &&
+        !parent.code().empty()) {
+      draft.actor.code = parent.code();
+      draft.actor.sector = parent.sector();
+      draft.actor.rule =
+          "text: the body in its name@" + match.aliases.front().receipt.to_string();
+      return;
+    }
+  }
   for (std::uint32_t i = 0; i < name.tokens.size(); ++i) {
     if (!draft.actor.country.empty() || !work.kb.longest_match(forms, i, match)) continue;
     const knowledge::Entry entry = work.kb.entry(match.aliases.front().entry);
@@ -213,6 +264,13 @@ void read_body_name(Analysis& work, const Candidate& name, Draft& draft) {
       break;
     }
   }
+  if (draft.actor.country.empty() && !draft.actor.sector.empty() &&
+      draft.actor.sector != "SOC") {  // "the Conversion Facilities in central Iran"
+    draft.actor.country = country_of_whereabouts(work, name.head);
+    if (!draft.actor.country.empty()) draft.actor.rule = "text: name; place in the phrase";
+  }
+  // Civil society of no country is a non-governmental organisation.
+  if (draft.actor.country.empty() && draft.actor.sector == "SOC") draft.actor.code = "NGO";
 }
 
 void link_other_bodies(Analysis& work) {

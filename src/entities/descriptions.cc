@@ -125,7 +125,7 @@ void take_name(Analysis& work, Description& d, std::uint32_t index, bool before)
                 before);
     return;
   }
-  if (name.stance || name.dropped) return;
+  if (name.stance || name.dropped || is_ethnic(work, name.tokens)) return;
   const std::string rule =
       before ? "text: the name before the role" : "text: the name behind the role";
   if (name.type == NameType::Person) {

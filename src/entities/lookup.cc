@@ -96,13 +96,27 @@ std::uint32_t country_actor(const Document& doc, std::string_view country) {
   return kNone;
 }
 
+namespace {
+
+// "leader A and President B" with the second name hung on the title as another apposition.
+bool is_coordinated_apposition(const Document& doc, std::uint32_t token) {
+  if (doc.tokens[token].deprel != Deprel::Appos) return false;
+  const TokenSpan sentence = doc.sentences[doc.tokens[token].sentence].tokens;
+  for (std::uint32_t i = token; i-- > sentence.begin && i > doc.tokens[token].head;) {
+    if (doc.tokens[i].head == token && doc.tokens[i].deprel == Deprel::Cc) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<std::uint32_t> conjuncts(const Document& doc, std::uint32_t token) {
   std::vector<std::uint32_t> found{token};
   const TokenSpan sentence = doc.sentences[doc.tokens[token].sentence].tokens;
   for (std::size_t at = 0; at < found.size(); ++at) {  // conj may hang in a chain
     for (std::uint32_t i = found[at] + 1; i < sentence.end; ++i) {
-      if (doc.tokens[i].head == found[at] && doc.tokens[i].deprel == Deprel::Conj &&
-          is_nominal(doc.tokens[i])) {
+      if (doc.tokens[i].head == found[at] && is_nominal(doc.tokens[i]) &&
+          (doc.tokens[i].deprel == Deprel::Conj || is_coordinated_apposition(doc, i))) {
         append_once(found, i);
       }
     }

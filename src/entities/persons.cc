@@ -395,6 +395,17 @@ void describe_person(Analysis& work, Draft& draft) {
     } else if (actor.role.empty()) {
       actor.role = entry.role();
     }
+    // "the United Nations Emergency Relief Coordinator": an office that the base does not know is
+    // that of the body in the phrase, not of the holder's country.
+    if (!term && best != nullptr && best->org != kNone) {
+      const Belonging belonging = belonging_of(work, *best, kNone);
+      if (belonging.country.empty() && !belonging.code.empty()) {
+        actor.country.clear();
+        actor.sector = belonging.sector;
+        actor.code = belonging.code;
+        actor.rule += "; text: role; " + belonging.rule;
+      }
+    }
     if (term) actor.rule += ", term@" + term->receipt.to_string() + window_of(*term);
     // "his rival", "the author": no office, and so no better than the base's.
     const bool office_said = best != nullptr && !best->sector.empty() && best->sector != "CVL";

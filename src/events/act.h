@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct Act {
   bool composed = false;            // its type comes from the table of composition
   bool absorbed = false;            // told by another act, or nothing at all
   bool purpose = false;             // an infinitive of purpose ("to disperse the crowd")
+  std::optional<InnerAct> inner;  // what is promised, threatened, asked for or refused
   bool fixed = false;               // factuality is settled by the cue that governs it
 };
 

@@ -71,11 +71,16 @@ std::uint32_t Clauses::child(std::uint32_t at, Deprel deprel) const {
 }
 
 std::string_view Clauses::preposition(std::uint32_t noun) const {
+  // Of "conceded at last to demands" with both hung on "demands", the one next to the noun; of
+  // "from within" the first.
+  std::uint32_t found = kNone;
   for (const std::uint32_t c : children(noun)) {
-    if (token(c).deprel == Deprel::Case && token(c).lemma != "'s" && token(c).lemma != "'")
-      return token(c).lemma;
+    if (token(c).deprel != Deprel::Case || token(c).lemma == "'s" || token(c).lemma == "'" ||
+        c > noun)
+      continue;
+    if (found == kNone || c > found + 1) found = c;
   }
-  return {};
+  return found == kNone ? std::string_view{} : std::string_view(token(found).lemma);
 }
 
 std::uint32_t Clauses::particle(std::uint32_t verb, std::string_view particle) const {
@@ -197,6 +202,10 @@ std::uint32_t Clauses::surface_subject(std::uint32_t verb, int depth) const {
         if (owner != kNone) return owner;
       }
       if (v.deprel == Deprel::Ccomp && (v.feats & feature::kFin) != 0) return kNone;
+      // "said it was unlikely that ...": nobody is.
+      if (v.deprel == Deprel::Ccomp && child(verb, Deprel::Expl) != kNone &&
+          (child(verb, Deprel::Csubj) != kNone || child(verb, Deprel::Ccomp) != kNone))
+        return kNone;
       if (is_passive(up)) return surface_subject(up, depth + 1);
       std::uint32_t object = child(up, Deprel::Obj);
       if (object == kNone) object = child(up, Deprel::Iobj);
@@ -206,6 +215,11 @@ std::uint32_t Clauses::surface_subject(std::uint32_t verb, int depth) const {
     case Deprel::Advcl:
     case Deprel::AdvclRelcl:
       if ((v.feats & feature::kFin) != 0 && (v.feats & feature::kInf) == 0) return kNone;
+      if (const std::uint32_t mark = child(verb, Deprel::Mark);
+          mark != kNone && token(mark).lemma == "from" && child(up, Deprel::Obj) != kNone &&
+          !is_passive(up)) {
+        return antecedent(child(up, Deprel::Obj));  // "prevents *Turkey* from invading"
+      }
       return is_nominal(h) && !is_clausal(h.deprel) ? up : surface_subject(up, depth + 1);
     case Deprel::AclRelcl:
       return up;
@@ -225,7 +239,11 @@ std::uint32_t Clauses::surface_subject(std::uint32_t verb, int depth) const {
 }
 
 std::uint32_t Clauses::subject(std::uint32_t verb) const {
-  if (!is_passive(verb)) return surface_subject(verb);
+  if (!is_passive(verb)) {
+    // "Shelling *by the army* killed ten", with the noun read as a verb.
+    const std::uint32_t agent = child(verb, Deprel::OblAgent);
+    return agent == kNone ? surface_subject(verb) : antecedent(agent);
+  }
   for (const std::uint32_t c : children(verb)) {
     if (token(c).deprel == Deprel::OblAgent) return antecedent(c);
     if (token(c).deprel == Deprel::Obl && preposition(c) == "by") return antecedent(c);

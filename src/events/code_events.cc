@@ -4,13 +4,24 @@
 #include <cstdlib>
 
 #include "core/utf8.h"
+#include "entities/lookup.h"
 #include "events/act.h"
 #include "events/compose.h"
+#include "events/indirect.h"
 #include "events/setting.h"
+#include "events/trust.h"
 #include "speech/lookup.h"
+#include "times/calendar.h"
+#include "times/days.h"
 
 namespace dragoman::events {
 namespace {
+
+constexpr float kLeastTrust = 0.4f;  // docs/rooms/events.md tells what other values give
+
+bool is_pair_class(std::string_view name) {  // YIELD stands for CONCEDE and RETREAT
+  return name == "YIELD" || parse_event_type(name).has_value();
+}
 
 bool is_material(EventType type) {
   switch (type) {
@@ -53,16 +64,22 @@ std::vector<bool> vetoed_sentences(const Document& doc, const Lexicon& lexicon) 
 
 class Coder {
  public:
-  Coder(const Lexicon& lexicon, Document& doc)
-      : lexicon_(lexicon),
+  // `features`, if given, receives those of every event, and none is left out for want of trust.
+  Coder(const Resources& resources, Document& doc, std::vector<std::vector<Feature>>* features)
+      : lexicon_(resources.lexicon()),
         doc_(doc),
         clauses_(doc),
-        roles_(clauses_, lexicon),
-        setting_(clauses_) {}
+        roles_(clauses_, lexicon_),
+        setting_(clauses_),
+        details_(clauses_, roles_, resources.detail_words()),
+        trust_(resources.trust_weights()),
+        features_(features) {}
 
   void run() {
+    read_report();
     acts_ = find_acts(clauses_, lexicon_, roles_);
     compose(clauses_, lexicon_, roles_, acts_);
+    for (Act& act : acts_) mend_title(act);
     const std::vector<bool> veto = vetoed_sentences(doc_, lexicon_);
     std::erase_if(acts_, [&](const Act& act) {
       return act.absorbed || act.entry->ignore || (!act.entry->type && !act.composed) ||
@@ -73,12 +90,44 @@ class Coder {
     });
     drop_purposes();
     merge();
+    find_indirect_recipients(clauses_, lexicon_, roles_, acts_);
     for (const Act& act : acts_) {
       if (is_event(act)) emit(act);
     }
   }
 
  private:
+  // "8 persons killed 58 others injured in rocket attacks": a title, or a text that lost its commas;
+  // counted civilians suffer, whatever the parser makes of them.
+  void mend_title(Act& act) const {
+    if (act.anchor.pos != TriggerPos::Verb || !details_.is_harm(act)) return;
+    const std::uint32_t verb = act.anchor.token;
+    if (clauses_.is_passive(verb) || !doc_.form(verb).ends_with("ed") ||
+        clauses_.child(verb, Deprel::Aux) != kNone)
+      return;
+    const std::uint32_t subject = clauses_.child(verb, Deprel::Nsubj);
+    const std::uint32_t object = clauses_.child(verb, Deprel::Obj);
+    // "85 troops killed in an advance": nobody is killed by them.
+    const bool no_object = object == kNone && act.recipients.empty() && subject != kNone;
+    if (!no_object &&
+        (subject == kNone || clauses_.child(subject, Deprel::Nummod) == kNone))
+      return;
+    if (object != kNone && clauses_.child(object, Deprel::Nummod) == kNone &&
+        doc_.tokens[object].upos != Upos::Num)
+      return;
+    const auto is_civilian = [this](std::uint32_t a) {
+      const Actor& actor = doc_.actors[a];
+      return actor.kind == ActorKind::Group && (actor.sector == "CVL" || actor.code.empty());
+    };
+    if (!no_object && !std::all_of(act.actors.begin(), act.actors.end(), is_civilian)) return;
+    std::vector<std::uint32_t> harmed = std::move(act.actors);
+    act.actors.clear();
+    act.actors_expressed = act.actors_named = false;
+    act.recipients_expressed = true;
+    for (const std::uint32_t other : act.recipients) add_once(harmed, other);
+    act.recipients = std::move(harmed);
+  }
+
   // "opened fire to disperse the crowd": the purpose is no event beside the act that serves it.
   void drop_purposes() {
     std::vector<bool> drop(acts_.size(), false);
@@ -117,7 +166,11 @@ class Coder {
             far = true;
             break;
           case Deprel::Conj:
-            // "shelled X and bombed Y" are two, "killing and wounding" one.
+            // "shelled X and bombed Y" are two, "killed five and wounded ten" one.
+            if (details_.is_harm(a) && details_.is_harm(b) && clauses_.child(at, Deprel::Nsubj) == kNone &&
+                clauses_.child(at, Deprel::NsubjPass) == kNone) {
+              break;
+            }
             if (a.mode != b.mode && !a.mode.empty() && !b.mode.empty()) far = true;
             if (a.recipients_expressed && b.recipients_expressed &&
                 !overlap(a.recipients, b.recipients))
@@ -165,18 +218,16 @@ class Coder {
           keep.cameo = gone.cameo;
         }
         if (keep.actors.empty()) {
-          keep.actors = gone.actors;
-          if (gone.entry->mutual) {  // "were killed fighting Hezbollah"
-            std::erase_if(keep.actors, [&](std::uint32_t x) {
-              return std::find(keep.recipients.begin(), keep.recipients.end(), x) !=
-                     keep.recipients.end();
-            });
-          }
+          keep.actors = gone.actors;  // but not who suffers: "were killed fighting Hezbollah"
+          std::erase_if(keep.actors, [&](std::uint32_t x) {
+            return std::find(keep.recipients.begin(), keep.recipients.end(), x) !=
+                   keep.recipients.end();
+          });
         }
         std::erase_if(keep.recipients, [&](std::uint32_t x) {
           return std::find(keep.actors.begin(), keep.actors.end(), x) != keep.actors.end();
         });
-        if (keep.recipients.empty()) {
+        if (keep.recipients.empty() || (details_.is_harm(keep) && details_.is_harm(gone))) {
           for (const std::uint32_t x : gone.recipients) {
             if (std::find(keep.actors.begin(), keep.actors.end(), x) == keep.actors.end())
               add_once(keep.recipients, x);
@@ -196,7 +247,7 @@ class Coder {
     const bool known = !act.actors.empty() || !act.recipients.empty();
     const bool verbal = !is_material(act.type);
     if (act.entry->needs_recipient && act.recipients.empty()) return false;
-    if (is_business(act)) return false;
+    if (is_business(act) || is_private(act)) return false;
     // "guarantees that nobody will be attacked": what did not happen to nobody knows whom by whom.
     if (act.factuality == Factuality::Negated && act.actors.empty() && !act.fixed) return false;
     // "Ethopia agreed to ...": a name that nobody could resolve is still somebody.
@@ -230,6 +281,66 @@ class Coder {
             act.type == EventType::Protest) &&
            act.recipients_expressed && !act.entry->weak &&
            (act.factuality == Factuality::Occurred || act.factuality == Factuality::Ongoing);
+  }
+
+  // Somebody of public life: a country, a body, an office, an armed or political group.
+  bool is_public(std::uint32_t index) const {
+    static constexpr std::array<std::string_view, 8> kPrivate = {"CVL", "BUS", "MED", "EDU",
+                                                                 "LAB", "AGR", "CRM", "ELI"};
+    const Actor& actor = doc_.actors[index];
+    if (actor.kind == ActorKind::Country || actor.code.starts_with("IGO")) return true;
+    if (actor.kb.starts_with("person/")) return true;  // who is in the base holds or held an office
+    if (actor.kb.starts_with("people/") || actor.rule.starts_with("text: a people")) return true;
+    if (actor.code.empty() || actor.code.starts_with("MNC")) return false;
+    if (actor.kind == ActorKind::Person && actor.sector.empty()) return false;
+    return std::find(kPrivate.begin(), kPrivate.end(), actor.sector.substr(0, 3)) ==
+           kPrivate.end();
+  }
+
+  // Armed parties, or many countries and their offices, make a report one of public affairs.
+  void read_report() {
+    std::string_view first;
+    for (const Actor& actor : doc_.actors) {
+      facts_.armed += actor.sector == "MIL" || actor.sector == "REB" || actor.sector == "PRM" ||
+                      actor.sector == "UAF" || actor.code.starts_with("IMG");
+      if (actor.code.starts_with("IGO")) ++facts_.abroad;
+      if (actor.country.empty() || actor.country == first) continue;
+      if (first.empty())
+        first = actor.country;
+      else
+        ++facts_.abroad;
+    }
+    facts_.public_affairs = facts_.armed >= 2 || (facts_.armed == 1 && facts_.abroad > 0) ||
+                            facts_.abroad >= 3;
+    std::string buffer;
+    const WordSet& veto = lexicon_.builtin(Lexicon::Builtin::Veto);
+    for (const Token& token : doc_.tokens)
+      facts_.vetoed += veto.contains(lower_lemma(token, buffer));
+  }
+
+  // Between people without any part in public life: a crime, an accident, a family. Violence counts
+  // all the same where the means or the report are those of a conflict.
+  bool is_private(const Act& act) const {
+    for (const auto* list : {&act.actors, &act.recipients}) {
+      if (std::any_of(list->begin(), list->end(), [this](std::uint32_t a) { return is_public(a); }))
+        return false;
+    }
+    switch (act.type) {
+      case EventType::Protest:
+      case EventType::Mobilize:
+        return false;
+      case EventType::Assault:
+        return act.mode != "aerial" && act.mode != "heavy-weapons" && act.mode != "explosives" &&
+               act.mode != "suicide-attack" && act.mode != "unconventional" && !facts_.public_affairs;
+      case EventType::Coerce:
+      case EventType::Sanction:
+      case EventType::Aid:
+      case EventType::Retreat:
+      case EventType::Cooperate:
+        return !facts_.public_affairs;
+      default:
+        return !act.actors_named || !act.actors.empty();
+    }
   }
 
   // Companies and people without an office, in a sentence that speaks of shares.
@@ -359,12 +470,54 @@ class Coder {
         event.recipients.push_back(suffers);
       }
     }
+    if (event.factuality == Factuality::Occurred && is_historical(event)) {
+      event.factuality = Factuality::Historical;
+      event.factuality_cues = {doc_.times[event.timex].span};
+    }
+    if (event.type == EventType::Retreat && event.mode == "withdraw") drop_own_country(event);
+    if (event.recipients.empty() && act.at_place && suffered_at == kNone) take_own_country(event);
+    event.act = act.inner;
+    details_.fill(act, event);
     event.cameo = act.cameo;
     event.score = lexicon_.score(act.cameo);
     event.contexts = contexts(act, clause);
-    event.confidence = confidence(act);
     event.rule = act.entry->name;
+    if (!is_trusted(act, event)) return;
     doc_.events.push_back(std::move(event));
+  }
+
+  // Nobody withdraws from the own country: "Bosnian Serbs withdrew from the Bosnian town".
+  void drop_own_country(Event& event) const {
+    std::erase_if(event.recipients, [&](std::uint32_t recipient) {
+      return std::any_of(event.actors.begin(), event.actors.end(), [&](std::uint32_t actor) {
+        return !doc_.actors[actor].country.empty() &&
+               doc_.actors[actor].country == doc_.actors[recipient].country &&
+               doc_.actors[recipient].kind == ActorKind::Country;
+      });
+    });
+  }
+
+  // "The government imposed martial law", "the president promised reforms": what a government does
+  // to whoever lives under it is done to its own country, when no other is said.
+  void take_own_country(Event& event) const {
+    if (event.type != EventType::Concede && event.type != EventType::Coerce &&
+        event.type != EventType::Threaten)
+      return;
+    if (event.actors.size() != 1) return;
+    const Actor& actor = doc_.actors[event.actors.front()];
+    if (actor.country.empty() || actor.sector != "GOV") return;
+    const std::uint32_t own = entities::country_actor(doc_, actor.country);
+    if (own != kNone && own != event.actors.front()) event.recipients.push_back(own);
+  }
+
+  // Its date ends more than a year before the report was published.
+  bool is_historical(const Event& event) const {
+    if (event.timex == kNone) return false;
+    const auto happened = times::days_of(event.date);
+    const auto published = times::days_of(doc_.report.published);
+    if (!happened || !published) return false;
+    const auto last = times::parse_date(happened->last);
+    return last && times::iso_day(times::plus_days(*last, 365)) < published->first;
   }
 
   std::vector<std::string> contexts(const Act& act, TokenSpan clause) const {
@@ -380,8 +533,25 @@ class Coder {
     return found;
   }
 
-  // Not calibrated yet: an ordering by how much of the pattern was found.
-  float confidence(const Act& act) const {
+  // Sets the confidence; false when the event is more likely wrong than kLeastTrust allows.
+  bool is_trusted(const Act& act, Event& event) {
+    event.confidence = found_share(act);
+    if (trust_.empty() && features_ == nullptr) return true;
+    std::vector<Feature> features = trust_features(clauses_, lexicon_, act, event, facts_);
+    if (features_ != nullptr) {
+      features_->push_back(std::move(features));
+      return true;
+    }
+    const std::vector<double> probabilities = trust_.probabilities(features);
+    for (std::size_t c = 0; c < probabilities.size(); ++c) {
+      if (trust_.classes()[c] == "right")
+        event.confidence = static_cast<float>(probabilities[c]);
+    }
+    return event.confidence >= kLeastTrust;
+  }
+
+  // Without weights: an ordering by how much of the pattern was found.
+  float found_share(const Act& act) const {
     float value = act.anchor.pos == TriggerPos::Noun && act.anchor.light == kNone ? 0.5f : 0.7f;
     if (!act.actors.empty()) value += 0.1f;
     if (!act.recipients.empty() || act.entry->mutual) value += 0.1f;
@@ -394,7 +564,11 @@ class Coder {
   Clauses clauses_;
   Roles roles_;
   Setting setting_;
+  Details details_;
   std::vector<Act> acts_;
+  const FeatureWeights& trust_;
+  std::vector<std::vector<Feature>>* features_;
+  ReportFacts facts_;
 };
 
 }  // namespace
@@ -408,19 +582,42 @@ Result<std::shared_ptr<const Resources>> Resources::parse(
 
 Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder,
                                                          const LexiconChoice& patterns) {
+  const std::string folder = lexicon_folder + "/events/";
   auto lexicon = Lexicon::load(lexicon_folder + "/events", patterns);
   if (!lexicon) return lexicon.error();
-  auto weights = PairWeights::load(lexicon_folder + "/events/pair_weights.tsv");
-  if (!weights && weights.error().code != ErrorCode::NotFound) return weights.error();
-  return std::shared_ptr<const Resources>(
-      new Resources(std::move(*lexicon), weights ? std::move(*weights) : PairWeights()));
+  std::shared_ptr<Resources> out(new Resources(std::move(*lexicon)));
+  auto details = DetailWords::load(folder + "details.tsv");
+  if (!details) return details.error();
+  out->detail_words_ = std::move(*details);
+  const auto weights = [&folder](const char* name, bool (*is_class)(std::string_view),
+                                 FeatureWeights& into) -> Result<void> {
+    auto loaded = FeatureWeights::load(folder + name, is_class);
+    if (!loaded && loaded.error().code != ErrorCode::NotFound) return loaded.error();
+    if (loaded) into = std::move(*loaded);
+    return {};
+  };
+  if (auto ok = weights("pair_weights.tsv", is_pair_class, out->pair_weights_); !ok)
+    return ok.error();
+  if (auto ok = weights("trust_weights.tsv", is_trust_class, out->trust_weights_); !ok)
+    return ok.error();
+  return std::shared_ptr<const Resources>(std::move(out));
 }
 
 Result<void> code_events(const Resources& resources, Document& doc) {
   if (!doc.has(Layer::Trees)) return make_error(ErrorCode::MissingLayer, "events need trees");
-  Coder(resources.lexicon(), doc).run();
+  Coder(resources, doc, nullptr).run();
   doc.mark(Layer::Events);
   return {};
+}
+
+Result<std::vector<std::vector<Feature>>> code_with_features(const Resources& resources,
+                                                             Document& doc) {
+  if (!doc.has(Layer::Trees)) return make_error(ErrorCode::MissingLayer, "events need trees");
+  doc.events.clear();
+  std::vector<std::vector<Feature>> features;
+  Coder(resources, doc, &features).run();
+  doc.mark(Layer::Events);
+  return features;
 }
 
 }  // namespace dragoman::events

@@ -14,15 +14,17 @@
 #include "dragoman/document.h"
 #include "dragoman/result.h"
 
+#include "events/details.h"
 #include "events/lexicon.h"
-#include "events/pair_weights.h"
+#include "events/feature_weights.h"
 
 namespace dragoman::events {
 
 class Resources {  // Immutable once loaded; one serves all threads.
  public:
-  // Reads the chosen patterns, "ours" being <lexicon_folder>/events/*.events, and pair_weights.tsv
-  // beside those where there is one. Fails with NotFound or BadFormat (file:line:column).
+  // Reads the chosen patterns, "ours" being <lexicon_folder>/events/*.events; and details.tsv and,
+  // where there are any, pair_weights.tsv and trust_weights.tsv beside those. Fails with NotFound or
+  // BadFormat (file:line:column).
   static Result<std::shared_ptr<const Resources>> load(const std::string& lexicon_folder,
                                                        const LexiconChoice& patterns = {"ours"});
   // The same from texts (name, content); for tests and for tools that check a lexicon.
@@ -30,13 +32,15 @@ class Resources {  // Immutable once loaded; one serves all threads.
       const std::vector<std::pair<std::string, std::string>>& files);
 
   const Lexicon& lexicon() const { return lexicon_; }
-  const PairWeights& pair_weights() const { return pair_weights_; }
+  const FeatureWeights& pair_weights() const { return pair_weights_; }
+  const FeatureWeights& trust_weights() const { return trust_weights_; }
+  const DetailWords& detail_words() const { return detail_words_; }
 
  private:
-  explicit Resources(Lexicon lexicon, PairWeights pair_weights = {})
-      : lexicon_(std::move(lexicon)), pair_weights_(std::move(pair_weights)) {}
+  explicit Resources(Lexicon lexicon) : lexicon_(std::move(lexicon)) {}
   Lexicon lexicon_;
-  PairWeights pair_weights_;
+  DetailWords detail_words_;
+  FeatureWeights pair_weights_, trust_weights_;
 };
 
 // Appends to doc.events, in order of their triggers. Finding none is success. Roles, date and place
@@ -44,5 +48,10 @@ class Resources {  // Immutable once loaded; one serves all threads.
 // when the document has no trees. Linear in the number of tokens, but for the few acts of one
 // sentence among themselves.
 Result<void> code_events(const Resources& resources, Document& doc);
+
+// The same without regard to trust, with the features by which each event is judged, for training.
+// Events that `doc` has are coded anew.
+Result<std::vector<std::vector<Feature>>> code_with_features(const Resources& resources,
+                                                             Document& doc);
 
 }  // namespace dragoman::events

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "events/pair.h"
 #include "events/realis.h"
 
 namespace dragoman::events {
@@ -64,7 +65,7 @@ class PairCoder {
     return {};
   }
 
-  std::vector<PairFeature> features() const { return pair_features(clauses_, lexicon_, pair_); }
+  std::vector<Feature> features() const { return pair_features(clauses_, lexicon_, pair_); }
 
   std::optional<CodedPair> code() const {
     if (!weights_.empty()) return by_weights();
@@ -181,7 +182,7 @@ class PairCoder {
     return out;
   }
 
-  const PairWeights& weights_;
+  const FeatureWeights& weights_;
   const Lexicon& lexicon_;
   const Document& doc_;
   Clauses clauses_;
@@ -205,7 +206,7 @@ Result<std::optional<CodedPair>> code_pair(const Resources& resources,
   return coder.code();
 }
 
-Result<std::vector<PairFeature>> features_of_pair(const Resources& resources,
+Result<std::vector<Feature>> features_of_pair(const Resources& resources,
                                                   const Document& doc,
                                                   ByteSpan source,
                                                   ByteSpan target) {

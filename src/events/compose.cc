@@ -229,8 +229,59 @@ class Composer {
     }
   }
 
+  // "threatened to send Turkish forces": one's own forces and country are the means, not the
+  // addressee.
+  std::vector<std::uint32_t> without_own_forces(std::vector<std::uint32_t> recipients,
+                                                const std::vector<std::uint32_t>& actors) const {
+    const auto& all = clauses_.doc().actors;
+    std::erase_if(recipients, [&](std::uint32_t r) {
+      const bool forces = all[r].sector == "MIL" || all[r].sector == "COP" ||
+                          all[r].kind == ActorKind::Country;
+      return forces && !all[r].country.empty() &&
+             std::any_of(actors.begin(), actors.end(), [&](std::uint32_t a) {
+               return all[a].country == all[r].country &&
+                      (all[a].sector == "GOV" || all[a].kind == ActorKind::Country);
+             });
+    });
+    return recipients;
+  }
+
+  // What the composition speaks of, so that the promise of an attack can be told from that of aid.
+  static InnerAct inner_act(const Act& inner, Compose kind) {
+    InnerAct out;
+    out.type = inner.type;
+    out.mode = inner.mode;
+    out.cameo = inner.cameo;
+    switch (kind) {
+      case Compose::Threat:
+        out.factuality = Factuality::Threatened;
+        break;
+      case Compose::Request:
+        out.factuality = Factuality::Requested;
+        break;
+      case Compose::Refuse:
+      case Compose::Fail:
+      case Compose::Stop:
+      case Compose::Prevent:
+        out.factuality = Factuality::Negated;
+        break;
+      case Compose::Attempt:
+      case Compose::Allow:
+        out.factuality = Factuality::Possible;
+        break;
+      case Compose::Deny:
+        out.factuality = Factuality::Denied;
+        break;
+      default:
+        out.factuality = Factuality::Planned;
+        break;
+    }
+    return out;
+  }
+
   void take(Act& outer, const Act& inner, const Composed& row, Compose kind, const Realis& realis) {
     outer.composed = true;
+    outer.inner = inner_act(inner, kind);
     outer.type = row.type;
     outer.mode = row.mode;
     outer.cameo = row.cameo;
@@ -248,9 +299,12 @@ class Composer {
     if (recipients.empty() && kind == Compose::Request) recipients = inner_actors;
     if (recipients.empty()) recipients = inner_recipients;
     if (recipients.empty() && kind != Compose::Request) recipients = inner_actors;
+    if (kind == Compose::Intent || kind == Compose::Threat)
+      recipients = without_own_forces(std::move(recipients), outer.actors);
     outer.recipients = std::move(recipients);
     if (outer.place_filler == kNone) outer.place_filler = inner.place_filler;
-    outer.at_place = outer.recipients.empty() && (inner.at_place || outer.at_place);
+    outer.at_place = outer.recipients.empty() && kind != Compose::Request &&
+                     kind != Compose::Refuse && (inner.at_place || outer.at_place);
     join(outer.trigger, inner.trigger);
     const bool deed = kind == Compose::Stop || kind == Compose::Allow || kind == Compose::Prevent ||
                       kind == Compose::Fail;
@@ -361,6 +415,7 @@ class Composer {
         if (inner.absorbed || inner.entry->ignore) continue;
         const bool same = inner.anchor.token == verb || inner.realis == verb;
         if (!same && !path(inner.anchor.token, verb, Compose::Request)) continue;
+        if (!act.inner && inner.entry->type) act.inner = inner_act(inner, Compose::Request);
         if (const Composed* row = lexicon_.compose(Compose::Request, inner.type, inner.mode);
             row != nullptr && !act.composed && inner.entry->type) {
           act.composed = true;
@@ -430,6 +485,9 @@ class Composer {
       row = lexicon_.compose(Compose::Future, act.type, act.mode);
     }
     if (row == nullptr || row->keep || row->drop) return;
+    act.inner = inner_act(act, realis.unless ? Compose::Threat
+                               : realis.negated ? Compose::Refuse
+                                                : Compose::Future);
     if (row->type == EventType::Threaten)
       act.mode = threat_mode(act);
     else

@@ -28,7 +28,7 @@ class Finder {
     compound_ = taken_;
     for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) {
       const Token& t = doc.tokens[i];
-      if (t.upos == Upos::Verb) try_token(i, TriggerPos::Verb);
+      if (t.upos == Upos::Verb && !is_nominal_gerund(i)) try_token(i, TriggerPos::Verb);
       if (t.upos == Upos::Adj) {
         try_token(i, TriggerPos::Adjective);
         // Participles tagged as adjectives ("besieged areas", "is prepared to").
@@ -46,8 +46,10 @@ class Finder {
       }
       if (t.upos == Upos::Noun || t.upos == Upos::Propn) try_token(i, TriggerPos::Noun);
       // Gerunds with a determiner or "of" are nouns, whatever the tagger said: "the shelling of".
-      if (t.upos == Upos::Verb && !taken_[i] && clauses_.child(i, Deprel::Det) != kNone) {
+      if (t.upos == Upos::Verb && !taken_[i] &&
+          (clauses_.child(i, Deprel::Det) != kNone || is_nominal_gerund(i))) {
         try_token(i, TriggerPos::Noun);
+        if (!taken_[i]) try_token(i, TriggerPos::Verb);
       }
     }
     std::sort(acts_.begin(), acts_.end(),
@@ -56,6 +58,21 @@ class Finder {
   }
 
  private:
+  // "killed in *regime* shelling": with a modifier before it and no object a gerund is a noun.
+  bool is_nominal_gerund(std::uint32_t at) const {
+    if (!clauses_.doc().form(at).ends_with("ing")) return false;
+    bool modified = false;
+    for (const std::uint32_t child : clauses_.children(at)) {
+      const Deprel d = clauses_.token(child).deprel;
+      if (d == Deprel::Obj || d == Deprel::Nsubj || d == Deprel::Aux || d == Deprel::AuxPass ||
+          d == Deprel::Mark)
+        return false;
+      modified |= child < at && (d == Deprel::Compound || d == Deprel::Amod ||
+                                 d == Deprel::NmodPoss || d == Deprel::Nummod);
+    }
+    return modified;
+  }
+
   void try_token(std::uint32_t at, TriggerPos pos) {
     const auto known = [&](std::string_view base) {
       if (lexicon_.find(pos, base) == nullptr) return false;
@@ -221,7 +238,7 @@ class Finder {
 
   void fill(Act& act) const {
     const Entry& entry = *act.entry;
-    act.actors = roles_.actors(act.anchor, entry.actor, entry.mutual);
+    act.actors = roles_.actors(act.anchor, entry.actor, entry.mutual, true);
     act.recipients = roles_.actors(act.anchor, entry.recipient, entry.mutual);
     if (entry.mutual) {
       for (const std::uint32_t actor : act.recipients) add_once(act.actors, actor);

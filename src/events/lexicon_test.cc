@@ -229,6 +229,28 @@ TEST(LexiconKeys, FindWhatTryingAllFinds) {
             (Names{"a/send_off", "a/send#12", "a/send#2", "a/send#4", "a/send"}));
 }
 
+// An actor for each of `names`, mentioned wherever a token has that form.
+void name_countries(Document& doc, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    Actor actor;
+    actor.name = name;
+    actor.kind = ActorKind::Country;
+    actor.country = actor.code = name.substr(0, 3);
+    doc.actors.push_back(actor);
+  }
+  for (std::uint32_t i = 0; i < doc.tokens.size(); ++i) {
+    const auto found = std::find(names.begin(), names.end(), doc.form(i));
+    if (found == names.end()) continue;
+    Mention mention;
+    mention.tokens = {i, i + 1};
+    mention.span = doc.tokens[i].span;
+    mention.head = i;
+    mention.actor = static_cast<std::uint32_t>(found - names.begin());
+    doc.actors[mention.actor].mentions.push_back(static_cast<std::uint32_t>(doc.mentions.size()));
+    doc.mentions.push_back(mention);
+  }
+}
+
 Document sentence_of(std::size_t clauses) {
   std::string conllu;
   for (std::size_t i = 0; i < clauses; ++i) {
@@ -245,7 +267,9 @@ Document sentence_of(std::size_t clauses) {
     line(4, "troops troop NOUN _ _", at + 2, "obl");
     line(5, "and and CCONJ _ _", at + 2, "cc");
   }
-  return testing::document_from_conllu(conllu);
+  Document doc = testing::document_from_conllu(conllu);
+  name_countries(doc, {"Chad", "Libya"});
+  return doc;
 }
 
 TEST(LongSentences, OfTwoThousandTokensAreCoded) {
@@ -274,18 +298,7 @@ TEST(Trace, TellsPatternFillersFactualityAndTheTree) {
 6 to to ADP _ _ 7 case _ _
 7 Libya Libya PROPN _ _ 4 obl _ _
 )");
-  for (const std::uint32_t token : {1u, 6u}) {
-    Actor actor;
-    actor.name = std::string(doc.form(token));
-    actor.kind = ActorKind::Country;
-    actor.country = actor.code = actor.name.substr(0, 3);
-    Mention mention;
-    mention.tokens = {token, token + 1};
-    mention.head = token;
-    mention.actor = static_cast<std::uint32_t>(doc.actors.size());
-    doc.mentions.push_back(mention);
-    doc.actors.push_back(actor);
-  }
+  name_countries(doc, {"Chad", "Libya"});
   ASSERT_TRUE(code_events(**resources, doc).ok());
   ASSERT_EQ(doc.events.size(), 1u);
   const auto trace = trace_event(**resources, doc, doc.events[0]);

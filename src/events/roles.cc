@@ -29,6 +29,15 @@ bool is_first_person(const Token& token) {
 
 }  // namespace
 
+bool is_kind_of_place(std::string_view word) {
+  static constexpr std::array<std::string_view, 28> kWords = {
+      "town",   "city",     "village",      "province",      "region", "capital", "district",
+      "area",   "outskirt", "outskirts",    "suburb",        "north",  "south",   "east",
+      "west",   "part",     "state",        "island",        "port",   "border",  "enclave",
+      "center", "centre",   "neighborhood", "neighbourhood", "camp",   "coast",   "governorate"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
 void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
   if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
 }
@@ -120,7 +129,8 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
           // "EU sanctions listings": the parser may hang "EU" on "sanctions".
           for (const std::uint32_t grandchild : c.children(child)) {
             const Deprel g = c.token(grandchild).deprel;
-            if (g == Deprel::Amod || g == Deprel::Compound) put(grandchild);
+            const bool leads = g == Deprel::OblUnmarked && c.token(child).lemma == "lead";
+            if (g == Deprel::Amod || g == Deprel::Compound || leads) put(grandchild);
           }
         }
       }
@@ -196,22 +206,31 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       }
       if (word.empty()) continue;
       const auto id = lexicon_.preposition(word);
-      if (id && *id == slot) put(c.antecedent(child));
+      if (!id || *id != slot) continue;
+      put(is_neighbouring(child) ? c.object(child) : c.antecedent(child));
     }
   };
   by_preposition(at);
+  if (!verb && slot == *lexicon_.preposition("by")) {
+    for (const std::uint32_t agent : agents_of_participle(at)) put(agent);
+  }
   // The parser may hang a prepositional phrase on the object or on the light verb instead.
   if (verb && out.empty()) {
-    std::uint32_t object = c.is_swallowed(at) ? c.token(at).head : c.child(at, Deprel::Obj);
-    if (object != kNone) by_preposition(object);
-    // "70 million dollars of aid for Romania": through the chain of "of".
-    for (int i = 0; i < 2 && object != kNone && out.empty(); ++i) {
-      std::uint32_t of = kNone;
-      for (const std::uint32_t child : c.children(object)) {
-        if (c.token(child).deprel == Deprel::Nmod && c.preposition(child) == "of") of = child;
+    std::vector<std::uint32_t> objects;
+    if (c.is_swallowed(at)) objects.push_back(c.token(at).head);
+    for (const std::uint32_t child : c.children(at)) {  // "$50,000 worth" may come as two
+      if (c.token(child).deprel == Deprel::Obj) objects.push_back(child);
+    }
+    // "70 million dollars of aid for Romania", "photographs and intelligence to Macedonia": through
+    // the chain of "of", and at the last of several objects.
+    for (std::size_t i = 0; i < objects.size() && i < 8 && out.empty(); ++i) {
+      by_preposition(objects[i]);
+      for (const std::uint32_t child : c.children(objects[i])) {
+        const Deprel d = c.token(child).deprel;
+        if ((d == Deprel::Nmod && c.preposition(child) == "of") ||
+            (d == Deprel::Conj && is_nominal(c.token(child))))
+          objects.push_back(child);
       }
-      object = of;
-      if (object != kNone) by_preposition(object);
     }
     if (c.is_passive(at) && out.empty()) {
       const std::uint32_t subject = c.child(at, Deprel::NsubjPass);
@@ -242,6 +261,37 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
   }
 }
 
+// "rocket attacks *launched by terrorists*", "the attack believed to have been carried out *by
+// Russian aircraft*": who does the deed that a participle of it tells.
+std::vector<std::uint32_t> Roles::agents_of_participle(std::uint32_t noun) const {
+  std::vector<std::uint32_t> found;
+  std::vector<std::uint32_t> verbs;
+  for (const std::uint32_t child : clauses_.children(noun)) {
+    if (clauses_.token(child).deprel == Deprel::Acl && clauses_.is_passive(child))
+      verbs.push_back(child);
+  }
+  for (std::size_t i = 0; i < verbs.size() && i < 4; ++i) {
+    const bool does = any_base(clauses_.doc(), verbs[i], [this](std::string_view base) {
+      return lexicon_.builtin(Lexicon::Builtin::Light).contains(base);
+    });
+    for (const std::uint32_t child : clauses_.children(verbs[i])) {
+      const Token& c = clauses_.token(child);
+      if (c.deprel == Deprel::Xcomp) verbs.push_back(child);
+      if (does && (c.deprel == Deprel::OblAgent ||
+                   (c.deprel == Deprel::Obl && clauses_.preposition(child) == "by")))
+        found.push_back(child);
+    }
+  }
+  return found;
+}
+
+// "from neighboring Lebanon", with the adjective read as a verb that has Lebanon for its object.
+bool Roles::is_neighbouring(std::uint32_t token) const {
+  const Token& t = clauses_.token(token);
+  return is_verbal(t) && (t.lemma == "neighbor" || t.lemma == "neighbour") &&
+         clauses_.object(token) == token + 1;
+}
+
 std::vector<std::uint32_t> Roles::fillers(const Anchor& anchor,
                                           const std::vector<SlotId>& path) const {
   std::vector<std::uint32_t> now;
@@ -261,7 +311,7 @@ std::vector<std::uint32_t> Roles::fillers(const Anchor& anchor,
   return now;
 }
 
-std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) const {
+std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth, bool doer) const {
   const Document& doc = clauses_.doc();
   std::vector<std::uint32_t> found = entities::actors_of(doc, filler);
   if (!found.empty() || depth > kMaxDepth) return found;
@@ -282,18 +332,19 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
     return found;
   }
   if (t.upos == Upos::Pron || is_verbal(t)) return found;
+  const bool deed = lexicon_.find(TriggerPos::Noun, t.lemma) != nullptr;
   // Whose, by whom, of whom, of which country.
   Anchor inner;
   inner.token = filler;
   inner.pos = TriggerPos::Noun;
-  static constexpr std::array<std::string_view, 6> kThrough = {"by",      "of", "from",
-                                                               "against", "in", "with"};
+  static constexpr std::array<std::string_view, 7> kThrough = {"by",      "of", "from", "against",
+                                                               "in", "with", "to"};
   std::vector<std::uint32_t> next;
   if (lexicon_.builtin(Lexicon::Builtin::Quantity).contains(t.lemma) ||
       lexicon_.builtin(Lexicon::Builtin::Member).contains(t.lemma) || t.upos == Upos::Num) {
     if (const auto of = lexicon_.preposition("of")) one_slot(inner, *of, next);
     for (const std::uint32_t token : next) {
-      for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
+      for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
     }
     if (!found.empty()) return found;
   }
@@ -301,25 +352,40 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth) 
   one_slot(inner, slot::kPoss, next);
   one_slot(inner, slot::kMod, next);
   for (const std::uint32_t token : next) {
-    if (is_town(token)) continue;
-    for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
+    if (is_town(token) || is_namesake(token, filler)) continue;
+    for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
     if (!found.empty()) return found;
   }
   for (const std::string_view word : kThrough) {
+    // "an air strike in Syria" is not Syria's; only "a strike by Russia" is Russia's.
+    if (doer && deed && word != "by" && word != "of" && word != "from") continue;
     const auto id = lexicon_.preposition(word);
     if (!id) continue;
     next.clear();
     one_slot(inner, *id, next);
     for (const std::uint32_t token : next) {
       if (is_verbal(doc.tokens[token])) continue;
-      for (const std::uint32_t actor : look_through(token, depth + 1)) add_once(found, actor);
+      for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
     }
     if (!found.empty()) return found;
+  }
+  // "launching a gas attack that killed 213": of the attack, who launches it.
+  if (doer && deed && t.deprel == Deprel::Obj) {
+    const std::uint32_t verb = clauses_.governing_verb(filler);
+    const bool light = verb != kNone && any_base(doc, verb, [this](std::string_view base) {
+                         return lexicon_.builtin(Lexicon::Builtin::Light).contains(base);
+                       });
+    const std::uint32_t subject = light ? clauses_.subject(verb) : kNone;
+    if (subject != kNone && subject != filler) {
+      for (const std::uint32_t actor : look_through(subject, depth + 1, doer))
+        add_once(found, actor);
+      if (!found.empty()) return found;
+    }
   }
   // Coordinated fillers without names of their own: "homes and offices of X".
   for (const std::uint32_t child : clauses_.children(filler)) {
     if (doc.tokens[child].deprel != Deprel::Conj || !is_nominal(doc.tokens[child])) continue;
-    for (const std::uint32_t actor : look_through(child, depth + 1)) add_once(found, actor);
+    for (const std::uint32_t actor : look_through(child, depth + 1, doer)) add_once(found, actor);
   }
   return found;
 }
@@ -353,20 +419,29 @@ bool Roles::is_town(std::uint32_t token) const {
   return false;
 }
 
-std::vector<std::uint32_t> Roles::actors(std::uint32_t filler) const {
-  return look_through(filler, 0);
+// "al-Assad suburb": the place is named after a person, who has no part in what happens there.
+bool Roles::is_namesake(std::uint32_t modifier, std::uint32_t noun) const {
+  const Document& doc = clauses_.doc();
+  if (!is_kind_of_place(doc.tokens[noun].lemma)) return false;
+  const std::uint32_t mention = entities::mention_at(doc, modifier);
+  return mention != kNone && doc.mentions[mention].type == NameType::Person;
+}
+
+std::vector<std::uint32_t> Roles::actors(std::uint32_t filler, bool doer) const {
+  return look_through(filler, 0, doer);
 }
 
 std::vector<std::uint32_t> Roles::actors(const Anchor& anchor,
                                          const std::vector<std::vector<SlotId>>& paths,
-                                         bool all) const {
+                                         bool all,
+                                         bool doer) const {
   std::vector<std::uint32_t> found;
   for (const auto& path : paths) {
     for (const std::uint32_t filler : fillers(anchor, path)) {
       // A modifier counts only when it is a name or people itself: "air" of "air strike" is nobody.
       const bool modifier = path.back() == slot::kMod;
       if (modifier && is_town(filler)) continue;  // "the Geneva talks" are not Switzerland's
-      const auto named = modifier ? entities::actors_of(clauses_.doc(), filler) : actors(filler);
+      const auto named = modifier ? entities::actors_of(clauses_.doc(), filler) : actors(filler, doer);
       for (const std::uint32_t actor : named) add_once(found, actor);
     }
     if (!found.empty() && !all) return found;

@@ -34,12 +34,14 @@ class Roles {
 
   // Tokens that fill the slot, in text order; empty when nothing does.
   std::vector<std::uint32_t> fillers(const Anchor& anchor, const std::vector<SlotId>& path) const;
-  // Actors that a filler names, with its conjuncts; groups with known members are expanded.
-  std::vector<std::uint32_t> actors(std::uint32_t filler) const;
+  // Actors that a filler names, with its conjuncts; groups with known members are expanded. `doer`:
+  // who does it is sought, so that a deed is looked through only to its own doer.
+  std::vector<std::uint32_t> actors(std::uint32_t filler, bool doer = false) const;
   // The actors of the first path that names any; `all`: of every path.
   std::vector<std::uint32_t> actors(const Anchor& anchor,
                                     const std::vector<std::vector<SlotId>>& paths,
-                                    bool all) const;
+                                    bool all,
+                                    bool doer = false) const;
   bool holds(const Anchor& anchor,
              const Condition& condition,
              std::vector<std::uint32_t>* matched) const;
@@ -47,11 +49,14 @@ class Roles {
  private:
   void one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_t>& out) const;
   bool is_town(std::uint32_t token) const;
+  bool is_neighbouring(std::uint32_t token) const;
+  std::vector<std::uint32_t> agents_of_participle(std::uint32_t noun) const;
+  bool is_namesake(std::uint32_t modifier, std::uint32_t noun) const;
   // A finite verb that the parser left without a subject: the nearest actor before it outside of
   // any prepositional phrase ("The US on Thursday rejected", with "US" hung on "Thursday").
   std::uint32_t lost_subject(std::uint32_t verb) const;
   bool meets(std::uint32_t filler, const Filter& filter) const;
-  std::vector<std::uint32_t> look_through(std::uint32_t filler, int depth) const;
+  std::vector<std::uint32_t> look_through(std::uint32_t filler, int depth, bool doer) const;
 
   const Clauses& clauses_;
   const Lexicon& lexicon_;
@@ -80,6 +85,9 @@ bool any_base(const Document& doc, std::uint32_t token, Found found);
 
 // Lower-case lemma, for words in capitals and proper nouns; kept views are those of `buffer`.
 std::string_view lower_lemma(const Token& token, std::string& buffer);
+
+// "the town of Samarra", "parts of Aleppo": the noun lends its preposition to the name.
+bool is_kind_of_place(std::string_view word);
 
 void add_once(std::vector<std::uint32_t>& list, std::uint32_t value);
 

@@ -34,16 +34,6 @@ bool is_place_preposition(std::string_view word, EventType type) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
-// "the town of Samarra", "parts of Aleppo": the noun lends its preposition to the name.
-bool is_kind_of_place(std::string_view word) {
-  static constexpr std::array<std::string_view, 28> kWords = {
-      "town",   "city",     "village",      "province",      "region", "capital", "district",
-      "area",   "outskirt", "outskirts",    "suburb",        "north",  "south",   "east",
-      "west",   "part",     "state",        "island",        "port",   "border",  "enclave",
-      "center", "centre",   "neighborhood", "neighbourhood", "camp",   "coast",   "governorate"};
-  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
-}
-
 }  // namespace
 
 TokenSpan Setting::clause_of(const Act& act) const {

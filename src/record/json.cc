@@ -101,12 +101,25 @@ void fields(V& v, RecordStatement& s) {
   v("about", s.about), v("rule", s.rule);
 }
 template <class V>
+void fields(V& v, RecordCount& c) {
+  v("count", c.count), v("bound", c.bound), v("span", c.span);
+}
+template <class V>
+void fields(V& v, RecordAct& a) {
+  v("type", a.type), v("mode", a.mode), v("cameo", a.cameo), v("factuality", a.factuality);
+}
+template <class V>
 void fields(V& v, RecordEvent& e) {
   v("id", e.id), v("type", e.type), v("mode", e.mode), v("contexts", e.contexts),
       v("actors", e.actors);
   v("recipients", e.recipients), v("trigger", e.trigger), v("evidence", e.evidence),
       v("date", e.date);
   v("place", e.place), v("factuality", e.factuality), v("factuality_cues", e.factuality_cues);
+  v("act", e.act), v("mediators", e.mediators), v("hosts", e.hosts),
+      v("guarantors", e.guarantors);
+  v("victims", e.victims), v("instrument", e.instrument), v("venue", e.venue);
+  v("dead", e.dead), v("injured", e.injured), v("arrested", e.arrested), v("size", e.size);
+  v("no_actor", e.no_actor), v("no_recipient", e.no_recipient);
   v("said_by", e.said_by), v("cameo", e.cameo), v("quad", e.quad), v("score", e.score);
   v("confidence", e.confidence), v("rule", e.rule);
 }

@@ -107,6 +107,11 @@ void add_statements(const Document& doc, const Converter& at, Record& record) {
   }
 }
 
+std::optional<RecordCount> count(const std::optional<EventCount>& from, const Converter& at) {
+  if (!from) return std::nullopt;
+  return RecordCount{from->count, from->bound, at.span(from->span)};
+}
+
 void add_events(const Document& doc, const Converter& at, Record& record) {
   for (std::uint32_t i = 0; i < doc.events.size(); ++i) {
     const Event& e = doc.events[i];
@@ -129,6 +134,22 @@ void add_events(const Document& doc, const Converter& at, Record& record) {
     out.score = rounded(e.score);
     out.confidence = rounded(e.confidence);
     out.rule = e.rule;
+    for (const auto& [part, actor] : e.third) {
+      auto& list = part == ThirdPart::Mediator ? out.mediators
+                   : part == ThirdPart::Host   ? out.hosts
+                                               : out.guarantors;
+      list.push_back(id('a', actor));
+    }
+    out.victims = at.spans(e.victims);
+    out.instrument = at.spans(e.instrument);
+    out.venue = at.spans(e.venue);
+    out.dead = count(e.dead, at);
+    out.injured = count(e.injured, at);
+    out.arrested = count(e.arrested, at);
+    out.size = count(e.size, at);
+    if (e.act) out.act = RecordAct{e.act->type, e.act->mode, e.act->cameo, e.act->factuality};
+    out.no_actor = e.no_actor;
+    out.no_recipient = e.no_recipient;
     record.events.push_back(std::move(out));
   }
 }

@@ -113,6 +113,28 @@ TEST(Record, SourceAndTopicsOfAStatement) {
     EXPECT_EQ(less.find(key), std::string::npos) << key;
 }
 
+TEST(Record, DetailsOfAnEvent) {
+  Document doc = example();
+  Event& event = doc.events[0];
+  event.third = {{ThirdPart::Host, 0}};
+  event.victims = {{16, 19}};
+  event.dead = EventCount{21, "min", {16, 19}};
+  event.act = InnerAct{EventType::Aid, "", "070", Factuality::Planned};
+  event.no_recipient = "passive without an agent";
+  const std::string json = to_json(record::make_record(doc, {}));
+  for (const char* part :
+       {R"("act":{"type":"AID","cameo":"070","factuality":"planned"},"hosts":["a1"])",
+        R"("victims":[[15,18]],"dead":{"count":21,"bound":"min","span":[15,18]})",
+        R"("no_recipient":"passive without an agent")"})
+    EXPECT_NE(json.find(part), std::string::npos) << part << " in " << json;
+  const Result<Record> back = record_from_json(json);
+  ASSERT_TRUE(back.ok()) << back.error().describe();
+  EXPECT_EQ(to_json(*back), json);
+  const std::string bare = to_json(record::make_record(example(), {}));
+  for (const char* key : {"\"act\"", "\"hosts\"", "\"victims\"", "\"dead\"", "\"no_actor\""})
+    EXPECT_EQ(bare.find(key), std::string::npos) << key;
+}
+
 TEST(Record, WrongTypesAreNamed) {
   EXPECT_EQ(record_from_json("[1]").error().code, ErrorCode::BadJson);
   EXPECT_EQ(record_from_json("{").error().code, ErrorCode::BadJson);

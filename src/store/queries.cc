@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "store/days.h"
+#include "times/days.h"
 #include "store/topic_index.h"
 #include "store/words.h"
 
@@ -51,7 +51,7 @@ Result<void> add_common(Where& where,
   const auto add_day = [&where](const char* option, const std::string& typed, bool since,
                                 const std::string& column) -> Result<void> {
     if (typed.empty()) return {};
-    const auto days = days_of(typed);
+    const auto days = times::days_of(typed);
     if (!days || typed.size() < 4)
       return bad(option, typed, "a date as 2016-03-23, 2016-03 or 2016");
     where.add(column + " <> '' AND " + column + (since ? " >= ?" : " <= ?"),

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "record/span_text.h"
-#include "store/days.h"
+#include "times/days.h"
 #include "store/topic_index.h"
 
 namespace dragoman::store {
@@ -22,9 +22,9 @@ std::string lines(const std::vector<std::string>& items) {
 }
 
 // The days of an entry: those of its own date, else of the report's, else none.
-Days days_or(const std::string& date, const std::string& published) {
-  if (auto days = days_of(date)) return *days;
-  return days_of(published).value_or(Days{});
+times::Days days_or(const std::string& date, const std::string& published) {
+  if (auto days = times::days_of(date)) return *days;
+  return times::days_of(published).value_or(times::Days{});
 }
 
 // An INSERT whose values are bound in the order of its columns. The first failure is kept and ends
@@ -136,7 +136,7 @@ Result<void> insert_parts(Database& database, const Record& r) {
   Inserter statements(database, "statements", 20, failed);
   for (std::size_t i = 0; i < r.statements.size(); ++i) {
     const RecordStatement& s = r.statements[i];
-    const Days days = days_or(s.date, r.published);
+    const times::Days days = days_or(s.date, r.published);
     statements.add(r.id, number(i + 1), s.id, to_string(s.kind), s.speaker, s.addressee, s.parent,
                    to_string(s.stance), s.polarity, text.words(s.source), text.words(s.cue),
                    text.words(s.content), s.date, days.first, days.last, s.confidence, s.rule,
@@ -146,7 +146,7 @@ Result<void> insert_parts(Database& database, const Record& r) {
   Inserter parties(database, "event_parties", 5, failed);
   for (std::size_t i = 0; i < r.events.size(); ++i) {
     const RecordEvent& e = r.events[i];
-    const Days days = days_or(e.date, r.published);
+    const times::Days days = days_or(e.date, r.published);
     events.add(r.id, number(i + 1), e.id, to_string(e.type), e.mode, lines(e.contexts),
                text.words(e.trigger), text.words(e.evidence), e.date, days.first, days.last,
                e.place, to_string(e.factuality), e.said_by, e.cameo, e.quad, e.score, e.confidence,

@@ -7,6 +7,7 @@
 
 #include "../../tests/support/document_builder.h"
 #include "times/calendar.h"
+#include "times/days.h"
 #include "times/feasts.h"
 #include "times/resolve_times.h"
 
@@ -555,6 +556,41 @@ TEST(Calendar, CountsWeeksByIso8601) {
   EXPECT_EQ(plus_months({2016, 3, 31}, -1), (Date{2016, 2, 29}));
   EXPECT_EQ(plus_months({2016, 1, 15}, -1), (Date{2015, 12, 15}));
   EXPECT_EQ(easter(2016), (Date{2016, 3, 27}));
+}
+
+TEST(DaysTest, CoversWhatTimex3Writes) {
+  struct Case {
+    const char *timex, *days;
+  };
+  for (const Case& c : {Case{"2016-03-23", "2016-03-23 2016-03-23"},
+                        {"2016-03-23T10:00", "2016-03-23 2016-03-23"},
+                        {"2016-03", "2016-03-01 2016-03-31"},
+                        {"2016-02", "2016-02-01 2016-02-29"},
+                        {"2016-W12", "2016-03-21 2016-03-27"},
+                        {"2016-W12-WE", "2016-03-26 2016-03-27"},
+                        {"2016-W12-3", "2016-03-23 2016-03-23"},
+                        {"2016-W01", "2016-01-04 2016-01-10"},
+                        {"2016-Q2", "2016-04-01 2016-06-30"},
+                        {"2016-H2", "2016-07-01 2016-12-31"},
+                        {"2016-SU", "2016-01-01 2016-12-31"},
+                        {"2016", "2016-01-01 2016-12-31"},
+                        {"199", "1990-01-01 1999-12-31"},
+                        {"19", "1900-01-01 1999-12-31"},
+                        {"", "none"},
+                        {"XXXX-WXX-6", "none"},
+                        {"P2D", "none"},
+                        {"PRESENT_REF", "none"},
+                        {"2016-13", "none"},
+                        {"2016-W54", "none"},
+                        {"2016-W1", "none"},
+                        {"2016-Q5", "none"},
+                        {"2016-", "none"},
+                        {"2016-W12-", "none"},
+                        {"2016-W123", "none"},
+                        {"20x6", "none"}}) {
+    const auto days = days_of(c.timex);
+    EXPECT_EQ(days ? days->first + " " + days->last : "none", c.days) << c.timex;
+  }
 }
 
 }  // namespace

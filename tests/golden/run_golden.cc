@@ -75,6 +75,7 @@ class Printer {
     if (room == "sources") print_sources();
     if (room == "topics") print_topics();
     if (room == "events") print_events();
+    if (room == "details") print_details();
     if (room == "pledges") print_pledges();
     if (room == "processes") print_processes();
     if (room == "language") print_tokens();
@@ -183,6 +184,35 @@ class Printer {
       field("trigger", text(trigger)), field("mode", e.mode), field("actors", actors(e.actors));
       field("recipients", actors(e.recipients)), field("date", e.date);
       if (e.place != kNone) field("place", doc_.places[e.place].name);
+      out_ << '\n';
+    }
+  }
+  void count(const char* key, const std::optional<EventCount>& c) {
+    if (!c) return;
+    field(key, std::to_string(c->count) + (c->bound.empty() ? "" : " " + c->bound) + " \"" +
+                   text({c->span}) + "\"");
+  }
+  void third(const char* key, const Event& e, ThirdPart part) {
+    std::string names;
+    for (const auto& [own, index] : e.third) {
+      if (own == part) names += (names.empty() ? "" : "; ") + actor(index);
+    }
+    field(key, names);
+  }
+  void print_details() {
+    for (const Event& e : doc_.events) {
+      out_ << "event " << to_string(e.type) << ' ' << to_string(e.factuality);
+      if (e.act) {
+        field("act", std::string(to_string(e.act->type)) + " " +
+                         std::string(to_string(e.act->factuality)));
+      }
+      third("mediators", e, ThirdPart::Mediator), third("hosts", e, ThirdPart::Host);
+      third("guarantors", e, ThirdPart::Guarantor);
+      field("victims", text(e.victims)), field("instrument", text(e.instrument));
+      field("venue", text(e.venue));
+      count("dead", e.dead), count("injured", e.injured), count("arrested", e.arrested);
+      count("size", e.size);
+      field("no_actor", e.no_actor), field("no_recipient", e.no_recipient);
       out_ << '\n';
     }
   }

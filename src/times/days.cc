@@ -1,14 +1,14 @@
-#include "store/days.h"
+#include "times/days.h"
 
 #include <charconv>
 
 #include "core/utf8.h"
 #include "times/calendar.h"
 
-namespace dragoman::store {
+namespace dragoman::times {
 namespace {
 
-using times::Date;
+
 
 // The number that all of `digits` spell; none when they are not all digits.
 std::optional<int> number(std::string_view digits) {
@@ -21,8 +21,8 @@ std::optional<int> number(std::string_view digits) {
 }
 
 Days months(int year, int first, int last) {
-  return {times::iso_day({year, first, 1}),
-          times::iso_day({year, last, times::days_in_month(year, last)})};
+  return {iso_day({year, first, 1}),
+          iso_day({year, last, days_in_month(year, last)})};
 }
 
 std::optional<Days> week(int year, std::string_view rest) {  // "12", "12-WE", "12-3"
@@ -30,32 +30,32 @@ std::optional<Days> week(int year, std::string_view rest) {  // "12", "12-WE", "
   if (!count || *count < 1 || *count > 53) return std::nullopt;
   // 4 January always lies in week 1 (ISO 8601).
   const Date fourth{year, 1, 4};
-  const Date monday = times::plus_days(fourth, 1 - times::weekday_of(fourth) + 7 * (*count - 1));
+  const Date monday = plus_days(fourth, 1 - weekday_of(fourth) + 7 * (*count - 1));
   if (rest.size() == 2)
-    return Days{times::iso_day(monday), times::iso_day(times::plus_days(monday, 6))};
+    return Days{iso_day(monday), iso_day(plus_days(monday, 6))};
   if (rest.substr(2) == "-WE") {
-    return Days{times::iso_day(times::plus_days(monday, 5)),
-                times::iso_day(times::plus_days(monday, 6))};
+    return Days{iso_day(plus_days(monday, 5)),
+                iso_day(plus_days(monday, 6))};
   }
   const auto day = rest[2] == '-' ? number(rest.substr(3)) : std::nullopt;
   if (!day || *day < 1 || *day > 7) return std::nullopt;
-  const std::string iso = times::iso_day(times::plus_days(monday, *day - 1));
+  const std::string iso = iso_day(plus_days(monday, *day - 1));
   return Days{iso, iso};
 }
 
 }  // namespace
 
 std::optional<Days> days_of(std::string_view timex) {
-  if (const auto date = times::parse_date(timex)) {
-    const std::string iso = times::iso_day(*date);
+  if (const auto date = parse_date(timex)) {
+    const std::string iso = iso_day(*date);
     return Days{iso, iso};
   }
   if (timex.size() == 2 || timex.size() == 3) {  // century, decade
     const auto count = number(timex);
     if (!count) return std::nullopt;
     const int years = timex.size() == 2 ? 100 : 10;
-    return Days{times::iso_day({*count * years, 1, 1}),
-                times::iso_day({*count * years + years - 1, 12, 31})};
+    return Days{iso_day({*count * years, 1, 1}),
+                iso_day({*count * years + years - 1, 12, 31})};
   }
   const auto year = number(timex.substr(0, 4));
   if (!year || timex.size() < 4) return std::nullopt;
@@ -75,4 +75,4 @@ std::optional<Days> days_of(std::string_view timex) {
   return months(*year, *month, *month);
 }
 
-}  // namespace dragoman::store
+}  // namespace dragoman::times

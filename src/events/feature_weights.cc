@@ -1,4 +1,4 @@
-#include "events/pair_weights.h"
+#include "events/feature_weights.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,14 +9,14 @@
 
 namespace dragoman::events {
 
-Result<PairWeights> PairWeights::load(const std::string& path) {
+Result<FeatureWeights> FeatureWeights::load(
+    const std::string& path, const std::function<bool(std::string_view)>& is_class) {
   const Result<core::TsvFile> file = core::read_tsv(path, 3, 3);
   if (!file) return file.error();
-  PairWeights out;
+  FeatureWeights out;
   for (const core::TsvRow& row : file->rows) {
     const std::string& name = row.fields[1];
-    if (name != "YIELD" && !parse_event_type(name))
-      return file->error(row, 1, "expected a PLOVER type or YIELD");
+    if (!is_class(name)) return file->error(row, 1, "no class is called '" + name + "'");
     char* end = nullptr;
     const float value = std::strtof(row.fields[2].c_str(), &end);
     if (row.fields[2].empty() || *end != '\0' || !std::isfinite(value))
@@ -29,9 +29,9 @@ Result<PairWeights> PairWeights::load(const std::string& path) {
   return out;
 }
 
-std::vector<double> PairWeights::probabilities(const std::vector<PairFeature>& features) const {
+std::vector<double> FeatureWeights::probabilities(const std::vector<Feature>& features) const {
   std::vector<double> sums(classes_.size(), 0);
-  for (const PairFeature& feature : features) {
+  for (const Feature& feature : features) {
     const auto found = weights_.find(core::fnv1a64(feature.name));
     if (found == weights_.end()) continue;
     for (const auto& [index, weight] : found->second)

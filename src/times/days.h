@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace dragoman::store {
+namespace dragoman::times {
 
 struct Days {
   std::string first, last;  // ISO days, both included
@@ -18,4 +18,4 @@ struct Days {
 // "FUTURE_REF").
 std::optional<Days> days_of(std::string_view timex);
 
-}  // namespace dragoman::store
+}  // namespace dragoman::times
