@@ -4,64 +4,89 @@
 #include <array>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "record/span_text.h"
 
 namespace dragoman::pipeline {
 namespace {
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string out;
-  for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
-  return out;
-}
+using Json = nlohmann::ordered_json;
 
+// Turns the events of a record into what people compare. Goes by the record's own JSON, so that a
+// field that events get is compared without a word here.
 class Viewer {
  public:
   Viewer(const Record& record, const events::Lexicon& patterns)
       : record_(record), patterns_(patterns), text_(record) {}
 
-  EventView view(const RecordEvent& event) const {
+  std::vector<EventView> views() const {
+    std::vector<EventView> views;
+    const Json json = Json::parse(to_json(record_));
+    const auto found = json.find("events");
+    if (found == json.end()) return views;
+    for (const Json& event : *found) views.push_back(view(record_.events[views.size()], event));
+    return views;
+  }
+
+ private:
+  EventView view(const RecordEvent& event, const Json& json) const {
     EventView view;
     view.trigger = event.trigger;
     view.text = text_.words(event.evidence.empty() ? event.trigger : event.evidence);
     view.rule = event.rule;
     if (const events::Entry* entry = patterns_.entry_named(event.rule))
       view.where = patterns_.where(*entry);
-    const RecordPlace* place = record::find_place(record_, event.place);
-    const RecordStatement* said = record::find_statement(record_, event.said_by);
-    view.fields = {{"type", std::string(to_string(event.type))},
-                   {"mode", event.mode},
-                   {"contexts", joined(event.contexts)},
-                   {"actors", names(event.actors)},
-                   {"recipients", names(event.recipients)},
-                   {"trigger", text_.words(event.trigger)},
-                   {"date", event.date},
-                   {"place", place == nullptr ? "" : place->name},
-                   {"factuality", std::string(to_string(event.factuality))},
-                   {"said_by", said == nullptr ? "" : name(said->speaker)},
-                   {"cameo", event.cameo},
-                   {"score", fmt::format("{}", event.score)},
-                   {"confidence", fmt::format("{}", event.confidence)},
-                   {"rule", event.rule}};
+    for (const auto& [key, value] : json.items()) {
+      if (key != "id" && key != "evidence") view.fields.emplace_back(key, shown(value));
+    }
     return view;
   }
 
- private:
-  std::string name(const std::string& id) const {
-    const RecordActor* actor = record::find_actor(record_, id);
-    return actor == nullptr ? id : actor->name;
+  // Ids as names, spans as words.
+  std::string shown(const Json& value) const {
+    if (value.is_string()) return named(value.get<std::string>());
+    if (is_span(value)) return text_.words(CodePointSpan{value[0], value[1]});
+    if (!value.is_structured()) return value.dump();
+    std::string out;
+    for (const auto& [key, part] : value.items()) {
+      out += out.empty() ? "" : ", ";
+      if (value.is_object()) out += key + " ";
+      out += shown(part);
+    }
+    return out;
   }
-  std::string names(const std::vector<std::string>& ids) const {
-    std::vector<std::string> out;
-    for (const std::string& id : ids) out.push_back(name(id));
-    return joined(out);
+  static bool is_span(const Json& value) {
+    return value.is_array() && value.size() == 2 && value[0].is_number_unsigned() &&
+           value[1].is_number_unsigned();
+  }
+  std::string named(const std::string& text) const {
+    if (const RecordActor* actor = record::find_actor(record_, text)) return actor->name;
+    if (const RecordPlace* place = record::find_place(record_, text)) return place->name;
+    const RecordStatement* statement = record::find_statement(record_, text);
+    if (statement == nullptr) return text;
+    const RecordActor* speaker = record::find_actor(record_, statement->speaker);
+    return speaker == nullptr ? text_.words(statement->source) : speaker->name;
   }
 
   const Record& record_;
   const events::Lexicon& patterns_;
   record::SpanText text_;
 };
+
+// Fields that differ; one that is absent is empty.
+std::vector<EventChange::Field> differences(const EventView& before, const EventView& after) {
+  std::vector<EventChange::Field> out;
+  for (const auto& [name, value] : before.fields) {
+    if (value != after.field(name)) out.push_back({name, value, after.field(name)});
+  }
+  for (const auto& [name, value] : after.fields) {
+    const bool known = std::any_of(before.fields.begin(), before.fields.end(),
+                                   [&name](const auto& field) { return field.first == name; });
+    if (!known) out.push_back({name, "", value});
+  }
+  return out;
+}
 
 bool overlap(const CodePointSpans& a, const CodePointSpans& b) {
   return std::any_of(a.begin(), a.end(), [&b](CodePointSpan x) {
@@ -119,10 +144,8 @@ std::vector<EventChange> compare_events(const Record& before,
                                         const Record& after,
                                         const events::Lexicon& old_patterns,
                                         const events::Lexicon& new_patterns) {
-  const Viewer old_viewer(before, old_patterns), new_viewer(after, new_patterns);
-  std::vector<EventView> olds, news;
-  for (const RecordEvent& event : before.events) olds.push_back(old_viewer.view(event));
-  for (const RecordEvent& event : after.events) news.push_back(new_viewer.view(event));
+  const std::vector<EventView> olds = Viewer(before, old_patterns).views();
+  const std::vector<EventView> news = Viewer(after, new_patterns).views();
   std::vector<int> partner(olds.size(), -1);
   std::vector<bool> taken(news.size(), false);
   // The same in all, then of the same type, then any that shares words.
@@ -146,11 +169,7 @@ std::vector<EventChange> compare_events(const Record& before,
       change.why = fate(olds[i].rule, new_patterns, "new");
     } else {
       change.after = news[static_cast<std::size_t>(partner[i])];
-      for (std::size_t f = 0; f < olds[i].fields.size(); ++f) {
-        const auto& [name, value] = olds[i].fields[f];
-        if (value != change.after.fields[f].second)
-          change.fields.push_back({name, value, change.after.fields[f].second});
-      }
+      change.fields = differences(change.before, change.after);
       if (change.fields.empty()) continue;
       change.why = succession(change.before, change.after, old_patterns, new_patterns);
     }
