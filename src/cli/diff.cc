@@ -14,6 +14,8 @@
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "core/resources.h"
+#include "core/utf8.h"
+#include "events/trace.h"
 #include "pipeline/compare_events.h"
 #include "pipeline/in_order.h"
 #include "pipeline/read_report.h"
@@ -193,10 +195,24 @@ class Run {
     auto readings = pipeline::read_report_twice(before_, after_, work,
                                                 pipeline::restore_report(before_, *record));
     if (!readings) return readings.error();
+    const Record before = record::make_record(readings->before, before_.versions);
+    const Record after = record::make_record(readings->after, after_.versions);
     return Recoded{record->id, record->uri,
-                   pipeline::compare_events(record::make_record(readings->before, before_.versions),
-                                            record::make_record(readings->after, after_.versions),
-                                            before_.events->lexicon(), after_.events->lexicon())};
+                   pipeline::compare_events(side_of(before, before_, readings->before),
+                                            side_of(after, after_, readings->after))};
+  }
+
+  // What the patterns match is found out once, when it is first asked for.
+  static pipeline::CodedRecord side_of(const Record& record,
+                                       const pipeline::Resources& resources,
+                                       const Document& doc) {
+    return {record, resources.events->lexicon(),
+            [&resources, &doc, index = core::CodePointIndex(doc.text()),
+             matches = std::shared_ptr<events::Matches>()](CodePointSpan span) mutable {
+              if (matches == nullptr)
+                matches = std::make_shared<events::Matches>(*resources.events, doc);
+              return matches->at({index.byte_of(span.begin), index.byte_of(span.end)});
+            }};
   }
 
   void print(const Result<Recoded>& one) {

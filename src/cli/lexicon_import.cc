@@ -43,11 +43,10 @@ void print_report(const std::string& input,
 Result<std::size_t> import_one(const std::string& input,
                                const fs::path& folder,
                                const events::PetrarchTables& tables,
+                               const events::Lexicon& ours,
                                const std::string& shipped,
                                std::string& left_out) {
-  const auto ours = events::Lexicon::load(shipped);
-  if (!ours) return ours.error();
-  const auto import = events::import_petrarch_verbs(input, tables, *ours);
+  const auto import = events::import_petrarch_verbs(input, tables, ours);
   if (!import) return import.error();
   const fs::path patterns = folder / (import->name + ".events");
   if (auto done = write_file(patterns, import->patterns); !done) return done.error();
@@ -68,13 +67,15 @@ int run(const Options& options) {
   const std::string shipped = *folder + kEventsFolder;
   const events::PetrarchTables tables = {shipped + "/cameo.tsv", shipped + "/petrarch.tsv",
                                          *folder + kLexiconFile};
+  const auto ours = events::Lexicon::load(shipped);
+  if (!ours) return fail(ours.error());
   std::error_code code;
   fs::create_directories(options.output, code);
   if (code) return fail({ErrorCode::NotWritable, code.message(), options.output});
   std::string left_out = kLeftOutHead;
   std::size_t written = 0;
   for (const std::string& input : options.inputs) {
-    const auto done = import_one(input, options.output, tables, shipped, left_out);
+    const auto done = import_one(input, options.output, tables, *ours, shipped, left_out);
     if (!done) return fail(done.error());
     written += *done;
   }

@@ -13,6 +13,18 @@ namespace {
 constexpr std::size_t kMostOthers = 5;
 constexpr int kMostAncestors = 2;
 
+bool is_event(const Document& doc, const Act& act) {
+  return std::any_of(doc.events.begin(), doc.events.end(), [&](const Event& event) {
+    return event.trigger_token == act.anchor.token && event.rule == act.entry->name;
+  });
+}
+
+std::string why_silent(const Act& act) {
+  if (act.entry->ignore) return "an idiom that codes nothing";
+  if (!act.entry->type) return "a cue: it counts only when it governs an act";
+  return "governed by another act, of unknown parties, or no happening";
+}
+
 class Tracer {
  public:
   Tracer(const Lexicon& lexicon, const Document& doc, const Event& event)
@@ -88,12 +100,6 @@ class Tracer {
                        [token](TokenSpan span) { return span.contains(token); });
   }
 
-  bool is_event(const Act& act) const {
-    return std::any_of(doc_.events.begin(), doc_.events.end(), [&](const Event& event) {
-      return event.trigger_token == act.anchor.token && event.rule == act.entry->name;
-    });
-  }
-
   EventTrace::Other other(const Entry& entry, std::string why) const {
     return {entry.name, lexicon_.where(entry), std::move(why)};
   }
@@ -102,18 +108,13 @@ class Tracer {
   void add_beside() {
     const std::uint32_t sentence = clauses_.token(act_.anchor.token).sentence;
     for (const Act& act : acts_) {
-      if (clauses_.token(act.anchor.token).sentence != sentence || is_event(act)) continue;
+      if (clauses_.token(act.anchor.token).sentence != sentence || is_event(doc_, act)) continue;
       if (act.entry == out_.entry && act.anchor.token == act_.anchor.token) continue;
       if (in_trigger(act.anchor.token)) {
         out_.composed.push_back(other(*act.entry, "its word belongs to the trigger"));
         continue;
       }
-      std::string why = "governed by another act, of unknown parties, or no happening";
-      if (act.entry->ignore)
-        why = "an idiom that codes nothing";
-      else if (!act.entry->type)
-        why = "a cue: it counts only when it governs an act";
-      out_.silent.push_back(other(*act.entry, std::move(why)));
+      out_.silent.push_back(other(*act.entry, why_silent(act)));
     }
   }
 
@@ -185,6 +186,31 @@ class Tracer {
 };
 
 }  // namespace
+
+struct Matches::Impl {
+  const Resources& resources;
+  const Document& doc;
+  Clauses clauses{doc};
+  Roles roles{clauses, resources.lexicon()};
+  std::vector<Act> acts = find_acts(clauses, resources.lexicon(), roles);
+};
+
+Matches::Matches(const Resources& resources, const Document& doc)
+    : impl_(new Impl{.resources = resources, .doc = doc}) {}
+Matches::~Matches() = default;
+
+std::vector<EventTrace::Other> Matches::at(ByteSpan span) const {
+  std::vector<EventTrace::Other> out;
+  for (const Act& act : impl_->acts) {
+    const bool there = std::any_of(
+        act.trigger.begin(), act.trigger.end(),
+        [&](std::uint32_t token) { return impl_->doc.tokens[token].span.overlaps(span); });
+    if (!there) continue;
+    out.push_back({act.entry->name, impl_->resources.lexicon().where(*act.entry),
+                   is_event(impl_->doc, act) ? "" : why_silent(act)});
+  }
+  return out;
+}
 
 std::optional<EventTrace> trace_event(const Resources& resources,
                                       const Document& doc,

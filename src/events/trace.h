@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,20 @@ struct EventTrace {
   std::vector<Other> others;        // other entries of the word, the nearest ones
   std::vector<Other> silent;        // found in the sentence, and no event
   std::vector<std::uint32_t> tree;  // tokens around the trigger, in text order
+};
+
+// What the patterns match in a document, event or not.
+class Matches {
+ public:
+  // Both must outlive it.
+  Matches(const Resources& resources, const Document& doc);
+  ~Matches();
+  // Entries with a word of their trigger in the span; why they make no event of it, if they do not.
+  std::vector<EventTrace::Other> at(ByteSpan span) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 // None when the lexicon has no entry of the event's name.

@@ -95,35 +95,67 @@ bool overlap(const CodePointSpans& a, const CodePointSpans& b) {
   });
 }
 
-std::uint32_t first(const EventView& view) {
+std::uint32_t begin_of(const EventChange& change) {
+  const EventView& view = change.kind == EventChange::Kind::Added ? change.after : change.before;
   return view.trigger.empty() ? 0 : view.trigger.front().begin;
 }
 
-// Why an entry of one lexicon did not code under the other.
-std::string fate(const std::string& rule, const events::Lexicon& patterns, const char* which) {
-  const events::Entry* entry = patterns.entry_named(rule);
-  if (entry == nullptr) return fmt::format("{} is not in the {} lexicon", rule, which);
-  return fmt::format(
-      "{} is in the {} lexicon too ({}), but another entry took the word, or what "
-      "it asks for is not met there",
-      rule, which, patterns.where(*entry));
+constexpr auto kNobody = static_cast<std::size_t>(-1);
+
+// For each old event the new one whose trigger shares words: the same in all, else of the same
+// type, else any; kNobody when all are taken.
+std::vector<std::size_t> partners_of(const std::vector<EventView>& olds,
+                                     const std::vector<EventView>& news) {
+  std::vector<std::size_t> partners(olds.size(), kNobody);
+  std::vector<bool> taken(news.size(), false);
+  for (int pass = 0; pass < 3; ++pass) {
+    for (std::size_t i = 0; i < olds.size(); ++i) {
+      for (std::size_t j = 0; j < news.size() && partners[i] == kNobody; ++j) {
+        if (taken[j] || !overlap(olds[i].trigger, news[j].trigger)) continue;
+        if (pass == 0 && olds[i].fields != news[j].fields) continue;
+        if (pass == 1 && olds[i].field("type") != news[j].field("type")) continue;
+        partners[i] = j;
+        taken[j] = true;
+      }
+    }
+  }
+  return partners;
+}
+
+// What the other side has where this event is not: "x/strike (x.events:3): an idiom ...".
+std::string matched(const EventView& event, const CodedRecord& side, const char* which) {
+  std::string out;
+  if (!side.matches || event.trigger.empty()) return out;
+  for (const events::EventTrace::Other& other : side.matches(event.trigger.front())) {
+    if (!out.empty()) out += "; ";
+    out += fmt::format("{} ({}){}", other.name, other.where,
+                       other.why.empty() ? "" : ": " + other.why);
+  }
+  return out.empty() ? fmt::format("; the {} patterns match nothing there", which)
+                     : fmt::format("; the {} patterns match there {}", which, out);
+}
+
+// Why an event of one side is not on the other.
+std::string fate(const EventView& event, const CodedRecord& side, const char* which) {
+  const bool known = side.patterns.entry_named(event.rule) != nullptr;
+  return fmt::format("{} is {}in the {} lexicon", event.rule, known ? "" : "not ", which) +
+         matched(event, side, which);
 }
 
 // Why another entry codes the same words.
 std::string succession(const EventView& before,
                        const EventView& after,
-                       const events::Lexicon& old_patterns,
-                       const events::Lexicon& new_patterns) {
+                       const CodedRecord& old_side,
+                       const CodedRecord& new_side) {
   if (before.rule == after.rule)
     return after.rule + " asks for something else, or an entry for a word beside it does";
-  const events::Entry* was = new_patterns.entry_named(before.rule);
-  const events::Entry* is = new_patterns.entry_named(after.rule);
-  if (was == nullptr || is == nullptr) return fate(before.rule, new_patterns, "new");
-  const bool fresh = old_patterns.entry_named(after.rule) == nullptr;
-  if (fresh && is->specificity > was->specificity)
+  const events::Entry* was = new_side.patterns.entry_named(before.rule);
+  const events::Entry* is = new_side.patterns.entry_named(after.rule);
+  const bool fresh = old_side.patterns.entry_named(after.rule) == nullptr;
+  if (was != nullptr && is != nullptr && fresh && is->specificity > was->specificity)
     return fmt::format("{} is new and asks for more ({}) than {} ({})", after.rule, is->specificity,
                        before.rule, was->specificity);
-  return fate(before.rule, new_patterns, "new");
+  return fate(before, new_side, "new");
 }
 
 }  // namespace
@@ -140,38 +172,24 @@ std::string_view to_string(EventChange::Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::vector<EventChange> compare_events(const Record& before,
-                                        const Record& after,
-                                        const events::Lexicon& old_patterns,
-                                        const events::Lexicon& new_patterns) {
-  const std::vector<EventView> olds = Viewer(before, old_patterns).views();
-  const std::vector<EventView> news = Viewer(after, new_patterns).views();
-  std::vector<int> partner(olds.size(), -1);
+std::vector<EventChange> compare_events(const CodedRecord& before, const CodedRecord& after) {
+  const std::vector<EventView> olds = Viewer(before.record, before.patterns).views();
+  const std::vector<EventView> news = Viewer(after.record, after.patterns).views();
+  const std::vector<std::size_t> partners = partners_of(olds, news);
   std::vector<bool> taken(news.size(), false);
-  // The same in all, then of the same type, then any that shares words.
-  for (int pass = 0; pass < 3; ++pass) {
-    for (std::size_t i = 0; i < olds.size(); ++i) {
-      for (std::size_t j = 0; j < news.size() && partner[i] < 0; ++j) {
-        if (taken[j] || !overlap(olds[i].trigger, news[j].trigger)) continue;
-        if (pass == 0 && olds[i].fields != news[j].fields) continue;
-        if (pass == 1 && olds[i].field("type") != news[j].field("type")) continue;
-        partner[i] = static_cast<int>(j);
-        taken[j] = true;
-      }
-    }
-  }
   std::vector<EventChange> changes;
   for (std::size_t i = 0; i < olds.size(); ++i) {
     EventChange change;
     change.before = olds[i];
-    if (partner[i] < 0) {
+    if (partners[i] == kNobody) {
       change.kind = EventChange::Kind::Removed;
-      change.why = fate(olds[i].rule, new_patterns, "new");
+      change.why = fate(olds[i], after, "new");
     } else {
-      change.after = news[static_cast<std::size_t>(partner[i])];
+      taken[partners[i]] = true;
+      change.after = news[partners[i]];
       change.fields = differences(change.before, change.after);
       if (change.fields.empty()) continue;
-      change.why = succession(change.before, change.after, old_patterns, new_patterns);
+      change.why = succession(change.before, change.after, before, after);
     }
     changes.push_back(std::move(change));
   }
@@ -180,13 +198,11 @@ std::vector<EventChange> compare_events(const Record& before,
     EventChange change;
     change.kind = EventChange::Kind::Added;
     change.after = news[j];
-    change.why = fate(news[j].rule, old_patterns, "old");
+    change.why = fate(news[j], before, "old");
     changes.push_back(std::move(change));
   }
   std::stable_sort(changes.begin(), changes.end(), [](const EventChange& a, const EventChange& b) {
-    const auto& left = a.kind == EventChange::Kind::Added ? a.after : a.before;
-    const auto& right = b.kind == EventChange::Kind::Added ? b.after : b.before;
-    return first(left) < first(right);
+    return begin_of(a) < begin_of(b);
   });
   return changes;
 }

@@ -1,6 +1,7 @@
 // What changes in the events of a report when it is coded with other patterns.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "dragoman/record.h"
 
 #include "events/lexicon.h"
+#include "events/trace.h"
 
 namespace dragoman::pipeline {
 
@@ -36,11 +38,16 @@ struct EventChange {
 };
 std::string_view to_string(EventChange::Kind kind);
 
+// A record, and the patterns that coded it.
+struct CodedRecord {
+  const Record& record;
+  const events::Lexicon& patterns;
+  // What the patterns match in a span, event or not; asked only of events that the other has.
+  std::function<std::vector<events::EventTrace::Other>(CodePointSpan)> matches = {};
+};
+
 // In order of the triggers. Events of the two records belong together when their triggers share
 // words; those of the same type first. Both records must be of the same text.
-std::vector<EventChange> compare_events(const Record& before,
-                                        const Record& after,
-                                        const events::Lexicon& old_patterns,
-                                        const events::Lexicon& new_patterns);
+std::vector<EventChange> compare_events(const CodedRecord& before, const CodedRecord& after);
 
 }  // namespace dragoman::pipeline

@@ -47,6 +47,10 @@ RecordEvent event(EventType type, CodePointSpan trigger, const char* rule) {
   return event;
 }
 
+std::vector<EventChange> compare(const Record& before, const Record& after) {
+  return compare_events({before, old_patterns()}, {after, new_patterns()});
+}
+
 TEST(CompareEvents, TheSameAreNoChange) {
   Record one = record();
   one.events = {event(EventType::Assault, {5, 8}, "a/hit")};
@@ -55,7 +59,7 @@ TEST(CompareEvents, TheSameAreNoChange) {
   std::swap(other.actors[0].id, other.actors[1].id);
   other.events[0].actors = {"a2"};
   other.events[0].id = "e2";
-  EXPECT_TRUE(compare_events(one, other, old_patterns(), new_patterns()).empty());
+  EXPECT_TRUE(compare(one, other).empty());
 }
 
 TEST(CompareEvents, ChangedFieldsWithBothPatterns) {
@@ -64,7 +68,7 @@ TEST(CompareEvents, ChangedFieldsWithBothPatterns) {
   other.events = {event(EventType::Coerce, {5, 14}, "b/hit")};
   other.events[0].recipients = {"a2"};
   other.events[0].dead = RecordCount{3, "min", {0, 4}};
-  const auto changes = compare_events(one, other, old_patterns(), new_patterns());
+  const auto changes = compare(one, other);
   ASSERT_EQ(changes.size(), 1u);
   const EventChange& change = changes[0];
   EXPECT_EQ(change.kind, EventChange::Kind::Changed);
@@ -84,7 +88,7 @@ TEST(CompareEvents, AddedAndRemovedInTheOrderOfTheText) {
   Record one = record(), other = record();
   one.events = {event(EventType::Aid, {16, 19}, "gone/feed")};
   other.events = {event(EventType::Coerce, {5, 8}, "b/hit")};
-  const auto changes = compare_events(one, other, old_patterns(), new_patterns());
+  const auto changes = compare(one, other);
   ASSERT_EQ(changes.size(), 2u);
   EXPECT_EQ(changes[0].kind, EventChange::Kind::Added);
   EXPECT_EQ(changes[0].why, "b/hit is not in the old lexicon");
@@ -93,13 +97,32 @@ TEST(CompareEvents, AddedAndRemovedInTheOrderOfTheText) {
   EXPECT_TRUE(changes[1].after.rule.empty());
 }
 
+TEST(CompareEvents, TellsWhatTheOtherPatternsMatchThere) {
+  Record one = record();
+  const Record other = record();
+  one.events = {event(EventType::Aid, {16, 19}, "gone/feed")};
+  std::vector<events::EventTrace::Other> found;
+  const auto matches = [&found](CodePointSpan span) {
+    EXPECT_EQ(span, (CodePointSpan{16, 19}));
+    return found;
+  };
+  const auto why = [&] {
+    return compare_events({one, old_patterns()}, {other, new_patterns(), matches}).at(0).why;
+  };
+  EXPECT_EQ(why(), "gone/feed is not in the new lexicon; the new patterns match nothing there");
+  found = {{"b/feed", "x.events:9", "an idiom that codes nothing"}};
+  EXPECT_EQ(why(),
+            "gone/feed is not in the new lexicon; the new patterns match there b/feed "
+            "(x.events:9): an idiom that codes nothing");
+}
+
 // Of two events with the same words the one of the same type is the partner.
 TEST(CompareEvents, TheSameTypeFirst) {
   Record one = record(), other = record();
   one.events = {event(EventType::Assault, {5, 8}, "a/hit")};
   other.events = {event(EventType::Coerce, {5, 8}, "b/hit"),
                   event(EventType::Assault, {5, 14}, "a/hit")};
-  const auto changes = compare_events(one, other, old_patterns(), new_patterns());
+  const auto changes = compare(one, other);
   ASSERT_EQ(changes.size(), 2u);
   EXPECT_EQ(
       changes[0].kind == EventChange::Kind::Added ? changes[0].after.rule : changes[1].after.rule,
