@@ -163,5 +163,33 @@ class TestExplain(LexiconTest):
         self.assertIn("# ", theirs.stdout)  # the line it was imported from
 
 
+class TestTutorial(LexiconTest):
+    """The steps of docs/formats/patterns.md."""
+
+    SENTENCES = ("NAIROBI, May 4, 2015 (Meridian Wire) - Kenya has mothballed its embassy in Somalia, two diplomats said on "
+                 "Monday.\n\nEthiopia mothballed three old tanks.\n")
+
+    def events(self, patterns: str) -> list[list[str]]:
+        self.write("r.txt", self.SENTENCES)
+        self.write("my.events", patterns)
+        self.check(self.dragoman("read", "r.txt", "--store", "t.db", "--format", "none", "--lexicon", "ours,my.events"), 0)
+        rows = self.dragoman("events", "--store", "t.db", "--format", "jsonl").stdout.splitlines()
+        return [[row["type"], *row.get("actors", []), *row.get("recipients", [])] for row in map(json.loads, rows)]
+
+    def test_from_a_missed_sentence_to_a_pattern(self) -> None:
+        group = "group embassies SANCTION:withdraw 161 context=diplomatic\n"
+        self.assertEqual(self.events("# nothing yet\n"), [])
+        self.assertEqual(self.events(group + "  verb mothball\n"), [["SANCTION", "Kenya"], ["SANCTION", "Ethiopia"]])
+        mission = "set mission: embassy, consulate, mission\n" + group + "  verb mothball | obj:@mission"
+        self.assertEqual(self.events(mission + "\n"), [["SANCTION", "Kenya"]])
+        self.assertEqual(self.events(mission + " recipient=obj.in,obj.to\n"), [["SANCTION", "Kenya", "Somalia"]])
+        told = self.dragoman("explain", "r.txt", "e1", "--store", "t.db", "--lexicon", "ours,my.events").stdout
+        for words in ("my.events:3: verb mothball | obj:@mission", "condition obj:@mission: \u201cembassy\u201d",
+                      "recipient by slot obj.in: \u201cSomalia\u201d = Somalia"):
+            self.assertIn(words, told)
+        self.assertIn("embassies/mothball is not in the old lexicon",
+                      self.dragoman("diff", "--lexicon", "ours", "ours,my.events", "t.db").stdout)
+
+
 if __name__ == "__main__":
     unittest.main()
