@@ -171,6 +171,7 @@ TEST(ImportPetrarch, WhatCannotBeSaidIsListed) {
   EXPECT_NE(reason_of("* ONE TWO THREE FOUR [070]").find("three words"), std::string::npos);
   EXPECT_NE(reason_of("AID [070]").find("without *"), std::string::npos);
   EXPECT_NE(reason_of("* AID 070").find("[code]"), std::string::npos);
+  EXPECT_NE(reason_of("* / [111]").find("'/'"), std::string::npos);
   EXPECT_NE(reason_of("* BITTERLY [111]").find("adverb"), std::string::npos);
   EXPECT_NE(reason_of("* AID [070]\n- * AID [071]").find("same verbs"), std::string::npos);
   EXPECT_NE(reason_of("* [---]").find("hide"), std::string::npos);

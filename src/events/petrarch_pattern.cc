@@ -463,6 +463,7 @@ PetrarchReading read_petrarch_pattern(std::string_view text,
     if (!one.reason.empty()) return {{}, one.reason};
     all.drafts.insert(all.drafts.end(), one.drafts.begin(), one.drafts.end());
   }
+  if (all.drafts.empty()) all.reason = "'/' with no words beside it";
   return all;
 }
 
