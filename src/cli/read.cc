@@ -37,6 +37,7 @@ struct Options {
   intake::InputOptions intake;
   std::shared_ptr<std::string> resources;
   std::shared_ptr<KnowledgeChoice> knowledge;
+  std::shared_ptr<std::string> lexicon;
 };
 
 // What a worker makes of one item.
@@ -193,8 +194,7 @@ int run(Options options) {
     }
     store.emplace(std::move(*opened));
   }
-  auto engine =
-      Engine::load({*options.resources, options.knowledge->paths(), options.knowledge->lenient});
+  auto engine = load_engine(*options.resources, *options.knowledge, *options.lexicon);
   if (!engine) return fail(engine.error());
   list_left_out((*engine)->left_out());
   auto source = intake::Source::open(options.paths, options.intake);
@@ -255,6 +255,7 @@ void add_read(CLI::App& app, int& status) {
   add_field("--outlet-field", options->intake.outlet_field, "outlet");
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);
+  options->lexicon = add_lexicon_option(*command);
   set_examples(*command, "dragoman read report.txt --date 2016-03-23",
                "dragoman read reports.jsonl.gz --format jsonl --store none > records.jsonl");
   command->callback([options, &status] { status = run(*options); });

@@ -74,19 +74,36 @@ class Finder {
   }
 
   void try_token(std::uint32_t at, TriggerPos pos) {
-    const std::vector<std::uint32_t>* entries = nullptr;
-    any_base(clauses_.doc(), at, [&](std::string_view base) {
-      entries = lexicon_.find(pos, base);
-      return entries != nullptr;
-    });
-    if (entries == nullptr && pos == TriggerPos::Noun) {
-      entries = lexicon_.find(
-          pos, core::ascii_lower(clauses_.doc().form(at)));  // gerunds have a verb's lemma
+    const auto known = [&](std::string_view base) {
+      if (lexicon_.find(pos, base) == nullptr) return false;
+      lexicon_.find(pos, base, keys_of(clauses_.token(at).sentence), candidates_);
+      return true;
+    };
+    if (!any_base(clauses_.doc(), at, known)) {
+      // Gerunds have a verb's lemma.
+      if (pos != TriggerPos::Noun || !known(core::ascii_lower(clauses_.doc().form(at)))) return;
     }
-    if (entries == nullptr) return;
-    for (const std::uint32_t index : *entries) {
+    for (const std::uint32_t index : candidates_) {
       if (try_entry(at, lexicon_.entry(index))) return;
     }
+  }
+
+  // What the words of a sentence may be looked up by; see Lexicon::find.
+  const std::vector<std::uint32_t>& keys_of(std::uint32_t sentence) {
+    if (sentence == keys_sentence_) return keys_;
+    keys_sentence_ = sentence;
+    keys_.clear();
+    const Document& doc = clauses_.doc();
+    const TokenSpan tokens = doc.sentences[sentence].tokens;
+    std::string buffer;
+    for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
+      lexicon_.add_keys(lower_lemma(doc.tokens[i], buffer), keys_);
+      lexicon_.add_keys(core::ascii_lower(doc.form(i)), keys_);
+      for (const std::string& base : regular_bases(doc.form(i))) lexicon_.add_keys(base, keys_);
+    }
+    std::sort(keys_.begin(), keys_.end());
+    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+    return keys_;
   }
 
   bool words_before(std::uint32_t at,
@@ -284,6 +301,8 @@ class Finder {
   std::vector<bool> taken_;
   std::vector<bool> compound_;  // heads of nouns of several words
   bool multiword_ = false;
+  std::vector<std::uint32_t> keys_, candidates_;  // of the sentence, and for the word at hand
+  std::uint32_t keys_sentence_ = kNone;
   std::vector<Act> acts_;
 };
 

@@ -1,0 +1,15 @@
+// dragoman lexicon: work on event patterns.
+#include "cli/lexicon.h"
+
+namespace dragoman::cli {
+
+void add_lexicon(CLI::App& app, int& status) {
+  CLI::App* command =
+      app.add_subcommand("lexicon", "Event patterns: import those of other programs");
+  command->require_subcommand(1);
+  add_lexicon_import(*command, status);
+  set_examples(*command, "dragoman lexicon import CAMEO.verbpatterns.txt --output theirs",
+               "dragoman read reports.jsonl --lexicon ours,theirs");
+}
+
+}  // namespace dragoman::cli
