@@ -17,6 +17,7 @@ void add_all(CLI::App& app, int& status) {
   add_export(app, status);
   add_parse(app, status);
   add_kb(app, status);
+  add_lexicon(app, status);
   add_doctor(app, status);
   add_version(app, status);
 }

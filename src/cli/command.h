@@ -44,6 +44,7 @@ void add_parse(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_doctor(CLI::App& app, int& status);
 void add_kb(CLI::App& app, int& status);
+void add_lexicon(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 void add_all(CLI::App& app, int& status);
 

@@ -576,9 +576,10 @@ Result<std::shared_ptr<const Resources>> Resources::parse(
   return std::shared_ptr<const Resources>(new Resources(std::move(*lexicon)));
 }
 
-Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder) {
+Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexicon_folder,
+                                                         const std::vector<std::string>& more) {
   const std::string folder = lexicon_folder + "/events/";
-  auto lexicon = Lexicon::load(lexicon_folder + "/events");
+  auto lexicon = Lexicon::load(lexicon_folder + "/events", more);
   if (!lexicon) return lexicon.error();
   std::shared_ptr<Resources> out(new Resources(std::move(*lexicon)));
   auto details = DetailWords::load(folder + "details.tsv");

@@ -23,9 +23,10 @@ namespace dragoman::events {
 class Resources {  // Immutable once loaded; one serves all threads.
  public:
   // Reads <lexicon_folder>/events/*.events, and details.tsv and, where there are any,
-  // pair_weights.tsv and trust_weights.tsv beside them.
+  // pair_weights.tsv and trust_weights.tsv beside them; then `more` pattern files.
   // Fails with NotFound or BadFormat (file:line:column).
-  static Result<std::shared_ptr<const Resources>> load(const std::string& lexicon_folder);
+  static Result<std::shared_ptr<const Resources>> load(const std::string& lexicon_folder,
+                                                       const std::vector<std::string>& more = {});
   // The same from texts (name, content); for tests and for tools that check a lexicon.
   static Result<std::shared_ptr<const Resources>> parse(
       const std::vector<std::pair<std::string, std::string>>& files);

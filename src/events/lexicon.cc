@@ -66,6 +66,7 @@ class LexiconReader {
                       file_ + ":" + std::to_string(line_) + ":" + std::to_string(column));
   }
   Result<void> read_line(std::string_view line);
+  Result<void> read_example(std::string_view line);
   Result<void> read_set(std::string_view line, std::size_t at);
   Result<void> read_context(std::string_view line, std::size_t at);
   Result<void> read_group(const std::vector<Word>& words, bool cue);
@@ -500,7 +501,16 @@ Result<void> LexiconReader::add_trigger(TriggerPos pos,
   return {};
 }
 
+Result<void> LexiconReader::read_example(std::string_view line) {
+  auto example = parse_example(line, file_, line_);
+  if (!example) return example.error();
+  example->group = group_.name;
+  lexicon_.examples_.push_back(std::move(*example));
+  return {};
+}
+
 Result<void> LexiconReader::read_line(std::string_view line) {
+  if (is_example(line)) return read_example(line);
   if (const std::size_t hash = line.find('#'); hash != std::string_view::npos)
     line = line.substr(0, hash);
   const std::vector<Word> all = words(line, 0);
@@ -517,7 +527,7 @@ Result<void> LexiconReader::read_line(std::string_view line) {
   if (keyword == "noun") return read_items(TriggerPos::Noun, line, after);
   if (keyword == "adj") return read_items(TriggerPos::Adjective, line, after);
   return error(all[0].column,
-               "expected set, context, group, cue, compose, score, verb, noun or adj, not '" +
+               "expected set, context, group, cue, compose, score, verb, noun, adj or example, not '" +
                    keyword + "'");
 }
 
@@ -562,7 +572,7 @@ Result<Lexicon> Lexicon::parse(const std::vector<std::pair<std::string, std::str
   return reader.finish();
 }
 
-Result<Lexicon> Lexicon::load(const std::string& folder) {
+Result<Lexicon> Lexicon::load(const std::string& folder, const std::vector<std::string>& more) {
   namespace fs = std::filesystem;
   std::vector<std::string> names;
   std::error_code code;
@@ -572,6 +582,7 @@ Result<Lexicon> Lexicon::load(const std::string& folder) {
   if (code || names.empty())
     return make_error(ErrorCode::NotFound, "no event lexicon (*.events) here", folder);
   std::sort(names.begin(), names.end());
+  names.insert(names.end(), more.begin(), more.end());
   std::vector<std::pair<std::string, std::string>> files;
   for (const std::string& name : names) {
     auto text = core::read_file(name);

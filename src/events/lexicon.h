@@ -19,6 +19,8 @@
 #include "dragoman/labels.h"
 #include "dragoman/result.h"
 
+#include "events/lexicon_example.h"
+
 namespace dragoman::events {
 
 // Where a filler stands relative to its trigger. Prepositions get the ids from kFirstPreposition
@@ -125,8 +127,9 @@ struct Composed {
 // Immutable once loaded; serves all threads.
 class Lexicon {
  public:
-  // Reads every *.events file in `folder`, in order of name. Fails with NotFound or BadFormat.
-  static Result<Lexicon> load(const std::string& folder);
+  // Reads every *.events file in `folder`, in order of name, then `more` files. Fails with NotFound
+  // or BadFormat.
+  static Result<Lexicon> load(const std::string& folder, const std::vector<std::string>& more = {});
   // The same from texts; `files` holds pairs of name and content.
   static Result<Lexicon> parse(const std::vector<std::pair<std::string, std::string>>& files);
 
@@ -166,6 +169,8 @@ class Lexicon {
   const Composed* compose(Compose kind, EventType inner, std::string_view inner_mode) const;
   // Value on the scale by the longest prefix of the CAMEO code.
   float score(std::string_view cameo) const;
+  // Of all files, in order; matching does not see them.
+  const std::vector<Example>& examples() const { return examples_; }
   // PLOVER contexts that a lemma points to.
   const std::vector<std::string>* contexts(std::string_view lemma) const;
 
@@ -176,6 +181,7 @@ class Lexicon {
 
   std::vector<Entry> entries_;
   std::array<Table<std::vector<std::uint32_t>>, 3> by_lemma_;
+  std::vector<Example> examples_;
   std::vector<WordSet> sets_;
   std::array<std::uint16_t, static_cast<std::size_t>(Builtin::Count)> builtins_{};
   Table<SlotId> prepositions_;

@@ -1,0 +1,13 @@
+// dragoman lexicon: work on event patterns.
+#include "cli/lexicon.h"
+
+namespace dragoman::cli {
+
+void add_lexicon(CLI::App& app, int& status) {
+  CLI::App* command = app.add_subcommand("lexicon", "Event patterns: test their examples");
+  command->require_subcommand(1);
+  add_lexicon_test(*command, status);
+  set_examples(*command, "dragoman lexicon test", "dragoman lexicon test my.events");
+}
+
+}  // namespace dragoman::cli
