@@ -172,7 +172,7 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
     const std::string_view word = text.substr(at, end - at);
     const auto here = column + static_cast<std::uint32_t>(at);
     if (word.empty())
-      return error(here, "expected a word, @set, any, none, actor, armed, state, place or name");
+      return error(here, "expected a word, @set, any, none, actor, armed, state, person, place or name");
     if (word == "any") {
       filter.any = true;
     } else if (word == "none") {
@@ -187,6 +187,8 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
       filter.place = true;
     } else if (word == "name") {
       filter.name = true;
+    } else if (word == "person") {
+      filter.person = true;
     } else if (word == "infinitive") {
       filter.infinitive = true;
     } else if (word[0] == '=') {  // "=state" is the word, "state" the class

@@ -12,6 +12,7 @@ constexpr std::string_view kKeyword = "example";
 constexpr std::string_view kFactualityKey = "factuality=";
 constexpr std::string_view kNobody = "-";
 constexpr std::string_view kAnyone = "?";
+constexpr const char* kNoRecipient = "expected a recipient, or '-' for none, after '>'";
 
 struct Piece {
   std::string_view text;
@@ -87,12 +88,14 @@ class ExampleReader {
         if (auto done = read_type(word); !done) return done.error();
         open = false;
       } else if (word.text == ";") {
+        if (nobody_after_) return error(*nobody_after_, kNoRecipient);
         open = true;
       } else if (auto done = read_part(word); !done) {
         return done.error();
       }
     }
     if (open) return error(words.back().at + 1, "expected TYPE[:mode] after ';'");
+    if (nobody_after_) return error(*nobody_after_, kNoRecipient);
     return std::move(out_);
   }
 
@@ -116,6 +119,7 @@ class ExampleReader {
     ExpectedEvent& event = out_.events.back();
     if (word.text == ">") {
       if (in_recipients_) return error(word.at, "'>' stands once in an event");
+      nobody_after_ = word.at;
       in_recipients_ = true;
       event.recipients.emplace();
       return {};
@@ -129,6 +133,7 @@ class ExampleReader {
     if (word.text != kNobody && word.text != kAnyone && !is_code(word.text))
       return error(word.at, "expected the beginning of an actor's code, '?', '-', '>', ';' or "
                             "factuality=..., not '" + std::string(word.text) + "'");
+    nobody_after_.reset();
     auto& list = in_recipients_ ? event.recipients : event.actors;
     if (!list) list.emplace();
     if (word.text != kNobody) list->emplace_back(word.text);
@@ -138,6 +143,7 @@ class ExampleReader {
   std::string_view line_;
   Example out_;
   bool in_recipients_ = false;
+  std::optional<std::size_t> nobody_after_;  // a ">" that no recipient follows yet
 };
 
 // Gives each of `wanted` one of `found` of its own for which `fits` holds, and each found one a
