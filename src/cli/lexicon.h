@@ -6,5 +6,6 @@
 namespace dragoman::cli {
 
 void add_lexicon_import(CLI::App& lexicon, int& status);
+void add_lexicon_test(CLI::App& lexicon, int& status);
 
 }  // namespace dragoman::cli

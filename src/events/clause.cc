@@ -109,6 +109,18 @@ std::uint32_t Clauses::particle(std::uint32_t verb, std::string_view particle) c
   return kNone;
 }
 
+bool Clauses::any_with_particle(std::uint32_t verb,
+                                std::string_view base,
+                                const std::function<bool(std::string_view)>& holds) const {
+  for (const std::uint32_t c : children(verb)) {
+    const Deprel d = token(c).deprel;
+    if ((d == Deprel::CompoundPrt || d == Deprel::Obj || d == Deprel::Advmod) &&
+        holds(std::string(base) + "_" + token(c).lemma))
+      return true;
+  }
+  return false;
+}
+
 bool Clauses::has_particle(std::uint32_t verb, std::string_view word) const {
   return particle(verb, word) != kNone;
 }

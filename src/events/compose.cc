@@ -174,12 +174,15 @@ class Composer {
       Compose use = kind;
       const Composed* row = nullptr;
       if (!taken && kind == Compose::Intent && is_negated(act)) {
-        if (is_cooperative(act.type)) use = Compose::Refuse;
+        if (is_cooperative(act.type))
+          use = Compose::Refuse;
+        else  // "pledged not to attack"
+          row = lexicon_.compose(kind, EventType::Agree, "");
       }
       // "The UN warned that Russia could attack" is no threat by the UN.
       if (use == Compose::Threat && !act.actors.empty() && !same_side(outer.actors, act.actors))
         continue;
-      row = lexicon_.compose(use, act.type, act.mode);
+      if (row == nullptr) row = lexicon_.compose(use, act.type, act.mode);
       if (row == nullptr) continue;
       if (row->keep) {
         act.factuality = outer.entry->factuality;

@@ -128,16 +128,9 @@ class Finder {
 
   bool in_set(Lexicon::Builtin set, std::uint32_t verb) const {
     const WordSet& words = lexicon_.builtin(set);
+    const auto is_listed = [&words](std::string_view word) { return words.contains(word); };
     return any_base(clauses_.doc(), verb, [&](std::string_view base) {
-      if (words.contains(base)) return true;
-      for (const std::uint32_t child : clauses_.children(verb)) {
-        const Deprel d = clauses_.token(child).deprel;
-        if ((d == Deprel::CompoundPrt || d == Deprel::Obj || d == Deprel::Advmod) &&
-            words.contains(std::string(base) + "_" + clauses_.token(child).lemma)) {
-          return true;
-        }
-      }
-      return false;
+      return is_listed(base) || clauses_.any_with_particle(verb, base, is_listed);
     });
   }
 

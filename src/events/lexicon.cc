@@ -138,6 +138,7 @@ class LexiconReader {
   bool is_function_word(std::string_view word) const { return in_named(kFunctionWords, word); }
   bool in_named(std::string_view set, std::string_view word) const;
   void build_families();
+  Result<void> read_example(std::string_view line);
   Result<void> read_set(std::string_view line, std::size_t at);
   Result<void> read_context(std::string_view line, std::size_t at);
   Result<void> read_group(const std::vector<Word>& words, bool cue);
@@ -252,7 +253,7 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
     const std::string_view word = text.substr(at, end - at);
     const auto here = column + static_cast<std::uint32_t>(at);
     if (word.empty())
-      return error(here, "expected a word, @set, any, none, actor, armed, state, place or name");
+      return error(here, "expected a word, @set, any, none, actor, armed, state, person, place or name");
     if (word == "any") {
       filter.any = true;
     } else if (word == "none") {
@@ -267,6 +268,8 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
       filter.place = true;
     } else if (word == "name") {
       filter.name = true;
+    } else if (word == "person") {
+      filter.person = true;
     } else if (word == "infinitive") {
       filter.infinitive = true;
     } else if (word[0] == '=') {  // "=state" is the word, "state" the class
@@ -670,7 +673,16 @@ Result<void> LexiconReader::check_trigger(const Word& trigger, const Entry& entr
   return {};
 }
 
+Result<void> LexiconReader::read_example(std::string_view line) {
+  auto example = parse_example(line, file_, line_);
+  if (!example) return example.error();
+  example->group = group_.name;
+  lexicon_.examples_.push_back(std::move(*example));
+  return {};
+}
+
 Result<void> LexiconReader::read_line(std::string_view line) {
+  if (is_example(line)) return take_.entries ? read_example(line) : Result<void>();
   if (const std::size_t hash = line.find('#'); hash != std::string_view::npos)
     line = line.substr(0, hash);
   const std::vector<Word> all = words(line, 0);
@@ -694,7 +706,7 @@ Result<void> LexiconReader::read_line(std::string_view line) {
     if (keyword == name) return passing_over_ ? Result<void>() : read_items(pos, line, after);
   }
   return error(all[0].column,
-               "expected set, context, group, cue, compose, score, verb, noun or adj, not '" +
+               "expected set, context, group, cue, compose, score, verb, noun, adj or example, not '" +
                    keyword + "'");
 }
 
@@ -939,7 +951,7 @@ std::string Lexicon::describe(const Condition& condition) const {
   std::vector<std::string> parts;
   for (const auto& [name, holds] :
        {std::pair{"any", filter.any}, std::pair{"actor", filter.actor},
-        std::pair{"armed", filter.armed}, std::pair{"state", filter.state},
+        std::pair{"armed", filter.armed}, std::pair{"state", filter.state}, std::pair{"person", filter.person},
         std::pair{"place", filter.place}, std::pair{"infinitive", filter.infinitive},
         std::pair{"name", filter.name}}) {
     if (holds) parts.emplace_back(name);

@@ -21,6 +21,8 @@
 #include "dragoman/labels.h"
 #include "dragoman/result.h"
 
+#include "events/lexicon_example.h"
+
 namespace dragoman::events {
 
 // Where a filler stands relative to its trigger. Prepositions get the ids from kFirstPreposition
@@ -76,6 +78,7 @@ struct Filter {
   bool place = false;       // ... a toponym
   bool infinitive = false;  // ... a verb with "to"
   bool name = false;        // ... a name, not a noun
+  bool person = false;      // ... an unarmed person of public life
   std::vector<std::string> lemmas;
   std::vector<std::uint16_t> sets;  // indices into Lexicon::sets
 };
@@ -226,6 +229,8 @@ class Lexicon {
   const Composed* compose(Compose kind, EventType inner, std::string_view inner_mode) const;
   // Value on the scale by the longest prefix of the CAMEO code.
   float score(std::string_view cameo) const;
+  // Of all files, in order; matching does not see them.
+  const std::vector<Example>& examples() const { return examples_; }
   // PLOVER contexts that a lemma points to.
   const std::vector<std::string>* contexts(std::string_view lemma) const;
 
@@ -251,6 +256,7 @@ class Lexicon {
   Table<std::uint32_t> by_name_;
   std::array<Table<Family>, 3> by_lemma_;
   Table<std::vector<std::uint32_t>> keys_;
+  std::vector<Example> examples_;
   std::vector<WordSet> sets_;
   Table<std::uint16_t> set_ids_;
   std::array<std::uint16_t, static_cast<std::size_t>(Builtin::Count)> builtins_{};

@@ -23,6 +23,14 @@ bool is_state(const Actor& actor) {
          actor.code.starts_with("EUR");
 }
 
+// In office, opposition, a party or a court, or known for it.
+bool is_unarmed_person(const Actor& actor) {
+  static constexpr std::array<std::string_view, 5> kSectors = {"GOV", "LEG", "OPP", "PTY", "JUD"};
+  return actor.kind == ActorKind::Person && !is_armed(actor) &&
+         (actor.kb.starts_with("person/") ||
+          std::find(kSectors.begin(), kSectors.end(), actor.sector) != kSectors.end());
+}
+
 bool is_first_person(const Token& token) {
   return token.upos == Upos::Pron && (token.feats & feature::kFirst) != 0;
 }
@@ -454,11 +462,13 @@ bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
   if (filter.any) return true;
   if (filter.infinitive && clauses_.is_infinitive(filler)) return true;
   if (!filter.lemmas.empty() || !filter.sets.empty()) {
+    const auto is_listed = [&](std::string_view word) {
+      return std::find(filter.lemmas.begin(), filter.lemmas.end(), word) != filter.lemmas.end() ||
+             std::any_of(filter.sets.begin(), filter.sets.end(),
+                         [&](std::uint16_t set) { return lexicon_.in_set(set, word); });
+    };
     const bool known = any_base(doc, filler, [&](std::string_view base) {
-      if (std::find(filter.lemmas.begin(), filter.lemmas.end(), base) != filter.lemmas.end())
-        return true;
-      return std::any_of(filter.sets.begin(), filter.sets.end(),
-                         [&](std::uint16_t set) { return lexicon_.in_set(set, base); });
+      return is_listed(base) || clauses_.any_with_particle(filler, base, is_listed);
     });
     if (known) return true;
   }
@@ -473,11 +483,12 @@ bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
     const std::uint32_t mention = entities::mention_headed_by(doc, filler);
     if (mention != kNone && doc.mentions[mention].kind == MentionKind::Name) return true;
   }
-  if (filter.actor || filter.armed || filter.state) {
+  if (filter.actor || filter.armed || filter.state || filter.person) {
     for (const std::uint32_t actor : actors(filler)) {
       if (filter.actor) return true;
       if (filter.armed && is_armed(doc.actors[actor])) return true;
       if (filter.state && is_state(doc.actors[actor])) return true;
+      if (filter.person && is_unarmed_person(doc.actors[actor])) return true;
     }
   }
   return false;
