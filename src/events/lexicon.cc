@@ -791,7 +791,10 @@ void LexiconReader::build_families() {
   std::uint32_t next_key = 0;
   std::vector<std::uint32_t> of_set(lexicon_.sets_.size(), kNoKey);
   std::unordered_map<std::string, std::uint32_t> of_word;
-  const auto key_of_word = [&](const std::string& word) {
+  // Of a verb with its particle ("break_out") the verb is what a sentence must hold.
+  const auto head = [](const std::string& word) { return word.substr(0, word.find('_')); };
+  const auto key_of_word = [&](const std::string& phrase) {
+    const std::string word = head(phrase);
     const auto [it, fresh] = of_word.emplace(word, next_key);
     if (fresh) lexicon_.keys_[word].push_back(next_key++);
     return it->second;
@@ -799,8 +802,9 @@ void LexiconReader::build_families() {
   const auto key_of_set = [&](std::uint16_t set) {
     if (of_set[set] == kNoKey) {
       of_set[set] = next_key++;
-      for (const std::string& word : lexicon_.sets_[set])
-        lexicon_.keys_[word].push_back(of_set[set]);
+      std::set<std::string> heads;
+      for (const std::string& word : lexicon_.sets_[set]) heads.insert(head(word));
+      for (const std::string& word : heads) lexicon_.keys_[word].push_back(of_set[set]);
     }
     return of_set[set];
   };
