@@ -17,8 +17,6 @@
 namespace dragoman::events {
 namespace {
 
-constexpr float kLeastTrust = 0.4f;  // docs/rooms/events.md tells what other values give
-
 bool is_pair_class(std::string_view name) {  // YIELD stands for CONCEDE and RETREAT
   return name == "YIELD" || parse_event_type(name).has_value();
 }
@@ -64,7 +62,7 @@ std::vector<bool> vetoed_sentences(const Document& doc, const Lexicon& lexicon) 
 
 class Coder {
  public:
-  // `features`, if given, receives those of every event, and none is left out for want of trust.
+  // `features`, if given, receives those of every event.
   Coder(const Resources& resources, Document& doc, std::vector<std::vector<Feature>>* features)
       : lexicon_(resources.lexicon()),
         doc_(doc),
@@ -503,7 +501,7 @@ class Coder {
     event.score = lexicon_.score(act.cameo);
     event.contexts = contexts(act, clause);
     event.rule = act.entry->name;
-    if (!is_trusted(act, event)) return;
+    set_confidence(act, event);
     doc_.events.push_back(std::move(event));
   }
 
@@ -562,21 +560,18 @@ class Coder {
     return found;
   }
 
-  // Sets the confidence; false when the event is more likely wrong than kLeastTrust allows.
-  bool is_trusted(const Act& act, Event& event) {
+  // No event is left out for a low confidence: on sentences of another kind than those that the
+  // weights were learnt from they are too often mistaken (docs/rooms/events.md).
+  void set_confidence(const Act& act, Event& event) {
     event.confidence = found_share(act);
-    if (trust_.empty() && features_ == nullptr) return true;
+    if (trust_.empty() && features_ == nullptr) return;
     std::vector<Feature> features = trust_features(clauses_, lexicon_, act, event, facts_);
-    if (features_ != nullptr) {
-      features_->push_back(std::move(features));
-      return true;
-    }
     const std::vector<double> probabilities = trust_.probabilities(features);
     for (std::size_t c = 0; c < probabilities.size(); ++c) {
       if (trust_.classes()[c] == "right")
         event.confidence = static_cast<float>(probabilities[c]);
     }
-    return event.confidence >= kLeastTrust;
+    if (features_ != nullptr) features_->push_back(std::move(features));
   }
 
   // Without weights: an ordering by how much of the pattern was found.

@@ -49,8 +49,8 @@ class Resources {  // Immutable once loaded; one serves all threads.
 // sentence among themselves.
 Result<void> code_events(const Resources& resources, Document& doc);
 
-// The same without regard to trust, with the features by which each event is judged, for training.
-// Events that `doc` has are coded anew.
+// The same, with the features by which the confidence of each event is judged, for training. Events
+// that `doc` has are coded anew.
 Result<std::vector<std::vector<Feature>>> code_with_features(const Resources& resources,
                                                              Document& doc);
 
