@@ -14,7 +14,8 @@ class Finder {
       : clauses_(clauses),
         lexicon_(lexicon),
         roles_(roles),
-        taken_(clauses.doc().tokens.size(), false) {}
+        taken_(clauses.doc().tokens.size(), false),
+        keys_(clauses.doc().sentences.size()) {}
 
   std::vector<Act> run() {
     const Document& doc = clauses_.doc();
@@ -75,8 +76,12 @@ class Finder {
 
   void try_token(std::uint32_t at, TriggerPos pos) {
     const auto known = [&](std::string_view base) {
-      if (lexicon_.find(pos, base) == nullptr) return false;
-      lexicon_.find(pos, base, keys_of(clauses_.token(at).sentence), candidates_);
+      const std::vector<std::uint32_t>* all = lexicon_.find(pos, base);
+      if (all == nullptr) return false;
+      if (all->size() <= Lexicon::kSmallFamily)
+        candidates_ = *all;
+      else
+        lexicon_.find(pos, base, keys_of(clauses_.token(at).sentence), candidates_);
       return true;
     };
     if (!any_base(clauses_.doc(), at, known)) {
@@ -90,20 +95,24 @@ class Finder {
 
   // What the words of a sentence may be looked up by; see Lexicon::find.
   const std::vector<std::uint32_t>& keys_of(std::uint32_t sentence) {
-    if (sentence == keys_sentence_) return keys_;
-    keys_sentence_ = sentence;
-    keys_.clear();
+    std::vector<std::uint32_t>& keys = keys_[sentence];
+    if (!keys.empty()) return keys;
     const Document& doc = clauses_.doc();
     const TokenSpan tokens = doc.sentences[sentence].tokens;
     std::string buffer;
     for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
-      lexicon_.add_keys(lower_lemma(doc.tokens[i], buffer), keys_);
-      lexicon_.add_keys(core::ascii_lower(doc.form(i)), keys_);
-      for (const std::string& base : regular_bases(doc.form(i))) lexicon_.add_keys(base, keys_);
+      const Token& t = doc.tokens[i];
+      if (t.upos == Upos::Punct || t.upos == Upos::Det) continue;
+      const std::string form = core::ascii_lower(doc.form(i));
+      const std::string_view lemma = lower_lemma(t, buffer);
+      lexicon_.add_keys(lemma, keys);
+      if (form != lemma) lexicon_.add_keys(form, keys);
+      if (t.upos != Upos::Verb && t.upos != Upos::Noun && t.upos != Upos::Adj) continue;
+      for (const std::string& base : regular_bases(doc.form(i))) lexicon_.add_keys(base, keys);
     }
-    std::sort(keys_.begin(), keys_.end());
-    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    return keys_;
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
   }
 
   bool words_before(std::uint32_t at,
@@ -294,8 +303,8 @@ class Finder {
   std::vector<bool> taken_;
   std::vector<bool> compound_;  // heads of nouns of several words
   bool multiword_ = false;
-  std::vector<std::uint32_t> keys_, candidates_;  // of the sentence, and for the word at hand
-  std::uint32_t keys_sentence_ = kNone;
+  std::vector<std::vector<std::uint32_t>> keys_;  // [sentences], made when asked for
+  std::vector<std::uint32_t> candidates_;         // for the word at hand
   std::vector<Act> acts_;
 };
 

@@ -30,8 +30,6 @@ constexpr int kDeepestSet = 100;
 constexpr std::size_t kMostCopiedWords = 10'000'000;
 constexpr std::size_t kMostConditions = 64;
 constexpr std::size_t kMostIds = std::numeric_limits<std::uint16_t>::max();
-// A family with at most so many entries is tried whole.
-constexpr std::size_t kSmallFamily = 4;
 
 struct Word {
   std::string text;
@@ -813,7 +811,7 @@ void LexiconReader::build_families() {
       std::stable_sort(family.all.begin(), family.all.end(), [&](std::uint32_t a, std::uint32_t b) {
         return lexicon_.entries_[a].specificity > lexicon_.entries_[b].specificity;
       });
-      if (family.all.size() <= kSmallFamily) continue;
+      if (family.all.size() <= Lexicon::kSmallFamily) continue;
       for (std::uint32_t place = 0; place < family.all.size(); ++place) {
         const Need need = need_of(lexicon_.entries_[family.all[place]], lexicon_.sets_);
         if (need.words.empty() && need.sets.empty()) family.open.push_back(place);
@@ -993,7 +991,7 @@ void Lexicon::find(TriggerPos pos,
   out.clear();
   const Family* found = family(pos, lemma);
   if (found == nullptr) return;
-  if (found->all.size() <= kSmallFamily) {
+  if (found->all.size() <= Lexicon::kSmallFamily) {
     out = found->all;
     return;
   }

@@ -164,6 +164,8 @@ Result<std::vector<std::string>> pattern_files(const std::string& path);
 // Immutable once loaded; serves all threads.
 class Lexicon {
  public:
+  // Words with at most so many entries are tried one by one, without a look at the sentence.
+  static constexpr std::size_t kSmallFamily = 6;
   // Largest file that is read.
   static constexpr std::size_t kMostBytes = std::size_t{256} << 20;
 
