@@ -1,6 +1,8 @@
 // dragoman lexicon test: reads the examples of pattern files and says which do not come out.
 //
 //   examples -> workers (the whole engine, one sentence a report) -> in order: stdout
+#include <algorithm>
+#include <functional>
 #include <thread>
 
 #include <fmt/format.h>
@@ -102,25 +104,22 @@ std::string in_json(const Example& example, const Outcome& outcome) {
 Result<pipeline::Resources> load(const Options& options) {
   const auto folder = core::find_resources(*options.resources);
   if (!folder) return folder.error();
-  auto resources = pipeline::load_resources(*folder, {});
-  if (!resources) return resources.error();
-  if (!options.files.empty()) {
-    events::LexiconChoice choice{"ours"};
-    choice.insert(choice.end(), options.files.begin(), options.files.end());
-    auto patterns = events::Resources::load(*folder + "/lexicons", choice);
-    if (!patterns) return patterns.error();
-    resources->events = std::move(*patterns);
-  }
-  return resources;
+  events::LexiconChoice patterns = {std::string(events::kOurs)};
+  patterns.insert(patterns.end(), options.files.begin(), options.files.end());
+  return pipeline::load_resources(*folder, {}, patterns);
 }
 
-// All shipped examples, or those of the named files.
+// All shipped examples, or those of the named files and folders.
 std::vector<Example> chosen(const Options& options, const events::Lexicon& lexicon) {
+  if (options.files.empty()) return lexicon.examples();
   std::vector<Example> out;
-  for (const Example& example : lexicon.examples()) {
-    if (options.files.empty() || std::find(options.files.begin(), options.files.end(),
-                                           example.file) != options.files.end())
-      out.push_back(example);
+  for (const std::string& path : options.files) {
+    const auto files = events::pattern_files(path);
+    if (!files) continue;  // it was read a moment ago
+    for (const Example& example : lexicon.examples()) {
+      if (std::find(files->begin(), files->end(), example.file) != files->end())
+        out.push_back(example);
+    }
   }
   return out;
 }

@@ -277,14 +277,14 @@ class Coder {
     // Deeds without known parties still happened; words without a speaker are nobody's.
     return (act.type == EventType::Assault || act.type == EventType::Coerce ||
             act.type == EventType::Protest) &&
-           (act.recipients_expressed || breaks_out(act)) && !act.entry->weak &&
+           (breaks_out(act) || (act.recipients_expressed && !act.entry->weak)) &&
            (act.factuality == Factuality::Occurred || act.factuality == Factuality::Ongoing);
   }
 
-  // "Protests erupted in Jakarta": dissent is told of without those who take part.
+  // "Protests erupted in Jakarta": dissent and fighting are told of without those who take part.
   static bool breaks_out(const Act& act) {
-    return act.type == EventType::Protest && act.anchor.light != kNone &&
-           act.anchor.light_is_subject;
+    return (act.type == EventType::Protest || act.type == EventType::Assault) &&
+           act.anchor.light != kNone && act.anchor.light_is_subject;
   }
 
   // Somebody of public life: a country, a body, an office, an armed or political group.

@@ -775,7 +775,7 @@ Need need_of(const Entry& entry, const std::vector<WordSet>& sets) {
   for (const Condition& condition : entry.conditions) {
     const Filter& filter = condition.filter;
     if (!condition.lexical() || filter.any || filter.actor || filter.armed || filter.state ||
-        filter.place || filter.infinitive || filter.name)
+        filter.place || filter.infinitive || filter.name || filter.person)
       continue;
     std::size_t size = filter.lemmas.size();
     for (const std::uint16_t set : filter.sets) size += sets[set].size();

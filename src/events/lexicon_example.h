@@ -3,7 +3,7 @@
 //   example "Chad refused to withdraw its troops from Libya." REJECT:yield TCD > LBY
 //
 // They stand under the group they belong to and are the lexicon's own tests (`dragoman lexicon
-// test`). Syntax: docs/formats/event-patterns.md.
+// test`). Syntax: docs/formats/patterns.md.
 #pragma once
 
 #include <cstdint>

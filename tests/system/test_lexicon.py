@@ -94,6 +94,37 @@ class TestChoice(LexiconTest):
             self.check(self.dragoman("read", "report.txt", "--store", "none", "--lexicon", choice), 2, word)
 
 
+class TestExamples(LexiconTest):
+    GOOD = 'group a REJECT 120\n  verb naysay\n  example "Chad naysaid a proposal by Libya." REJECT TCD\n'
+
+    def test_all_come_out(self) -> None:
+        self.write("my.events", self.GOOD)
+        done = self.dragoman("lexicon", "test", "my.events")
+        self.check(done, 0)
+        self.assertEqual(done.stdout, "1 passed, 0 failed, 0 known failures\n")
+
+    def test_failures_are_listed(self) -> None:
+        self.write("my.events", self.GOOD + '  example "Chad naysaid a proposal by Libya." none\n'
+                   '  example! "Rain fell in Chad." none\n  example! "Rain fell in Chad." AID\n')
+        done = self.dragoman("lexicon", "test", "my.events")
+        self.check(done, 1)
+        for words in ("my.events:4: Chad", "  expected none\n  found    REJECT:- TCD", "a/naysay", "my.events:5: Rain",
+                      "1 passed, 2 failed, 1 known failures"):
+            self.assertIn(words, done.stdout)
+
+    def test_json(self) -> None:
+        self.write("my.events", self.GOOD)
+        *examples, counts = map(json.loads, self.dragoman("lexicon", "test", "my.events", "--json").stdout.splitlines())
+        self.assertEqual(counts, {"passed": 1, "failed": 0, "known_failures": 0})
+        self.assertEqual([(one["line"], one["group"], one["passed"]) for one in examples], [(3, "a", True)])
+        self.assertEqual(examples[0]["found"][0]["rule"], "a/naysay")
+
+    def test_what_cannot_be_used(self) -> None:
+        self.write("bad.events", 'group a REJECT 120\n  example "Chad naysaid." REJCT\n')
+        self.check(self.dragoman("lexicon", "test", "bad.events"), 2, "bad.events:2:27")
+        self.check(self.dragoman("lexicon", "test", "none.events"), 2, "none.events")
+
+
 class TestDiff(LexiconTest):
     def test_same_and_different(self) -> None:
         self.lexicon_import()
