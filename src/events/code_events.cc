@@ -80,7 +80,8 @@ class Coder {
     for (Act& act : acts_) mend_title(act);
     const std::vector<bool> veto = vetoed_sentences(doc_, lexicon_);
     std::erase_if(acts_, [&](const Act& act) {
-      return act.absorbed || act.entry->ignore || (!act.entry->type && !act.composed) ||
+      return act.absorbed || act.entry->ignore || details_.is_third_part(act) ||
+             (!act.entry->type && !act.composed) ||
              veto[clauses_.token(act.anchor.token).sentence];
     });
     std::stable_sort(acts_.begin(), acts_.end(), [](const Act& a, const Act& b) {
@@ -293,6 +294,9 @@ class Coder {
                                                                  "LAB", "AGR", "CRM", "ELI"};
     const Actor& actor = doc_.actors[index];
     if (actor.kind == ActorKind::Country || actor.code.starts_with("IGO")) return true;
+    if (actor.role == "prisoner" || actor.role == "hostage" || actor.role == "detainee" ||
+        actor.role == "refugee")
+      return true;
     if (actor.kb.starts_with("person/")) return true;  // who is in the base holds or held an office
     if (actor.kb.starts_with("people/") || actor.rule.starts_with("text: a people")) return true;
     if (actor.code.empty() || actor.code.starts_with("MNC")) return false;
@@ -339,7 +343,9 @@ class Coder {
       if (std::any_of(list->begin(), list->end(), [this](std::uint32_t a) { return is_public(a); }))
         return false;
     }
-    if (act.mode == "ceasefire" || crosses_a_border(act)) return false;
+    // A truce and the end of a protest are public whoever makes them.
+    if (act.mode == "ceasefire" || act.cameo.starts_with("082") || crosses_a_border(act))
+      return false;
     switch (act.type) {
       case EventType::Protest:
       case EventType::Mobilize:
