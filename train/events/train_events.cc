@@ -43,7 +43,7 @@ namespace {
 constexpr int kEpochs = 30;
 constexpr int kLeastCount = 2;
 constexpr double kRate = 0.1, kKeep = 0.1;
-double kDecay = 2e-3;  // of a weight, for each example that has its feature
+double kDecay = 4e-3;  // of a weight, for each example that has its feature
 constexpr unsigned kFolds = 5;
 
 struct Example {
