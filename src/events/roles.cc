@@ -359,6 +359,8 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth, 
   next.clear();
   one_slot(inner, slot::kPoss, next);
   one_slot(inner, slot::kMod, next);
+  // "Syria rebel rocket": of who does it, the nearest tells most.
+  if (doer) std::reverse(next.begin(), next.end());
   for (const std::uint32_t token : next) {
     if (is_town(token) || is_namesake(token, filler)) continue;
     for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
@@ -427,6 +429,11 @@ bool Roles::is_town(std::uint32_t token) const {
   return false;
 }
 
+bool Roles::is_deed(std::uint32_t token) const {
+  return token != kNone && is_nominal(clauses_.token(token)) &&
+         lexicon_.find(TriggerPos::Noun, clauses_.token(token).lemma) != nullptr;
+}
+
 // "al-Assad suburb": the place is named after a person, who has no part in what happens there.
 bool Roles::is_namesake(std::uint32_t modifier, std::uint32_t noun) const {
   const Document& doc = clauses_.doc();
@@ -446,6 +453,10 @@ std::vector<std::uint32_t> Roles::actors(const Anchor& anchor,
   std::vector<std::uint32_t> found;
   for (const auto& path : paths) {
     for (const std::uint32_t filler : fillers(anchor, path)) {
+      // "killed in a *Syrian* village" is not killed by Syria, as in a Syrian attack.
+      if (doer && path.size() == 2 && path.front() >= slot::kFirstPreposition &&
+          path.back() != *lexicon_.preposition("by") && !is_deed(clauses_.token(filler).head))
+        continue;
       // A modifier counts only when it is a name or people itself: "air" of "air strike" is nobody.
       const bool modifier = path.back() == slot::kMod;
       if (modifier && is_town(filler)) continue;  // "the Geneva talks" are not Switzerland's
