@@ -619,18 +619,24 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
   auto details = DetailWords::load(folder + "details.tsv");
   if (!details) return details.error();
   out->detail_words_ = std::move(*details);
-  const auto weights = [&folder](const char* name, bool (*is_class)(std::string_view),
-                                 FeatureWeights& into) -> Result<void> {
-    auto loaded = FeatureWeights::load(folder + name, is_class);
-    if (!loaded && loaded.error().code != ErrorCode::NotFound) return loaded.error();
-    if (loaded) into = std::move(*loaded);
-    return {};
-  };
-  if (auto ok = weights("pair_weights.tsv", is_pair_class, out->pair_weights_); !ok)
-    return ok.error();
-  if (auto ok = weights("trust_weights.tsv", is_trust_class, out->trust_weights_); !ok)
-    return ok.error();
+  auto trust = FeatureWeights::load(folder + "trust_weights.tsv", is_trust_class);
+  if (!trust && trust.error().code != ErrorCode::NotFound) return trust.error();
+  if (trust) out->trust_weights_ = std::move(*trust);
+  out->pair_path_ = folder + "pair_weights.tsv";
   return std::shared_ptr<const Resources>(std::move(out));
+}
+
+Result<const FeatureWeights*> Resources::pair_weights() const {
+  std::call_once(pair_once_, [this] {
+    if (pair_path_.empty()) return;
+    auto loaded = FeatureWeights::load(pair_path_, is_pair_class);
+    if (loaded)
+      pair_weights_ = std::move(*loaded);
+    else if (loaded.error().code != ErrorCode::NotFound)
+      pair_error_ = loaded.error();
+  });
+  if (pair_error_) return *pair_error_;
+  return &pair_weights_;
 }
 
 Result<void> code_events(const Resources& resources, Document& doc) {

@@ -9,6 +9,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <mutex>
 #include <string>
 
 #include "dragoman/document.h"
@@ -32,7 +34,9 @@ class Resources {  // Immutable once loaded; one serves all threads.
       const std::vector<std::pair<std::string, std::string>>& files);
 
   const Lexicon& lexicon() const { return lexicon_; }
-  const FeatureWeights& pair_weights() const { return pair_weights_; }
+  // Read when they are first asked for: only pairs need them. Empty when there are none. Fails with
+  // NotReadable or BadFormat.
+  Result<const FeatureWeights*> pair_weights() const;
   const FeatureWeights& trust_weights() const { return trust_weights_; }
   const DetailWords& detail_words() const { return detail_words_; }
 
@@ -40,7 +44,11 @@ class Resources {  // Immutable once loaded; one serves all threads.
   explicit Resources(Lexicon lexicon) : lexicon_(std::move(lexicon)) {}
   Lexicon lexicon_;
   DetailWords detail_words_;
-  FeatureWeights pair_weights_, trust_weights_;
+  FeatureWeights trust_weights_;
+  std::string pair_path_;
+  mutable std::once_flag pair_once_;
+  mutable FeatureWeights pair_weights_;
+  mutable std::optional<Error> pair_error_;
 };
 
 // Appends to doc.events, in order of their triggers. Finding none is success. Roles, date and place

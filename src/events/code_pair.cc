@@ -50,8 +50,8 @@ std::string_view broad_cameo(EventType type) {
 
 class PairCoder {
  public:
-  PairCoder(const Resources& resources, const Document& doc)
-      : weights_(resources.pair_weights()),
+  PairCoder(const Resources& resources, const FeatureWeights& weights, const Document& doc)
+      : weights_(weights),
         lexicon_(resources.lexicon()),
         doc_(doc),
         clauses_(doc),
@@ -201,7 +201,9 @@ Result<std::optional<CodedPair>> code_pair(const Resources& resources,
                                            ByteSpan source,
                                            ByteSpan target) {
   if (!doc.has(Layer::Trees)) return no_trees();
-  PairCoder coder(resources, doc);
+  const auto weights = resources.pair_weights();
+  if (!weights) return weights.error();
+  PairCoder coder(resources, **weights, doc);
   if (auto done = coder.read(source, target); !done) return done.error();
   return coder.code();
 }
@@ -211,7 +213,9 @@ Result<std::vector<Feature>> features_of_pair(const Resources& resources,
                                                   ByteSpan source,
                                                   ByteSpan target) {
   if (!doc.has(Layer::Trees)) return no_trees();
-  PairCoder coder(resources, doc);
+  const auto weights = resources.pair_weights();
+  if (!weights) return weights.error();
+  PairCoder coder(resources, **weights, doc);
   if (auto done = coder.read(source, target); !done) return done.error();
   return coder.features();
 }
