@@ -171,7 +171,12 @@ Result<Report> make_report(const Resources& resources,
                            const RawItem& item,
                            std::vector<std::string>* notes) {
   Maker maker(resources, options, item, notes);
-  return item.kind == RawItem::Kind::Text ? maker.text() : maker.json_line();
+  switch (item.kind) {
+    case RawItem::Kind::Text: return maker.text();
+    case RawItem::Kind::JsonLine: return maker.json_line();
+    case RawItem::Kind::Html: break;
+  }
+  return make_error(ErrorCode::NotText, "a web page, which is not read yet", item.uri);
 }
 
 }  // namespace dragoman::intake

@@ -50,10 +50,12 @@ struct InputOptions {
 
 // One item as it lies in the input.
 struct RawItem {
-  enum class Kind { Text, JsonLine };
+  enum class Kind { Text, JsonLine, Html };
   Kind kind = Kind::Text;
   std::string bytes;
   std::string uri;                       // path, "-", or path:line
+  std::string url;                       // where a page was fetched from, as far as it is known
+  std::string content_type;              // as the transport named it: "text/html; charset=utf-8"
   std::uint64_t line = 0;                // of a JSON line, from 1
   std::string published, outlet, title;  // from index.tsv; may be empty
 };
