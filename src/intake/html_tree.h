@@ -76,6 +76,10 @@ class HtmlTree {
 
   // Never empty; the first is <html>.
   const std::vector<HtmlNode>& nodes() const { return nodes_; }
+  // Of one node, `nodes()[node].attributes` of them.
+  const HtmlAttribute* attributes_of(std::uint32_t node) const {
+    return attributes_.data() + nodes_[node].first_attribute;
+  }
   // Empty when the node has no such attribute, and when it is empty: see has().
   std::string_view attribute(std::uint32_t node, Attr name) const;
   bool has(std::uint32_t node, Attr name) const;

@@ -13,6 +13,16 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+std::optional<Hint> parse_hint(std::string_view name) {
+  if (name == "body") return Hint::Body;
+  if (name == "junk") return Hint::Junk;
+  if (name == "caption") return Hint::Caption;
+  if (name == "author") return Hint::Author;
+  if (name == "hidden") return Hint::Hidden;
+  if (name == "paywall") return Hint::Paywall;
+  return std::nullopt;
+}
+
 // Brackets, bullets, dashes, slashes and final stops around a line.
 std::string_view strip_frame(std::string_view line) {
   constexpr std::string_view kFrame = " ()[]{}-./*\"";
@@ -143,6 +153,15 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
       tables->opener_words.insert(std::move(word));
     else
       return expected(*file, row, 0, "'small', 'keep', 'stop', 'byline', 'job' or 'opener'");
+  }
+  file = core::read_tsv(folder + "html_words.tsv", 2, 2);
+  if (!file) return file.error();
+  for (const core::TsvRow& row : file->rows) {
+    const auto hint = parse_hint(row.fields[0]);
+    if (!hint)
+      return expected(*file, row, 0,
+                      "'body', 'junk', 'caption', 'author', 'hidden' or 'paywall'");
+    tables->html_words.add(*hint, row.fields[1]);
   }
   return std::shared_ptr<const Resources>(new Resources(std::move(tables)));
 }

@@ -13,6 +13,7 @@
 #include "dragoman/result.h"
 
 #include "intake/anatomy.h"
+#include "intake/html_blocks.h"
 
 namespace dragoman::intake {
 
@@ -30,6 +31,7 @@ struct Resources::Tables {
   std::vector<std::string> stamps;  // prefixes before a date of publication, longest first
   std::set<std::string, std::less<>> small_words, keep_words, stop_words, byline_words, job_words,
       opener_words;
+  HintWords html_words;
 
   bool is_agency(std::string_view written) const;
 };

@@ -1,0 +1,375 @@
+#include "intake/html_blocks.h"
+
+#include <algorithm>
+
+#include "core/utf8.h"
+
+namespace dragoman::intake {
+namespace {
+
+using core::is_ascii_space;
+
+// What an element does to the flow of text.
+enum class Flow : std::uint8_t { Inline, Block, Break, Skip };
+
+Flow flow_of(Tag tag) {
+  switch (tag) {
+    case Tag::Br: return Flow::Break;
+    case Tag::Button:
+    case Tag::Iframe:
+    case Tag::Img:
+    case Tag::Input:
+    case Tag::Link:
+    case Tag::Meta:
+    case Tag::Head:
+    case Tag::Noscript:
+    case Tag::Object:
+    case Tag::Picture:
+    case Tag::Script:
+    case Tag::Select:
+    case Tag::Svg:
+    case Tag::Textarea:
+    case Tag::Title:
+    case Tag::Video: return Flow::Skip;
+    case Tag::Text:
+    case Tag::Other:
+    case Tag::A:
+    case Tag::Abbr:
+    case Tag::B:
+    case Tag::Cite:
+    case Tag::Code:
+    case Tag::Em:
+    case Tag::I:
+    case Tag::Label:
+    case Tag::Q:
+    case Tag::Small:
+    case Tag::Span:
+    case Tag::Strong:
+    case Tag::Sub:
+    case Tag::Sup:
+    case Tag::Td:  // a row is one block, unless there are blocks in its cells
+    case Tag::Th:
+    case Tag::Time:
+    case Tag::U: return Flow::Inline;
+    default: return Flow::Block;
+  }
+}
+
+std::uint32_t element_bits(Tag tag) {
+  switch (tag) {
+    case Tag::Nav: return HintSet::kNav;
+    case Tag::Aside: return HintSet::kAside;
+    case Tag::Footer: return HintSet::kFooter;
+    case Tag::Header: return HintSet::kHeader;
+    case Tag::Figure:
+    case Tag::Figcaption:
+    case Tag::Caption: return HintSet::kFigure;
+    case Tag::Form: return HintSet::kForm;
+    case Tag::Article: return HintSet::kArticle;
+    case Tag::Main: return HintSet::kMain;
+    case Tag::Ul:
+    case Tag::Ol:
+    case Tag::Dl: return HintSet::kList;
+    case Tag::Table: return HintSet::kTable;
+    case Tag::Blockquote: return HintSet::kQuote;
+    case Tag::A: return HintSet::kLink;
+    default: return 0;
+  }
+}
+
+// Roles of ARIA that are elements too.
+std::uint32_t role_bits(std::string_view role) {
+  if (role == "navigation") return HintSet::kNav;
+  if (role == "complementary") return HintSet::kAside;
+  if (role == "contentinfo") return HintSet::kFooter;
+  if (role == "banner") return HintSet::kHeader;
+  if (role == "main") return HintSet::kMain;
+  if (role == "article") return HintSet::kArticle;
+  return 0;
+}
+
+bool hides(std::string_view style) {
+  for (std::string_view property : {"display", "visibility"}) {
+    std::size_t at = style.find(property);
+    if (at == std::string_view::npos) continue;
+    at += property.size();
+    while (at < style.size() && (style[at] == ':' || style[at] == ' ')) ++at;
+    const std::string_view value = style.substr(at);
+    if (value.starts_with("none") || value.starts_with("hidden")) return true;
+  }
+  return false;
+}
+
+class Splitter {
+ public:
+  Splitter(const HintWords& words, const HtmlTree& tree) : words_(words), tree_(tree) {}
+
+  HtmlBlocks split() {
+    const std::vector<HtmlNode>& nodes = tree_.nodes();
+    out_.hints.resize(nodes.size());
+    for (std::uint32_t at = 0; at < nodes.size();) {
+      close_before(at);
+      const HtmlNode& node = nodes[at];
+      if (node.tag == Tag::Text) {
+        add_text(at);
+        ++at;
+        continue;
+      }
+      const Flow flow = flow_of(node.tag);
+      if (flow == Flow::Break) add_break();
+      if (flow == Flow::Break || flow == Flow::Skip) {
+        at = node.end;
+        continue;
+      }
+      std::uint32_t bits = own_hints(at);
+      out_.hints[at] = bits;
+      if ((bits & HintSet::bit(Hint::Hidden)) != 0 && node.depth > 1 &&
+          (bits & HintSet::bit(Hint::Paywall)) == 0) {
+        at = node.end;
+        continue;
+      }
+      open(at, flow == Flow::Block, bits);
+      ++at;
+    }
+    close_before(static_cast<std::uint32_t>(nodes.size()));
+    flush();
+    return std::move(out_);
+  }
+
+ private:
+  struct Open {
+    std::uint32_t node, end;
+    bool block;
+    std::uint32_t bits;
+  };
+
+  std::uint32_t own_hints(std::uint32_t at) {
+    const HtmlNode& node = tree_.nodes()[at];
+    std::uint32_t bits = element_bits(node.tag);
+    const bool names_count = node.tag != Tag::A && node.tag != Tag::Html && node.tag != Tag::Body;
+    for (std::size_t i = 0; i < node.attributes; ++i) {
+      const HtmlAttribute& attribute = tree_.attributes_of(at)[i];
+      switch (attribute.name) {
+        case Attr::Class:
+        case Attr::Id:
+        case Attr::Itemprop:
+        case Attr::DataComponent:
+        case Attr::DataTestid:
+          if (names_count) bits |= words_.of(attribute.value);
+          break;
+        case Attr::Role: bits |= role_bits(attribute.value); break;
+        case Attr::Hidden: bits |= HintSet::bit(Hint::Hidden); break;
+        case Attr::AriaHidden:
+          if (attribute.value == "true") bits |= HintSet::bit(Hint::Hidden);
+          break;
+        case Attr::Style:
+          if (hides(attribute.value)) bits |= HintSet::bit(Hint::Hidden);
+          break;
+        default: break;
+      }
+    }
+    return bits;
+  }
+
+  void open(std::uint32_t at, bool block, std::uint32_t bits) {
+    const Tag tag = tree_.nodes()[at].tag;
+    if (block) {
+      flush();
+      break_ = false;
+    } else if (tag == Tag::Td || tag == Tag::Th) {
+      space_ = true;
+    }
+    const std::uint32_t inherited = open_.empty() ? 0 : open_.back().bits;
+    open_.push_back({at, tree_.nodes()[at].end, block, inherited | bits});
+  }
+
+  void close_before(std::uint32_t at) {
+    while (!open_.empty() && open_.back().end <= at) {
+      if (open_.back().block) {
+        flush();
+        break_ = false;
+      }
+      if (tree_.nodes()[open_.back().node].tag == Tag::Td) space_ = true;
+      open_.pop_back();
+    }
+  }
+
+  void add_break() {
+    if (block_.text.empty()) return;
+    if (breaks_ > 0) {
+      flush();
+      break_ = true;
+      return;
+    }
+    ++breaks_;
+  }
+
+  void add_text(std::uint32_t at) {
+    const std::string_view text = tree_.nodes()[at].text;
+    std::size_t i = 0;
+    const bool linked = !open_.empty() && (open_.back().bits & HintSet::kLink) != 0;
+    std::size_t begin = block_.text.size();
+    while (i < text.size()) {
+      if (is_ascii_space(text[i])) {
+        space_ = true;
+        ++i;
+        continue;
+      }
+      std::size_t end = i + 1;
+      while (end < text.size() && !is_ascii_space(text[end])) ++end;
+      if (block_.text.empty()) {
+        start(at);
+      } else if (breaks_ > 0) {
+        block_.text += '\n';
+      } else if (space_) {
+        block_.text += ' ';
+      }
+      breaks_ = 0;
+      space_ = false;
+      block_.text.append(text, i, end - i);
+      i = end;
+    }
+    if (block_.text.size() == begin) return;
+    const std::uint32_t words = count_words(std::string_view(block_.text).substr(begin));
+    block_.words += words;
+    if (linked) block_.linked_words += words;
+  }
+
+  // The innermost block element around here.
+  void start(std::uint32_t at) {
+    block_.first = at;
+    std::size_t i = open_.size();
+    while (i > 0 && !open_[i - 1].block) --i;
+    block_.node = i == 0 ? 0 : open_[i - 1].node;
+    block_.after_break = break_;
+  }
+
+  void flush() {
+    breaks_ = 0;
+    space_ = false;
+    if (block_.text.empty()) return;
+    block_.hints.bits = 0;
+    for (const Open& open : open_) {
+      if (open.block) block_.hints.bits = open.bits;
+    }
+    // An inline element around all of it counts as well: <div><span class="caption">...</span></div>
+    set_kind();
+    out_.blocks.push_back(std::move(block_));
+    block_ = HtmlBlock();
+  }
+
+  void set_kind() {
+    const Tag tag = tree_.nodes()[block_.node].tag;
+    switch (tag) {
+      case Tag::P: block_.kind = HtmlBlock::Kind::Paragraph; break;
+      case Tag::H1:
+      case Tag::H2:
+      case Tag::H3:
+      case Tag::H4:
+      case Tag::H5:
+      case Tag::H6:
+        block_.kind = HtmlBlock::Kind::Heading;
+        block_.level = static_cast<std::uint8_t>(static_cast<int>(tag) -
+                                                 static_cast<int>(Tag::H1) + 1);
+        break;
+      case Tag::Li:
+      case Tag::Dd:
+      case Tag::Dt: block_.kind = HtmlBlock::Kind::Item; break;
+      case Tag::Tr: block_.kind = HtmlBlock::Kind::Row; break;
+      case Tag::Blockquote: block_.kind = HtmlBlock::Kind::Quote; break;
+      case Tag::Pre: block_.kind = HtmlBlock::Kind::Pre; break;
+      default: block_.kind = HtmlBlock::Kind::Text;
+    }
+  }
+
+  const HintWords& words_;
+  const HtmlTree& tree_;
+  HtmlBlocks out_;
+  std::vector<Open> open_;
+  HtmlBlock block_;
+  bool space_ = false;   // one waits to be written
+  int breaks_ = 0;       // <br> since the last word
+  bool break_ = false;   // the block that comes follows a <br><br>
+};
+
+}  // namespace
+
+std::size_t HintWords::key(std::string_view word) {
+  const auto letter = [&](std::size_t at) {
+    return at < word.size() ? static_cast<std::size_t>(word[at]) & 31u : 0u;
+  };
+  return letter(0) << 10 | letter(1) << 5 | (word.size() & 31u);
+}
+
+void HintWords::add(Hint hint, std::string words) {
+  const std::size_t space = words.find(' ');
+  begins_.set(key(std::string_view(words).substr(0, space)));
+  words_[std::move(words)] |= HintSet::bit(hint);
+}
+
+std::uint32_t HintWords::of(std::string_view name) const {
+  std::uint32_t bits = 0;
+  std::string words[2];  // this one, and the one before it
+  bool before_may_begin = false;
+  const auto look_up = [&](std::string_view text) {
+    const auto found = words_.find(text);
+    if (found != words_.end()) bits |= found->second;
+  };
+  for (std::size_t at = 0; at < name.size();) {
+    if (!core::is_ascii_alpha(name[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at + 1;
+    const bool capitals = core::is_ascii_upper(name[at]) && end < name.size() &&
+                          core::is_ascii_upper(name[end]);
+    while (end < name.size() && core::is_ascii_alpha(name[end]) &&
+           (capitals || !core::is_ascii_upper(name[end])))
+      ++end;
+    std::string& word = words[0];
+    word.assign(name, at, end - at);
+    for (char& c : word) c = core::is_ascii_upper(c) ? static_cast<char>(c + 32) : c;
+    at = end;
+    const bool may_begin = begins_.test(key(word));
+    if (may_begin) look_up(word);
+    if (before_may_begin) {
+      words[1] += ' ';
+      words[1] += word;
+      look_up(words[1]);
+    }
+    before_may_begin = may_begin;
+    if (may_begin) std::swap(words[0], words[1]);
+  }
+  return bits;
+}
+
+HtmlBlocks split_blocks(const HintWords& words, const HtmlTree& tree) {
+  return Splitter(words, tree).split();
+}
+
+std::uint32_t count_words(std::string_view text) {
+  std::uint32_t words = 0, unspaced = 0;
+  bool inside = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c < 0x80) {
+      const bool letter = core::is_ascii_alpha(text[at]) || core::is_ascii_digit(text[at]);
+      words += letter && !inside;
+      inside = letter || (inside && (c == '\'' || c == '-'));
+      ++at;
+    } else if (c >= 0xE3 && c < 0xEE) {  // U+3000 to U+DFFF: kana, ideographs, hangul
+      ++unspaced;
+      inside = false;
+      at += 3;
+    } else {
+      // Other letters; the curly quotation marks and dashes of U+2000 to U+206F are none.
+      const bool mark = c == 0xE2 || (c == 0xC2);
+      words += !mark && !inside;
+      inside = !mark || inside;
+      at += c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+    }
+  }
+  return words + (unspaced + 1) / 2;
+}
+
+}  // namespace dragoman::intake
