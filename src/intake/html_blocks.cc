@@ -1,6 +1,7 @@
 #include "intake/html_blocks.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/utf8.h"
 
@@ -100,6 +101,11 @@ bool hides(std::string_view style) {
   return false;
 }
 
+// Of any script, as far as a byte shows.
+bool is_letter(char c) {
+  return core::is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
 class Splitter {
  public:
   Splitter(const HintWords& words, const HtmlTree& tree) : words_(words), tree_(tree) {}
@@ -123,11 +129,6 @@ class Splitter {
       }
       std::uint32_t bits = own_hints(at);
       out_.hints[at] = bits;
-      if ((bits & HintSet::bit(Hint::Hidden)) != 0 && node.depth > 1 &&
-          (bits & HintSet::bit(Hint::Paywall)) == 0) {
-        at = node.end;
-        continue;
-      }
       open(at, flow == Flow::Block, bits);
       ++at;
     }
@@ -301,10 +302,10 @@ std::size_t HintWords::key(std::string_view word) {
   return letter(0) << 10 | letter(1) << 5 | (word.size() & 31u);
 }
 
-void HintWords::add(Hint hint, std::string words) {
+void HintWords::add(std::uint32_t bit, std::string words) {
   const std::size_t space = words.find(' ');
   begins_.set(key(std::string_view(words).substr(0, space)));
-  words_[std::move(words)] |= HintSet::bit(hint);
+  words_[std::move(words)] |= bit;
 }
 
 std::uint32_t HintWords::of(std::string_view name) const {
@@ -316,14 +317,14 @@ std::uint32_t HintWords::of(std::string_view name) const {
     if (found != words_.end()) bits |= found->second;
   };
   for (std::size_t at = 0; at < name.size();) {
-    if (!core::is_ascii_alpha(name[at])) {
+    if (!is_letter(name[at])) {
       ++at;
       continue;
     }
     std::size_t end = at + 1;
     const bool capitals = core::is_ascii_upper(name[at]) && end < name.size() &&
                           core::is_ascii_upper(name[end]);
-    while (end < name.size() && core::is_ascii_alpha(name[end]) &&
+    while (end < name.size() && is_letter(name[end]) &&
            (capitals || !core::is_ascii_upper(name[end])))
       ++end;
     std::string& word = words[0];
@@ -370,6 +371,47 @@ std::uint32_t count_words(std::string_view text) {
     }
   }
   return words + (unspaced + 1) / 2;
+}
+
+std::string letters_of(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (core::is_ascii_upper(c)) {
+      out += static_cast<char>(c + 32);
+    } else if (core::is_ascii_alpha(c) || core::is_ascii_digit(c)) {
+      out += c;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      const std::size_t begin = at;
+      const char32_t letter = core::next_code_point(text, at);
+      // Quotation marks, dashes and signs of Latin-1 and of U+2000 to U+206F are set in many ways.
+      if (letter >= 0xC0 && (letter < 0x2000 || letter > 0x206F)) out += text.substr(begin, at - begin);
+      continue;
+    }
+    ++at;
+  }
+  return out;
+}
+
+double agreement(std::string_view shown, std::string_view stated) {
+  const auto words_of = [](std::string_view text) {
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t space = std::min(text.find_first_of(" -\n", at), text.size());
+      if (std::string word = letters_of(text.substr(at, space - at)); !word.empty())
+        words.push_back(std::move(word));
+      at = space + 1;
+    }
+    std::sort(words.begin(), words.end());
+    return words;
+  };
+  const std::vector<std::string> ours = words_of(shown), theirs = words_of(stated);
+  if (ours.empty()) return 0;
+  std::vector<std::string> common;
+  std::set_intersection(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
+                        std::back_inserter(common));
+  return static_cast<double>(common.size()) / static_cast<double>(ours.size());
 }
 
 }  // namespace dragoman::intake

@@ -32,10 +32,11 @@ struct HintSet {
   bool has_any(std::uint32_t mask) const { return (bits & mask) != 0; }
 };
 
+// Words, or two words in a row -> bits.
 class HintWords {
  public:
-  void add(Hint hint, std::string words);
-  // Of the words in one class or id; `name` as written.
+  void add(std::uint32_t bit, std::string words);
+  // All bits of the words in a class, an id or a short text; `name` as written.
   std::uint32_t of(std::string_view name) const;
 
  private:
@@ -76,5 +77,10 @@ HtmlBlocks split_blocks(const HintWords& words, const HtmlTree& tree);
 
 // Words of running text; two letters of a script without spaces count as one word.
 std::uint32_t count_words(std::string_view text);
+
+// Letters and digits in lower case, for comparing words however they are spaced and set.
+std::string letters_of(std::string_view text);
+// The share of the words of `shown` that stand in `stated` too.
+double agreement(std::string_view shown, std::string_view stated);
 
 }  // namespace dragoman::intake

@@ -1,0 +1,386 @@
+#include "intake/html_features.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <unordered_map>
+
+#include "core/utf8.h"
+
+namespace dragoman::intake {
+namespace {
+
+enum class Feature : std::uint16_t {
+  // clang-format off
+  Bias,
+  Paragraph, Text, Heading, Item, Row, Quote, Pre,
+  Words1, Words3, Words9, Words19, Words39, Words79, WordsMore,
+  Links0, Links20, Links50, Links80, LinksMore,
+  Sentence, SentenceLong, Commas, ParagraphSentence, LongUnlinked,
+  Body, Junk, Caption, Author, Hidden, Paywall, Nav, Aside, Footer, Header, Figure, Form, Article, Main, List, Table, Quoted,
+  NearJunk, NearCaption, NearAuthor, JunkQuote, JunkBody, JunkSentence, BodySentence,
+  CueShare, CueMore, CueSubscribe, CueLegal, CueCredit, CueComment, CueAd, CueAuthor,
+  LongCueShare, LongCueMore, LongCueSubscribe, LongCueLegal, LongCueCredit, LongCueComment, LongCueAd, LongCueAuthor,
+  NoTitle, BeforeTitle, IsTitle, AfterTitle3, AfterTitle10, AfterTitle30, AfterTitleFar,
+  AtStart, AtEnd, Middle,
+  Declared, NotDeclared, TitleAgain,
+  GroupShare5, GroupShare20, GroupShare50, GroupShareMore, GroupAlone,
+  AfterBreak, HeadingOne, HeadingTwo, HeadingLow, Digits, Capitals,
+  // the second round
+  Judged, JudgedSquare, InBox, BeforeBox, BehindBox, BoxFirst, BoxLast, BoxDone,
+  Before1, Before2, After1, After2, BothSides, NoSide, SiblingsMean, ParentMean, HeadingBeforeText, HeadingBeforeNone,
+  ItemBeforeText, ShortInside, GroupMean, BeforeFirstText, BehindLastText, Last
+  // clang-format on
+};
+
+constexpr std::string_view kNames[] = {
+    // clang-format off
+    "bias",
+    "paragraph", "text", "heading", "item", "row", "quote", "pre",
+    "words to 1", "words to 3", "words to 9", "words to 19", "words to 39", "words to 79", "words over 79",
+    "no links", "links to 20%", "links to 50%", "links to 80%", "links over 80%",
+    "sentence", "long sentence", "commas", "sentence in p", "long without links",
+    "in body", "in junk", "in caption", "in author", "in hidden", "in paywall", "in nav", "in aside", "in footer", "in header", "in figure", "in form", "in article", "in main", "in list", "in table", "in blockquote",
+    "near junk", "near caption", "near author", "junk and blockquote", "junk and body", "junk and sentence", "body and sentence",
+    "share cue", "more cue", "subscribe cue", "legal cue", "credit cue", "comment cue", "ad cue", "author cue",
+    "share cue, long", "more cue, long", "subscribe cue, long", "legal cue, long", "credit cue, long", "comment cue, long", "ad cue, long", "author cue, long",
+    "no title", "before title", "is title", "3 after title", "10 after title", "30 after title", "far after title",
+    "first tenth", "last tenth", "middle",
+    "declared", "not declared", "title again",
+    "group 5%", "group 20%", "group 50%", "group over 50%", "group of one",
+    "after break", "h1", "h2", "h3 to h6", "digits", "capitals",
+    "judged", "judged squared", "in box", "before box", "behind box", "first of box", "last of box", "behind 95% of box",
+    "one before", "two before", "one after", "two after", "both sides", "neither side", "siblings", "parent", "heading before text", "heading before none",
+    "item after text", "short inside", "group judged", "before first text", "behind last text"
+    // clang-format on
+};
+static_assert(std::size(kNames) == static_cast<std::size_t>(Feature::Last));
+static_assert(std::size(kNames) <= kMaxFeatures);
+
+// Hints that hold however much text an element holds.
+constexpr std::uint32_t kKept = HintSet::bit(Hint::Body) | HintSet::bit(Hint::Paywall) |
+                                HintSet::kArticle | HintSet::kMain | HintSet::kList |
+                                HintSet::kTable | HintSet::kQuote | HintSet::kLink;
+constexpr std::uint32_t kJunk = HintSet::bit(Hint::Junk);
+
+struct BitFeature {
+  std::uint32_t bits;
+  Feature feature;
+};
+constexpr BitFeature kBitFeatures[] = {
+    {HintSet::bit(Hint::Body), Feature::Body},       {kJunk, Feature::Junk},
+    {HintSet::bit(Hint::Caption), Feature::Caption}, {HintSet::bit(Hint::Author), Feature::Author},
+    {HintSet::bit(Hint::Hidden), Feature::Hidden},   {HintSet::bit(Hint::Paywall), Feature::Paywall},
+    {HintSet::kNav, Feature::Nav},                   {HintSet::kAside, Feature::Aside},
+    {HintSet::kFooter, Feature::Footer},             {HintSet::kHeader, Feature::Header},
+    {HintSet::kFigure, Feature::Figure},             {HintSet::kForm, Feature::Form},
+    {HintSet::kArticle, Feature::Article},           {HintSet::kMain, Feature::Main},
+    {HintSet::kList, Feature::List},                 {HintSet::kTable, Feature::Table},
+    {HintSet::kQuote, Feature::Quoted},
+};
+constexpr std::size_t kCues = static_cast<std::size_t>(BlockCue::Author) + 1;
+constexpr std::uint32_t kShort = 25;  // words of a block that a cue describes as a whole
+
+Feature plus(Feature feature, std::size_t steps) {
+  return static_cast<Feature>(static_cast<std::size_t>(feature) + steps);
+}
+
+bool ends_sentence(std::string_view text) {
+  constexpr std::string_view kClosing[] = {"\"", "'", ")", "]", "”", "’", "»"};
+  constexpr std::string_view kStops[] = {".", "!", "?", ":", "…", "。", "！", "？", "।", "؟", "۔"};
+  const auto ends = [&](std::string_view mark) { return text.ends_with(mark); };
+  for (;;) {
+    const auto* mark = std::find_if(std::begin(kClosing), std::end(kClosing), ends);
+    if (mark == std::end(kClosing)) break;
+    text.remove_suffix(mark->size());
+  }
+  return std::any_of(std::begin(kStops), std::end(kStops), ends);
+}
+
+}  // namespace
+
+std::string_view feature_name(std::size_t index) {
+  return index < std::size(kNames) ? kNames[index] : std::string_view();
+}
+
+std::optional<std::size_t> find_feature(std::string_view name) {
+  const auto* found = std::find(std::begin(kNames), std::end(kNames), name);
+  if (found == std::end(kNames)) return std::nullopt;
+  return static_cast<std::size_t>(found - std::begin(kNames));
+}
+
+float score(const Weights& weights, const Features& features) {
+  float sum = 0;
+  for (const auto& [index, value] : features) sum += weights[index] * value;
+  return 1.0f / (1.0f + std::exp(-sum));
+}
+
+PageFeatures::PageFeatures(const HintWords& cues,
+                           const HtmlTree& tree,
+                           const HtmlBlocks& page,
+                           const ArticleHints& hints)
+    : tree_(tree), page_(page) {
+  running_.push_back(0);
+  for (const HtmlBlock& block : page_.blocks) {
+    const bool runs = block.words >= 12 && block.link_density() < 0.4;
+    running_.push_back(running_.back() + (runs ? block.words : 0));
+    stops_.push_back(ends_sentence(block.text));
+    cues_.push_back(block.words <= 60 ? cues.of(block.text) : 0);
+  }
+  weigh_hints();
+  find_title(hints.title);
+  find_declared(hints.declared_body);
+  measure_siblings();
+}
+
+std::pair<std::uint32_t, std::uint32_t> PageFeatures::blocks_of(std::uint32_t node) const {
+  const auto at = [&](std::uint32_t text) {
+    const auto found = std::lower_bound(
+        page_.blocks.begin(), page_.blocks.end(), text,
+        [](const HtmlBlock& block, std::uint32_t i) { return block.first < i; });
+    return static_cast<std::uint32_t>(found - page_.blocks.begin());
+  };
+  return {at(node), at(tree_.nodes()[node].end)};
+}
+
+// Names are given for looks too: what holds much of the running text is no share bar, whatever it is
+// called.
+void PageFeatures::weigh_hints() {
+  constexpr double kMuch = 0.35;
+  const std::vector<HtmlNode>& nodes = tree_.nodes();
+  own_bits_.resize(nodes.size());
+  bits_.resize(nodes.size());
+  for (std::uint32_t at = 0; at < nodes.size(); ++at) {
+    std::uint32_t own = page_.hints[at];
+    if ((own & ~kKept) != 0) {
+      const auto [begin, end] = blocks_of(at);
+      if (running_[end] - running_[begin] > kMuch * running_.back()) own &= kKept;
+    }
+    own_bits_[at] = own;
+    bits_[at] = own | (at == 0 ? 0 : bits_[nodes[at].parent]);
+  }
+}
+
+// The largest heading that says what the metadata say; without such, the first <h1>.
+void PageFeatures::find_title(std::string_view title) {
+  const std::string wanted = letters_of(title);
+  int best = 0;
+  for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
+    const HtmlBlock& block = page_.blocks[i];
+    int rank = 0;
+    if (block.kind == HtmlBlock::Kind::Heading && block.level == 1 && block.words >= 2) rank = 1;
+    if (wanted.size() >= 8 && block.words <= 60) {
+      const std::string shown = letters_of(block.text);
+      const bool same = shown.size() >= 8 && (wanted.find(shown) != std::string::npos ||
+                                              shown.find(wanted) != std::string::npos) &&
+                        shown.size() * 2 >= wanted.size() && wanted.size() * 2 >= shown.size();
+      if (same) rank += block.kind == HtmlBlock::Kind::Heading ? 4 : block.linked_words == 0 ? 3 : 2;
+    }
+    if (rank > best) {
+      best = rank;
+      title_block_ = i;
+    }
+  }
+  has_title_ = best > 0;
+}
+
+void PageFeatures::find_declared(std::string_view body) {
+  constexpr std::size_t kTeaser = 400;  // letters; shorter bodies say nothing about the rest
+  constexpr std::size_t kMaxSteps = 100'000'000;
+  declared_.assign(page_.blocks.size(), 0);
+  const std::string declared = letters_of(body);
+  if (declared.size() < kTeaser || declared.size() * page_.blocks.size() > kMaxSteps) return;
+  double found = 0;
+  for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
+    const std::string letters = letters_of(page_.blocks[i].text);
+    const std::string_view head = std::string_view(letters).substr(0, 60);
+    const bool in = head.size() >= 12 && declared.find(head) != std::string::npos;
+    declared_[i] = in ? 1 : head.size() >= 30 ? -1 : 0;
+    if (in) found += static_cast<double>(letters.size());
+  }
+  // A body that is not shown, or that is mostly something else.
+  if (found < 0.5 * static_cast<double>(declared.size()))
+    std::fill(declared_.begin(), declared_.end(), std::int8_t{0});
+}
+
+std::uint32_t PageFeatures::parent_of(std::uint32_t block) const {
+  return tree_.nodes()[page_.blocks[block].node].parent;
+}
+
+// Blocks of one kind under one parent element are a group.
+void PageFeatures::measure_siblings() {
+  std::unordered_map<std::uint64_t, std::uint32_t> groups;
+  for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
+    const HtmlBlock& block = page_.blocks[i];
+    const std::uint64_t key = std::uint64_t{parent_of(i)} << 8 | static_cast<std::uint64_t>(block.kind);
+    const auto [entry, is_new] =
+        groups.emplace(key, static_cast<std::uint32_t>(group_words_.size()));
+    if (is_new) group_words_.push_back(0);
+    group_.push_back(entry->second);
+    group_words_[entry->second] += running_[i + 1] - running_[i];
+  }
+}
+
+void PageFeatures::first(std::uint32_t index, Features& out) const {
+  const HtmlBlock& block = page_.blocks[index];
+  const auto add = [&](Feature feature, double value = 1) {
+    out.emplace_back(static_cast<std::uint16_t>(feature), static_cast<float>(value));
+  };
+  add(Feature::Bias);
+  add(plus(Feature::Paragraph, static_cast<std::size_t>(block.kind)));
+  constexpr std::uint32_t kWordSteps[] = {1, 3, 9, 19, 39, 79};
+  const auto step = std::lower_bound(std::begin(kWordSteps), std::end(kWordSteps), block.words);
+  add(plus(Feature::Words1, static_cast<std::size_t>(step - std::begin(kWordSteps))));
+  constexpr double kLinkSteps[] = {0, 0.2, 0.5, 0.8};
+  const double links = block.link_density();
+  const auto link_step = std::lower_bound(std::begin(kLinkSteps), std::end(kLinkSteps), links);
+  add(plus(Feature::Links0, static_cast<std::size_t>(link_step - std::begin(kLinkSteps))));
+
+  const bool sentence = stops_[index] != 0 && block.words >= 4 && links < 0.5;
+  if (sentence) add(Feature::Sentence);
+  if (sentence && block.words >= 15) add(Feature::SentenceLong);
+  if (sentence && block.kind == HtmlBlock::Kind::Paragraph) add(Feature::ParagraphSentence);
+  if (block.words >= 20 && links == 0) add(Feature::LongUnlinked);
+  const auto commas = std::count(block.text.begin(), block.text.end(), ',');
+  if (commas > 0) add(Feature::Commas, std::min(1.0, static_cast<double>(commas) / 4));
+
+  const std::uint32_t around = tree_.nodes()[block.first].parent;
+  const std::uint32_t bits = bits_[around];
+  for (const BitFeature& entry : kBitFeatures) {
+    if ((bits & entry.bits) != 0) add(entry.feature);
+  }
+  std::uint32_t near = 0;
+  std::uint32_t at = around;
+  for (int level = 0; level < 3 && at != 0; ++level, at = tree_.nodes()[at].parent)
+    near |= own_bits_[at];
+  if ((near & kJunk) != 0) add(Feature::NearJunk);
+  if ((near & HintSet::bit(Hint::Caption)) != 0) add(Feature::NearCaption);
+  if ((near & HintSet::bit(Hint::Author)) != 0) add(Feature::NearAuthor);
+  if ((bits & kJunk) != 0) {
+    if ((bits & HintSet::kQuote) != 0) add(Feature::JunkQuote);
+    if ((bits & HintSet::bit(Hint::Body)) != 0) add(Feature::JunkBody);
+    if (sentence) add(Feature::JunkSentence);
+  }
+  if (sentence && (bits & HintSet::bit(Hint::Body)) != 0) add(Feature::BodySentence);
+
+  const Feature cue = block.words < kShort ? Feature::CueShare : Feature::LongCueShare;
+  for (std::size_t i = 0; i < kCues; ++i) {
+    if ((cues_[index] & (1u << i)) != 0) add(plus(cue, i));
+  }
+
+  if (!has_title_)
+    add(Feature::NoTitle);
+  else if (index < title_block_)
+    add(Feature::BeforeTitle);
+  else if (index == title_block_)
+    add(Feature::IsTitle);
+  else
+    add(index - title_block_ <= 3    ? Feature::AfterTitle3
+        : index - title_block_ <= 10 ? Feature::AfterTitle10
+        : index - title_block_ <= 30 ? Feature::AfterTitle30
+                                     : Feature::AfterTitleFar);
+  const double place = running_.back() > 0 ? running_[index] / running_.back() : 0;
+  add(place < 0.1 ? Feature::AtStart : place > 0.9 ? Feature::AtEnd : Feature::Middle);
+  if (declared_[index] > 0) add(Feature::Declared);
+  if (declared_[index] < 0) add(Feature::NotDeclared);
+  if (has_title_ && index != title_block_ && block.text == page_.blocks[title_block_].text)
+    add(Feature::TitleAgain);
+
+  const double group = running_.back() > 0 ? group_words_[group_[index]] / running_.back() : 0;
+  if (group == 0)
+    add(Feature::GroupAlone);
+  else
+    add(group < 0.05   ? Feature::GroupShare5
+        : group < 0.2  ? Feature::GroupShare20
+        : group < 0.5  ? Feature::GroupShare50
+                       : Feature::GroupShareMore);
+  if (block.after_break) add(Feature::AfterBreak);
+  if (block.kind == HtmlBlock::Kind::Heading) {
+    add(block.level == 1   ? Feature::HeadingOne
+        : block.level == 2 ? Feature::HeadingTwo
+                           : Feature::HeadingLow);
+  }
+  const auto digits = std::count_if(block.text.begin(), block.text.end(), core::is_ascii_digit);
+  add(Feature::Digits, std::min(1.0, 3.0 * static_cast<double>(digits) /
+                                         static_cast<double>(block.text.size())));
+  if (std::none_of(block.text.begin(), block.text.end(), core::is_ascii_lower) &&
+      std::any_of(block.text.begin(), block.text.end(), core::is_ascii_upper))
+    add(Feature::Capitals);
+}
+
+void PageFeatures::begin_second(FirstRound outcome) {
+  constexpr float kText = 0.6f;
+  outcome_ = std::move(outcome);
+  const std::size_t count = outcome_.judged.size();
+  weights_.assign(1, 0);
+  judged_sums_.assign(1, 0);
+  group_weights_.assign(group_words_.size(), 0);
+  group_judged_.assign(group_words_.size(), 0);
+  first_text_ = static_cast<std::uint32_t>(count);
+  last_text_ = 0;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const double weight = page_.blocks[i].words + 1.0;
+    const double part = weight * static_cast<double>(outcome_.judged[i]);
+    weights_.push_back(weights_.back() + weight);
+    judged_sums_.push_back(judged_sums_.back() + part);
+    group_weights_[group_[i]] += weight;
+    group_judged_[group_[i]] += part;
+    if (outcome_.judged[i] <= kText) continue;
+    first_text_ = std::min(first_text_, i);
+    last_text_ = i;
+  }
+}
+
+double PageFeatures::judged(std::int64_t block) const {
+  return block < 0 || block >= static_cast<std::int64_t>(outcome_.judged.size())
+             ? 0.0
+             : static_cast<double>(outcome_.judged[static_cast<std::size_t>(block)]);
+}
+
+double PageFeatures::mean_of(std::uint32_t node) const {
+  const auto [begin, end] = blocks_of(node);
+  const double weight = weights_[end] - weights_[begin];
+  return weight > 0 ? (judged_sums_[end] - judged_sums_[begin]) / weight : 0.0;
+}
+
+void PageFeatures::second(std::uint32_t index, Features& out) const {
+  first(index, out);
+  const auto add = [&](Feature feature, double value = 1) {
+    out.emplace_back(static_cast<std::uint16_t>(feature), static_cast<float>(value));
+  };
+  const HtmlBlock& block = page_.blocks[index];
+  const auto [box_begin, box_end] = outcome_.box;
+  const auto at = static_cast<std::int64_t>(index);
+  add(Feature::Judged, judged(at));
+  add(Feature::JudgedSquare, judged(at) * judged(at));
+  const bool in_box = index >= box_begin && index < box_end;
+  add(in_box ? Feature::InBox : index < box_begin ? Feature::BeforeBox : Feature::BehindBox);
+  if (index == box_begin) add(Feature::BoxFirst);
+  if (index + 1 == box_end) add(Feature::BoxLast);
+  const double box_words = running_[box_end] - running_[box_begin];
+  if (in_box && running_[index] - running_[box_begin] >= 0.95 * box_words) add(Feature::BoxDone);
+
+  const double before = judged(at - 1), after = judged(at + 1);
+  add(Feature::Before1, before);
+  add(Feature::Before2, judged(at - 2));
+  add(Feature::After1, after);
+  add(Feature::After2, judged(at + 2));
+  add(Feature::BothSides, before * after);
+  add(Feature::NoSide, (1 - before) * (1 - after));
+  if (block.kind == HtmlBlock::Kind::Heading) {
+    add(Feature::HeadingBeforeText, after);
+    add(Feature::HeadingBeforeNone, 1 - after);
+  }
+  if (block.kind == HtmlBlock::Kind::Item) add(Feature::ItemBeforeText, before);
+  if (block.words < 10) add(Feature::ShortInside, std::min(before, after));
+
+  const std::uint32_t parent = parent_of(index);
+  add(Feature::SiblingsMean, mean_of(parent));
+  add(Feature::ParentMean, mean_of(tree_.nodes()[parent].parent));
+  const std::uint32_t group = group_[index];
+  add(Feature::GroupMean, group_judged_[group] / group_weights_[group]);
+  if (index < first_text_) add(Feature::BeforeFirstText);
+  if (index > last_text_) add(Feature::BehindLastText);
+}
+
+}  // namespace dragoman::intake
