@@ -26,10 +26,14 @@ enum class Feature : std::uint16_t {
   Declared, NotDeclared, TitleAgain,
   GroupShare5, GroupShare20, GroupShare50, GroupShareMore, GroupAlone,
   AfterBreak, HeadingOne, HeadingTwo, HeadingLow, Digits, Capitals,
+  LikeShare5, LikeShare20, LikeShare50, LikeShareMore, LikeAlone,
+  AfterMore, AfterMoreLinked, RowBody, ItemBody, LinkedParagraph, LinkedCapitals, Colon, Emphasis,
   // the second round
   Judged, JudgedSquare, InBox, BeforeBox, BehindBox, BoxFirst, BoxLast, BoxDone,
   Before1, Before2, After1, After2, BothSides, NoSide, SiblingsMean, ParentMean, HeadingBeforeText, HeadingBeforeNone,
-  ItemBeforeText, ShortInside, GroupMean, BeforeFirstText, BehindLastText, Last
+  ItemBeforeText, ShortInside, GroupMean, BeforeFirstText, BehindLastText,
+  LikeMean, RowInBox, ItemInBox, TextInBox, HeadingInBox, QuoteInBox, LinkedInBox, FewBefore, FewAfter, SinceText, UntilText,
+  Last
   // clang-format on
 };
 
@@ -49,9 +53,12 @@ constexpr std::string_view kNames[] = {
     "declared", "not declared", "title again",
     "group 5%", "group 20%", "group 50%", "group over 50%", "group of one",
     "after break", "h1", "h2", "h3 to h6", "digits", "capitals",
+    "alike 5%", "alike 20%", "alike 50%", "alike over 50%", "alike none",
+    "after more", "after more, linked", "row in body", "item in body", "linked paragraph", "linked capitals", "colon", "all emphasis",
     "judged", "judged squared", "in box", "before box", "behind box", "first of box", "last of box", "behind 95% of box",
     "one before", "two before", "one after", "two after", "both sides", "neither side", "siblings", "parent", "heading before text", "heading before none",
-    "item after text", "short inside", "group judged", "before first text", "behind last text"
+    "item after text", "short inside", "group judged", "before first text", "behind last text",
+    "alike judged", "row in box", "item in box", "text in box", "heading in box", "quote in box", "linked in box", "five before", "five after", "since text", "until text"
     // clang-format on
 };
 static_assert(std::size(kNames) == static_cast<std::size_t>(Feature::Last));
@@ -131,6 +138,8 @@ PageFeatures::PageFeatures(const HintWords& cues,
   find_title(hints.title);
   find_declared(hints.declared_body);
   measure_siblings();
+  measure_likeness();
+  find_lists_of_more();
 }
 
 std::pair<std::uint32_t, std::uint32_t> PageFeatures::blocks_of(std::uint32_t node) const {
@@ -221,6 +230,36 @@ void PageFeatures::measure_siblings() {
   }
 }
 
+// Blocks of one kind in elements of the same classes, wherever they stand, are alike.
+void PageFeatures::measure_likeness() {
+  std::unordered_map<std::string, std::uint32_t> kinds;
+  for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
+    const HtmlBlock& block = page_.blocks[i];
+    const std::uint32_t parent = parent_of(i);
+    std::string key{static_cast<char>('0' + static_cast<int>(block.kind))};
+    key += letters_of(tree_.attribute(block.node, Attr::Class));
+    key += static_cast<char>(tree_.nodes()[parent].tag);
+    key += letters_of(tree_.attribute(parent, Attr::Class));
+    const auto [entry, is_new] = kinds.emplace(std::move(key), static_cast<std::uint32_t>(like_words_.size()));
+    if (is_new) like_words_.push_back(0);
+    like_.push_back(entry->second);
+    like_words_[entry->second] += running_[i + 1] - running_[i];
+  }
+}
+
+// Blocks behind "More stories", as long as no running text comes.
+void PageFeatures::find_lists_of_more() {
+  constexpr std::uint32_t kFew = 10;
+  constexpr std::uint32_t kMore = 1u << static_cast<unsigned>(BlockCue::More);
+  bool after = false;
+  for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
+    const HtmlBlock& block = page_.blocks[i];
+    if (block.words >= 25 && block.link_density() < 0.4) after = false;
+    after_more_.push_back(after);
+    if (block.words <= kFew && (cues_[i] & kMore) != 0) after = true;
+  }
+}
+
 void PageFeatures::first(std::uint32_t index, Features& out) const {
   const HtmlBlock& block = page_.blocks[index];
   const auto add = [&](Feature feature, double value = 1) {
@@ -294,6 +333,22 @@ void PageFeatures::first(std::uint32_t index, Features& out) const {
         : group < 0.2  ? Feature::GroupShare20
         : group < 0.5  ? Feature::GroupShare50
                        : Feature::GroupShareMore);
+  const double like = running_.back() > 0 ? like_words_[like_[index]] / running_.back() : 0;
+  if (like == 0)
+    add(Feature::LikeAlone);
+  else
+    add(like < 0.05   ? Feature::LikeShare5
+        : like < 0.2  ? Feature::LikeShare20
+        : like < 0.5  ? Feature::LikeShare50
+                      : Feature::LikeShareMore);
+  if (after_more_[index] != 0) add(links > 0.5 ? Feature::AfterMoreLinked : Feature::AfterMore);
+  if ((bits & HintSet::bit(Hint::Body)) != 0) {
+    if (block.kind == HtmlBlock::Kind::Row) add(Feature::RowBody);
+    if (block.kind == HtmlBlock::Kind::Item) add(Feature::ItemBody);
+  }
+  if (links > 0.8 && block.kind == HtmlBlock::Kind::Paragraph) add(Feature::LinkedParagraph);
+  if (block.text.ends_with(':')) add(Feature::Colon);
+  if (is_emphasis(around) && block.words > 3) add(Feature::Emphasis);
   if (block.after_break) add(Feature::AfterBreak);
   if (block.kind == HtmlBlock::Kind::Heading) {
     add(block.level == 1   ? Feature::HeadingOne
@@ -304,8 +359,10 @@ void PageFeatures::first(std::uint32_t index, Features& out) const {
   add(Feature::Digits, std::min(1.0, 3.0 * static_cast<double>(digits) /
                                          static_cast<double>(block.text.size())));
   if (std::none_of(block.text.begin(), block.text.end(), core::is_ascii_lower) &&
-      std::any_of(block.text.begin(), block.text.end(), core::is_ascii_upper))
+      std::any_of(block.text.begin(), block.text.end(), core::is_ascii_upper)) {
     add(Feature::Capitals);
+    if (links > 0.5) add(Feature::LinkedCapitals);
+  }
 }
 
 void PageFeatures::begin_second(FirstRound outcome) {
@@ -316,6 +373,8 @@ void PageFeatures::begin_second(FirstRound outcome) {
   judged_sums_.assign(1, 0);
   group_weights_.assign(group_words_.size(), 0);
   group_judged_.assign(group_words_.size(), 0);
+  like_weights_.assign(like_words_.size(), 0);
+  like_judged_.assign(like_words_.size(), 0);
   first_text_ = static_cast<std::uint32_t>(count);
   last_text_ = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -325,10 +384,25 @@ void PageFeatures::begin_second(FirstRound outcome) {
     judged_sums_.push_back(judged_sums_.back() + part);
     group_weights_[group_[i]] += weight;
     group_judged_[group_[i]] += part;
+    like_weights_[like_[i]] += weight;
+    like_judged_[like_[i]] += part;
     if (outcome_.judged[i] <= kText) continue;
     first_text_ = std::min(first_text_, i);
     last_text_ = i;
   }
+  constexpr std::uint32_t kFar = 1000;
+  since_text_.assign(count, kFar);
+  until_text_.assign(count, kFar);
+  for (std::size_t i = 1; i < count; ++i)
+    since_text_[i] = outcome_.judged[i - 1] > kText ? 1 : since_text_[i - 1] + 1;
+  for (std::size_t i = count; i-- > 1;)
+    until_text_[i - 1] = outcome_.judged[i] > kText ? 1 : until_text_[i] + 1;
+}
+
+// Whether an inline element that sets text apart is around it.
+bool PageFeatures::is_emphasis(std::uint32_t node) const {
+  const Tag tag = tree_.nodes()[node].tag;
+  return tag == Tag::Em || tag == Tag::I || tag == Tag::Strong || tag == Tag::B;
 }
 
 double PageFeatures::judged(std::int64_t block) const {
@@ -379,6 +453,26 @@ void PageFeatures::second(std::uint32_t index, Features& out) const {
   add(Feature::ParentMean, mean_of(tree_.nodes()[parent].parent));
   const std::uint32_t group = group_[index];
   add(Feature::GroupMean, group_judged_[group] / group_weights_[group]);
+  const std::uint32_t like = like_[index];
+  add(Feature::LikeMean, like_judged_[like] / like_weights_[like]);
+  if (in_box) {
+    if (block.kind == HtmlBlock::Kind::Row) add(Feature::RowInBox);
+    if (block.kind == HtmlBlock::Kind::Item) add(Feature::ItemInBox);
+    if (block.kind == HtmlBlock::Kind::Text) add(Feature::TextInBox);
+    if (block.kind == HtmlBlock::Kind::Heading) add(Feature::HeadingInBox);
+    if ((bits_[tree_.nodes()[block.first].parent] & HintSet::kQuote) != 0) add(Feature::QuoteInBox);
+    if (block.link_density() > 0.5) add(Feature::LinkedInBox);
+  }
+  constexpr std::uint32_t kWindow = 5;
+  const auto count = static_cast<std::uint32_t>(page_.blocks.size());
+  const auto window = [&](std::uint32_t begin, std::uint32_t end) {
+    const double weight = weights_[end] - weights_[begin];
+    return weight > 0 ? (judged_sums_[end] - judged_sums_[begin]) / weight : 0.0;
+  };
+  add(Feature::FewBefore, window(index - std::min(index, kWindow), index));
+  add(Feature::FewAfter, window(index + 1, std::min(count, index + 1 + kWindow)));
+  add(Feature::SinceText, std::min(10u, since_text_[index]) / 10.0);
+  add(Feature::UntilText, std::min(10u, until_text_[index]) / 10.0);
   if (index < first_text_) add(Feature::BeforeFirstText);
   if (index > last_text_) add(Feature::BehindLastText);
 }

@@ -70,6 +70,9 @@ class PageFeatures {
   void find_title(std::string_view title);
   void find_declared(std::string_view body);
   void measure_siblings();
+  void measure_likeness();
+  void find_lists_of_more();
+  bool is_emphasis(std::uint32_t node) const;
   std::uint32_t parent_of(std::uint32_t block) const;
   double judged(std::int64_t block) const;  // 0 outside of the page
   double mean_of(std::uint32_t node) const;
@@ -82,12 +85,16 @@ class PageFeatures {
   std::vector<std::uint8_t> stops_;             // whether each block ends like a sentence
   std::vector<std::uint32_t> group_;            // of each block: those that look alike
   std::vector<double> group_words_;
+  std::vector<std::uint32_t> like_;  // of each block: those in elements of the same classes
+  std::vector<double> like_words_;
+  std::vector<std::uint8_t> after_more_;  // of each block: in a list of other articles
   std::vector<std::int8_t> declared_;  // 1 in the declared body, -1 not in it, 0 there is none
   std::uint32_t title_block_ = 0;      // the block that shows the title
   bool has_title_ = false;
   FirstRound outcome_;
   std::vector<double> weights_, judged_sums_;  // before each block: of words, of words judged
-  std::vector<double> group_weights_, group_judged_;
+  std::vector<double> group_weights_, group_judged_, like_weights_, like_judged_;
+  std::vector<std::uint32_t> since_text_, until_text_;  // blocks
   std::uint32_t first_text_ = 0, last_text_ = 0;
 };
 
