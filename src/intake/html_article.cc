@@ -43,6 +43,47 @@ std::pair<std::uint32_t, std::uint32_t> find_box(const HtmlTree& tree,
   }
 }
 
+// Rows of one table and items of one list are taken or left together: alone, many say too little.
+// Without links, and with the article's text on both sides, they are part of it.
+void judge_lists_whole(const HtmlBlocks& page, std::vector<float>& judged) {
+  constexpr float kText = 0.5f;
+  const std::vector<HtmlBlock>& blocks = page.blocks;
+  for (std::size_t begin = 0; begin < blocks.size();) {
+    const HtmlBlock::Kind kind = blocks[begin].kind;
+    double sum = 0, words = 0, linked = 0;
+    std::size_t end = begin;
+    for (; end < blocks.size() && blocks[end].kind == kind; ++end) {
+      const double weight = blocks[end].words + 1.0;
+      sum += weight * static_cast<double>(judged[end]);
+      words += weight;
+      linked += blocks[end].linked_words;
+    }
+    if (kind == HtmlBlock::Kind::Row || kind == HtmlBlock::Kind::Item) {
+      auto whole = static_cast<float>(sum / words);
+      const bool inside = begin > 0 && end < blocks.size() && judged[begin - 1] > kText &&
+                          judged[end] > kText;
+      if (inside && linked < 0.2 * words) whole = std::max(whole, std::min(judged[begin - 1], judged[end]));
+      std::fill(judged.begin() + static_cast<std::ptrdiff_t>(begin),
+                judged.begin() + static_cast<std::ptrdiff_t>(end), whole);
+    }
+    begin = end;
+  }
+}
+
+// What is likely enough. Pages of an unknown make may have nothing that is; then what comes nearest
+// among running text, if it is likely at all.
+float threshold(const HtmlBlocks& page, const std::vector<float>& judged) {
+  constexpr float kTaken = 0.5f, kLikely = 0.1f;
+  constexpr std::uint32_t kEnough = 40;
+  std::uint32_t words = 0;
+  float most = 0;
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    if (judged[i] > kTaken) words += page.blocks[i].words;
+    if (page.blocks[i].words >= 15) most = std::max(most, judged[i]);
+  }
+  return words >= kEnough || most < kLikely || most > kTaken ? kTaken : most * 0.7f;
+}
+
 }  // namespace
 
 FirstRound judge(const Weights& weights,
@@ -65,7 +106,6 @@ HtmlArticle find_article(const HintWords& cues,
                          const HtmlTree& tree,
                          const HtmlBlocks& page,
                          const ArticleHints& hints) {
-  constexpr float kTaken = 0.5f;
   HtmlArticle article;
   PageFeatures features(cues, tree, page, hints);
   features.begin_second(judge(weights.first, tree, page, features));
@@ -74,7 +114,11 @@ HtmlArticle find_article(const HintWords& cues,
     row.clear();
     features.second(i, row);
     article.judged.push_back(score(weights.second, row));
-    if (article.judged.back() > kTaken) article.blocks.push_back(i);
+  }
+  judge_lists_whole(page, article.judged);
+  const float taken = threshold(page, article.judged);
+  for (std::uint32_t i = 0; i < page.blocks.size(); ++i) {
+    if (article.judged[i] > taken) article.blocks.push_back(i);
   }
   return article;
 }

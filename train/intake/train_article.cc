@@ -76,8 +76,8 @@ void label(Page& page, const std::string& gold_text) {
 }
 
 Weights train(const std::vector<const Row*>& rows) {
-  constexpr int kEpochs = 40;
-  constexpr float kRate = 0.15f, kDecay = 2e-5f;
+  constexpr int kEpochs = 12;
+  constexpr float kRate = 0.05f, kDecay = 2e-5f;
   Weights weights{}, seen{};
   std::vector<std::size_t> order(rows.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
