@@ -4,6 +4,7 @@
  * Author: Alexander Borisov <borisov@lexbor.com>
  */
 
+#include "lexbor/html/tokenizer/skip.h"
 #include "lexbor/html/tokenizer/state.h"
 #include "lexbor/html/tokenizer/state_comment.h"
 #include "lexbor/html/tokenizer/state_doctype.h"
@@ -226,7 +227,7 @@ lxb_html_tokenizer_state_data(lxb_html_tokenizer_t *tkz,
 {
     lxb_html_tokenizer_state_begin_set(tkz, data);
 
-    while (data != end) {
+    while ((data = lxb_html_tokenizer_skip(data, end, '<', '&')) != end) {
         switch (*data) {
             /* U+003C LESS-THAN SIGN (<) */
             case 0x3C:
@@ -906,7 +907,7 @@ lxb_html_tokenizer_state_attribute_value_double_quoted(lxb_html_tokenizer_t *tkz
 
     lxb_html_tokenizer_state_begin_set(tkz, data);
 
-    while (data != end) {
+    while ((data = lxb_html_tokenizer_skip(data, end, '"', '&')) != end) {
         switch (*data) {
             /* U+0022 QUOTATION MARK (") */
             case 0x22:
@@ -1000,7 +1001,7 @@ lxb_html_tokenizer_state_attribute_value_single_quoted(lxb_html_tokenizer_t *tkz
 
     lxb_html_tokenizer_state_begin_set(tkz, data);
 
-    while (data != end) {
+    while ((data = lxb_html_tokenizer_skip(data, end, '\'', '&')) != end) {
         switch (*data) {
             /* U+0027 APOSTROPHE (') */
             case 0x27:

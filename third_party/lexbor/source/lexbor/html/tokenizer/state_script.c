@@ -4,6 +4,7 @@
  * Author: Alexander Borisov <borisov@lexbor.com>
  */
 
+#include "lexbor/html/tokenizer/skip.h"
 #include "lexbor/html/tokenizer/state_script.h"
 #include "lexbor/html/tokenizer/state.h"
 
@@ -153,7 +154,7 @@ lxb_html_tokenizer_state_script_data(lxb_html_tokenizer_t *tkz,
 {
     lxb_html_tokenizer_state_begin_set(tkz, data);
 
-    while (data != end) {
+    while ((data = lxb_html_tokenizer_skip(data, end, '<', '<')) != end) {
         switch (*data) {
             /* U+003C LESS-THAN SIGN (<) */
             case 0x3C:
