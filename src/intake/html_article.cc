@@ -89,14 +89,10 @@ float threshold(const HtmlBlocks& page, const std::vector<float>& judged) {
 FirstRound judge(const Weights& weights,
                  const HtmlTree& tree,
                  const HtmlBlocks& page,
-                 const PageFeatures& features) {
+                 const PageFeatures& features,
+                 const std::vector<Features>& rows) {
   FirstRound round;
-  Features row;
-  for (std::uint32_t i = 0; i < page.blocks.size(); ++i) {
-    row.clear();
-    features.first(i, row);
-    round.judged.push_back(score(weights, row));
-  }
+  for (const Features& row : rows) round.judged.push_back(score(weights, row));
   round.box = find_box(tree, features, sum_words(page, round.judged));
   return round;
 }
@@ -108,12 +104,12 @@ HtmlArticle find_article(const HintWords& cues,
                          const ArticleHints& hints) {
   HtmlArticle article;
   PageFeatures features(cues, tree, page, hints);
-  features.begin_second(judge(weights.first, tree, page, features));
-  Features row;
+  std::vector<Features> rows;
+  features.first_round(rows);
+  features.begin_second(judge(weights.first, tree, page, features, rows));
   for (std::uint32_t i = 0; i < page.blocks.size(); ++i) {
-    row.clear();
-    features.second(i, row);
-    article.judged.push_back(score(weights.second, row));
+    features.second(i, rows[i]);
+    article.judged.push_back(score(weights.second, rows[i]));
   }
   judge_lists_whole(page, article.judged);
   const float taken = threshold(page, article.judged);

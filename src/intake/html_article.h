@@ -20,11 +20,12 @@ struct HtmlArticle {
   std::vector<float> judged;          // of all blocks of the page, how likely they are the article's
 };
 
-// The first round of judgements over a page, by `weights`.
+// The first round of judgements over a page, by `weights`; `rows` are the features of its blocks.
 FirstRound judge(const Weights& weights,
                  const HtmlTree& tree,
                  const HtmlBlocks& page,
-                 const PageFeatures& features);
+                 const PageFeatures& features,
+                 const std::vector<Features>& rows);
 
 // No blocks when the page holds no article: a list of links, a script that would load it.
 HtmlArticle find_article(const HintWords& cues,

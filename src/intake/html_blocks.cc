@@ -1,7 +1,9 @@
 #include "intake/html_blocks.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <utility>
 
 #include "core/utf8.h"
 
@@ -156,7 +158,7 @@ class Splitter {
         case Attr::Itemprop:
         case Attr::DataComponent:
         case Attr::DataTestid:
-          if (names_count) bits |= words_.of(attribute.value);
+          if (names_count) bits |= bits_of_name(attribute.value);
           break;
         case Attr::Role: bits |= role_bits(attribute.value); break;
         case Attr::Hidden: bits |= HintSet::bit(Hint::Hidden); break;
@@ -168,6 +170,21 @@ class Splitter {
           break;
         default: break;
       }
+    }
+    return bits;
+  }
+
+  // The same names come again and again.
+  std::uint32_t bits_of_name(std::string_view name) {
+    if (name.empty()) return 0;
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(name[at]); };
+    const std::size_t slot =
+        (name.size() * 31 + byte(0) + byte(name.size() / 2) * 7u + byte(name.size() - 1) * 13u) %
+        known_.size();
+    auto& [text, bits] = known_[slot];
+    if (text != name) {
+      bits = words_.of(name);
+      text = name;
     }
     return bits;
   }
@@ -287,6 +304,7 @@ class Splitter {
   const HtmlTree& tree_;
   HtmlBlocks out_;
   std::vector<Open> open_;
+  std::array<std::pair<std::string_view, std::uint32_t>, 256> known_{};  // names met last
   HtmlBlock block_;
   bool space_ = false;   // one waits to be written
   int breaks_ = 0;       // <br> since the last word
@@ -309,37 +327,44 @@ void HintWords::add(std::uint32_t bit, std::string words) {
 }
 
 std::uint32_t HintWords::of(std::string_view name) const {
+  constexpr std::size_t kLongest = 32;  // of a word; longer ones are in no table
   std::uint32_t bits = 0;
-  std::string words[2];  // this one, and the one before it
-  bool before_may_begin = false;
+  char buffer[2 * kLongest + 1];  // the word before, a space, this word; in lower case
+  std::size_t before = 0;         // bytes of the word before, if an entry may begin with it
   const auto look_up = [&](std::string_view text) {
     const auto found = words_.find(text);
     if (found != words_.end()) bits |= found->second;
   };
+  const auto is_upper = [&](std::size_t at) { return core::is_ascii_upper(name[at]); };
   for (std::size_t at = 0; at < name.size();) {
     if (!is_letter(name[at])) {
       ++at;
       continue;
     }
-    std::size_t end = at + 1;
-    const bool capitals = core::is_ascii_upper(name[at]) && end < name.size() &&
-                          core::is_ascii_upper(name[end]);
-    while (end < name.size() && is_letter(name[end]) &&
-           (capitals || !core::is_ascii_upper(name[end])))
-      ++end;
-    std::string& word = words[0];
-    word.assign(name, at, end - at);
-    for (char& c : word) c = core::is_ascii_upper(c) ? static_cast<char>(c + 32) : c;
-    at = end;
-    const bool may_begin = begins_.test(key(word));
-    if (may_begin) look_up(word);
-    if (before_may_begin) {
-      words[1] += ' ';
-      words[1] += word;
-      look_up(words[1]);
+    const std::size_t begin = at++;
+    const bool capitals = is_upper(begin) && at < name.size() && is_upper(at);
+    while (at < name.size() && is_letter(name[at]) && (capitals || !is_upper(at))) ++at;
+    const std::size_t size = at - begin;
+    if (size > kLongest) {
+      before = 0;
+      continue;
     }
-    before_may_begin = may_begin;
-    if (may_begin) std::swap(words[0], words[1]);
+    char* word = buffer + before + (before > 0 ? 1 : 0);
+    for (std::size_t i = 0; i < size; ++i) {
+      const char c = name[begin + i];
+      word[i] = core::is_ascii_upper(c) ? static_cast<char>(c + 32) : c;
+    }
+    if (before > 0) {
+      buffer[before] = ' ';
+      look_up({buffer, before + 1 + size});
+    }
+    if (begins_.test(key({word, size}))) {
+      look_up({word, size});
+      std::copy(word, word + size, buffer);
+      before = size;
+    } else {
+      before = 0;
+    }
   }
   return bits;
 }

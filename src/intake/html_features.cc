@@ -128,28 +128,21 @@ PageFeatures::PageFeatures(const HintWords& cues,
                            const ArticleHints& hints)
     : tree_(tree), page_(page) {
   running_.push_back(0);
+  block_at_.reserve(tree_.nodes().size() + 1);
   for (const HtmlBlock& block : page_.blocks) {
+    block_at_.resize(block.first + 1, static_cast<std::uint32_t>(stops_.size()));
     const bool runs = block.words >= 12 && block.link_density() < 0.4;
     running_.push_back(running_.back() + (runs ? block.words : 0));
     stops_.push_back(ends_sentence(block.text));
     cues_.push_back(block.words <= 60 ? cues.of(block.text) : 0);
   }
+  block_at_.resize(tree_.nodes().size() + 1, static_cast<std::uint32_t>(page_.blocks.size()));
   weigh_hints();
   find_title(hints.title);
   find_declared(hints.declared_body);
   measure_siblings();
   measure_likeness();
   find_lists_of_more();
-}
-
-std::pair<std::uint32_t, std::uint32_t> PageFeatures::blocks_of(std::uint32_t node) const {
-  const auto at = [&](std::uint32_t text) {
-    const auto found = std::lower_bound(
-        page_.blocks.begin(), page_.blocks.end(), text,
-        [](const HtmlBlock& block, std::uint32_t i) { return block.first < i; });
-    return static_cast<std::uint32_t>(found - page_.blocks.begin());
-  };
-  return {at(node), at(tree_.nodes()[node].end)};
 }
 
 // Names are given for looks too: what holds much of the running text is no share bar, whatever it is
@@ -178,7 +171,8 @@ void PageFeatures::find_title(std::string_view title) {
     const HtmlBlock& block = page_.blocks[i];
     int rank = 0;
     if (block.kind == HtmlBlock::Kind::Heading && block.level == 1 && block.words >= 2) rank = 1;
-    if (wanted.size() >= 8 && block.words <= 60) {
+    if (wanted.size() >= 8 && block.text.size() * 2 >= wanted.size() &&
+        block.text.size() <= 4 * title.size()) {
       const std::string shown = letters_of(block.text);
       const bool same = shown.size() >= 8 && (wanted.find(shown) != std::string::npos ||
                                               shown.find(wanted) != std::string::npos) &&
@@ -230,17 +224,25 @@ void PageFeatures::measure_siblings() {
   }
 }
 
-// Blocks of one kind in elements of the same classes, wherever they stand, are alike.
+// Blocks of one kind in elements of the same classes, numbers in them aside, are alike wherever they
+// stand.
 void PageFeatures::measure_likeness() {
-  std::unordered_map<std::string, std::uint32_t> kinds;
+  std::uint64_t key = 0;
+  const auto mix = [&](std::uint64_t value) { key = (key ^ value) * 0x100000001b3u; };  // FNV-1a
+  const auto mix_names = [&](std::uint32_t node) {
+    mix(static_cast<std::uint64_t>(tree_.nodes()[node].tag));
+    for (const char c : tree_.attribute(node, Attr::Class)) {
+      if (!core::is_ascii_digit(c)) mix(static_cast<unsigned char>(c));
+    }
+  };
+  std::unordered_map<std::uint64_t, std::uint32_t> kinds;
   for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
-    const HtmlBlock& block = page_.blocks[i];
-    const std::uint32_t parent = parent_of(i);
-    std::string key{static_cast<char>('0' + static_cast<int>(block.kind))};
-    key += letters_of(tree_.attribute(block.node, Attr::Class));
-    key += static_cast<char>(tree_.nodes()[parent].tag);
-    key += letters_of(tree_.attribute(parent, Attr::Class));
-    const auto [entry, is_new] = kinds.emplace(std::move(key), static_cast<std::uint32_t>(like_words_.size()));
+    key = 0xcbf29ce484222325u;
+    mix(static_cast<std::uint64_t>(page_.blocks[i].kind));
+    mix_names(page_.blocks[i].node);
+    mix_names(parent_of(i));
+    const auto [entry, is_new] =
+        kinds.emplace(key, static_cast<std::uint32_t>(like_words_.size()));
     if (is_new) like_words_.push_back(0);
     like_.push_back(entry->second);
     like_words_[entry->second] += running_[i + 1] - running_[i];
@@ -257,6 +259,14 @@ void PageFeatures::find_lists_of_more() {
     if (block.words >= 25 && block.link_density() < 0.4) after = false;
     after_more_.push_back(after);
     if (block.words <= kFew && (cues_[i] & kMore) != 0) after = true;
+  }
+}
+
+void PageFeatures::first_round(std::vector<Features>& out) const {
+  out.resize(page_.blocks.size());
+  for (std::uint32_t i = 0; i < out.size(); ++i) {
+    out[i].reserve(64);
+    first(i, out[i]);
   }
 }
 
@@ -418,7 +428,6 @@ double PageFeatures::mean_of(std::uint32_t node) const {
 }
 
 void PageFeatures::second(std::uint32_t index, Features& out) const {
-  first(index, out);
   const auto add = [&](Feature feature, double value = 1) {
     out.emplace_back(static_cast<std::uint16_t>(feature), static_cast<float>(value));
   };

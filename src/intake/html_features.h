@@ -57,15 +57,20 @@ class PageFeatures {
                const HtmlBlocks& page,
                const ArticleHints& hints);
 
-  void first(std::uint32_t block, Features& out) const;
+  // Of all blocks.
+  void first_round(std::vector<Features>& out) const;
   // Opens the second round, whose features are then to be had.
   void begin_second(FirstRound outcome);
+  // Appends those of the second round to those of the first.
   void second(std::uint32_t block, Features& out) const;
 
   // Blocks whose first text lies in `node`.
-  std::pair<std::uint32_t, std::uint32_t> blocks_of(std::uint32_t node) const;
+  std::pair<std::uint32_t, std::uint32_t> blocks_of(std::uint32_t node) const {
+    return {block_at_[node], block_at_[tree_.nodes()[node].end]};
+  }
 
  private:
+  void first(std::uint32_t block, Features& out) const;
   void weigh_hints();
   void find_title(std::string_view title);
   void find_declared(std::string_view body);
@@ -81,6 +86,7 @@ class PageFeatures {
   const HtmlBlocks& page_;
   std::vector<std::uint32_t> own_bits_, bits_;  // of each node; with those of the nodes around it
   std::vector<std::uint32_t> cues_;             // of each block
+  std::vector<std::uint32_t> block_at_;         // of each node: the first block in it or behind it
   std::vector<double> running_;                 // words of running text before each block
   std::vector<std::uint8_t> stops_;             // whether each block ends like a sentence
   std::vector<std::uint32_t> group_;            // of each block: those that look alike

@@ -141,14 +141,13 @@ class Trainer {
   void add_rows(std::size_t number, const Weights* first, std::vector<Row>& rows) const {
     const Page& page = pages_[number];
     PageFeatures features(tables_.html_cues, page.tree, page.blocks, page.hints);
-    if (first != nullptr) features.begin_second(judge(*first, page.tree, page.blocks, features));
+    std::vector<Features> of_page;
+    features.first_round(of_page);
+    if (first != nullptr)
+      features.begin_second(judge(*first, page.tree, page.blocks, features, of_page));
     for (std::uint32_t i = 0; i < page.labels.size(); ++i) {
-      Row row{{}, page.labels[i], page.weights[i]};
-      if (first == nullptr)
-        features.first(i, row.features);
-      else
-        features.second(i, row.features);
-      rows.push_back(std::move(row));
+      if (first != nullptr) features.second(i, of_page[i]);
+      rows.push_back({std::move(of_page[i]), page.labels[i], page.weights[i]});
     }
   }
 
