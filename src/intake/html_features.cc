@@ -134,7 +134,7 @@ PageFeatures::PageFeatures(const HintWords& cues,
     const bool runs = block.words >= 12 && block.link_density() < 0.4;
     running_.push_back(running_.back() + (runs ? block.words : 0));
     stops_.push_back(ends_sentence(block.text));
-    cues_.push_back(block.words <= 60 ? cues.of(block.text) : 0);
+    cues_.push_back(block.words <= 40 ? cues.of(block.text) : 0);
   }
   block_at_.resize(tree_.nodes().size() + 1, static_cast<std::uint32_t>(page_.blocks.size()));
   weigh_hints();

@@ -157,6 +157,7 @@ class MetadataReader {
     if (name == "title") return title_element_;
     if (name == "suffix") return site_suffix();
     if (name == "byline") return shown_byline();
+    if (name == "links") return main_host();
     if (name == "date") return shown_date();
     return {};
   }
@@ -285,7 +286,9 @@ class MetadataReader {
     if (wanted.empty()) return;
     for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
       const HtmlBlock& block = page_.blocks[i];
-      if (block.text.size() > 2 * kLongestTitle || letters_of(block.text) != wanted) continue;
+      if (block.text.size() < wanted.size() || block.text.size() > 2 * wanted.size() + 8 ||
+          letters_of(block.text) != wanted)
+        continue;
       const bool heading = block.kind == HtmlBlock::Kind::Heading;
       if (title_block_ && !heading) continue;
       title_block_ = i;
@@ -306,13 +309,31 @@ class MetadataReader {
     const auto parts = split_title(title_element_);
     const std::string title = letters_of(out_.title.value);
     if (parts && count_words(parts->site) <= 6 &&
-        title.find(letters_of(parts->site)) == std::string::npos &&
+        agreement(parts->site, out_.title.value) < 0.3 &&
         agreement(parts->title, out_.title.value) + agreement(out_.title.value, parts->title) > 0.6)
       return std::string(parts->site);
     const std::size_t colon = title_element_.find(": ");
     if (colon != std::string::npos && !title.empty() &&
         letters_of(std::string_view(title_element_).substr(colon)) == title)
       return title_element_.substr(0, colon);
+    return {};
+  }
+
+  // The machine that most links of the page name in full, if they are many.
+  std::string main_host() const {
+    constexpr int kMany = 10;
+    std::map<std::string, int> hosts;
+    int links = 0;
+    for (std::uint32_t at = 0; at < tree_.nodes().size(); ++at) {
+      if (tree_.nodes()[at].tag != Tag::A) continue;
+      const std::string host = host_of(tree_.attribute(at, Attr::Href));
+      if (host.empty()) continue;
+      ++links;
+      ++hosts[host];
+    }
+    for (const auto& [host, count] : hosts) {
+      if (count >= kMany && 2 * count > links) return host;
+    }
     return {};
   }
 

@@ -55,9 +55,10 @@ std::optional<Attr> find_attribute(std::string_view name) {
       table[kAttributeNames[i].size()].push_back(static_cast<Attr>(i));
     return table;
   }();
-  if (name.size() >= kByLength.size()) return std::nullopt;
+  if (name.empty() || name.size() >= kByLength.size()) return std::nullopt;
   for (const Attr attr : kByLength[name.size()]) {
-    if (kAttributeNames[static_cast<std::size_t>(attr)] == name) return attr;
+    const std::string_view known = kAttributeNames[static_cast<std::size_t>(attr)];
+    if (known.back() == name.back() && known == name) return attr;
   }
   return std::nullopt;
 }
