@@ -393,7 +393,8 @@ std::optional<Result<RawItem>> Source::Impl::open_file(const std::string& path) 
   if (options.format == InputFormat::Auto) {
     if (path == "-") {
       // JSON Lines begin with an object that closes on the same line; a text does not.
-      const ByteStream::Line state = (*stream)->read_line(ahead, options.max_bytes);
+      const ByteStream::Line state =
+          (*stream)->read_line(ahead, options.max_bytes * InputOptions::kPageFactor);
       if (state == ByteStream::Line::Failed) return Result<RawItem>((*stream)->error());
       if (state == ByteStream::Line::TooLong) return Result<RawItem>(too_large(path));
       std::string_view line = core::trim(ahead);
