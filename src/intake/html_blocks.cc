@@ -50,7 +50,7 @@ Flow flow_of(Tag tag) {
     case Tag::Strong:
     case Tag::Sub:
     case Tag::Sup:
-    case Tag::Td:  // a row is one block, unless there are blocks in its cells
+    case Tag::Td:  // a row is one block, unless its cells are for layout
     case Tag::Th:
     case Tag::Time:
     case Tag::U: return Flow::Inline;
@@ -64,9 +64,8 @@ std::uint32_t element_bits(Tag tag) {
     case Tag::Aside: return HintSet::kAside;
     case Tag::Footer: return HintSet::kFooter;
     case Tag::Header: return HintSet::kHeader;
-    case Tag::Figure:
-    case Tag::Figcaption:
-    case Tag::Caption: return HintSet::kFigure;
+    case Tag::Figure: return HintSet::kFigure;
+    case Tag::Figcaption: return HintSet::kFigure | HintSet::kFigcaption;
     case Tag::Form: return HintSet::kForm;
     case Tag::Article: return HintSet::kArticle;
     case Tag::Main: return HintSet::kMain;
@@ -131,7 +130,7 @@ class Splitter {
       }
       std::uint32_t bits = own_hints(at);
       out_.hints[at] = bits;
-      open(at, flow == Flow::Block, bits);
+      open(at, flow == Flow::Block || is_layout_cell(at), bits);
       ++at;
     }
     close_before(static_cast<std::uint32_t>(nodes.size()));
@@ -145,6 +144,17 @@ class Splitter {
     bool block;
     std::uint32_t bits;
   };
+
+  // A cell with lines or blocks in it: a column of the page rather than a datum.
+  bool is_layout_cell(std::uint32_t at) const {
+    const std::vector<HtmlNode>& nodes = tree_.nodes();
+    if (nodes[at].tag != Tag::Td && nodes[at].tag != Tag::Th) return false;
+    for (std::uint32_t i = at + 1; i < nodes[at].end; ++i) {
+      const Flow flow = flow_of(nodes[i].tag);
+      if (flow == Flow::Block || flow == Flow::Break) return true;
+    }
+    return false;
+  }
 
   std::uint32_t own_hints(std::uint32_t at) {
     const HtmlNode& node = tree_.nodes()[at];

@@ -26,7 +26,8 @@ struct HintSet {
   static constexpr std::uint32_t kNav = 1u << 8, kAside = 1u << 9, kFooter = 1u << 10,
                                  kHeader = 1u << 11, kFigure = 1u << 12, kForm = 1u << 13,
                                  kArticle = 1u << 14, kMain = 1u << 15, kList = 1u << 16,
-                                 kTable = 1u << 17, kQuote = 1u << 18, kLink = 1u << 19;
+                                 kTable = 1u << 17, kQuote = 1u << 18, kLink = 1u << 19,
+                                 kFigcaption = 1u << 20;
 
   bool has(Hint hint) const { return (bits & bit(hint)) != 0; }
   bool has_any(std::uint32_t mask) const { return (bits & mask) != 0; }

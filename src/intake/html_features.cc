@@ -375,6 +375,10 @@ void PageFeatures::first(std::uint32_t index, Features& out) const {
   }
 }
 
+bool PageFeatures::is_caption(std::uint32_t block) const {
+  return (bits_[tree_.nodes()[page_.blocks[block].first].parent] & HintSet::kFigcaption) != 0;
+}
+
 void PageFeatures::begin_second(FirstRound outcome) {
   constexpr float kText = 0.6f;
   outcome_ = std::move(outcome);

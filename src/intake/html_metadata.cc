@@ -172,11 +172,11 @@ class MetadataReader {
       switch (nodes[at].tag) {
         case Tag::Meta: add_meta(at); break;
         case Tag::Link: links_.emplace(tree_.attribute(at, Attr::Rel), tree_.attribute(at, Attr::Href)); break;
-        case Tag::Time: times_.push_back(at); break;
         case Tag::Title:
           if (title_element_.empty()) title_element_ = clean(tree_.text_of(at));
           break;
         default:
+          if (nodes[at].tag == Tag::Time) times_.push_back(at);
           if (tree_.has(at, Attr::Itemprop)) items_.push_back(at);
       }
     }

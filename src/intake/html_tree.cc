@@ -78,6 +78,19 @@ Tag tag_of(lxb_tag_id_t id) {
   return id < kTags.size() ? kTags[id] : Tag::Other;
 }
 
+// lexbor's tables of names have 128 slots and do not grow, so that a page of invented names would
+// take quadratic time. The table is still empty.
+void widen(lexbor_hash_t& names, std::size_t page_size) {
+  constexpr std::size_t kMost = std::size_t{1} << 18;
+  const std::size_t slots = std::min(page_size / 64, kMost);
+  if (slots <= names.table_size) return;
+  void* table = lexbor_calloc(slots, sizeof(lexbor_hash_entry_t*));
+  if (table == nullptr) return;
+  lexbor_free(names.table);
+  names.table = static_cast<lexbor_hash_entry_t**>(table);
+  names.table_size = slots;
+}
+
 bool is_formatting(lxb_tag_id_t tag) {
   switch (tag) {
     case LXB_TAG_A:
@@ -119,7 +132,8 @@ struct Filter {
     const bool is_start = !is_text && (token->type & LXB_HTML_TOKEN_TYPE_CLOSE) == 0;
     if (is_text && in_dropped_text()) return token;
     if (is_start) drop_attributes(*token);
-    const std::uintptr_t source = static_cast<std::uintptr_t>(token->begin - begin) + 1;
+    // One more than the offset, so that 0 is none; a tag's token begins behind its "<".
+    const std::uintptr_t source = static_cast<std::uintptr_t>(token->begin - begin) + (is_text ? 1 : 0);
     const lxb_tag_id_t tag = token->tag_id;
     const lxb_status_t status = feed(token);
     if (status != LXB_STATUS_OK) {
@@ -262,7 +276,6 @@ class HtmlTree::Builder {
       node.text = view(data.data, data.length);
     } else if (from.type == LXB_DOM_NODE_TYPE_ELEMENT) {
       if (from.local_name == LXB_TAG_STYLE || from.local_name == LXB_TAG_TEMPLATE) return false;
-      if (from.local_name == LXB_TAG_SCRIPT && from.first_child == nullptr) return false;
       node.tag = tag_of(from.local_name);
       add_attributes(reinterpret_cast<const lxb_dom_element_t&>(from), node);
     } else {
@@ -313,10 +326,16 @@ Result<HtmlTree> HtmlTree::parse(std::string_view utf8) {
   filter.begin = reinterpret_cast<const lxb_char_t*>(utf8.data());
   filter.max_chunks = std::min<std::size_t>(256 + utf8.size() / 256, 8192);
   lxb_html_tokenizer_callback_token_done_set(parser->tkz, &Filter::on_token, &filter);
-  tree.document_->document = lxb_html_parse(parser, filter.begin, utf8.size());
+  lxb_html_document_t* document = lxb_html_parse_chunk_begin(parser);
+  tree.document_->document = document;
+  if (document == nullptr) return make_error(ErrorCode::Internal, "no memory for the page");
+  widen(*document->dom_document.attrs, utf8.size());
+  widen(*document->dom_document.tags, utf8.size());
+  lxb_status_t status = lxb_html_parse_chunk_process(parser, filter.begin, utf8.size());
+  if (status == LXB_STATUS_OK) status = lxb_html_parse_chunk_end(parser);
   if (filter.unfolds)
     return make_error(ErrorCode::TooLarge, "the markup unfolds to many times its own size");
-  if (tree.document_->document == nullptr)
+  if (status != LXB_STATUS_OK)
     return make_error(ErrorCode::Internal, "the page could not be parsed");
   Builder(tree, *tree.document_->document).build();
   return tree;
