@@ -84,6 +84,16 @@ float threshold(const HtmlBlocks& page, const std::vector<float>& judged) {
   return words >= kEnough || most < kLikely || most > kTaken ? kTaken : most * 0.7f;
 }
 
+// An article neither begins nor ends with a list of links, nor with a heading at its end.
+void trim(const HtmlBlocks& page, std::vector<std::uint32_t>& taken) {
+  const auto linked = [&](std::uint32_t i) { return page.blocks[i].link_density() > 0.5; };
+  while (!taken.empty() && (linked(taken.back()) ||
+                            page.blocks[taken.back()].kind == HtmlBlock::Kind::Heading))
+    taken.pop_back();
+  const auto begin = std::find_if_not(taken.begin(), taken.end(), linked);
+  taken.erase(taken.begin(), begin);
+}
+
 }  // namespace
 
 FirstRound judge(const Weights& weights,
@@ -116,6 +126,7 @@ HtmlArticle find_article(const HintWords& cues,
   for (std::uint32_t i = 0; i < page.blocks.size(); ++i) {
     if (article.judged[i] > taken) article.blocks.push_back(i);
   }
+  trim(page, article.blocks);
   return article;
 }
 
