@@ -119,7 +119,7 @@ HtmlArticle find_article(const HintWords& cues,
   features.begin_second(judge(weights.first, tree, page, features, rows));
   for (std::uint32_t i = 0; i < page.blocks.size(); ++i) {
     features.second(i, rows[i]);
-    article.judged.push_back(features.is_caption(i) ? 0 : score(weights.second, rows[i]));
+    article.judged.push_back(features.is_foreign(i) ? 0 : score(weights.second, rows[i]));
   }
   judge_lists_whole(page, article.judged);
   const float taken = threshold(page, article.judged);

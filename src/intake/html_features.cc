@@ -104,6 +104,11 @@ bool ends_sentence(std::string_view text) {
   return std::any_of(std::begin(kStops), std::end(kStops), ends);
 }
 
+bool is_in_capitals(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), core::is_ascii_lower) &&
+         std::any_of(text.begin(), text.end(), core::is_ascii_upper);
+}
+
 }  // namespace
 
 std::string_view feature_name(std::size_t index) {
@@ -368,15 +373,21 @@ void PageFeatures::first(std::uint32_t index, Features& out) const {
   const auto digits = std::count_if(block.text.begin(), block.text.end(), core::is_ascii_digit);
   add(Feature::Digits, std::min(1.0, 3.0 * static_cast<double>(digits) /
                                          static_cast<double>(block.text.size())));
-  if (std::none_of(block.text.begin(), block.text.end(), core::is_ascii_lower) &&
-      std::any_of(block.text.begin(), block.text.end(), core::is_ascii_upper)) {
+  if (is_in_capitals(block.text)) {
     add(Feature::Capitals);
     if (links > 0.5) add(Feature::LinkedCapitals);
   }
 }
 
-bool PageFeatures::is_caption(std::uint32_t block) const {
-  return (bits_[tree_.nodes()[page_.blocks[block].first].parent] & HintSet::kFigcaption) != 0;
+bool PageFeatures::is_foreign(std::uint32_t index) const {
+  constexpr std::uint32_t kLinkCues = 1u << static_cast<unsigned>(BlockCue::More) |
+                                      1u << static_cast<unsigned>(BlockCue::Subscribe) |
+                                      1u << static_cast<unsigned>(BlockCue::Share);
+  const HtmlBlock& block = page_.blocks[index];
+  if ((bits_[tree_.nodes()[block.first].parent] & HintSet::kFigcaption) != 0) return true;
+  const double links = block.link_density();
+  return (links > 0.8 && block.words > 2 && is_in_capitals(block.text)) ||
+         (links > 0.4 && block.words < kShort && (cues_[index] & kLinkCues) != 0);
 }
 
 void PageFeatures::begin_second(FirstRound outcome) {

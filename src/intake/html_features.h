@@ -59,8 +59,9 @@ class PageFeatures {
 
   // Of all blocks.
   void first_round(std::vector<Features>& out) const;
-  // Whether the page itself says that a block belongs to a picture: <figcaption>.
-  bool is_caption(std::uint32_t block) const;
+  // Whether a block is no part of any article, wherever it stands: a <figcaption>; a linked line
+  // that is set in capitals or says "read more".
+  bool is_foreign(std::uint32_t block) const;
   // Opens the second round, whose features are then to be had.
   void begin_second(FirstRound outcome);
   // Appends those of the second round to those of the first.
