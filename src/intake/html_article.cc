@@ -84,12 +84,10 @@ float threshold(const HtmlBlocks& page, const std::vector<float>& judged) {
   return words >= kEnough || most < kLikely || most > kTaken ? kTaken : most * 0.7f;
 }
 
-// An article neither begins nor ends with a list of links, nor with a heading at its end.
-void trim(const HtmlBlocks& page, std::vector<std::uint32_t>& taken) {
+// What stands at the ends of an article by mistake.
+void trim(const HtmlBlocks& page, const PageFeatures& features, std::vector<std::uint32_t>& taken) {
+  while (!taken.empty() && features.may_not_end(taken.back())) taken.pop_back();
   const auto linked = [&](std::uint32_t i) { return page.blocks[i].link_density() > 0.5; };
-  while (!taken.empty() && (linked(taken.back()) ||
-                            page.blocks[taken.back()].kind == HtmlBlock::Kind::Heading))
-    taken.pop_back();
   const auto begin = std::find_if_not(taken.begin(), taken.end(), linked);
   taken.erase(taken.begin(), begin);
 }
@@ -126,7 +124,7 @@ HtmlArticle find_article(const HintWords& cues,
   for (std::uint32_t i = 0; i < page.blocks.size(); ++i) {
     if (article.judged[i] > taken) article.blocks.push_back(i);
   }
-  trim(page, article.blocks);
+  trim(page, features, article.blocks);
   return article;
 }
 

@@ -390,6 +390,18 @@ bool PageFeatures::is_foreign(std::uint32_t index) const {
          (links > 0.4 && block.words < kShort && (cues_[index] & kLinkCues) != 0);
 }
 
+bool PageFeatures::may_not_end(std::uint32_t index) const {
+  constexpr std::uint32_t kInvitations = 1u << static_cast<unsigned>(BlockCue::Share) |
+                                         1u << static_cast<unsigned>(BlockCue::More) |
+                                         1u << static_cast<unsigned>(BlockCue::Subscribe) |
+                                         1u << static_cast<unsigned>(BlockCue::Legal) |
+                                         1u << static_cast<unsigned>(BlockCue::Comment) |
+                                         1u << static_cast<unsigned>(BlockCue::Ad);
+  const HtmlBlock& block = page_.blocks[index];
+  return block.link_density() > 0.5 || block.kind == HtmlBlock::Kind::Heading ||
+         (block.words < kShort && (cues_[index] & kInvitations) != 0);
+}
+
 void PageFeatures::begin_second(FirstRound outcome) {
   constexpr float kText = 0.6f;
   outcome_ = std::move(outcome);

@@ -62,6 +62,9 @@ class PageFeatures {
   // Whether a block is no part of any article, wherever it stands: a <figcaption>; a linked line
   // that is set in capitals or says "read more".
   bool is_foreign(std::uint32_t block) const;
+  // Whether a block may not stand at the end of an article: links, a heading, a short line that
+  // invites to share, subscribe, comment or read on.
+  bool may_not_end(std::uint32_t block) const;
   // Opens the second round, whose features are then to be had.
   void begin_second(FirstRound outcome);
   // Appends those of the second round to those of the first.
