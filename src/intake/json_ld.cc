@@ -11,6 +11,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kDeepest = 8;                // of lists and graphs
+constexpr std::size_t kLongest = std::size_t{2} << 20;  // bytes of one script
 constexpr std::size_t kMostObjects = 500;  // a page describes itself and its teasers
 
 // JSON as sites write it by hand: line ends inside of strings, a comma before a closing bracket, a
@@ -105,7 +106,9 @@ JsonLd::JsonLd(const HtmlTree& tree) {
   for (std::uint32_t at = 0; at < nodes.size(); ++at) {
     if (nodes[at].tag != Tag::Script) continue;
     if (tree.attribute(at, Attr::Type).find("ld+json") == std::string_view::npos) continue;
-    json document = parse(tree.text_of(at));
+    const std::string text = tree.text_of(at);
+    if (text.size() > kLongest) continue;
+    json document = parse(text);
     if (!document.is_discarded()) documents_.push_back(std::move(document));
   }
   for (const json& document : documents_) collect(document, 0, objects_);
