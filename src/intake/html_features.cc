@@ -177,7 +177,7 @@ void PageFeatures::find_title(std::string_view title) {
     int rank = 0;
     if (block.kind == HtmlBlock::Kind::Heading && block.level == 1 && block.words >= 2) rank = 1;
     if (wanted.size() >= 8 && block.text.size() * 2 >= wanted.size() &&
-        block.text.size() <= 4 * title.size()) {
+        block.text.size() <= 2 * title.size() + 16) {
       const std::string shown = letters_of(block.text);
       const bool same = shown.size() >= 8 && (wanted.find(shown) != std::string::npos ||
                                               shown.find(wanted) != std::string::npos) &&
@@ -194,17 +194,20 @@ void PageFeatures::find_title(std::string_view title) {
 
 void PageFeatures::find_declared(std::string_view body) {
   constexpr std::size_t kTeaser = 400;  // letters; shorter bodies say nothing about the rest
+  constexpr std::size_t kHead = 70;  // bytes of a block that are looked for
   constexpr std::size_t kMaxSteps = 100'000'000;
   declared_.assign(page_.blocks.size(), 0);
   const std::string declared = letters_of(body);
   if (declared.size() < kTeaser || declared.size() * page_.blocks.size() > kMaxSteps) return;
   double found = 0;
   for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
-    const std::string letters = letters_of(page_.blocks[i].text);
-    const std::string_view head = std::string_view(letters).substr(0, 60);
+    const std::string_view text = page_.blocks[i].text;
+    std::size_t cut = std::min(kHead, text.size());
+    while (cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0u) == 0x80) --cut;
+    const std::string head = letters_of(text.substr(0, cut));
     const bool in = head.size() >= 12 && declared.find(head) != std::string::npos;
     declared_[i] = in ? 1 : head.size() >= 30 ? -1 : 0;
-    if (in) found += static_cast<double>(letters.size());
+    if (in) found += static_cast<double>(text.size());
   }
   // A body that is not shown, or that is mostly something else.
   if (found < 0.5 * static_cast<double>(declared.size()))
