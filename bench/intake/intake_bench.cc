@@ -1,6 +1,7 @@
 // Web pages, one thread: pages/s and MB/s, of the tree alone and to the report.
 //
-//   DRAGOMAN_PAGES=FOLDER intake_bench     over the *.html of a folder; without it over one page that
+//   DRAGOMAN_PAGES=FOLDER intake_bench     over the *.html of a folder; without it over one page
+//   that
 //                                          is built from the sample reports
 #include <algorithm>
 #include <cstdlib>
@@ -33,7 +34,8 @@ std::vector<RawItem> pages() {
     contents = read_all(folder, ".html");
   } else {
     std::string page = "<title>Talks</title><body>";
-    for (int i = 0; i < 200; ++i) page += "<div class='nav-item'><a href='/x'>Section of the site</a></div>";
+    for (int i = 0; i < 200; ++i)
+      page += "<div class='nav-item'><a href='/x'>Section of the site</a></div>";
     page += "<article>";
     for (const std::string& text : read_all(DRAGOMAN_SOURCE_DIR "/samples", ".txt"))
       page += "<p class='article-paragraph'>" + text + "</p>";

@@ -53,9 +53,8 @@ Json article_json(const Report& report) {
   if (!report.page) return out;
   Json& paragraphs = out["paragraphs"] = Json::array();
   for (const PageParagraph& paragraph : report.page->paragraphs) {
-    paragraphs.push_back({{"span", span(paragraph.span)},
-                          {"node", paragraph.node},
-                          {"byte", paragraph.source}});
+    paragraphs.push_back(
+        {{"span", span(paragraph.span)}, {"node", paragraph.node}, {"byte", paragraph.source}});
   }
   return out;
 }
@@ -127,7 +126,8 @@ void add_extract(CLI::App& app, int& status) {
       ->transform(CLI::AsSizeValue(false))
       ->type_name("SIZE");
   options->resources = add_resources_option(*command);
-  set_examples(*command, "dragoman extract page.html", "dragoman extract --format jsonl pages/ > articles.jsonl");
+  set_examples(*command, "dragoman extract page.html",
+               "dragoman extract --format jsonl pages/ > articles.jsonl");
   command->callback([options, &status] { status = run(*options); });
 }
 

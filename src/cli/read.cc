@@ -210,8 +210,9 @@ void add_read(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand(
       "read", "Read reports: print what they say, keep their records in the store");
   command
-      ->add_option("PATH", options->paths,
-                   "Files (text, HTML, JSON Lines, plain or gzip), folders, or - for standard input")
+      ->add_option(
+          "PATH", options->paths,
+          "Files (text, HTML, JSON Lines, plain or gzip), folders, or - for standard input")
       ->required();
   command
       ->add_option("--format", options->format,

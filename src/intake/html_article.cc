@@ -60,9 +60,10 @@ void judge_lists_whole(const HtmlBlocks& page, std::vector<float>& judged) {
     }
     if (kind == HtmlBlock::Kind::Row || kind == HtmlBlock::Kind::Item) {
       auto whole = static_cast<float>(sum / words);
-      const bool inside = begin > 0 && end < blocks.size() && judged[begin - 1] > kText &&
-                          judged[end] > kText;
-      if (inside && linked < 0.2 * words) whole = std::max(whole, std::min(judged[begin - 1], judged[end]));
+      const bool inside =
+          begin > 0 && end < blocks.size() && judged[begin - 1] > kText && judged[end] > kText;
+      if (inside && linked < 0.2 * words)
+        whole = std::max(whole, std::min(judged[begin - 1], judged[end]));
       std::fill(judged.begin() + static_cast<std::ptrdiff_t>(begin),
                 judged.begin() + static_cast<std::ptrdiff_t>(end), whole);
     }

@@ -17,7 +17,7 @@ namespace dragoman::intake {
 
 struct HtmlArticle {
   std::vector<std::uint32_t> blocks;  // indices into HtmlBlocks::blocks, ascending
-  std::vector<float> judged;          // of all blocks of the page, how likely they are the article's
+  std::vector<float> judged;  // of all blocks of the page, how likely they are the article's
 };
 
 // The first round of judgements over a page, by `weights`; `rows` are the features of its blocks.

@@ -17,7 +17,8 @@ enum class Flow : std::uint8_t { Inline, Block, Break, Skip };
 
 Flow flow_of(Tag tag) {
   switch (tag) {
-    case Tag::Br: return Flow::Break;
+    case Tag::Br:
+      return Flow::Break;
     case Tag::Button:
     case Tag::Iframe:
     case Tag::Img:
@@ -33,7 +34,8 @@ Flow flow_of(Tag tag) {
     case Tag::Svg:
     case Tag::Textarea:
     case Tag::Title:
-    case Tag::Video: return Flow::Skip;
+    case Tag::Video:
+      return Flow::Skip;
     case Tag::Text:
     case Tag::Other:
     case Tag::A:
@@ -53,29 +55,45 @@ Flow flow_of(Tag tag) {
     case Tag::Td:  // a row is one block, unless its cells are for layout
     case Tag::Th:
     case Tag::Time:
-    case Tag::U: return Flow::Inline;
-    default: return Flow::Block;
+    case Tag::U:
+      return Flow::Inline;
+    default:
+      return Flow::Block;
   }
 }
 
 std::uint32_t element_bits(Tag tag) {
   switch (tag) {
-    case Tag::Nav: return HintSet::kNav;
-    case Tag::Aside: return HintSet::kAside;
-    case Tag::Footer: return HintSet::kFooter;
-    case Tag::Header: return HintSet::kHeader;
-    case Tag::Figure: return HintSet::kFigure;
-    case Tag::Figcaption: return HintSet::kFigure | HintSet::kFigcaption;
-    case Tag::Form: return HintSet::kForm;
-    case Tag::Article: return HintSet::kArticle;
-    case Tag::Main: return HintSet::kMain;
+    case Tag::Nav:
+      return HintSet::kNav;
+    case Tag::Aside:
+      return HintSet::kAside;
+    case Tag::Footer:
+      return HintSet::kFooter;
+    case Tag::Header:
+      return HintSet::kHeader;
+    case Tag::Figure:
+      return HintSet::kFigure;
+    case Tag::Figcaption:
+      return HintSet::kFigure | HintSet::kFigcaption;
+    case Tag::Form:
+      return HintSet::kForm;
+    case Tag::Article:
+      return HintSet::kArticle;
+    case Tag::Main:
+      return HintSet::kMain;
     case Tag::Ul:
     case Tag::Ol:
-    case Tag::Dl: return HintSet::kList;
-    case Tag::Table: return HintSet::kTable;
-    case Tag::Blockquote: return HintSet::kQuote;
-    case Tag::A: return HintSet::kLink;
-    default: return 0;
+    case Tag::Dl:
+      return HintSet::kList;
+    case Tag::Table:
+      return HintSet::kTable;
+    case Tag::Blockquote:
+      return HintSet::kQuote;
+    case Tag::A:
+      return HintSet::kLink;
+    default:
+      return 0;
   }
 }
 
@@ -170,15 +188,20 @@ class Splitter {
         case Attr::DataTestid:
           if (names_count) bits |= bits_of_name(attribute.value);
           break;
-        case Attr::Role: bits |= role_bits(attribute.value); break;
-        case Attr::Hidden: bits |= HintSet::bit(Hint::Hidden); break;
+        case Attr::Role:
+          bits |= role_bits(attribute.value);
+          break;
+        case Attr::Hidden:
+          bits |= HintSet::bit(Hint::Hidden);
+          break;
         case Attr::AriaHidden:
           if (attribute.value == "true") bits |= HintSet::bit(Hint::Hidden);
           break;
         case Attr::Style:
           if (hides(attribute.value)) bits |= HintSet::bit(Hint::Hidden);
           break;
-        default: break;
+        default:
+          break;
       }
     }
     return bits;
@@ -280,7 +303,8 @@ class Splitter {
     for (const Open& open : open_) {
       if (open.block) block_.hints.bits = open.bits;
     }
-    // An inline element around all of it counts as well: <div><span class="caption">...</span></div>
+    // An inline element around all of it counts as well: <div><span
+    // class="caption">...</span></div>
     set_kind();
     out_.blocks.push_back(std::move(block_));
     block_ = HtmlBlock();
@@ -289,7 +313,9 @@ class Splitter {
   void set_kind() {
     const Tag tag = tree_.nodes()[block_.node].tag;
     switch (tag) {
-      case Tag::P: block_.kind = HtmlBlock::Kind::Paragraph; break;
+      case Tag::P:
+        block_.kind = HtmlBlock::Kind::Paragraph;
+        break;
       case Tag::H1:
       case Tag::H2:
       case Tag::H3:
@@ -297,16 +323,25 @@ class Splitter {
       case Tag::H5:
       case Tag::H6:
         block_.kind = HtmlBlock::Kind::Heading;
-        block_.level = static_cast<std::uint8_t>(static_cast<int>(tag) -
-                                                 static_cast<int>(Tag::H1) + 1);
+        block_.level =
+            static_cast<std::uint8_t>(static_cast<int>(tag) - static_cast<int>(Tag::H1) + 1);
         break;
       case Tag::Li:
       case Tag::Dd:
-      case Tag::Dt: block_.kind = HtmlBlock::Kind::Item; break;
-      case Tag::Tr: block_.kind = HtmlBlock::Kind::Row; break;
-      case Tag::Blockquote: block_.kind = HtmlBlock::Kind::Quote; break;
-      case Tag::Pre: block_.kind = HtmlBlock::Kind::Pre; break;
-      default: block_.kind = HtmlBlock::Kind::Text;
+      case Tag::Dt:
+        block_.kind = HtmlBlock::Kind::Item;
+        break;
+      case Tag::Tr:
+        block_.kind = HtmlBlock::Kind::Row;
+        break;
+      case Tag::Blockquote:
+        block_.kind = HtmlBlock::Kind::Quote;
+        break;
+      case Tag::Pre:
+        block_.kind = HtmlBlock::Kind::Pre;
+        break;
+      default:
+        block_.kind = HtmlBlock::Kind::Text;
     }
   }
 
@@ -316,9 +351,9 @@ class Splitter {
   std::vector<Open> open_;
   std::array<std::pair<std::string_view, std::uint32_t>, 256> known_{};  // names met last
   HtmlBlock block_;
-  bool space_ = false;   // one waits to be written
-  int breaks_ = 0;       // <br> since the last word
-  bool break_ = false;   // the block that comes follows a <br><br>
+  bool space_ = false;  // one waits to be written
+  int breaks_ = 0;      // <br> since the last word
+  bool break_ = false;  // the block that comes follows a <br><br>
 };
 
 }  // namespace
@@ -421,7 +456,8 @@ std::string letters_of(std::string_view text) {
       const std::size_t begin = at;
       const char32_t letter = core::next_code_point(text, at);
       // Quotation marks, dashes and signs of Latin-1 and of U+2000 to U+206F are set in many ways.
-      if (letter >= 0xC0 && (letter < 0x2000 || letter > 0x206F)) out += text.substr(begin, at - begin);
+      if (letter >= 0xC0 && (letter < 0x2000 || letter > 0x206F))
+        out += text.substr(begin, at - begin);
       continue;
     }
     ++at;

@@ -55,11 +55,11 @@ class HintWords {
 struct HtmlBlock {
   enum class Kind : std::uint8_t { Paragraph, Text, Heading, Item, Row, Quote, Pre };
   Kind kind = Kind::Text;
-  std::uint8_t level = 0;      // of a heading
-  bool after_break = false;    // it follows the one before it in the same element, behind <br><br>
-  std::uint32_t node = 0;      // the block element that holds it
-  std::uint32_t first = 0;     // its first text node
-  std::string text;            // spaces collapsed; "\n" for <br>
+  std::uint8_t level = 0;    // of a heading
+  bool after_break = false;  // it follows the one before it in the same element, behind <br><br>
+  std::uint32_t node = 0;    // the block element that holds it
+  std::uint32_t first = 0;   // its first text node
+  std::string text;          // spaces collapsed; "\n" for <br>
   std::uint32_t words = 0, linked_words = 0;
   HintSet hints;
 
@@ -69,8 +69,8 @@ struct HtmlBlock {
 };
 
 struct HtmlBlocks {
-  std::vector<HtmlBlock> blocks;      // in text order
-  std::vector<std::uint32_t> hints;   // of each node, its own
+  std::vector<HtmlBlock> blocks;     // in text order
+  std::vector<std::uint32_t> hints;  // of each node, its own
 };
 
 // Left out are scripts, forms' fields, pictures, and what the page hides.

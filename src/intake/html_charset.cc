@@ -32,7 +32,8 @@ std::string charset_in_head(std::string_view bytes) {
         !name.empty())
       return name;
   }
-  for (std::size_t at = head.find("<meta"); at != std::string::npos; at = head.find("<meta", at + 5)) {
+  for (std::size_t at = head.find("<meta"); at != std::string::npos;
+       at = head.find("<meta", at + 5)) {
     const std::string_view tag = std::string_view(head).substr(at);
     if (std::string name = value_of(tag.substr(0, tag.find('>')), "charset"); !name.empty())
       return name;
@@ -43,12 +44,23 @@ std::string charset_in_head(std::string_view bytes) {
 // What browsers take for a label: pages that say Latin-1 mean Windows-1252.
 std::string meant_by(std::string label) {
   constexpr std::pair<std::string_view, std::string_view> kLabels[] = {
-      {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"},  {"latin1", "windows-1252"},
-      {"us-ascii", "windows-1252"},   {"ascii", "windows-1252"},      {"iso-8859-9", "windows-1254"},
-      {"iso-8859-11", "windows-874"}, {"tis-620", "windows-874"},     {"gb2312", "gb18030"},
-      {"gbk", "gb18030"},             {"shift_jis", "windows-31j"},   {"shift-jis", "windows-31j"},
-      {"sjis", "windows-31j"},        {"x-sjis", "windows-31j"},      {"euc-kr", "windows-949"},
-      {"ks_c_5601-1987", "windows-949"}, {"utf8", "utf-8"}};
+      {"iso-8859-1", "windows-1252"},
+      {"iso8859-1", "windows-1252"},
+      {"latin1", "windows-1252"},
+      {"us-ascii", "windows-1252"},
+      {"ascii", "windows-1252"},
+      {"iso-8859-9", "windows-1254"},
+      {"iso-8859-11", "windows-874"},
+      {"tis-620", "windows-874"},
+      {"gb2312", "gb18030"},
+      {"gbk", "gb18030"},
+      {"shift_jis", "windows-31j"},
+      {"shift-jis", "windows-31j"},
+      {"sjis", "windows-31j"},
+      {"x-sjis", "windows-31j"},
+      {"euc-kr", "windows-949"},
+      {"ks_c_5601-1987", "windows-949"},
+      {"utf8", "utf-8"}};
   const auto* found = std::find_if(std::begin(kLabels), std::end(kLabels),
                                    [&](const auto& entry) { return entry.first == label; });
   return found == std::end(kLabels) ? label : std::string(found->second);
@@ -67,7 +79,8 @@ std::size_t count_invalid(std::string_view text) {
 std::string with_replacements(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) core::append_utf8(out, core::next_code_point(text, at));
+  for (std::size_t at = 0; at < text.size();)
+    core::append_utf8(out, core::next_code_point(text, at));
   return out;
 }
 
@@ -77,7 +90,8 @@ Result<DecodedText> decode_page(std::string_view bytes,
                                 std::string_view content_type,
                                 std::size_t max_bytes) {
   if (bytes.size() > max_bytes) {
-    return make_error(ErrorCode::TooLarge, "a page over the limit of " + std::to_string(max_bytes) + " bytes");
+    return make_error(ErrorCode::TooLarge,
+                      "a page over the limit of " + std::to_string(max_bytes) + " bytes");
   }
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
@@ -96,7 +110,8 @@ Result<DecodedText> decode_page(std::string_view bytes,
   if (is_markup && !seven_bit && core::find_invalid_utf8(bytes) == std::string_view::npos)
     return DecodedText{std::string(bytes), "UTF-8"};
   for (const std::string& declared : {by_transport, by_page}) {
-    if (declared.empty() || declared == "utf-8" || declared.starts_with("utf-16") || other_mark) continue;
+    if (declared.empty() || declared == "utf-8" || declared.starts_with("utf-16") || other_mark)
+      continue;
     if (auto text = to_utf8(bytes, declared)) return DecodedText{std::move(*text), declared};
   }
   const bool declared_utf8 = by_transport == "utf-8" || by_page == "utf-8";
@@ -125,7 +140,8 @@ bool looks_like_html(std::string_view bytes) {
     if (end == std::string::npos) return head.find("<html") != std::string::npos;
     head.erase(0, end + (comment ? 3 : 1));
   }
-  for (const std::string_view begin : {"<!doctype html", "<html", "<head", "<body", "<title", "<meta"}) {
+  for (const std::string_view begin :
+       {"<!doctype html", "<html", "<head", "<body", "<title", "<meta"}) {
     if (head.starts_with(begin)) return true;
   }
   return false;

@@ -23,21 +23,26 @@ INSTANTIATE_TEST_SUITE_P(
     Charset,
     testing::Values(
         Case{"Utf8", "<p>Bogot\xC3\xA1</p>", "", "Bogotá"},
-        Case{"Utf8WhateverIsDeclared", "<meta charset=iso-8859-1><p>Bogot\xC3\xA1</p>", "", "Bogotá"},
+        Case{"Utf8WhateverIsDeclared", "<meta charset=iso-8859-1><p>Bogot\xC3\xA1</p>", "",
+             "Bogotá"},
         Case{"Mark", "\xEF\xBB\xBF<p>Bogot\xC3\xA1</p>", "text/html; charset=koi8-r", "Bogotá"},
         Case{"Transport", "<p>\xCC\xC9\xD2</p>", "text/html; charset=\"KOI8-R\"", "лир"},
         Case{"Meta", "<META charset='windows-1251'><p>\xEC\xE8\xF0</p>", "", "мир"},
         Case{"HttpEquiv",
-             "<meta http-equiv=Content-Type content=\"text/html; charset=gb2312\"><p>\xBA\xCD\xC6\xBD</p>", "",
-             "和平"},
-        Case{"XmlDeclaration", "<?xml version=\"1.0\" encoding=\"iso-8859-2\"?><p>\xB6wiat</p>", "", "świat"},
+             "<meta http-equiv=Content-Type content=\"text/html; "
+             "charset=gb2312\"><p>\xBA\xCD\xC6\xBD</p>",
+             "", "和平"},
+        Case{"XmlDeclaration", "<?xml version=\"1.0\" encoding=\"iso-8859-2\"?><p>\xB6wiat</p>", "",
+             "świat"},
         Case{"ShiftJis", "<meta charset=Shift_JIS><p>\x95\xBD\x98\x61</p>", "", "平和"},
-        Case{"Latin1MeansWindows1252", "<meta charset=iso-8859-1><p>\x93We won\x92t\x94</p>", "", "“We won’t”"},
+        Case{"Latin1MeansWindows1252", "<meta charset=iso-8859-1><p>\x93We won\x92t\x94</p>", "",
+             "“We won’t”"},
         Case{"SevenBit", "<meta charset=iso-2022-jp><p>\x1B$BJ?OB\x1B(B</p>", "", "平和"},
         Case{"Utf16", std::string("\xFF\xFE<\0p\0>\0m\0i\0r\0", 14), "", "<p>mir"},
         Case{"SomeBrokenBytes",
-             "<meta charset=utf-8><p>Talks in Bogot\xC3\xA1 went on, \xFF he said. " + std::string(200, 'x') + "</p>", "",
-             "went on, \xEF\xBF\xBD he"},
+             "<meta charset=utf-8><p>Talks in Bogot\xC3\xA1 went on, \xFF he said. " +
+                 std::string(200, 'x') + "</p>",
+             "", "went on, \xEF\xBF\xBD he"},
         Case{"NulBytes", std::string("<p>Ta\0lks", 9) + std::string(200, 'x'), "", "Talks"}),
     [](const auto& info) { return info.param.name; });
 

@@ -75,14 +75,22 @@ struct BitFeature {
   Feature feature;
 };
 constexpr BitFeature kBitFeatures[] = {
-    {HintSet::bit(Hint::Body), Feature::Body},       {kJunk, Feature::Junk},
-    {HintSet::bit(Hint::Caption), Feature::Caption}, {HintSet::bit(Hint::Author), Feature::Author},
-    {HintSet::bit(Hint::Hidden), Feature::Hidden},   {HintSet::bit(Hint::Paywall), Feature::Paywall},
-    {HintSet::kNav, Feature::Nav},                   {HintSet::kAside, Feature::Aside},
-    {HintSet::kFooter, Feature::Footer},             {HintSet::kHeader, Feature::Header},
-    {HintSet::kFigure, Feature::Figure},             {HintSet::kForm, Feature::Form},
-    {HintSet::kArticle, Feature::Article},           {HintSet::kMain, Feature::Main},
-    {HintSet::kList, Feature::List},                 {HintSet::kTable, Feature::Table},
+    {HintSet::bit(Hint::Body), Feature::Body},
+    {kJunk, Feature::Junk},
+    {HintSet::bit(Hint::Caption), Feature::Caption},
+    {HintSet::bit(Hint::Author), Feature::Author},
+    {HintSet::bit(Hint::Hidden), Feature::Hidden},
+    {HintSet::bit(Hint::Paywall), Feature::Paywall},
+    {HintSet::kNav, Feature::Nav},
+    {HintSet::kAside, Feature::Aside},
+    {HintSet::kFooter, Feature::Footer},
+    {HintSet::kHeader, Feature::Header},
+    {HintSet::kFigure, Feature::Figure},
+    {HintSet::kForm, Feature::Form},
+    {HintSet::kArticle, Feature::Article},
+    {HintSet::kMain, Feature::Main},
+    {HintSet::kList, Feature::List},
+    {HintSet::kTable, Feature::Table},
     {HintSet::kQuote, Feature::Quoted},
 };
 constexpr std::size_t kCues = static_cast<std::size_t>(BlockCue::Author) + 1;
@@ -104,12 +112,26 @@ bool ends_sentence(std::string_view text) {
   return std::any_of(std::begin(kStops), std::end(kStops), ends);
 }
 
+// The first of ascending `steps` that `value` does not exceed.
+template <typename Value, std::size_t N>
+std::size_t step_of(const Value (&steps)[N], Value value) {
+  return static_cast<std::size_t>(std::lower_bound(steps, steps + N, value) - steps);
+}
+
 bool is_in_capitals(std::string_view text) {
   return std::none_of(text.begin(), text.end(), core::is_ascii_lower) &&
          std::any_of(text.begin(), text.end(), core::is_ascii_upper);
 }
 
 }  // namespace
+
+struct PageFeatures::Adder {
+  Features& out;
+
+  void operator()(Feature feature, double value = 1) const {
+    out.emplace_back(static_cast<std::uint16_t>(feature), static_cast<float>(value));
+  }
+};
 
 std::string_view feature_name(std::size_t index) {
   return index < std::size(kNames) ? kNames[index] : std::string_view();
@@ -150,8 +172,8 @@ PageFeatures::PageFeatures(const HintWords& cues,
   find_lists_of_more();
 }
 
-// Names are given for looks too: what holds much of the running text is no share bar, whatever it is
-// called.
+// Names are given for looks too: what holds much of the running text is no share bar, whatever it
+// is called.
 void PageFeatures::weigh_hints() {
   constexpr double kMuch = 0.35;
   const std::vector<HtmlNode>& nodes = tree_.nodes();
@@ -179,10 +201,12 @@ void PageFeatures::find_title(std::string_view title) {
     if (wanted.size() >= 8 && block.text.size() * 2 >= wanted.size() &&
         block.text.size() <= 2 * title.size() + 16) {
       const std::string shown = letters_of(block.text);
-      const bool same = shown.size() >= 8 && (wanted.find(shown) != std::string::npos ||
-                                              shown.find(wanted) != std::string::npos) &&
-                        shown.size() * 2 >= wanted.size() && wanted.size() * 2 >= shown.size();
-      if (same) rank += block.kind == HtmlBlock::Kind::Heading ? 4 : block.linked_words == 0 ? 3 : 2;
+      const bool same =
+          shown.size() >= 8 &&
+          (wanted.find(shown) != std::string::npos || shown.find(wanted) != std::string::npos) &&
+          shown.size() * 2 >= wanted.size() && wanted.size() * 2 >= shown.size();
+      if (same)
+        rank += block.kind == HtmlBlock::Kind::Heading ? 4 : block.linked_words == 0 ? 3 : 2;
     }
     if (rank > best) {
       best = rank;
@@ -194,7 +218,7 @@ void PageFeatures::find_title(std::string_view title) {
 
 void PageFeatures::find_declared(std::string_view body) {
   constexpr std::size_t kTeaser = 400;  // letters; shorter bodies say nothing about the rest
-  constexpr std::size_t kHead = 70;  // bytes of a block that are looked for
+  constexpr std::size_t kHead = 70;     // bytes of a block that are looked for
   constexpr std::size_t kMaxSteps = 100'000'000;
   declared_.assign(page_.blocks.size(), 0);
   const std::string declared = letters_of(body);
@@ -223,7 +247,8 @@ void PageFeatures::measure_siblings() {
   std::unordered_map<std::uint64_t, std::uint32_t> groups;
   for (std::uint32_t i = 0; i < page_.blocks.size(); ++i) {
     const HtmlBlock& block = page_.blocks[i];
-    const std::uint64_t key = std::uint64_t{parent_of(i)} << 8 | static_cast<std::uint64_t>(block.kind);
+    const std::uint64_t key =
+        std::uint64_t{parent_of(i)} << 8 | static_cast<std::uint64_t>(block.kind);
     const auto [entry, is_new] =
         groups.emplace(key, static_cast<std::uint32_t>(group_words_.size()));
     if (is_new) group_words_.push_back(0);
@@ -232,8 +257,8 @@ void PageFeatures::measure_siblings() {
   }
 }
 
-// Blocks of one kind in elements of the same classes, numbers in them aside, are alike wherever they
-// stand.
+// Blocks of one kind in elements of the same classes, numbers in them aside, are alike wherever
+// they stand.
 void PageFeatures::measure_likeness() {
   std::uint64_t key = 0;
   const auto mix = [&](std::uint64_t value) { key = (key ^ value) * 0x100000001b3u; };  // FNV-1a
@@ -249,8 +274,7 @@ void PageFeatures::measure_likeness() {
     mix(static_cast<std::uint64_t>(page_.blocks[i].kind));
     mix_names(page_.blocks[i].node);
     mix_names(parent_of(i));
-    const auto [entry, is_new] =
-        kinds.emplace(key, static_cast<std::uint32_t>(like_words_.size()));
+    const auto [entry, is_new] = kinds.emplace(key, static_cast<std::uint32_t>(like_words_.size()));
     if (is_new) like_words_.push_back(0);
     like_.push_back(entry->second);
     like_words_[entry->second] += running_[i + 1] - running_[i];
@@ -279,30 +303,56 @@ void PageFeatures::first_round(std::vector<Features>& out) const {
 }
 
 void PageFeatures::first(std::uint32_t index, Features& out) const {
-  const HtmlBlock& block = page_.blocks[index];
-  const auto add = [&](Feature feature, double value = 1) {
-    out.emplace_back(static_cast<std::uint16_t>(feature), static_cast<float>(value));
-  };
+  const Adder add{out};
   add(Feature::Bias);
-  add(plus(Feature::Paragraph, static_cast<std::size_t>(block.kind)));
-  constexpr std::uint32_t kWordSteps[] = {1, 3, 9, 19, 39, 79};
-  const auto step = std::lower_bound(std::begin(kWordSteps), std::end(kWordSteps), block.words);
-  add(plus(Feature::Words1, static_cast<std::size_t>(step - std::begin(kWordSteps))));
-  constexpr double kLinkSteps[] = {0, 0.2, 0.5, 0.8};
-  const double links = block.link_density();
-  const auto link_step = std::lower_bound(std::begin(kLinkSteps), std::end(kLinkSteps), links);
-  add(plus(Feature::Links0, static_cast<std::size_t>(link_step - std::begin(kLinkSteps))));
+  add_wording(index, add);
+  add_surroundings(index, add);
+  add_place(index, add);
+  add_company(index, add);
+}
 
-  const bool sentence = stops_[index] != 0 && block.words >= 4 && links < 0.5;
-  if (sentence) add(Feature::Sentence);
-  if (sentence && block.words >= 15) add(Feature::SentenceLong);
-  if (sentence && block.kind == HtmlBlock::Kind::Paragraph) add(Feature::ParagraphSentence);
+// Whether a block reads like a sentence, whatever is around it.
+bool PageFeatures::is_sentence(std::uint32_t index) const {
+  const HtmlBlock& block = page_.blocks[index];
+  return stops_[index] != 0 && block.words >= 4 && block.link_density() < 0.5;
+}
+
+void PageFeatures::add_wording(std::uint32_t index, const Adder& add) const {
+  constexpr std::uint32_t kWordSteps[] = {1, 3, 9, 19, 39, 79};
+  constexpr double kLinkSteps[] = {0, 0.2, 0.5, 0.8};
+  const HtmlBlock& block = page_.blocks[index];
+  const double links = block.link_density();
+  add(plus(Feature::Paragraph, static_cast<std::size_t>(block.kind)));
+  add(plus(Feature::Words1, step_of(kWordSteps, block.words)));
+  add(plus(Feature::Links0, step_of(kLinkSteps, links)));
+  if (is_sentence(index)) {
+    add(Feature::Sentence);
+    if (block.words >= 15) add(Feature::SentenceLong);
+    if (block.kind == HtmlBlock::Kind::Paragraph) add(Feature::ParagraphSentence);
+  }
   if (block.words >= 20 && links == 0) add(Feature::LongUnlinked);
   const auto commas = std::count(block.text.begin(), block.text.end(), ',');
   if (commas > 0) add(Feature::Commas, std::min(1.0, static_cast<double>(commas) / 4));
+  const auto digits = std::count_if(block.text.begin(), block.text.end(), core::is_ascii_digit);
+  add(Feature::Digits,
+      std::min(1.0, 3.0 * static_cast<double>(digits) / static_cast<double>(block.text.size())));
+  if (is_in_capitals(block.text)) {
+    add(Feature::Capitals);
+    if (links > 0.5) add(Feature::LinkedCapitals);
+  }
+  if (links > 0.8 && block.kind == HtmlBlock::Kind::Paragraph) add(Feature::LinkedParagraph);
+  if (block.text.ends_with(':')) add(Feature::Colon);
+  const Feature cue = block.words < kShort ? Feature::CueShare : Feature::LongCueShare;
+  for (std::size_t i = 0; i < kCues; ++i) {
+    if ((cues_[index] & (1u << i)) != 0) add(plus(cue, i));
+  }
+}
 
+void PageFeatures::add_surroundings(std::uint32_t index, const Adder& add) const {
+  const HtmlBlock& block = page_.blocks[index];
   const std::uint32_t around = tree_.nodes()[block.first].parent;
   const std::uint32_t bits = bits_[around];
+  const bool in_body = (bits & HintSet::bit(Hint::Body)) != 0;
   for (const BitFeature& entry : kBitFeatures) {
     if ((bits & entry.bits) != 0) add(entry.feature);
   }
@@ -315,57 +365,14 @@ void PageFeatures::first(std::uint32_t index, Features& out) const {
   if ((near & HintSet::bit(Hint::Author)) != 0) add(Feature::NearAuthor);
   if ((bits & kJunk) != 0) {
     if ((bits & HintSet::kQuote) != 0) add(Feature::JunkQuote);
-    if ((bits & HintSet::bit(Hint::Body)) != 0) add(Feature::JunkBody);
-    if (sentence) add(Feature::JunkSentence);
+    if (in_body) add(Feature::JunkBody);
+    if (is_sentence(index)) add(Feature::JunkSentence);
   }
-  if (sentence && (bits & HintSet::bit(Hint::Body)) != 0) add(Feature::BodySentence);
-
-  const Feature cue = block.words < kShort ? Feature::CueShare : Feature::LongCueShare;
-  for (std::size_t i = 0; i < kCues; ++i) {
-    if ((cues_[index] & (1u << i)) != 0) add(plus(cue, i));
-  }
-
-  if (!has_title_)
-    add(Feature::NoTitle);
-  else if (index < title_block_)
-    add(Feature::BeforeTitle);
-  else if (index == title_block_)
-    add(Feature::IsTitle);
-  else
-    add(index - title_block_ <= 3    ? Feature::AfterTitle3
-        : index - title_block_ <= 10 ? Feature::AfterTitle10
-        : index - title_block_ <= 30 ? Feature::AfterTitle30
-                                     : Feature::AfterTitleFar);
-  const double place = running_.back() > 0 ? running_[index] / running_.back() : 0;
-  add(place < 0.1 ? Feature::AtStart : place > 0.9 ? Feature::AtEnd : Feature::Middle);
-  if (declared_[index] > 0) add(Feature::Declared);
-  if (declared_[index] < 0) add(Feature::NotDeclared);
-  if (has_title_ && index != title_block_ && block.text == page_.blocks[title_block_].text)
-    add(Feature::TitleAgain);
-
-  const double group = running_.back() > 0 ? group_words_[group_[index]] / running_.back() : 0;
-  if (group == 0)
-    add(Feature::GroupAlone);
-  else
-    add(group < 0.05   ? Feature::GroupShare5
-        : group < 0.2  ? Feature::GroupShare20
-        : group < 0.5  ? Feature::GroupShare50
-                       : Feature::GroupShareMore);
-  const double like = running_.back() > 0 ? like_words_[like_[index]] / running_.back() : 0;
-  if (like == 0)
-    add(Feature::LikeAlone);
-  else
-    add(like < 0.05   ? Feature::LikeShare5
-        : like < 0.2  ? Feature::LikeShare20
-        : like < 0.5  ? Feature::LikeShare50
-                      : Feature::LikeShareMore);
-  if (after_more_[index] != 0) add(links > 0.5 ? Feature::AfterMoreLinked : Feature::AfterMore);
-  if ((bits & HintSet::bit(Hint::Body)) != 0) {
+  if (in_body) {
+    if (is_sentence(index)) add(Feature::BodySentence);
     if (block.kind == HtmlBlock::Kind::Row) add(Feature::RowBody);
     if (block.kind == HtmlBlock::Kind::Item) add(Feature::ItemBody);
   }
-  if (links > 0.8 && block.kind == HtmlBlock::Kind::Paragraph) add(Feature::LinkedParagraph);
-  if (block.text.ends_with(':')) add(Feature::Colon);
   if (is_emphasis(around) && block.words > 3) add(Feature::Emphasis);
   if (block.after_break) add(Feature::AfterBreak);
   if (block.kind == HtmlBlock::Kind::Heading) {
@@ -373,13 +380,38 @@ void PageFeatures::first(std::uint32_t index, Features& out) const {
         : block.level == 2 ? Feature::HeadingTwo
                            : Feature::HeadingLow);
   }
-  const auto digits = std::count_if(block.text.begin(), block.text.end(), core::is_ascii_digit);
-  add(Feature::Digits, std::min(1.0, 3.0 * static_cast<double>(digits) /
-                                         static_cast<double>(block.text.size())));
-  if (is_in_capitals(block.text)) {
-    add(Feature::Capitals);
-    if (links > 0.5) add(Feature::LinkedCapitals);
-  }
+}
+
+void PageFeatures::add_place(std::uint32_t index, const Adder& add) const {
+  constexpr std::uint32_t kSteps[] = {3, 10, 30};
+  if (!has_title_)
+    add(Feature::NoTitle);
+  else if (index < title_block_)
+    add(Feature::BeforeTitle);
+  else if (index == title_block_)
+    add(Feature::IsTitle);
+  else
+    add(plus(Feature::AfterTitle3, step_of(kSteps, index - title_block_)));
+  const double place = running_.back() > 0 ? running_[index] / running_.back() : 0;
+  add(place < 0.1 ? Feature::AtStart : place > 0.9 ? Feature::AtEnd : Feature::Middle);
+  if (declared_[index] > 0) add(Feature::Declared);
+  if (declared_[index] < 0) add(Feature::NotDeclared);
+  if (has_title_ && index != title_block_ &&
+      page_.blocks[index].text == page_.blocks[title_block_].text)
+    add(Feature::TitleAgain);
+}
+
+// How much running text stands in its group and in blocks that are alike.
+void PageFeatures::add_company(std::uint32_t index, const Adder& add) const {
+  const auto share = [&](double words, Feature smallest, Feature none) {
+    constexpr double kSteps[] = {0.05, 0.2, 0.5};
+    const double part = running_.back() > 0 ? words / running_.back() : 0;
+    add(part == 0 ? none : plus(smallest, step_of(kSteps, part)));
+  };
+  share(group_words_[group_[index]], Feature::GroupShare5, Feature::GroupAlone);
+  share(like_words_[like_[index]], Feature::LikeShare5, Feature::LikeAlone);
+  if (after_more_[index] != 0)
+    add(page_.blocks[index].link_density() > 0.5 ? Feature::AfterMoreLinked : Feature::AfterMore);
 }
 
 bool PageFeatures::is_foreign(std::uint32_t index) const {
@@ -394,12 +426,11 @@ bool PageFeatures::is_foreign(std::uint32_t index) const {
 }
 
 bool PageFeatures::may_not_end(std::uint32_t index) const {
-  constexpr std::uint32_t kInvitations = 1u << static_cast<unsigned>(BlockCue::Share) |
-                                         1u << static_cast<unsigned>(BlockCue::More) |
-                                         1u << static_cast<unsigned>(BlockCue::Subscribe) |
-                                         1u << static_cast<unsigned>(BlockCue::Legal) |
-                                         1u << static_cast<unsigned>(BlockCue::Comment) |
-                                         1u << static_cast<unsigned>(BlockCue::Ad);
+  constexpr std::uint32_t kInvitations =
+      1u << static_cast<unsigned>(BlockCue::Share) | 1u << static_cast<unsigned>(BlockCue::More) |
+      1u << static_cast<unsigned>(BlockCue::Subscribe) |
+      1u << static_cast<unsigned>(BlockCue::Legal) |
+      1u << static_cast<unsigned>(BlockCue::Comment) | 1u << static_cast<unsigned>(BlockCue::Ad);
   const HtmlBlock& block = page_.blocks[index];
   return block.link_density() > 0.5 || block.kind == HtmlBlock::Kind::Heading ||
          (block.words < kShort && (cues_[index] & kInvitations) != 0);
@@ -451,28 +482,55 @@ double PageFeatures::judged(std::int64_t block) const {
              : static_cast<double>(outcome_.judged[static_cast<std::size_t>(block)]);
 }
 
-double PageFeatures::mean_of(std::uint32_t node) const {
-  const auto [begin, end] = blocks_of(node);
+double PageFeatures::mean_judged(std::uint32_t begin, std::uint32_t end) const {
   const double weight = weights_[end] - weights_[begin];
   return weight > 0 ? (judged_sums_[end] - judged_sums_[begin]) / weight : 0.0;
 }
 
+double PageFeatures::mean_of(std::uint32_t node) const {
+  const auto [begin, end] = blocks_of(node);
+  return mean_judged(begin, end);
+}
+
 void PageFeatures::second(std::uint32_t index, Features& out) const {
-  const auto add = [&](Feature feature, double value = 1) {
-    out.emplace_back(static_cast<std::uint16_t>(feature), static_cast<float>(value));
-  };
-  const HtmlBlock& block = page_.blocks[index];
-  const auto [box_begin, box_end] = outcome_.box;
+  const Adder add{out};
   const auto at = static_cast<std::int64_t>(index);
   add(Feature::Judged, judged(at));
   add(Feature::JudgedSquare, judged(at) * judged(at));
-  const bool in_box = index >= box_begin && index < box_end;
-  add(in_box ? Feature::InBox : index < box_begin ? Feature::BeforeBox : Feature::BehindBox);
-  if (index == box_begin) add(Feature::BoxFirst);
-  if (index + 1 == box_end) add(Feature::BoxLast);
-  const double box_words = running_[box_end] - running_[box_begin];
-  if (in_box && running_[index] - running_[box_begin] >= 0.95 * box_words) add(Feature::BoxDone);
+  add_box(index, add);
+  add_neighbours(index, add);
+  const std::uint32_t parent = parent_of(index);
+  add(Feature::SiblingsMean, mean_of(parent));
+  add(Feature::ParentMean, mean_of(tree_.nodes()[parent].parent));
+  const std::uint32_t group = group_[index], like = like_[index];
+  add(Feature::GroupMean, group_judged_[group] / group_weights_[group]);
+  add(Feature::LikeMean, like_judged_[like] / like_weights_[like]);
+}
 
+void PageFeatures::add_box(std::uint32_t index, const Adder& add) const {
+  const HtmlBlock& block = page_.blocks[index];
+  const auto [begin, end] = outcome_.box;
+  if (index == begin) add(Feature::BoxFirst);
+  if (index + 1 == end) add(Feature::BoxLast);
+  if (index < begin || index >= end) {
+    add(index < begin ? Feature::BeforeBox : Feature::BehindBox);
+    return;
+  }
+  add(Feature::InBox);
+  if (running_[index] - running_[begin] >= 0.95 * (running_[end] - running_[begin]))
+    add(Feature::BoxDone);
+  if (block.kind == HtmlBlock::Kind::Row) add(Feature::RowInBox);
+  if (block.kind == HtmlBlock::Kind::Item) add(Feature::ItemInBox);
+  if (block.kind == HtmlBlock::Kind::Text) add(Feature::TextInBox);
+  if (block.kind == HtmlBlock::Kind::Heading) add(Feature::HeadingInBox);
+  if ((bits_[tree_.nodes()[block.first].parent] & HintSet::kQuote) != 0) add(Feature::QuoteInBox);
+  if (block.link_density() > 0.5) add(Feature::LinkedInBox);
+}
+
+void PageFeatures::add_neighbours(std::uint32_t index, const Adder& add) const {
+  constexpr std::uint32_t kWindow = 5, kFar = 10;
+  const HtmlBlock& block = page_.blocks[index];
+  const auto at = static_cast<std::int64_t>(index);
   const double before = judged(at - 1), after = judged(at + 1);
   add(Feature::Before1, before);
   add(Feature::Before2, judged(at - 2));
@@ -486,32 +544,11 @@ void PageFeatures::second(std::uint32_t index, Features& out) const {
   }
   if (block.kind == HtmlBlock::Kind::Item) add(Feature::ItemBeforeText, before);
   if (block.words < 10) add(Feature::ShortInside, std::min(before, after));
-
-  const std::uint32_t parent = parent_of(index);
-  add(Feature::SiblingsMean, mean_of(parent));
-  add(Feature::ParentMean, mean_of(tree_.nodes()[parent].parent));
-  const std::uint32_t group = group_[index];
-  add(Feature::GroupMean, group_judged_[group] / group_weights_[group]);
-  const std::uint32_t like = like_[index];
-  add(Feature::LikeMean, like_judged_[like] / like_weights_[like]);
-  if (in_box) {
-    if (block.kind == HtmlBlock::Kind::Row) add(Feature::RowInBox);
-    if (block.kind == HtmlBlock::Kind::Item) add(Feature::ItemInBox);
-    if (block.kind == HtmlBlock::Kind::Text) add(Feature::TextInBox);
-    if (block.kind == HtmlBlock::Kind::Heading) add(Feature::HeadingInBox);
-    if ((bits_[tree_.nodes()[block.first].parent] & HintSet::kQuote) != 0) add(Feature::QuoteInBox);
-    if (block.link_density() > 0.5) add(Feature::LinkedInBox);
-  }
-  constexpr std::uint32_t kWindow = 5;
   const auto count = static_cast<std::uint32_t>(page_.blocks.size());
-  const auto window = [&](std::uint32_t begin, std::uint32_t end) {
-    const double weight = weights_[end] - weights_[begin];
-    return weight > 0 ? (judged_sums_[end] - judged_sums_[begin]) / weight : 0.0;
-  };
-  add(Feature::FewBefore, window(index - std::min(index, kWindow), index));
-  add(Feature::FewAfter, window(index + 1, std::min(count, index + 1 + kWindow)));
-  add(Feature::SinceText, std::min(10u, since_text_[index]) / 10.0);
-  add(Feature::UntilText, std::min(10u, until_text_[index]) / 10.0);
+  add(Feature::FewBefore, mean_judged(index - std::min(index, kWindow), index));
+  add(Feature::FewAfter, mean_judged(index + 1, std::min(count, index + 1 + kWindow)));
+  add(Feature::SinceText, static_cast<double>(std::min(kFar, since_text_[index])) / kFar);
+  add(Feature::UntilText, static_cast<double>(std::min(kFar, until_text_[index])) / kFar);
   if (index < first_text_) add(Feature::BeforeFirstText);
   if (index > last_text_) add(Feature::BehindLastText);
 }

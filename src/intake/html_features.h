@@ -46,8 +46,8 @@ struct ArticleHints {
 
 // How the blocks came out of the first round.
 struct FirstRound {
-  std::vector<float> judged;                       // of each block, 0 to 1
-  std::pair<std::uint32_t, std::uint32_t> box{};   // blocks [begin, end) most likely the article's
+  std::vector<float> judged;                      // of each block, 0 to 1
+  std::pair<std::uint32_t, std::uint32_t> box{};  // blocks [begin, end) most likely the article's
 };
 
 class PageFeatures {
@@ -76,7 +76,15 @@ class PageFeatures {
   }
 
  private:
+  struct Adder;
   void first(std::uint32_t block, Features& out) const;
+  void add_wording(std::uint32_t block, const Adder& add) const;
+  void add_surroundings(std::uint32_t block, const Adder& add) const;
+  void add_place(std::uint32_t block, const Adder& add) const;
+  void add_company(std::uint32_t block, const Adder& add) const;
+  void add_box(std::uint32_t block, const Adder& add) const;
+  void add_neighbours(std::uint32_t block, const Adder& add) const;
+  bool is_sentence(std::uint32_t block) const;
   void weigh_hints();
   void find_title(std::string_view title);
   void find_declared(std::string_view body);
@@ -85,7 +93,8 @@ class PageFeatures {
   void find_lists_of_more();
   bool is_emphasis(std::uint32_t node) const;
   std::uint32_t parent_of(std::uint32_t block) const;
-  double judged(std::int64_t block) const;  // 0 outside of the page
+  double judged(std::int64_t block) const;                           // 0 outside of the page
+  double mean_judged(std::uint32_t begin, std::uint32_t end) const;  // of blocks, by their words
   double mean_of(std::uint32_t node) const;
 
   const HtmlTree& tree_;
@@ -100,8 +109,8 @@ class PageFeatures {
   std::vector<std::uint32_t> like_;  // of each block: those in elements of the same classes
   std::vector<double> like_words_;
   std::vector<std::uint8_t> after_more_;  // of each block: in a list of other articles
-  std::vector<std::int8_t> declared_;  // 1 in the declared body, -1 not in it, 0 there is none
-  std::uint32_t title_block_ = 0;      // the block that shows the title
+  std::vector<std::int8_t> declared_;     // 1 in the declared body, -1 not in it, 0 there is none
+  std::uint32_t title_block_ = 0;         // the block that shows the title
   bool has_title_ = false;
   FirstRound outcome_;
   std::vector<double> weights_, judged_sums_;  // before each block: of words, of words judged

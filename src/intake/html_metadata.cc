@@ -139,7 +139,8 @@ class MetadataReader {
     if (place.place == "itemprop") return microdata(place.name);
     if (place.place == "time") return time(place.name);
     if (place.place == "html")
-      return std::string(first_of(tree_.attribute(0, Attr::Lang), tree_.attribute(0, Attr::XmlLang)));
+      return std::string(
+          first_of(tree_.attribute(0, Attr::Lang), tree_.attribute(0, Attr::XmlLang)));
     if (place.place == "link") {
       const auto found = links_.find(place.name);
       return found == links_.end() ? std::string() : found->second;
@@ -153,7 +154,8 @@ class MetadataReader {
 
   std::string shown(std::string_view name) {
     if (name == "h1") return main_heading();
-    if (name == "any h1") return headings_.empty() ? std::string() : page_.blocks[headings_[0]].text;
+    if (name == "any h1")
+      return headings_.empty() ? std::string() : page_.blocks[headings_[0]].text;
     if (name == "title") return title_element_;
     if (name == "suffix") return site_suffix();
     if (name == "byline") return shown_byline();
@@ -170,8 +172,12 @@ class MetadataReader {
     const std::vector<HtmlNode>& nodes = tree_.nodes();
     for (std::uint32_t at = 0; at < nodes.size(); ++at) {
       switch (nodes[at].tag) {
-        case Tag::Meta: add_meta(at); break;
-        case Tag::Link: links_.emplace(tree_.attribute(at, Attr::Rel), tree_.attribute(at, Attr::Href)); break;
+        case Tag::Meta:
+          add_meta(at);
+          break;
+        case Tag::Link:
+          links_.emplace(tree_.attribute(at, Attr::Rel), tree_.attribute(at, Attr::Href));
+          break;
         case Tag::Title:
           if (title_element_.empty()) title_element_ = clean(tree_.text_of(at));
           break;
@@ -204,7 +210,8 @@ class MetadataReader {
   // Readers' comments are items with authors and dates of their own.
   bool in_comment(std::uint32_t at) const {
     for (;; at = tree_.nodes()[at].parent) {
-      if (tree_.attribute(at, Attr::Itemtype).find("Comment") != std::string_view::npos) return true;
+      if (tree_.attribute(at, Attr::Itemtype).find("Comment") != std::string_view::npos)
+        return true;
       if (at == 0) return false;
     }
   }
@@ -240,7 +247,8 @@ class MetadataReader {
       const std::string& text = page_.blocks[i].text;
       if (is_site_name(text) || text.size() > kLongestTitle) continue;
       double most = 0;
-      for (const std::string& title : stated) most = std::max(most, (agreement(text, title) + agreement(title, text)) / 2);
+      for (const std::string& title : stated)
+        most = std::max(most, (agreement(text, title) + agreement(title, text)) / 2);
       if (most <= best) continue;
       best = most;
       heading = text;
@@ -303,13 +311,12 @@ class MetadataReader {
     return name;
   }
 
-  // "Talks resume - The Courier": the name of the site, behind what is also the shown title; or before
-  // it, "The Courier: Talks resume".
+  // "Talks resume - The Courier": the name of the site, behind what is also the shown title; or
+  // before it, "The Courier: Talks resume".
   std::string site_suffix() const {
     const auto parts = split_title(title_element_);
     const std::string title = letters_of(out_.title.value);
-    if (parts && count_words(parts->site) <= 6 &&
-        agreement(parts->site, out_.title.value) < 0.3 &&
+    if (parts && count_words(parts->site) <= 6 && agreement(parts->site, out_.title.value) < 0.3 &&
         agreement(parts->title, out_.title.value) + agreement(out_.title.value, parts->title) > 0.6)
       return std::string(parts->site);
     const std::size_t colon = title_element_.find(": ");
@@ -342,7 +349,8 @@ class MetadataReader {
     std::replace(tag.begin(), tag.end(), '_', '-');
     tag = tag.substr(0, tag.find_first_of(",; "));
     const bool fits = tag.size() >= 2 && tag.size() <= 11 && core::is_ascii_alpha(tag[0]) &&
-                      core::is_ascii_alpha(tag[1]) && (tag.size() == 2 || tag[2] == '-' || tag.size() == 3);
+                      core::is_ascii_alpha(tag[1]) &&
+                      (tag.size() == 2 || tag[2] == '-' || tag.size() == 3);
     return fits ? tag : std::string();
   }
 
@@ -351,15 +359,16 @@ class MetadataReader {
     for (const std::string_view by : {"By ", "by ", "BY "}) {
       if (name.starts_with(by)) name.erase(0, by.size());
     }
-    if (name.find("://") != std::string::npos || name.size() > kLongestName || is_url(name)) return {};
+    if (name.find("://") != std::string::npos || name.size() > kLongestName || is_url(name))
+      return {};
     return name;
   }
 
   std::string shown_byline() const {
     if (!title_block_) return {};
     constexpr std::uint32_t kNear = 8;
-    const std::uint32_t end =
-        std::min<std::uint32_t>(*title_block_ + kNear, static_cast<std::uint32_t>(page_.blocks.size()));
+    const std::uint32_t end = std::min<std::uint32_t>(
+        *title_block_ + kNear, static_cast<std::uint32_t>(page_.blocks.size()));
     for (std::uint32_t i = *title_block_ + 1; i < end; ++i) {
       const std::string& text = page_.blocks[i].text;
       if (page_.blocks[i].words <= 10 && (text.starts_with("By ") || text.starts_with("BY ")))
@@ -399,7 +408,8 @@ class MetadataReader {
     if (which == "stated") {
       for (const std::uint32_t at : times_) {
         const std::string names = core::ascii_lower(tree_.attribute(at, Attr::Class));
-        if (in_comment(at) || (names.find("publish") == std::string::npos && names.find("entry-date") == std::string::npos &&
+        if (in_comment(at) || (names.find("publish") == std::string::npos &&
+                               names.find("entry-date") == std::string::npos &&
                                names.find("pubdate") == std::string::npos))
           continue;
         if (auto date = date_of_time(at)) return *date;

@@ -17,16 +17,16 @@ Error no_article(const HtmlTree& tree, const HtmlBlocks& blocks) {
     words += block.words;
     linked += block.linked_words;
   }
-  const bool scripts = std::any_of(tree.nodes().begin(), tree.nodes().end(), [](const HtmlNode& node) {
-    return node.tag == Tag::Script || node.tag == Tag::Noscript;
-  });
+  const bool scripts = std::any_of(
+      tree.nodes().begin(), tree.nodes().end(),
+      [](const HtmlNode& node) { return node.tag == Tag::Script || node.tag == Tag::Noscript; });
   if (words == 0)
     return make_error(ErrorCode::EmptyInput, scripts ? "a page without text: scripts would load it"
                                                      : "a page without text");
   if (2 * linked > words)
-    return make_error(ErrorCode::EmptyInput, "a page without an article: " + std::to_string(linked) +
-                                                 " of its " + std::to_string(words) +
-                                                 " words are links");
+    return make_error(ErrorCode::EmptyInput,
+                      "a page without an article: " + std::to_string(linked) + " of its " +
+                          std::to_string(words) + " words are links");
   return make_error(ErrorCode::EmptyInput, "a page without an article");
 }
 

@@ -106,8 +106,10 @@ bool is_formatting(lxb_tag_id_t tag) {
     case LXB_TAG_STRIKE:
     case LXB_TAG_STRONG:
     case LXB_TAG_TT:
-    case LXB_TAG_U: return true;
-    default: return false;
+    case LXB_TAG_U:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -133,7 +135,8 @@ struct Filter {
     if (is_text && in_dropped_text()) return token;
     if (is_start) drop_attributes(*token);
     // One more than the offset, so that 0 is none; a tag's token begins behind its "<".
-    const std::uintptr_t source = static_cast<std::uintptr_t>(token->begin - begin) + (is_text ? 1 : 0);
+    const std::uintptr_t source =
+        static_cast<std::uintptr_t>(token->begin - begin) + (is_text ? 1 : 0);
     const lxb_tag_id_t tag = token->tag_id;
     const lxb_status_t status = feed(token);
     if (status != LXB_STATUS_OK) {
@@ -142,7 +145,8 @@ struct Filter {
     }
     lxb_dom_node_t* node = lxb_html_tree_current_node(tree);
     if (is_text && node != nullptr) node = node->last_child;
-    if (node != nullptr && node->local_name == tag && node->user == nullptr && (is_text || is_start))
+    if (node != nullptr && node->local_name == tag && node->user == nullptr &&
+        (is_text || is_start))
       node->user = reinterpret_cast<void*>(source);
     lxb_dom_document_t& document = tree->document->dom_document;
     if (document.mraw->mem->chunk_length + document.text->mem->chunk_length > max_chunks) {
@@ -267,7 +271,7 @@ class HtmlTree::Builder {
     node.depth = static_cast<std::uint16_t>(open.size());
     node.parent = open.empty() ? 0 : open.back();
     const auto source = reinterpret_cast<std::uintptr_t>(from.user);
-    node.source = source != 0         ? static_cast<std::uint32_t>(source - 1)
+    node.source = source != 0            ? static_cast<std::uint32_t>(source - 1)
                   : tree_.nodes_.empty() ? 0
                                          : tree_.nodes_[node.parent].source;
     if (from.type == LXB_DOM_NODE_TYPE_TEXT) {
@@ -289,13 +293,13 @@ class HtmlTree::Builder {
   void add_attributes(const lxb_dom_element_t& element, HtmlNode& node) {
     node.first_attribute = static_cast<std::uint32_t>(tree_.attributes_.size());
     for (const lxb_dom_attr_t* attr = element.first_attr; attr != nullptr; attr = attr->next) {
-      const auto* data = lxb_dom_attr_data_by_id(document_.dom_document.attrs,
-                                                 attr->node.local_name);
+      const auto* data =
+          lxb_dom_attr_data_by_id(document_.dom_document.attrs, attr->node.local_name);
       const auto name = data == nullptr ? std::nullopt : find_attribute(name_of(*data));
       if (!name) continue;
-      tree_.attributes_.push_back(
-          {*name, attr->value == nullptr ? std::string_view()
-                                         : view(attr->value->data, attr->value->length)});
+      tree_.attributes_.push_back({*name, attr->value == nullptr
+                                              ? std::string_view()
+                                              : view(attr->value->data, attr->value->length)});
       ++node.attributes;
     }
   }

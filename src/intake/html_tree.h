@@ -49,13 +49,13 @@ enum class Attr : std::uint8_t {
 
 struct HtmlNode {
   Tag tag = Tag::Other;
-  std::uint8_t attributes = 0;        // how many, from first_attribute on
-  std::uint16_t depth = 0;            // of <html>: 0
-  std::uint32_t parent = 0;           // of the root: itself
-  std::uint32_t end = 0;              // first node behind this one and all in it
+  std::uint8_t attributes = 0;  // how many, from first_attribute on
+  std::uint16_t depth = 0;      // of <html>: 0
+  std::uint32_t parent = 0;     // of the root: itself
+  std::uint32_t end = 0;        // first node behind this one and all in it
   std::uint32_t first_attribute = 0;
-  std::uint32_t source = 0;           // byte of the page where its tag or text begins
-  std::string_view text;              // of Tag::Text, character references resolved
+  std::uint32_t source = 0;  // byte of the page where its tag or text begins
+  std::string_view text;     // of Tag::Text, character references resolved
 };
 
 struct HtmlAttribute {
@@ -83,7 +83,8 @@ class HtmlTree {
   // Empty when the node has no such attribute, and when it is empty: see has().
   std::string_view attribute(std::uint32_t node, Attr name) const;
   bool has(std::uint32_t node, Attr name) const;
-  // "/html/body/div[2]/p[3]"; places count from 1 among siblings of the same tag, and 1 is left out.
+  // "/html/body/div[2]/p[3]"; places count from 1 among siblings of the same tag, and 1 is left
+  // out.
   std::string path(std::uint32_t node) const;
   // All text below `node`, spaces as they stand.
   std::string text_of(std::uint32_t node) const;

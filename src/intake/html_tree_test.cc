@@ -89,7 +89,8 @@ TEST(HtmlTree, LiftsWhatIsTooDeep) {
 
 TEST(HtmlTree, FormattingThatIsNeverClosedDoesNotUnfold) {
   std::string page;
-  for (int i = 0; i < 2000; ++i) page += "<font size=" + std::to_string(i) + "><b id=" + std::to_string(i) + ">";
+  for (int i = 0; i < 2000; ++i)
+    page += "<font size=" + std::to_string(i) + "><b id=" + std::to_string(i) + ">";
   for (int i = 0; i < 20000; ++i) page += "<p>x";
   const auto tree = HtmlTree::parse(page);
   if (tree.ok()) {
@@ -106,8 +107,9 @@ TEST(HtmlTree, OneTagWithManyAttributes) {
 }
 
 TEST(HtmlTree, AnyBytesHaveATree) {
-  for (const std::string_view page : {"", "<", "</", "<!", "<!--", "<p", "<p a", "<p a=", "<p a='", "&", "&#",
-                                      "&#xFFFFFFFF;", "<table><p>x<td>y", "<svg><p>x", "<select><div>"}) {
+  for (const std::string_view page :
+       {"", "<", "</", "<!", "<!--", "<p", "<p a", "<p a=", "<p a='", "&", "&#", "&#xFFFFFFFF;",
+        "<table><p>x<td>y", "<svg><p>x", "<select><div>"}) {
     EXPECT_EQ(parse(page).nodes()[0].tag, Tag::Html) << page;
   }
 }

@@ -10,9 +10,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kDeepest = 8;                // of lists and graphs
+constexpr int kDeepest = 8;                             // of lists and graphs
 constexpr std::size_t kLongest = std::size_t{2} << 20;  // bytes of one script
-constexpr std::size_t kMostObjects = 500;  // a page describes itself and its teasers
+constexpr std::size_t kMostObjects = 500;               // a page describes itself and its teasers
 
 // JSON as sites write it by hand: line ends inside of strings, a comma before a closing bracket, a
 // comment or CDATA mark around it all.
@@ -136,8 +136,8 @@ std::string JsonLd::of_article(std::string_view path) const {
 std::string JsonLd::of_site(std::string_view path) const {
   for (const json* object : objects_) {
     if (object == article_) continue;
-    if (path == "name" && !has_type(*object, "WebSite") && !has_type(*object, "NewsMediaOrganization") &&
-        !has_type(*object, "Organization"))
+    if (path == "name" && !has_type(*object, "WebSite") &&
+        !has_type(*object, "NewsMediaOrganization") && !has_type(*object, "Organization"))
       continue;
     if (std::string text = text_of(*object, path); !text.empty()) return text;
   }

@@ -40,7 +40,6 @@ const char* type_name(const json& value) {
   return "a text";
 }
 
-
 class Maker {
  public:
   Maker(const Resources& resources,
@@ -92,7 +91,8 @@ class Maker {
     }
     const json* text = field(object, options_.text_field);
     const json* html = field(object, options_.html_field);
-    const bool is_page = html != nullptr && html->is_string() && (text == nullptr || !text->is_string());
+    const bool is_page =
+        html != nullptr && html->is_string() && (text == nullptr || !text->is_string());
     if (is_page) {
       const std::string url = as_text(field(object, options_.url_field)).value_or(std::string());
       if (auto taken = take_page(html->get_ref<const std::string&>(), url, "charset=utf-8"); !taken)
@@ -123,8 +123,11 @@ class Maker {
 
  private:
   // Text and metadata of a web page.
-  Result<void> take_page(std::string_view bytes, std::string_view url, std::string_view content_type) {
-    auto page = read_page(resources_, bytes, {url, content_type, InputOptions::kPageFactor * options_.max_bytes});
+  Result<void> take_page(std::string_view bytes,
+                         std::string_view url,
+                         std::string_view content_type) {
+    auto page = read_page(resources_, bytes,
+                          {url, content_type, InputOptions::kPageFactor * options_.max_bytes});
     if (!page) return page.error();
     HtmlMetadata& metadata = page->metadata;
     report_.text = std::move(page->text);
@@ -214,9 +217,12 @@ Result<Report> make_report(const Resources& resources,
                            std::vector<std::string>* notes) {
   Maker maker(resources, options, item, notes);
   switch (item.kind) {
-    case RawItem::Kind::Text: return maker.text();
-    case RawItem::Kind::JsonLine: return maker.json_line();
-    case RawItem::Kind::Html: return maker.html();
+    case RawItem::Kind::Text:
+      return maker.text();
+    case RawItem::Kind::JsonLine:
+      return maker.json_line();
+    case RawItem::Kind::Html:
+      return maker.html();
   }
   return make_error(ErrorCode::Internal, "an item of no kind", item.uri);
 }

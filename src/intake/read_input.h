@@ -33,7 +33,12 @@
 
 namespace dragoman::intake {
 
-enum class InputFormat { Auto, Text, Jsonl, Html };  // Auto: by name; standard input by its first bytes
+enum class InputFormat {
+  Auto,
+  Text,
+  Jsonl,
+  Html
+};  // Auto: by name; standard input by its first bytes
 
 struct InputOptions {
   InputFormat format = InputFormat::Auto;

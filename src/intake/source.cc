@@ -139,7 +139,6 @@ class ByteStream {
   Error error_;
 };
 
-
 struct IndexEntry {
   std::string published, outlet, title;
 };
@@ -166,7 +165,8 @@ bool is_report_name(const std::string& path) {
   const std::string name = fs::path(path).filename().string();
   if (name.starts_with('.') || core::ascii_lower(name).starts_with("readme")) return false;
   const std::string extension = extension_of(path, true);
-  return is_jsonl_name(path) || is_html_name(path) || extension == ".txt" || extension == ".text" || extension == ".md";
+  return is_jsonl_name(path) || is_html_name(path) || extension == ".txt" || extension == ".text" ||
+         extension == ".md";
 }
 
 // "file published outlet title note" in any order, named in the first line. Errors carry
@@ -331,7 +331,8 @@ void Source::Impl::walk(const std::string& input) {
     walk_folder(folder, 0, found);
     if (found == 0) {
       add_error(ErrorCode::EmptyInput,
-                "no report in this folder (*.txt *.text *.md *.html *.htm *.xhtml *.jsonl *.ndjson *.json, also .gz)",
+                "no report in this folder (*.txt *.text *.md *.html *.htm *.xhtml *.jsonl *.ndjson "
+                "*.json, also .gz)",
                 input);
     }
   } else {
@@ -343,15 +344,16 @@ Result<RawItem> Source::Impl::whole(ByteStream& stream,
                                     const std::string& path,
                                     std::string bytes) {
   // Only the bytes of standard input tell what it is; a page may be longer than a text.
-  const bool may_be_page = options.format != InputFormat::Text && (path == "-" || is_html_name(path) ||
-                                                                   options.format == InputFormat::Html);
-  const ByteStream::Line state =
-      stream.read_all(bytes, may_be_page ? options.max_bytes * InputOptions::kPageFactor : options.max_bytes);
+  const bool may_be_page =
+      options.format != InputFormat::Text &&
+      (path == "-" || is_html_name(path) || options.format == InputFormat::Html);
+  const ByteStream::Line state = stream.read_all(
+      bytes, may_be_page ? options.max_bytes * InputOptions::kPageFactor : options.max_bytes);
   if (state == ByteStream::Line::Failed) return stream.error();
   if (state == ByteStream::Line::TooLong) return too_large(path);
   RawItem item;
-  const bool is_page = may_be_page && (path != "-" || options.format == InputFormat::Html ||
-                                       looks_like_html(bytes));
+  const bool is_page =
+      may_be_page && (path != "-" || options.format == InputFormat::Html || looks_like_html(bytes));
   item.kind = is_page ? RawItem::Kind::Html : RawItem::Kind::Text;
   item.uri = path;
   item.bytes = std::move(bytes);

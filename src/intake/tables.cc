@@ -169,8 +169,7 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
   for (const core::TsvRow& row : file->rows) {
     const auto hint = parse_hint(row.fields[0]);
     if (!hint)
-      return expected(*file, row, 0,
-                      "'body', 'junk', 'caption', 'author', 'hidden' or 'paywall'");
+      return expected(*file, row, 0, "'body', 'junk', 'caption', 'author', 'hidden' or 'paywall'");
     tables->html_words.add(HintSet::bit(*hint), row.fields[1]);
   }
   file = core::read_tsv(folder + "html_cues.tsv", 2, 2);

@@ -115,8 +115,7 @@ void fields(V& v, RecordEvent& e) {
   v("recipients", e.recipients), v("trigger", e.trigger), v("evidence", e.evidence),
       v("date", e.date);
   v("place", e.place), v("factuality", e.factuality), v("factuality_cues", e.factuality_cues);
-  v("act", e.act), v("mediators", e.mediators), v("hosts", e.hosts),
-      v("guarantors", e.guarantors);
+  v("act", e.act), v("mediators", e.mediators), v("hosts", e.hosts), v("guarantors", e.guarantors);
   v("victims", e.victims), v("instrument", e.instrument), v("venue", e.venue);
   v("dead", e.dead), v("injured", e.injured), v("arrested", e.arrested), v("size", e.size);
   v("no_actor", e.no_actor), v("no_recipient", e.no_recipient);

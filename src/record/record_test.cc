@@ -95,9 +95,11 @@ TEST(Record, KeepsTheWayBackToThePage) {
   page.sources = {{"title", "page h1"}};
   page.paragraphs = {{{16, 19}, "/html/body/p[2]", 120}};
   const std::string json = to_json(record::make_record(doc, {}));
-  EXPECT_NE(json.find("\"page\":{\"url\":\"https://courier.example/talks\",\"sources\":{\"title\":\"page "
-                      "h1\"},\"paragraphs\":[{\"span\":[15,18],\"node\":\"/html/body/p[2]\",\"byte\":120}]}"),
-            std::string::npos)
+  EXPECT_NE(
+      json.find(
+          "\"page\":{\"url\":\"https://courier.example/talks\",\"sources\":{\"title\":\"page "
+          "h1\"},\"paragraphs\":[{\"span\":[15,18],\"node\":\"/html/body/p[2]\",\"byte\":120}]}"),
+      std::string::npos)
       << json;
   const Result<Record> back = record_from_json(json);
   ASSERT_TRUE(back.ok());

@@ -8,9 +8,10 @@
 //   WEIGHTS   the table to write
 //   FOLDS     also writes what five-fold cross-validation extracts, in the form of GOLD
 //
-// Method: logistic regression by AdaGrad (Duchi, Hazan and Singer, JMLR 2011) with L2, blocks weighed
-// by their words relative to those of the page's article. The second round sees judgements of a first
-// round that was trained on other pages. Deterministic: pages in order of name, a fixed seed.
+// Method: logistic regression by AdaGrad (Duchi, Hazan and Singer, JMLR 2011) with L2, blocks
+// weighed by their words relative to those of the page's article. The second round sees judgements
+// of a first round that was trained on other pages. Deterministic: pages in order of name, a fixed
+// seed.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -48,8 +49,8 @@ struct Row {
   float label, weight;
 };
 
-// A block is the article's when its letters stand in the gold text; a short one only right behind the
-// one before it.
+// A block is the article's when its letters stand in the gold text; a short one only right behind
+// the one before it.
 void label(Page& page, const std::string& gold_text) {
   constexpr std::size_t kShort = 14, kGap = 40, kPart = 40;
   const std::string gold = letters_of(gold_text);
@@ -65,7 +66,8 @@ void label(Page& page, const std::string& gold_text) {
     } else if (!letters.empty()) {
       const std::string_view all = letters;
       std::size_t at = gold.find(all.substr(0, kPart));
-      if (at == std::string::npos && all.size() > kPart) at = gold.find(all.substr(all.size() - kPart));
+      if (at == std::string::npos && all.size() > kPart)
+        at = gold.find(all.substr(all.size() - kPart));
       in = at != std::string::npos;
       if (in) done = at + letters.size();
     }
@@ -121,7 +123,8 @@ class Trainer {
     const HtmlArticle article =
         find_article(tables_.html_cues, weights, page.tree, page.blocks, page.hints);
     std::string text;
-    for (const std::uint32_t block : article.blocks) text += page.blocks.blocks[block].text + "\n\n";
+    for (const std::uint32_t block : article.blocks)
+      text += page.blocks.blocks[block].text + "\n\n";
     return text;
   }
 
@@ -176,13 +179,15 @@ std::vector<Page> read_pages(const Resources::Tables& tables,
 
 void write_weights(const std::string& path, const BlockWeights& weights) {
   std::ofstream out(path);
-  out << "# Weights of the classifier that finds the article of a page (docs/rooms/intake.md), learnt by\n"
+  out << "# Weights of the classifier that finds the article of a page (docs/rooms/intake.md), "
+         "learnt by\n"
          "# train/intake.\n#\n# Columns: round, feature, weight.\n";
   const auto write = [&](const char* round, const Weights& of_round) {
     for (std::size_t i = 0; !feature_name(i).empty(); ++i) {
       char number[32];
       std::snprintf(number, sizeof number, "%.3f", static_cast<double>(of_round[i]));
-      if (std::abs(of_round[i]) >= 0.0005f) out << round << '\t' << feature_name(i) << '\t' << number << '\n';
+      if (std::abs(of_round[i]) >= 0.0005f)
+        out << round << '\t' << feature_name(i) << '\t' << number << '\n';
     }
   };
   write("first", weights.first);
@@ -199,7 +204,8 @@ int main(int argc, char** argv) {
   const auto resources = Resources::load(argv[1]);
   const auto gold_bytes = core::read_file(argv[3]);
   if (!resources || !gold_bytes) {
-    std::fprintf(stderr, "%s\n", (resources ? gold_bytes.error() : resources.error()).describe().c_str());
+    std::fprintf(stderr, "%s\n",
+                 (resources ? gold_bytes.error() : resources.error()).describe().c_str());
     return 2;
   }
   const auto gold = nlohmann::json::parse(*gold_bytes);
