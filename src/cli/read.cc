@@ -210,8 +210,9 @@ void add_read(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand(
       "read", "Read reports: print what they say, keep their records in the store");
   command
-      ->add_option("PATH", options->paths,
-                   "Files (text, JSON Lines, plain or gzip), folders, or - for standard input")
+      ->add_option(
+          "PATH", options->paths,
+          "Files (text, HTML, JSON Lines, plain or gzip), folders, or - for standard input")
       ->required();
   command
       ->add_option("--format", options->format,
@@ -232,10 +233,11 @@ void add_read(CLI::App& app, int& status) {
   static const std::map<std::string, intake::InputFormat> kInputs = {
       {"auto", intake::InputFormat::Auto},
       {"text", intake::InputFormat::Text},
-      {"jsonl", intake::InputFormat::Jsonl}};
+      {"jsonl", intake::InputFormat::Jsonl},
+      {"html", intake::InputFormat::Html}};
   command
       ->add_option("--input", options->intake.format,
-                   "auto (by name, or first line), text or jsonl")
+                   "auto (by name, or first bytes), text, jsonl or html")
       ->transform(CLI::CheckedTransformer(kInputs))
       ->type_name("FORMAT");
   command
@@ -253,6 +255,8 @@ void add_read(CLI::App& app, int& status) {
   add_field("--date-field", options->intake.date_field, "publication date");
   add_field("--title-field", options->intake.title_field, "title");
   add_field("--outlet-field", options->intake.outlet_field, "outlet");
+  add_field("--html-field", options->intake.html_field, "web page, where there is no text");
+  add_field("--url-field", options->intake.url_field, "address of the web page");
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);
   options->lexicon = add_lexicon_option(*command);

@@ -5,6 +5,7 @@
 #include "core/hash.h"
 #include "core/utf8.h"
 #include "intake/dates.h"
+#include "intake/html_page.h"
 #include "intake/text.h"
 
 namespace dragoman::intake {
@@ -59,6 +60,17 @@ class Maker {
     return finish(true);
   }
 
+  Result<Report> html() {
+    report_.uri = item_.uri;
+    if (auto taken = take_page(item_.bytes, item_.url, item_.content_type); !taken)
+      return at(taken.error());
+    // What lies beside the page was written for it.
+    if (!item_.title.empty()) report_.title = one_line(item_.title);
+    if (!item_.outlet.empty()) report_.outlet = one_line(item_.outlet);
+    if (!item_.published.empty()) take_date(item_.published, "published");
+    return finish(false);
+  }
+
   Result<Report> json_line() {
     if (item_.bytes.size() > options_.max_bytes) {
       return at(make_error(ErrorCode::TooLarge,
@@ -78,15 +90,22 @@ class Maker {
                            std::string("expected a JSON object, got ") + type_name(object)));
     }
     const json* text = field(object, options_.text_field);
-    if (text == nullptr) {
+    const json* html = field(object, options_.html_field);
+    const bool is_page =
+        html != nullptr && html->is_string() && (text == nullptr || !text->is_string());
+    if (is_page) {
+      const std::string url = as_text(field(object, options_.url_field)).value_or(std::string());
+      if (auto taken = take_page(html->get_ref<const std::string&>(), url, "charset=utf-8"); !taken)
+        return at(taken.error());
+    } else if (text == nullptr) {
       return at(make_error(ErrorCode::MissingField,
                            "no field '" + options_.text_field + "' (see --text-field)"));
     }
-    if (!text->is_string()) {
+    if (!is_page && !text->is_string()) {
       return at(make_error(ErrorCode::MissingField, "field '" + options_.text_field + "' is " +
                                                         type_name(*text) + ", expected a text"));
     }
-    report_.text = normalise(text->get<std::string>());
+    if (!is_page) report_.text = normalise(text->get<std::string>());
     if (report_.text.empty()) {
       return at(
           make_error(ErrorCode::EmptyInput, "field '" + options_.text_field + "' holds no text"));
@@ -103,6 +122,32 @@ class Maker {
   }
 
  private:
+  // Text and metadata of a web page.
+  Result<void> take_page(std::string_view bytes,
+                         std::string_view url,
+                         std::string_view content_type) {
+    auto page = read_page(resources_, bytes,
+                          {url, content_type, InputOptions::kPageFactor * options_.max_bytes});
+    if (!page) return page.error();
+    HtmlMetadata& metadata = page->metadata;
+    report_.text = std::move(page->text);
+    WebPage& web = report_.page.emplace();
+    web.paragraphs = std::move(page->paragraphs);
+    const auto take = [&](const char* name, SourcedText& field, std::string& to) {
+      if (field.value.empty()) return;
+      to = std::move(field.value);
+      web.sources.emplace_back(name, std::move(field.source));
+    };
+    take("title", metadata.title, report_.title);
+    take("byline", metadata.byline, report_.byline);
+    take("outlet", metadata.outlet, report_.outlet);
+    take("published", metadata.published, report_.published);
+    take("modified", metadata.modified, web.modified);
+    take("url", metadata.url, web.url);
+    take("language", metadata.language, report_.language);
+    return {};
+  }
+
   Error at(Error error) const {
     if (error.where.empty()) error.where = item_.uri;
     return error;
@@ -171,7 +216,15 @@ Result<Report> make_report(const Resources& resources,
                            const RawItem& item,
                            std::vector<std::string>* notes) {
   Maker maker(resources, options, item, notes);
-  return item.kind == RawItem::Kind::Text ? maker.text() : maker.json_line();
+  switch (item.kind) {
+    case RawItem::Kind::Text:
+      return maker.text();
+    case RawItem::Kind::JsonLine:
+      return maker.json_line();
+    case RawItem::Kind::Html:
+      return maker.html();
+  }
+  return make_error(ErrorCode::Internal, "an item of no kind", item.uri);
 }
 
 }  // namespace dragoman::intake

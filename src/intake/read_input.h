@@ -33,27 +33,36 @@
 
 namespace dragoman::intake {
 
-enum class InputFormat { Auto, Text, Jsonl };  // Auto: by name; standard input by its first line
+enum class InputFormat {
+  Auto,
+  Text,
+  Jsonl,
+  Html
+};  // Auto: by name; standard input by its first bytes
 
 struct InputOptions {
   InputFormat format = InputFormat::Auto;
   // JSONL: which key holds what. A key may be a path through objects, "meta.date". Only the text is
-  // required.
+  // required, or a web page in its place.
   std::string id_field = "id", text_field = "text", date_field = "date", title_field = "title",
-              outlet_field = "outlet";
+              outlet_field = "outlet", html_field = "html", url_field = "url";
   std::string date;    // publication date of every report that states none in its metadata; ISO
   std::string outlet;  // the same for the outlet
   // Of one report (a file, a JSON line), after gunzip. The longest real article is a tenth of it;
   // what is longer is a book or a dump, and some stages take more than linear time over one text.
   std::size_t max_bytes = std::size_t{2} << 20;
+  // Markup over text: a page may be so many times as long as a report.
+  static constexpr std::size_t kPageFactor = 8;
 };
 
 // One item as it lies in the input.
 struct RawItem {
-  enum class Kind { Text, JsonLine };
+  enum class Kind { Text, JsonLine, Html };
   Kind kind = Kind::Text;
   std::string bytes;
   std::string uri;                       // path, "-", or path:line
+  std::string url;                       // where a page was fetched from, as far as it is known
+  std::string content_type;              // as the transport named it: "text/html; charset=utf-8"
   std::uint64_t line = 0;                // of a JSON line, from 1
   std::string published, outlet, title;  // from index.tsv; may be empty
 };

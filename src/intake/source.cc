@@ -13,6 +13,7 @@
 
 #include "core/resources.h"
 #include "core/utf8.h"
+#include "intake/html_charset.h"
 #include "intake/read_input.h"
 #include "intake/tables.h"
 
@@ -155,11 +156,17 @@ bool is_jsonl_name(const std::string& path) {
   return extension == ".jsonl" || extension == ".ndjson" || extension == ".json";
 }
 
+bool is_html_name(const std::string& path) {
+  const std::string extension = extension_of(path, true);
+  return extension == ".html" || extension == ".htm" || extension == ".xhtml";
+}
+
 bool is_report_name(const std::string& path) {
   const std::string name = fs::path(path).filename().string();
   if (name.starts_with('.') || core::ascii_lower(name).starts_with("readme")) return false;
   const std::string extension = extension_of(path, true);
-  return is_jsonl_name(path) || extension == ".txt" || extension == ".text" || extension == ".md";
+  return is_jsonl_name(path) || is_html_name(path) || extension == ".txt" || extension == ".text" ||
+         extension == ".md";
 }
 
 // "file published outlet title note" in any order, named in the first line. Errors carry
@@ -324,7 +331,8 @@ void Source::Impl::walk(const std::string& input) {
     walk_folder(folder, 0, found);
     if (found == 0) {
       add_error(ErrorCode::EmptyInput,
-                "no report in this folder (*.txt *.text *.md *.jsonl *.ndjson *.json, also .gz)",
+                "no report in this folder (*.txt *.text *.md *.html *.htm *.xhtml *.jsonl *.ndjson "
+                "*.json, also .gz)",
                 input);
     }
   } else {
@@ -335,11 +343,18 @@ void Source::Impl::walk(const std::string& input) {
 Result<RawItem> Source::Impl::whole(ByteStream& stream,
                                     const std::string& path,
                                     std::string bytes) {
-  const ByteStream::Line state = stream.read_all(bytes, options.max_bytes);
+  // Only the bytes of standard input tell what it is; a page may be longer than a text.
+  const bool may_be_page =
+      options.format != InputFormat::Text &&
+      (path == "-" || is_html_name(path) || options.format == InputFormat::Html);
+  const ByteStream::Line state = stream.read_all(
+      bytes, may_be_page ? options.max_bytes * InputOptions::kPageFactor : options.max_bytes);
   if (state == ByteStream::Line::Failed) return stream.error();
   if (state == ByteStream::Line::TooLong) return too_large(path);
   RawItem item;
-  item.kind = RawItem::Kind::Text;
+  const bool is_page =
+      may_be_page && (path != "-" || options.format == InputFormat::Html || looks_like_html(bytes));
+  item.kind = is_page ? RawItem::Kind::Html : RawItem::Kind::Text;
   item.uri = path;
   item.bytes = std::move(bytes);
   if (path == "-") return item;
@@ -380,7 +395,8 @@ std::optional<Result<RawItem>> Source::Impl::open_file(const std::string& path) 
   if (options.format == InputFormat::Auto) {
     if (path == "-") {
       // JSON Lines begin with an object that closes on the same line; a text does not.
-      const ByteStream::Line state = (*stream)->read_line(ahead, options.max_bytes);
+      const ByteStream::Line state =
+          (*stream)->read_line(ahead, options.max_bytes * InputOptions::kPageFactor);
       if (state == ByteStream::Line::Failed) return Result<RawItem>((*stream)->error());
       if (state == ByteStream::Line::TooLong) return Result<RawItem>(too_large(path));
       std::string_view line = core::trim(ahead);

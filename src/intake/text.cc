@@ -108,53 +108,6 @@ const char* utf16_by_zeros(std::string_view bytes) {
   return nullptr;
 }
 
-// Converts with a converter that stops at the first illegal byte. Gives BadEncoding then.
-Result<std::string> convert(std::string_view bytes, const std::string& charset) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open(charset.c_str(), &status),
-                                                                &ucnv_close);
-  if (U_FAILURE(status)) {
-    return make_error(ErrorCode::BadEncoding, "charset '" + charset + "' is not known");
-  }
-  ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-  std::string out;
-  out.reserve(bytes.size() + bytes.size() / 8);
-  std::vector<UChar> units(8192);
-  const char* source = bytes.data();
-  const char* const source_end = source + bytes.size();
-  char16_t pending_high = 0;
-  for (;;) {
-    UChar* target = units.data();
-    status = U_ZERO_ERROR;
-    ucnv_toUnicode(from.get(), &target, units.data() + units.size(), &source, source_end, nullptr,
-                   true, &status);
-    for (const UChar* unit = units.data(); unit < target; ++unit) {
-      if (pending_high != 0 && U16_IS_TRAIL(*unit)) {
-        core::append_utf8(out, static_cast<char32_t>(U16_GET_SUPPLEMENTARY(pending_high, *unit)));
-        pending_high = 0;
-      } else if (U16_IS_LEAD(*unit)) {
-        pending_high = *unit;
-      } else {
-        core::append_utf8(out, *unit);
-      }
-    }
-    if (status == U_BUFFER_OVERFLOW_ERROR) continue;
-    if (U_FAILURE(status)) {
-      char bad[16];
-      int8_t bad_size = sizeof bad;
-      UErrorCode ignored = U_ZERO_ERROR;
-      ucnv_getInvalidChars(from.get(), bad, &bad_size, &ignored);
-      const std::size_t consumed = static_cast<std::size_t>(source - bytes.data());
-      const std::size_t offset =
-          consumed - std::min<std::size_t>(consumed, U_FAILURE(ignored) ? 0 : bad_size);
-      return make_error(
-          ErrorCode::BadEncoding,
-          "not valid " + charset + ": undecodable bytes at offset " + std::to_string(offset));
-    }
-    return out;
-  }
-}
-
 struct HighBytes {
   std::size_t count = 0, suspicious = 0, letters = 0, utf8_sequences = 0;
 };
@@ -209,7 +162,7 @@ Result<DecodedText> decode_legacy(std::string_view bytes, std::size_t first_inva
     // An English text with a few foreign letters or Windows quotes. A detector has too little to go
     // by here.
     if (high.suspicious * 2 >= high.count) return undecodable;
-    Result<std::string> text = convert(bytes, "windows-1252");
+    Result<std::string> text = to_utf8(bytes, "windows-1252");
     if (!text) return undecodable;
     return DecodedText{std::move(text).value(), "windows-1252"};
   }
@@ -226,7 +179,7 @@ Result<DecodedText> decode_legacy(std::string_view bytes, std::size_t first_inva
     if (confidence < 15) break;
     if (name.starts_with("UTF-") || name.starts_with("IBM")) continue;
     if (name == "ISO-8859-1" && high.suspicious * 2 >= high.count) continue;
-    if (Result<std::string> text = convert(bytes, name))
+    if (Result<std::string> text = to_utf8(bytes, name))
       return DecodedText{std::move(text).value(), name};
   }
   return undecodable;
@@ -369,6 +322,52 @@ void unwrap(std::string& out) {
 
 }  // namespace
 
+Result<std::string> to_utf8(std::string_view bytes, const std::string& charset) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open(charset.c_str(), &status),
+                                                                &ucnv_close);
+  if (U_FAILURE(status)) {
+    return make_error(ErrorCode::BadEncoding, "charset '" + charset + "' is not known");
+  }
+  ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 8);
+  std::vector<UChar> units(8192);
+  const char* source = bytes.data();
+  const char* const source_end = source + bytes.size();
+  char16_t pending_high = 0;
+  for (;;) {
+    UChar* target = units.data();
+    status = U_ZERO_ERROR;
+    ucnv_toUnicode(from.get(), &target, units.data() + units.size(), &source, source_end, nullptr,
+                   true, &status);
+    for (const UChar* unit = units.data(); unit < target; ++unit) {
+      if (pending_high != 0 && U16_IS_TRAIL(*unit)) {
+        core::append_utf8(out, static_cast<char32_t>(U16_GET_SUPPLEMENTARY(pending_high, *unit)));
+        pending_high = 0;
+      } else if (U16_IS_LEAD(*unit)) {
+        pending_high = *unit;
+      } else {
+        core::append_utf8(out, *unit);
+      }
+    }
+    if (status == U_BUFFER_OVERFLOW_ERROR) continue;
+    if (U_FAILURE(status)) {
+      char bad[16];
+      int8_t bad_size = sizeof bad;
+      UErrorCode ignored = U_ZERO_ERROR;
+      ucnv_getInvalidChars(from.get(), bad, &bad_size, &ignored);
+      const std::size_t consumed = static_cast<std::size_t>(source - bytes.data());
+      const std::size_t offset =
+          consumed - std::min<std::size_t>(consumed, U_FAILURE(ignored) ? 0 : bad_size);
+      return make_error(
+          ErrorCode::BadEncoding,
+          "not valid " + charset + ": undecodable bytes at offset " + std::to_string(offset));
+    }
+    return out;
+  }
+}
+
 std::string normalise(std::string_view utf8) {
   std::string text = to_nfc(clean(utf8));
   unwrap(text);
@@ -387,7 +386,7 @@ Result<DecodedText> decode(std::string_view bytes, const TextOptions& options) {
 
   DecodedText decoded;
   const auto take = [&](std::string_view rest, const std::string& charset) -> Result<void> {
-    Result<std::string> text = convert(rest, charset);
+    Result<std::string> text = to_utf8(rest, charset);
     if (!text) return text.error();
     decoded = {std::move(text).value(), charset};
     return {};
