@@ -20,6 +20,9 @@ struct EngineOptions {
   // that tell the same, the later one counts.
   std::vector<std::string> knowledge = {};
   bool lenient_knowledge = false;  // leave out what is broken in them; see Engine::left_out
+  // Event patterns (docs/formats/patterns.md), in order: "ours" for the shipped ones, else files or
+  // folders of *.events files.
+  std::vector<std::string> lexicon = {"ours"};
 };
 
 // Immutable once loaded and safe to share between threads; each thread reads with a Reader of its

@@ -30,6 +30,19 @@ struct RecordDateline {
   CodePointSpan span;
 };
 
+struct RecordParagraph {
+  CodePointSpan span;
+  std::string node;        // path of the element that holds it
+  std::uint32_t byte = 0;  // of the page, in UTF-8, where its text begins
+};
+
+// Of a report that was read from a web page.
+struct RecordPage {
+  std::string url, modified;
+  std::vector<std::pair<std::string, std::string>> sources;  // field, where the page states it
+  std::vector<RecordParagraph> paragraphs;
+};
+
 struct RecordMention {
   CodePointSpan span;
   NameType type = NameType::Misc;
@@ -156,6 +169,7 @@ struct Versions {
 struct Record {
   std::string id, uri, outlet, title, byline, published, language, agency;
   std::optional<RecordDateline> dateline;
+  std::optional<RecordPage> page;
   std::string text;
   std::vector<RecordMention> mentions;
   std::vector<RecordActor> actors;

@@ -1,8 +1,10 @@
 // Report: one item as published, after intake: clean text and what is known about its publication.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dragoman/span.h"
@@ -34,6 +36,22 @@ struct Furniture {
   ByteSpan span;
 };
 
+// A paragraph of a text that was taken from a web page, and where it lies there.
+struct PageParagraph {
+  ByteSpan span;             // of Report::text
+  std::string node;          // path of its element: "/html/body/div[2]/p[3]"
+  std::uint32_t source = 0;  // byte of the page, in UTF-8, where its text begins
+};
+
+// What is known about a web page beside its text.
+struct WebPage {
+  std::string url;       // canonical address
+  std::string modified;  // ISO 8601
+  // Where the page states what: ("published", "json-ld datePublished").
+  std::vector<std::pair<std::string, std::string>> sources;
+  std::vector<PageParagraph> paragraphs;  // in text order; between them are blank lines
+};
+
 struct Report {
   std::string id;      // 16 hex digits of the SHA-256 of the normalised text
   std::string uri;     // path or the input's own id
@@ -49,6 +67,7 @@ struct Report {
   std::optional<Dateline> dateline;
   std::string text;                  // UTF-8, NFC; unchanged once intake is done
   std::vector<Furniture> furniture;  // in text order, disjoint
+  std::optional<WebPage> page;       // of a report that was read from HTML
 };
 
 }  // namespace dragoman

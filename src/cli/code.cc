@@ -30,6 +30,7 @@ struct Options {
   unsigned threads = 0;
   std::shared_ptr<std::string> resources;
   std::shared_ptr<KnowledgeChoice> knowledge;
+  std::shared_ptr<std::string> lexicon;
 };
 
 using Item = Result<intake::RawItem>;
@@ -76,8 +77,7 @@ Result<std::string> code_item(const pipeline::Resources& resources,
 }
 
 int run(const Options& options) {
-  auto engine =
-      Engine::load({*options.resources, options.knowledge->paths(), options.knowledge->lenient});
+  auto engine = load_engine(*options.resources, *options.knowledge, *options.lexicon);
   if (!engine) return fail(engine.error());
   list_left_out((*engine)->left_out());
   intake::InputOptions input;
@@ -137,6 +137,7 @@ void add_code(CLI::App& app, int& status) {
       ->type_name("N");
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);
+  options->lexicon = add_lexicon_option(*command);
   set_examples(*command, "dragoman code pairs.jsonl > coded.jsonl",
                "dragoman code pairs.jsonl.gz --threads 1");
   command->callback([options, &status] { status = run(*options); });

@@ -3,13 +3,17 @@
 #include <csignal>
 #include <cstdio>
 
+#include "events/lexicon.h"
+
 namespace dragoman::cli {
 
 void add_all(CLI::App& app, int& status) {
   add_read(app, status);
+  add_extract(app, status);
   add_code(app, status);
   add_show(app, status);
   add_explain(app, status);
+  add_diff(app, status);
   add_events(app, status);
   add_quotes(app, status);
   add_actors(app, status);
@@ -17,6 +21,7 @@ void add_all(CLI::App& app, int& status) {
   add_export(app, status);
   add_parse(app, status);
   add_kb(app, status);
+  add_lexicon(app, status);
   add_doctor(app, status);
   add_version(app, status);
 }
@@ -64,6 +69,28 @@ std::shared_ptr<KnowledgeChoice> add_knowledge_options(CLI::App& command) {
   command.add_flag("--lenient", choice->lenient,
                    "Leave out broken rows and files of your tables, and list them");
   return choice;
+}
+
+std::shared_ptr<std::string> add_lexicon_option(CLI::App& command) {
+  auto choice = std::make_shared<std::string>(events::kOurs);
+  command
+      .add_option("--lexicon", *choice,
+                  "Event patterns: ours, files or folders of *.events files, or several of them "
+                  "with commas between (ours,my.events)")
+      ->type_name("LIST")
+      ->capture_default_str();
+  return choice;
+}
+
+Result<std::shared_ptr<const Engine>> load_engine(const std::string& resources,
+                                                  const KnowledgeChoice& knowledge,
+                                                  const std::string& lexicon) {
+  auto patterns = events::parse_lexicon_choice(lexicon);
+  if (!patterns) return patterns.error();
+  return Engine::load({.resources = resources,
+                       .knowledge = knowledge.paths(),
+                       .lenient_knowledge = knowledge.lenient,
+                       .lexicon = std::move(*patterns)});
 }
 
 void list_left_out(const std::vector<Error>& errors) {

@@ -27,15 +27,18 @@ inline constexpr const char* kDefaultStore = "dragoman.db";
 // In the resource folder.
 inline constexpr const char* kModelFile = "/models/english.dgm";
 inline constexpr const char* kLexiconFile = "/lexicons/language/english.tsv";
+inline constexpr const char* kEventsFolder = "/lexicons/events";
 inline constexpr const char* kRulesFile = "/lexicons/explain/rules.tsv";
 inline constexpr const char* kKnowledgeFile = "/knowledge.kb";
 inline constexpr const char* kKnowledgeTables = "/knowledge";
 
 // Each adds one subcommand; its callback runs it and sets `status`.
 void add_read(CLI::App& app, int& status);
+void add_extract(CLI::App& app, int& status);
 void add_code(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
+void add_diff(CLI::App& app, int& status);
 void add_events(CLI::App& app, int& status);
 void add_quotes(CLI::App& app, int& status);
 void add_actors(CLI::App& app, int& status);
@@ -44,6 +47,7 @@ void add_parse(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_doctor(CLI::App& app, int& status);
 void add_kb(CLI::App& app, int& status);
+void add_lexicon(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 void add_all(CLI::App& app, int& status);
 
@@ -65,6 +69,12 @@ struct KnowledgeChoice {
 // Adds --knowledge; the second one --lenient too.
 std::shared_ptr<KnowledgeChoice> add_knowledge_option(CLI::App& command);
 std::shared_ptr<KnowledgeChoice> add_knowledge_options(CLI::App& command);
+// Adds --lexicon: which event patterns to use, in order, with commas between them.
+std::shared_ptr<std::string> add_lexicon_option(CLI::App& command);
+// The engine of those options. `lexicon` as --lexicon has it.
+Result<std::shared_ptr<const Engine>> load_engine(const std::string& resources,
+                                                  const KnowledgeChoice& knowledge,
+                                                  const std::string& lexicon);
 // Lists what was left out of overlays on stderr.
 void list_left_out(const std::vector<Error>& errors);
 // The knowledge base of a resource folder under those overlays; lists what was left out.

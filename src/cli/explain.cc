@@ -1,9 +1,13 @@
 // dragoman explain: why words became this actor, place, value, statement or event.
 #include "explain/explain.h"
 
+#include <algorithm>
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "cli/explain_event.h"
 #include "cli/terminal.h"
 #include "core/resources.h"
 #include "store/store.h"
@@ -14,6 +18,7 @@ namespace {
 struct Options {
   std::shared_ptr<std::string> store, resources;
   std::shared_ptr<KnowledgeChoice> knowledge;
+  std::shared_ptr<std::string> lexicon;
   std::string key, asked;
   std::string format = "text";
 };
@@ -47,6 +52,10 @@ std::string describe(const explain::Explanation& e, const Screen& screen) {
   return out;
 }
 
+bool is_event(const explain::Explanation& e) {
+  return e.layer == explain::Layer::Event;
+}
+
 int run(const Options& options) {
   const auto folder = core::find_resources(*options.resources);
   if (!folder) return fail(folder.error());
@@ -62,10 +71,28 @@ int run(const Options& options) {
   if (!selection) return fail(selection.error());
 
   const auto found = explain::explain(*record, *selection, *glossary, **base);
+  const bool any_event = std::any_of(found.begin(), found.end(), is_event);
+  const auto engine = any_event
+                          ? load_engine(*options.resources, *options.knowledge, *options.lexicon)
+                          : Result<std::shared_ptr<const Engine>>(nullptr);
+  if (!engine) return fail(engine.error());
+  std::optional<EventExplainer> events;
+  if (any_event) {
+    auto read = EventExplainer::read((*engine)->impl().resources, *record);
+    if (!read) return fail(read.error());
+    events.emplace(std::move(*read));
+  }
   Output output = Output::standard();
   const Screen screen = look_at(stdout);
-  for (const explain::Explanation& e : found)
-    output.write(options.format == "jsonl" ? to_json(e) + "\n" : describe(e, screen));
+  for (const explain::Explanation& e : found) {
+    if (options.format == "jsonl") {
+      Json json = Json::parse(to_json(e));
+      if (is_event(e)) json["event"] = events->in_json(e.id);
+      output.write(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    } else {
+      output.write(describe(e, screen) + (is_event(e) ? events->in_words(e.id, screen) : ""));
+    }
+  }
   if (options.format == "text") {
     if (found.empty()) output.write("nothing was found in these words\n");
     if (record->versions.knowledge != (*base)->content_hash()) {
@@ -94,6 +121,7 @@ void add_explain(CLI::App& app, int& status) {
   options->store = add_store_option(*command);
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);
+  options->lexicon = add_lexicon_option(*command);
   command->add_option("--format", options->format, "text or jsonl")
       ->check(CLI::IsMember({"text", "jsonl"}))
       ->type_name("FORMAT")

@@ -34,6 +34,17 @@ void print_report(const knowledge::ImportReport& report, const Common& common) {
     std::fprintf(stderr, "  %8zu skipped: %s\n", count, printable(reason).c_str());
 }
 
+// All that an import left out, with its place and the reason.
+Result<void> write_left_out(const knowledge::ImportReport& report, const std::string& path) {
+  auto output = Output::to(path);
+  if (!output) return output.error();
+  output->write("# What was not imported. Columns, separated by tabs: file:line, reason.\n");
+  for (const Error& error : report.problems)
+    output->write(error.where + "\t" + error.message + "\n");
+  for (const auto& [where, reason] : report.skipped_at) output->write(where + "\t" + reason + "\n");
+  return output->finish();
+}
+
 // Runs one importer with the shipped base and the resource folder.
 template <class Import>
 int run(const Common& common, const Import& import) {
@@ -129,7 +140,7 @@ void add_csv(CLI::App& import, int& status) {
 void add_petrarch(CLI::App& import, int& status) {
   struct Options : Common {
     knowledge::PetrarchOptions petrarch;
-    std::string kind = "auto";
+    std::string kind = "auto", left_out;
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = add_importer(
@@ -142,6 +153,10 @@ void add_petrarch(CLI::App& import, int& status) {
       ->type_name("KIND");
   command->add_option("--since", options->petrarch.since, "Leave out terms that ended before")
       ->type_name("DATE");
+  command
+      ->add_option("--left-out", options->left_out,
+                   "List what was not imported in this file, with line and reason")
+      ->type_name("FILE");
   add_override(*command, *options);
   set_examples(
       *command,
@@ -153,13 +168,21 @@ void add_petrarch(CLI::App& import, int& status) {
         (options->kind == "auto" &&
          options->input.find("agents", options->input.find_last_of('/') + 1) != std::string::npos);
     options->petrarch.fill = !options->override_base;
-    status = run(*options, [&](const knowledge::KnowledgeBase& base, const std::string& folder) {
-      options->petrarch.sectors = folder + kCameoSectors;
-      return agents ? knowledge::import_petrarch_agents(options->input, options->output,
-                                                        options->petrarch, base)
-                    : knowledge::import_petrarch_actors(options->input, options->output,
-                                                        options->petrarch, base);
-    });
+    options->petrarch.list_skipped = !options->left_out.empty();
+    status = run(*options,
+                 [&](const knowledge::KnowledgeBase& base,
+                     const std::string& folder) -> Result<knowledge::ImportReport> {
+                   options->petrarch.sectors = folder + kCameoSectors;
+                   auto report =
+                       agents ? knowledge::import_petrarch_agents(options->input, options->output,
+                                                                  options->petrarch, base)
+                              : knowledge::import_petrarch_actors(options->input, options->output,
+                                                                  options->petrarch, base);
+                   if (!report || options->left_out.empty()) return report;
+                   if (auto done = write_left_out(*report, options->left_out); !done)
+                     return done.error();
+                   return report;
+                 });
   });
 }
 

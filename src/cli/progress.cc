@@ -31,8 +31,8 @@ std::string progress_line(std::size_t reports,
       left >= 3600 ? fmt::format("{}:{:02}:{:02}", left / 3600, left / 60 % 60, left % 60)
                    : fmt::format("{}:{:02}", left / 60, left % 60);
   return fmt::format("{} of about {:.0f} reports, {}, {:.0f} % of {}, {} left", reports,
-                     static_cast<double>(reports) / share, rate, 100 * share,
-                     bytes_in_words(total), time);
+                     static_cast<double>(reports) / share, rate, 100 * share, bytes_in_words(total),
+                     time);
 }
 
 void Progress::update(std::size_t reports, std::uint64_t done, std::uint64_t total) {

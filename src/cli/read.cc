@@ -42,6 +42,7 @@ struct Options {
   intake::InputOptions intake;
   std::shared_ptr<std::string> resources;
   std::shared_ptr<KnowledgeChoice> knowledge;
+  std::shared_ptr<std::string> lexicon;
 };
 
 // One item and how far its file has been read with it.
@@ -73,11 +74,8 @@ Result<Record> read_report(const Engine& engine, Reader& reader, Report report, 
   return record::make_record(*document, engine.versions());
 }
 
-Outcome read_item(const Options& options,
-                  const Screen& screen,
-                  const Engine& engine,
-                  Reader& reader,
-                  Item item) {
+Outcome read_item(
+    const Options& options, const Screen& screen, const Engine& engine, Reader& reader, Item item) {
   Outcome out;
   out.place = std::move(item.place);
   if (!item.raw) {
@@ -102,15 +100,19 @@ Outcome read_item(const Options& options,
 }
 
 store::InputMark to_mark(intake::InputPlace place) {
-  return {std::move(place.file), std::move(place.fingerprint), place.items, place.offset,
-          place.lead,            place.lines};
+  return {std::move(place.file),
+          std::move(place.fingerprint),
+          place.items,
+          place.offset,
+          place.lead,
+          place.lines};
 }
 
 intake::ResumePoints to_resume_points(std::vector<store::InputMark> marks) {
   intake::ResumePoints out;
   for (store::InputMark& mark : marks) {
-    out[mark.file] = {mark.file,  std::move(mark.fingerprint), mark.items, mark.start,
-                      mark.lead, mark.lines};
+    out[mark.file] = {mark.file, std::move(mark.fingerprint), mark.items, mark.start, mark.lead,
+                      mark.lines};
   }
   return out;
 }
@@ -213,8 +215,8 @@ class Run {
 
   void print_messages() {
     notes_.print("remarks on inputs that were read:");
-    not_coded_.print(fmt::format("{} of {} reports kept as text only, not coded:",
-                                 not_coded_.count, totals_.read));
+    not_coded_.print(fmt::format("{} of {} reports kept as text only, not coded:", not_coded_.count,
+                                 totals_.read));
     if (!totals_.passed_over.empty()) {
       std::fprintf(stderr, "dragoman: passed over: %s\n",
                    printable(list_counts(totals_.passed_over)).c_str());
@@ -230,7 +232,8 @@ class Run {
   void print_summary() {
     if (store_) totals_.stored = store_->counts();
     if (options_.summary == "json") {
-      const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - totals_.start;
+      const std::chrono::duration<double> seconds =
+          std::chrono::steady_clock::now() - totals_.start;
       std::fprintf(stderr, "%s\n", totals_json(totals_, seconds.count()).c_str());
     } else if (store_) {
       const store::WriteCounts& counts = store_->counts();
@@ -273,8 +276,7 @@ int run(Options options) {
     }
     store.emplace(std::move(*opened));
   }
-  auto engine =
-      Engine::load({*options.resources, options.knowledge->paths(), options.knowledge->lenient});
+  auto engine = load_engine(*options.resources, *options.knowledge, *options.lexicon);
   if (!engine) return fail(engine.error());
   list_left_out((*engine)->left_out());
   if (!options.intake.preset.empty()) {
@@ -322,15 +324,15 @@ void add_read(CLI::App& app, int& status) {
       ->check(CLI::Range(0u, 1024u))
       ->type_name("N");
   static const std::map<std::string, intake::InputFormat> kInputs = {
-      {"auto", intake::InputFormat::Auto},
-      {"text", intake::InputFormat::Text},
+      {"auto", intake::InputFormat::Auto},   {"text", intake::InputFormat::Text},
       {"jsonl", intake::InputFormat::Jsonl}, {"json", intake::InputFormat::Json},
       {"csv", intake::InputFormat::Csv},     {"tsv", intake::InputFormat::Tsv},
       {"html", intake::InputFormat::Html},   {"eml", intake::InputFormat::Mail},
       {"mbox", intake::InputFormat::Mbox},   {"warc", intake::InputFormat::Warc}};
   command
-      ->add_option("--input", options->intake.format,
-                   "auto (by name, or first bytes), text, jsonl, json, csv, tsv, html, eml, mbox or warc")
+      ->add_option(
+          "--input", options->intake.format,
+          "auto (by name, or first bytes), text, jsonl, json, csv, tsv, html, eml, mbox or warc")
       ->transform(CLI::CheckedTransformer(kInputs))
       ->type_name("FORMAT");
   command
@@ -348,6 +350,7 @@ void add_read(CLI::App& app, int& status) {
   add_field("--date-field", options->intake.date_field, "publication date");
   add_field("--title-field", options->intake.title_field, "title");
   add_field("--outlet-field", options->intake.outlet_field, "outlet");
+  add_field("--html-field", options->intake.html_field, "web page, where there is no text");
   add_field("--url-field", options->intake.url_field, "address, of inputs without text");
   command
       ->add_option("--preset", options->intake.preset,
@@ -364,6 +367,7 @@ void add_read(CLI::App& app, int& status) {
       ->capture_default_str();
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);
+  options->lexicon = add_lexicon_option(*command);
   set_examples(*command, "dragoman read report.txt --date 2016-03-23",
                "dragoman read reports.jsonl.gz --format jsonl --store none > records.jsonl");
   command->callback([options, &status] { status = run(*options); });

@@ -1,4 +1,5 @@
-// What a run of `read` came to: for people at the end of its messages, for machines as one JSON object.
+// What a run of `read` came to: for people at the end of its messages, for machines as one JSON
+// object.
 #pragma once
 
 #include <chrono>
@@ -16,8 +17,8 @@ namespace dragoman::cli {
 
 // Not thread-safe.
 struct Totals {
-  std::size_t read = 0;   // reports, whether coded or only kept
-  std::size_t coded = 0;  // of these
+  std::size_t read = 0;                            // reports, whether coded or only kept
+  std::size_t coded = 0;                           // of these
   std::map<std::string, std::size_t> not_coded;    // by language
   std::map<std::string, std::size_t> rejected;     // by error code
   std::map<std::string, std::size_t> passed_over;  // parts of containers that are no reports

@@ -8,9 +8,11 @@
 namespace dragoman::cli {
 namespace {
 
-int run(const std::string& resources, const KnowledgeChoice& knowledge) {
+int run(const std::string& resources,
+        const KnowledgeChoice& knowledge,
+        const std::string& lexicon) {
   std::printf("dragoman   %s\n", pipeline::kEngineVersion);
-  auto engine = Engine::load({resources, knowledge.paths(), knowledge.lenient});
+  auto engine = load_engine(resources, knowledge, lexicon);
   if (!engine) return fail(engine.error());
   list_left_out((*engine)->left_out());
   const Versions& versions = (*engine)->versions();
@@ -26,8 +28,11 @@ void add_version(CLI::App& app, int& status) {
       "version", "Print the versions of program, model, lexicons and knowledge base");
   auto resources = add_resources_option(*command);
   auto knowledge = add_knowledge_options(*command);
+  auto lexicon = add_lexicon_option(*command);
   set_examples(*command, "dragoman version", "dragoman version --resources /opt/dragoman/share");
-  command->callback([resources, knowledge, &status] { status = run(*resources, *knowledge); });
+  command->callback([resources, knowledge, lexicon, &status] {
+    status = run(*resources, *knowledge, *lexicon);
+  });
 }
 
 }  // namespace dragoman::cli

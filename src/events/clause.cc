@@ -11,6 +11,13 @@ bool is_subject(Deprel deprel) {
   return deprel == Deprel::Nsubj || deprel == Deprel::NsubjPass || deprel == Deprel::NsubjOuter;
 }
 
+// "The observatory reported fighting": who tells of a deed does not do it.
+bool tells_of(std::string_view lemma) {
+  return lemma == "report" || lemma == "describe" || lemma == "witness" || lemma == "mention" ||
+         lemma == "see" || lemma == "hear" || lemma == "document" || lemma == "recall" ||
+         lemma == "denounce" || lemma == "condemn";
+}
+
 bool is_relative_word(const Token& token) {
   return (token.feats & feature::kRel) != 0 ||
          (token.upos == Upos::Pron && (token.lemma == "who" || token.lemma == "which" ||
@@ -100,6 +107,18 @@ std::uint32_t Clauses::particle(std::uint32_t verb, std::string_view particle) c
     return next;
   }
   return kNone;
+}
+
+bool Clauses::any_with_particle(std::uint32_t verb,
+                                std::string_view base,
+                                const std::function<bool(std::string_view)>& holds) const {
+  for (const std::uint32_t c : children(verb)) {
+    const Deprel d = token(c).deprel;
+    if ((d == Deprel::CompoundPrt || d == Deprel::Obj || d == Deprel::Advmod) &&
+        holds(std::string(base) + "_" + token(c).lemma))
+      return true;
+  }
+  return false;
 }
 
 bool Clauses::has_particle(std::uint32_t verb, std::string_view word) const {
@@ -207,6 +226,7 @@ std::uint32_t Clauses::surface_subject(std::uint32_t verb, int depth) const {
           (child(verb, Deprel::Csubj) != kNone || child(verb, Deprel::Ccomp) != kNone))
         return kNone;
       if (is_passive(up)) return surface_subject(up, depth + 1);
+      if (tells_of(h.lemma) && doc_.form(verb).ends_with("ing")) return kNone;
       std::uint32_t object = child(up, Deprel::Obj);
       if (object == kNone) object = child(up, Deprel::Iobj);
       if (object != kNone && !keeps_subject(h.lemma)) return antecedent(object);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,11 @@ class Clauses {
   bool has_particle(std::uint32_t verb, std::string_view particle) const;
   // The token that plays it, or kNone.
   std::uint32_t particle(std::uint32_t verb, std::string_view particle) const;
+  // Whether `holds` for one of "break_out", "take_place" ...: the base of a verb and its particle,
+  // adverb or object.
+  bool any_with_particle(std::uint32_t verb,
+                         std::string_view base,
+                         const std::function<bool(std::string_view)>& holds) const;
 
   bool is_passive(std::uint32_t verb) const;
   // "Sweden suspended aid" parsed as a noun phrase: a finite verb hung as a modifier on the noun

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "events/pair.h"
 #include "events/realis.h"
 
 namespace dragoman::events {
@@ -49,8 +50,8 @@ std::string_view broad_cameo(EventType type) {
 
 class PairCoder {
  public:
-  PairCoder(const Resources& resources, const Document& doc)
-      : weights_(resources.pair_weights()),
+  PairCoder(const Resources& resources, const FeatureWeights& weights, const Document& doc)
+      : weights_(weights),
         lexicon_(resources.lexicon()),
         doc_(doc),
         clauses_(doc),
@@ -64,7 +65,7 @@ class PairCoder {
     return {};
   }
 
-  std::vector<PairFeature> features() const { return pair_features(clauses_, lexicon_, pair_); }
+  std::vector<Feature> features() const { return pair_features(clauses_, lexicon_, pair_); }
 
   std::optional<CodedPair> code() const {
     if (!weights_.empty()) return by_weights();
@@ -181,7 +182,7 @@ class PairCoder {
     return out;
   }
 
-  const PairWeights& weights_;
+  const FeatureWeights& weights_;
   const Lexicon& lexicon_;
   const Document& doc_;
   Clauses clauses_;
@@ -200,17 +201,21 @@ Result<std::optional<CodedPair>> code_pair(const Resources& resources,
                                            ByteSpan source,
                                            ByteSpan target) {
   if (!doc.has(Layer::Trees)) return no_trees();
-  PairCoder coder(resources, doc);
+  const auto weights = resources.pair_weights();
+  if (!weights) return weights.error();
+  PairCoder coder(resources, **weights, doc);
   if (auto done = coder.read(source, target); !done) return done.error();
   return coder.code();
 }
 
-Result<std::vector<PairFeature>> features_of_pair(const Resources& resources,
+Result<std::vector<Feature>> features_of_pair(const Resources& resources,
                                                   const Document& doc,
                                                   ByteSpan source,
                                                   ByteSpan target) {
   if (!doc.has(Layer::Trees)) return no_trees();
-  PairCoder coder(resources, doc);
+  const auto weights = resources.pair_weights();
+  if (!weights) return weights.error();
+  PairCoder coder(resources, **weights, doc);
   if (auto done = coder.read(source, target); !done) return done.error();
   return coder.features();
 }

@@ -1,7 +1,7 @@
 // What one marked party of a text does to another: for data sets that give the parties.
 //
 // Method: the patterns of the lexicon propose acts (pair.h); weights over readable features
-// (pair_weights.h) decide the type where there are any; without them the best act does, and without
+// (feature_weights.h) decide the type where there are any; without them the best act does, and without
 // an act the words on the path between the parties.
 // Reads: tokens, heads, mentions, actors, statements.   Writes nothing.
 #pragma once
@@ -36,7 +36,7 @@ Result<std::optional<CodedPair>> code_pair(const Resources& resources,
                                            ByteSpan target);
 
 // The features by which such a pair is weighed, for training. Fails as code_pair does.
-Result<std::vector<PairFeature>> features_of_pair(const Resources& resources,
+Result<std::vector<Feature>> features_of_pair(const Resources& resources,
                                                   const Document& doc,
                                                   ByteSpan source,
                                                   ByteSpan target);

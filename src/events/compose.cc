@@ -174,12 +174,15 @@ class Composer {
       Compose use = kind;
       const Composed* row = nullptr;
       if (!taken && kind == Compose::Intent && is_negated(act)) {
-        if (is_cooperative(act.type)) use = Compose::Refuse;
+        if (is_cooperative(act.type))
+          use = Compose::Refuse;
+        else  // "pledged not to attack"
+          row = lexicon_.compose(kind, EventType::Agree, "");
       }
       // "The UN warned that Russia could attack" is no threat by the UN.
       if (use == Compose::Threat && !act.actors.empty() && !same_side(outer.actors, act.actors))
         continue;
-      row = lexicon_.compose(use, act.type, act.mode);
+      if (row == nullptr) row = lexicon_.compose(use, act.type, act.mode);
       if (row == nullptr) continue;
       if (row->keep) {
         act.factuality = outer.entry->factuality;
@@ -227,6 +230,23 @@ class Composer {
     } else if (inner.actors.empty()) {
       inner.actors = without(outer.actors, inner.recipients);
     }
+  }
+
+  // "threatened to send Turkish forces": one's own forces and country are the means, not the
+  // addressee.
+  std::vector<std::uint32_t> without_own_forces(std::vector<std::uint32_t> recipients,
+                                                const std::vector<std::uint32_t>& actors) const {
+    const auto& all = clauses_.doc().actors;
+    std::erase_if(recipients, [&](std::uint32_t r) {
+      const bool forces = all[r].sector == "MIL" || all[r].sector == "COP" ||
+                          all[r].kind == ActorKind::Country;
+      return forces && !all[r].country.empty() &&
+             std::any_of(actors.begin(), actors.end(), [&](std::uint32_t a) {
+               return all[a].country == all[r].country &&
+                      (all[a].sector == "GOV" || all[a].kind == ActorKind::Country);
+             });
+    });
+    return recipients;
   }
 
   // What the composition speaks of, so that the promise of an attack can be told from that of aid.
@@ -282,9 +302,12 @@ class Composer {
     if (recipients.empty() && kind == Compose::Request) recipients = inner_actors;
     if (recipients.empty()) recipients = inner_recipients;
     if (recipients.empty() && kind != Compose::Request) recipients = inner_actors;
+    if (kind == Compose::Intent || kind == Compose::Threat)
+      recipients = without_own_forces(std::move(recipients), outer.actors);
     outer.recipients = std::move(recipients);
     if (outer.place_filler == kNone) outer.place_filler = inner.place_filler;
-    outer.at_place = outer.recipients.empty() && (inner.at_place || outer.at_place);
+    outer.at_place = outer.recipients.empty() && kind != Compose::Request &&
+                     kind != Compose::Refuse && (inner.at_place || outer.at_place);
     join(outer.trigger, inner.trigger);
     const bool deed = kind == Compose::Stop || kind == Compose::Allow || kind == Compose::Prevent ||
                       kind == Compose::Fail;

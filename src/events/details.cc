@@ -78,6 +78,15 @@ bool Details::is(DetailClass kind, std::uint32_t token) const {
   return words_.has(kind, lower_lemma(clauses_.token(token), buffer));
 }
 
+bool Details::is_third_part(const Act& act) const {
+  const std::uint32_t at = act.anchor.token;
+  const Token& t = clauses_.token(at);
+  if (!is_verbal(t) || t.head == kNone || !is_nominal(clauses_.token(t.head))) return false;
+  if (t.deprel != Deprel::Acl && t.deprel != Deprel::Conj && t.deprel != Deprel::Amod) return false;
+  return is(DetailClass::Mediator, at) || is(DetailClass::Host, at) ||
+         is(DetailClass::Guarantor, at);
+}
+
 bool Details::is_harm(const Act& act) const {
   return std::any_of(act.trigger.begin(), act.trigger.end(), [this](std::uint32_t token) {
     return is(DetailClass::Dead, token) || is(DetailClass::Injured, token);

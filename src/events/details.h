@@ -56,6 +56,8 @@ class Details {
 
   // Adds to `event`, whose actors, recipients, type and trigger are settled, what `act` shows.
   void fill(const Act& act, Event& event) const;
+  // A participle that only tells a third party's part: "a deal *guaranteed* by Ethiopia".
+  bool is_third_part(const Act& act) const;
   // Its words tell of people killed or hurt.
   bool is_harm(const Act& act) const;
 

@@ -30,6 +30,8 @@ set veto: goalkeeper, league
 set business: shareholder
 set judged: vital
 set claimed: allegation
+set telling: report
+set suffer: suffer
 compose intent RETREAT AGREE 035
 compose future SANCTION THREATEN:restrict 131
 compose refuse RETREAT REJECT:yield 124

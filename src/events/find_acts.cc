@@ -14,7 +14,8 @@ class Finder {
       : clauses_(clauses),
         lexicon_(lexicon),
         roles_(roles),
-        taken_(clauses.doc().tokens.size(), false) {}
+        taken_(clauses.doc().tokens.size(), false),
+        keys_(clauses.doc().sentences.size()) {}
 
   std::vector<Act> run() {
     const Document& doc = clauses_.doc();
@@ -74,19 +75,44 @@ class Finder {
   }
 
   void try_token(std::uint32_t at, TriggerPos pos) {
-    const std::vector<std::uint32_t>* entries = nullptr;
-    any_base(clauses_.doc(), at, [&](std::string_view base) {
-      entries = lexicon_.find(pos, base);
-      return entries != nullptr;
-    });
-    if (entries == nullptr && pos == TriggerPos::Noun) {
-      entries = lexicon_.find(
-          pos, core::ascii_lower(clauses_.doc().form(at)));  // gerunds have a verb's lemma
+    const auto known = [&](std::string_view base) {
+      const std::vector<std::uint32_t>* all = lexicon_.find(pos, base);
+      if (all == nullptr) return false;
+      if (all->size() <= Lexicon::kSmallFamily)
+        candidates_ = *all;
+      else
+        lexicon_.find(pos, base, keys_of(clauses_.token(at).sentence), candidates_);
+      return true;
+    };
+    if (!any_base(clauses_.doc(), at, known)) {
+      // Gerunds have a verb's lemma.
+      if (pos != TriggerPos::Noun || !known(core::ascii_lower(clauses_.doc().form(at)))) return;
     }
-    if (entries == nullptr) return;
-    for (const std::uint32_t index : *entries) {
+    for (const std::uint32_t index : candidates_) {
       if (try_entry(at, lexicon_.entry(index))) return;
     }
+  }
+
+  // What the words of a sentence may be looked up by; see Lexicon::find.
+  const std::vector<std::uint32_t>& keys_of(std::uint32_t sentence) {
+    std::vector<std::uint32_t>& keys = keys_[sentence];
+    if (!keys.empty()) return keys;
+    const Document& doc = clauses_.doc();
+    const TokenSpan tokens = doc.sentences[sentence].tokens;
+    std::string buffer;
+    for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
+      const Token& t = doc.tokens[i];
+      if (t.upos == Upos::Punct || t.upos == Upos::Det) continue;
+      const std::string form = core::ascii_lower(doc.form(i));
+      const std::string_view lemma = lower_lemma(t, buffer);
+      lexicon_.add_keys(lemma, keys);
+      if (form != lemma) lexicon_.add_keys(form, keys);
+      if (t.upos != Upos::Verb && t.upos != Upos::Noun && t.upos != Upos::Adj) continue;
+      for (const std::string& base : regular_bases(doc.form(i))) lexicon_.add_keys(base, keys);
+    }
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
   }
 
   bool words_before(std::uint32_t at,
@@ -111,22 +137,20 @@ class Finder {
 
   bool in_set(Lexicon::Builtin set, std::uint32_t verb) const {
     const WordSet& words = lexicon_.builtin(set);
+    const auto is_listed = [&words](std::string_view word) { return words.contains(word); };
     return any_base(clauses_.doc(), verb, [&](std::string_view base) {
-      if (words.contains(base)) return true;
-      for (const std::uint32_t child : clauses_.children(verb)) {
-        const Deprel d = clauses_.token(child).deprel;
-        if ((d == Deprel::CompoundPrt || d == Deprel::Obj || d == Deprel::Advmod) &&
-            words.contains(std::string(base) + "_" + clauses_.token(child).lemma)) {
-          return true;
-        }
-      }
-      return false;
+      return is_listed(base) || clauses_.any_with_particle(verb, base, is_listed);
     });
+  }
+
+  static bool is_deed(const Entry& entry) {
+    return entry.type == EventType::Assault || entry.type == EventType::Coerce ||
+           entry.type == EventType::Mobilize || entry.type == EventType::Protest;
   }
 
   // The light verb of a noun: "launch" in "launched an attack", "began" in "talks began", "hold" in
   // "held a round of talks".
-  void find_light(Anchor& anchor) const {
+  void find_light(Anchor& anchor, const Entry& entry) const {
     std::uint32_t noun = anchor.token;
     for (int i = 0; i < 3; ++i) {  // "a round of talks", "a series of attacks"
       const Token& t = clauses_.token(noun);
@@ -148,6 +172,8 @@ class Finder {
       argument = clauses_.token(argument).head;
     }
     const Deprel relation = clauses_.token(argument).deprel;
+    // "The observatory reported fighting": of a deed, who tells of it does not do it.
+    if (is_deed(entry) && in_set(Lexicon::Builtin::Telling, verb)) return;
     const bool is_object = relation == Deprel::Obj || relation == Deprel::NsubjPass ||
                            (relation == Deprel::Nsubj && clauses_.is_passive(verb));
     if (is_object && in_set(Lexicon::Builtin::Light, verb)) {
@@ -179,7 +205,7 @@ class Finder {
       if (particle == kNone) return false;
       act.trigger.push_back(particle);
     }
-    if (entry.pos == TriggerPos::Noun) find_light(act.anchor);
+    if (entry.pos == TriggerPos::Noun) find_light(act.anchor, entry);
     std::vector<std::uint32_t> matched;
     for (const Condition& condition : entry.conditions) {
       if (condition.path.front() == slot::kVerb && act.anchor.light == kNone &&
@@ -222,7 +248,23 @@ class Finder {
   void fill(Act& act) const {
     const Entry& entry = *act.entry;
     act.actors = roles_.actors(act.anchor, entry.actor, entry.mutual, true);
-    act.recipients = roles_.actors(act.anchor, entry.recipient, entry.mutual);
+    if (is_deed(entry) && !entry.mutual && act.anchor.light != kNone &&
+        !act.anchor.light_is_subject && in_set(Lexicon::Builtin::Suffer, act.anchor.light)) {
+      act.recipients = std::move(act.actors);  // "the town suffered an attack by rebels"
+      Anchor bare = act.anchor;
+      bare.light = kNone;
+      act.actors = roles_.actors(bare, entry.actor, false, true);
+      return;
+    }
+    // The first path that leads to somebody else than who acts ("called on Russia to defend them").
+    for (const auto& path : entry.recipient) {
+      if (!entry.mutual && !act.recipients.empty()) break;
+      for (const std::uint32_t actor : roles_.actors(act.anchor, {path}, entry.mutual)) {
+        if (entry.mutual ||
+            std::find(act.actors.begin(), act.actors.end(), actor) == act.actors.end())
+          add_once(act.recipients, actor);
+      }
+    }
     if (entry.mutual) {
       for (const std::uint32_t actor : act.recipients) add_once(act.actors, actor);
       act.recipients.clear();
@@ -261,6 +303,8 @@ class Finder {
   std::vector<bool> taken_;
   std::vector<bool> compound_;  // heads of nouns of several words
   bool multiword_ = false;
+  std::vector<std::vector<std::uint32_t>> keys_;  // [sentences], made when asked for
+  std::vector<std::uint32_t> candidates_;         // for the word at hand
   std::vector<Act> acts_;
 };
 

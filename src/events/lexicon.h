@@ -1,14 +1,16 @@
 // The event lexicon: triggers, the conditions on what stands around them, and who plays which role.
 //
-// The language of the files is described in docs/formats/event-patterns.md. It is compiled once
-// into tables that are looked up by part of speech and lemma, so that the cost of matching depends
-// on the words of a report and hardly on the number of entries. Errors name file:line:column and
-// what was expected there.
+// The language of the files is described in docs/formats/patterns.md. It is compiled once into
+// tables that are looked up by part of speech and lemma, and where a lemma has many entries by a
+// word that each of them needs in the sentence: the cost of matching depends on the words of a
+// report and hardly on the number of entries. Errors name file:line:column and what was expected
+// there; what would match everything is refused.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +20,8 @@
 
 #include "dragoman/labels.h"
 #include "dragoman/result.h"
+
+#include "events/lexicon_example.h"
 
 namespace dragoman::events {
 
@@ -47,6 +51,22 @@ struct StringHash {
 };
 using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 
+// A value that the many entries of one line share. Immutable; copies are cheap.
+template <class Value>
+class Shared {
+ public:
+  Shared() : value_(std::make_shared<const Value>()) {}
+  Shared(Value value) : value_(std::make_shared<const Value>(std::move(value))) {}
+  operator const Value&() const { return *value_; }
+  const Value& operator*() const { return *value_; }
+  const Value* operator->() const { return value_.get(); }
+  auto begin() const { return value_->begin(); }
+  auto end() const { return value_->end(); }
+
+ private:
+  std::shared_ptr<const Value> value_;
+};
+
 // What a filler must be. A filter holds when one of its alternatives does (or, negated, when none
 // does).
 struct Filter {
@@ -58,6 +78,7 @@ struct Filter {
   bool place = false;       // ... a toponym
   bool infinitive = false;  // ... a verb with "to"
   bool name = false;        // ... a name, not a noun
+  bool person = false;      // ... an unarmed person of public life
   std::vector<std::string> lemmas;
   std::vector<std::uint16_t> sets;  // indices into Lexicon::sets
 };
@@ -70,7 +91,7 @@ struct Condition {
   }
 };
 
-// How an event whose trigger governs another act changes it; see docs/formats/event-patterns.md.
+// How an event whose trigger governs another act changes it; see docs/formats/patterns.md.
 enum class Compose : std::uint8_t {
   None,
   Intent,
@@ -92,25 +113,29 @@ std::string_view to_string(Compose compose);
 
 enum class TriggerPos : std::uint8_t { Verb, Noun, Adjective };
 
+using Paths = std::vector<std::vector<SlotId>>;
+
 struct Entry {
   std::string name;  // "shelling/bombard", unique; the event's `rule`
   TriggerPos pos = TriggerPos::Verb;
   std::string lemma;                // head word
   std::string particle;             // "out" of "carry_out"; empty if none
   std::vector<std::string> before;  // words that stand right before a noun ("hunger strike")
-  std::vector<Condition> conditions;
+  Shared<std::vector<Condition>> conditions;
   std::optional<EventType> type;  // none: a cue that only composes ("ready", "plan")
   std::string mode, cameo;
-  std::vector<std::string> contexts;
-  std::vector<std::vector<SlotId>> actor, recipient;  // paths, first that leads to an actor wins
-  bool mutual = false;                                // all participants are actors
-  bool needs_recipient = false;                       // without one it is no event
-  bool at_place = false;  // without another recipient it is the country where it happens
+  Shared<std::vector<std::string>> contexts;
+  Shared<Paths> actor, recipient;  // the first that leads to an actor wins
+  bool mutual = false;             // all participants are actors
+  bool needs_recipient = false;    // without one it is no event
+  bool at_place = false;           // without another recipient it is the country where it happens
   Compose compose = Compose::None;
   Factuality factuality = Factuality::Occurred;  // that a cue gives to what it governs
   bool weak = false;                             // a noun that needs a verb or a known participant
   bool ignore = false;  // an idiom: matches, so that nothing else does, and codes nothing
   std::uint16_t specificity = 0;
+  std::uint16_t file = 0;  // where it stands: Lexicon::where
+  std::uint32_t line = 0;
 };
 
 // Row of the table of composition: what (kind, type of the inner act) becomes.
@@ -122,18 +147,56 @@ struct Composed {
   std::string mode, cameo;
 };
 
+// Which pattern files make a lexicon, in order: "ours" for the shipped ones, else a file or a
+// folder of *.events files. Of equally specific entries for a word the first wins. Without "ours"
+// the shipped files still lend what the others do not have: each set that they do not define, and
+// their cues, table of composition, scale and contexts where the others have none at all.
+using LexiconChoice = std::vector<std::string>;
+inline constexpr std::string_view kOurs = "ours";
+// Sets by which the reader refuses what would match everything; a lexicon may lack them.
+inline constexpr std::string_view kFunctionWords = "function-words";
+inline constexpr std::string_view kEmptyVerbs = "empty-verbs";
+// "ours,my.events" -> {"ours", "my.events"}. Fails with BadArgument where a name is empty.
+Result<LexiconChoice> parse_lexicon_choice(std::string_view text);
+// The *.events files of a folder in order of name, or the file itself. Fails with NotFound.
+Result<std::vector<std::string>> pattern_files(const std::string& path);
+
 // Immutable once loaded; serves all threads.
 class Lexicon {
  public:
-  // Reads every *.events file in `folder`, in order of name. Fails with NotFound or BadFormat.
-  static Result<Lexicon> load(const std::string& folder);
-  // The same from texts; `files` holds pairs of name and content.
+  // Words with at most so many entries are tried one by one, without a look at the sentence.
+  static constexpr std::size_t kSmallFamily = 6;
+  // Largest file that is read.
+  static constexpr std::size_t kMostBytes = std::size_t{256} << 20;
+
+  // `folder` holds the shipped files. Fails with NotFound, NotReadable, TooLarge or BadFormat.
+  static Result<Lexicon> load(const std::string& folder, const LexiconChoice& choice = {"ours"});
+  // From texts; `files` holds pairs of name and content.
   static Result<Lexicon> parse(const std::vector<std::pair<std::string, std::string>>& files);
 
   // Entries for a head word, most specific first; nullptr when there are none.
   const std::vector<std::uint32_t>* find(TriggerPos pos, std::string_view lemma) const;
+  // Those of them that can hold in a sentence with these words; replaces `out`. The work grows with
+  // the number of words, not with the number of entries. `keys`: what add_keys gave for all base
+  // forms of the sentence, sorted.
+  void find(TriggerPos pos,
+            std::string_view lemma,
+            const std::vector<std::uint32_t>& keys,
+            std::vector<std::uint32_t>& out) const;
+  void add_keys(std::string_view word, std::vector<std::uint32_t>& keys) const;
+  // By name, as it stands in `rule`; nullptr for none.
+  const Entry* entry_named(std::string_view name) const;
+  // "file:line" of an entry, a shipped file by its place in the resource folder; and the path of
+  // the file.
+  std::string where(const Entry& entry) const;
+  const std::string& file(const Entry& entry) const { return files_[entry.file].path; }
+  // A path and a condition as the language writes them: "obj.of", "!obj:@sport/game".
+  std::string describe(const std::vector<SlotId>& path) const;
+  std::string describe(const Condition& condition) const;
   const Entry& entry(std::uint32_t index) const { return entries_[index]; }
   std::size_t size() const { return entries_.size(); }
+  // The words of the set with this name; nullptr when there is none.
+  const WordSet* set_named(std::string_view name) const;
   bool in_set(std::uint16_t set, std::string_view lemma) const {
     return sets_[set].contains(lemma);
   }
@@ -154,6 +217,8 @@ class Lexicon {
     Business,
     Judged,
     Claimed,
+    Telling,
+    Suffer,
     Count
   };
   const WordSet& builtin(Builtin set) const {
@@ -166,6 +231,8 @@ class Lexicon {
   const Composed* compose(Compose kind, EventType inner, std::string_view inner_mode) const;
   // Value on the scale by the longest prefix of the CAMEO code.
   float score(std::string_view cameo) const;
+  // Of all files, in order; matching does not see them.
+  const std::vector<Example>& examples() const { return examples_; }
   // PLOVER contexts that a lemma points to.
   const std::vector<std::string>* contexts(std::string_view lemma) const;
 
@@ -174,9 +241,26 @@ class Lexicon {
   template <class Value>
   using Table = std::unordered_map<std::string, Value, StringHash, std::equal_to<>>;
 
+  // The entries of one head word. What an entry needs in the sentence is a key: a word, or any of a
+  // set.
+  struct Family {
+    std::vector<std::uint32_t> all;                              // most specific first
+    std::vector<std::uint32_t> open;                             // places in `all` without a key
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> keyed;  // key, place in `all`; sorted
+  };
+  const Family* family(TriggerPos pos, std::string_view lemma) const;
+
+  struct File {
+    std::string path, shown;
+  };
+  std::vector<File> files_;
   std::vector<Entry> entries_;
-  std::array<Table<std::vector<std::uint32_t>>, 3> by_lemma_;
+  Table<std::uint32_t> by_name_;
+  std::array<Table<Family>, 3> by_lemma_;
+  Table<std::vector<std::uint32_t>> keys_;
+  std::vector<Example> examples_;
   std::vector<WordSet> sets_;
+  Table<std::uint16_t> set_ids_;
   std::array<std::uint16_t, static_cast<std::size_t>(Builtin::Count)> builtins_{};
   Table<SlotId> prepositions_;
   Table<float> scores_;

@@ -13,6 +13,7 @@
 #include "dragoman/document.h"
 
 #include "events/act.h"
+#include "events/feature_weights.h"
 
 namespace dragoman::events {
 
@@ -45,6 +46,11 @@ struct Pair {
   std::uint32_t top = kNone;          // highest word of the path, or the source's predicate
   std::vector<Candidate> candidates;  // the best first; acts of idioms are left out
 };
+
+// The features that a pair is weighed by, without repetition, in a fixed order.
+std::vector<Feature> pair_features(const Clauses& clauses,
+                                   const Lexicon& lexicon,
+                                   const Pair& pair);
 
 // Reads what stands between two parties. Both spans must hold a token. Linear in the number of
 // tokens, but for the acts of the parties' sentences.

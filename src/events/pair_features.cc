@@ -1,9 +1,9 @@
-// The features that a pair of parties is weighed by (pair_weights.h). All are words of the text
+// The features that a pair of parties is weighed by (feature_weights.h). All are words of the text
 // and labels of the lexicon, so that the file of weights can be read.
 #include <algorithm>
 #include <set>
 
-#include "events/pair_weights.h"
+#include "events/pair.h"
 #include "events/realis.h"
 
 namespace dragoman::events {
@@ -21,7 +21,7 @@ class PairFeatures {
   PairFeatures(const Clauses& clauses, const Lexicon& lexicon, const Pair& pair)
       : clauses_(clauses), doc_(clauses.doc()), lexicon_(lexicon), pair_(pair) {}
 
-  std::vector<PairFeature> give() {
+  std::vector<Feature> give() {
     add("bias");
     give_rules();
     give_path();
@@ -204,13 +204,13 @@ class PairFeatures {
   const Document& doc_;
   const Lexicon& lexicon_;
   const Pair& pair_;
-  std::vector<PairFeature> out_;
+  std::vector<Feature> out_;
   std::set<std::string> seen_;
 };
 
 }  // namespace
 
-std::vector<PairFeature> pair_features(const Clauses& clauses,
+std::vector<Feature> pair_features(const Clauses& clauses,
                                        const Lexicon& lexicon,
                                        const Pair& pair) {
   return PairFeatures(clauses, lexicon, pair).give();

@@ -23,6 +23,14 @@ bool is_state(const Actor& actor) {
          actor.code.starts_with("EUR");
 }
 
+// In office, opposition, a party or a court, or known for it.
+bool is_unarmed_person(const Actor& actor) {
+  static constexpr std::array<std::string_view, 5> kSectors = {"GOV", "LEG", "OPP", "PTY", "JUD"};
+  return actor.kind == ActorKind::Person && !is_armed(actor) &&
+         (actor.kb.starts_with("person/") ||
+          std::find(kSectors.begin(), kSectors.end(), actor.sector) != kSectors.end());
+}
+
 bool is_first_person(const Token& token) {
   return token.upos == Upos::Pron && (token.feats & feature::kFirst) != 0;
 }
@@ -129,7 +137,8 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
           // "EU sanctions listings": the parser may hang "EU" on "sanctions".
           for (const std::uint32_t grandchild : c.children(child)) {
             const Deprel g = c.token(grandchild).deprel;
-            if (g == Deprel::Amod || g == Deprel::Compound) put(grandchild);
+            const bool leads = g == Deprel::OblUnmarked && c.token(child).lemma == "lead";
+            if (g == Deprel::Amod || g == Deprel::Compound || leads) put(grandchild);
           }
         }
       }
@@ -210,6 +219,9 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
     }
   };
   by_preposition(at);
+  if (!verb && slot == *lexicon_.preposition("by")) {
+    for (const std::uint32_t agent : agents_of_participle(at)) put(agent);
+  }
   // The parser may hang a prepositional phrase on the object or on the light verb instead.
   if (verb && out.empty()) {
     std::vector<std::uint32_t> objects;
@@ -255,6 +267,30 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
       by_preposition(governor);
     }
   }
+}
+
+// "rocket attacks *launched by terrorists*", "the attack believed to have been carried out *by
+// Russian aircraft*": who does the deed that a participle of it tells.
+std::vector<std::uint32_t> Roles::agents_of_participle(std::uint32_t noun) const {
+  std::vector<std::uint32_t> found;
+  std::vector<std::uint32_t> verbs;
+  for (const std::uint32_t child : clauses_.children(noun)) {
+    if (clauses_.token(child).deprel == Deprel::Acl && clauses_.is_passive(child))
+      verbs.push_back(child);
+  }
+  for (std::size_t i = 0; i < verbs.size() && i < 4; ++i) {
+    const bool does = any_base(clauses_.doc(), verbs[i], [this](std::string_view base) {
+      return lexicon_.builtin(Lexicon::Builtin::Light).contains(base);
+    });
+    for (const std::uint32_t child : clauses_.children(verbs[i])) {
+      const Token& c = clauses_.token(child);
+      if (c.deprel == Deprel::Xcomp) verbs.push_back(child);
+      if (does && (c.deprel == Deprel::OblAgent ||
+                   (c.deprel == Deprel::Obl && clauses_.preposition(child) == "by")))
+        found.push_back(child);
+    }
+  }
+  return found;
 }
 
 // "from neighboring Lebanon", with the adjective read as a verb that has Lebanon for its object.
@@ -323,6 +359,8 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth, 
   next.clear();
   one_slot(inner, slot::kPoss, next);
   one_slot(inner, slot::kMod, next);
+  // "Syria rebel rocket": of who does it, the nearest tells most.
+  if (doer) std::reverse(next.begin(), next.end());
   for (const std::uint32_t token : next) {
     if (is_town(token) || is_namesake(token, filler)) continue;
     for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
@@ -340,6 +378,19 @@ std::vector<std::uint32_t> Roles::look_through(std::uint32_t filler, int depth, 
       for (const std::uint32_t actor : look_through(token, depth + 1, doer)) add_once(found, actor);
     }
     if (!found.empty()) return found;
+  }
+  // "launching a gas attack that killed 213": of the attack, who launches it.
+  if (doer && deed && t.deprel == Deprel::Obj) {
+    const std::uint32_t verb = clauses_.governing_verb(filler);
+    const bool light = verb != kNone && any_base(doc, verb, [this](std::string_view base) {
+                         return lexicon_.builtin(Lexicon::Builtin::Light).contains(base);
+                       });
+    const std::uint32_t subject = light ? clauses_.subject(verb) : kNone;
+    if (subject != kNone && subject != filler) {
+      for (const std::uint32_t actor : look_through(subject, depth + 1, doer))
+        add_once(found, actor);
+      if (!found.empty()) return found;
+    }
   }
   // Coordinated fillers without names of their own: "homes and offices of X".
   for (const std::uint32_t child : clauses_.children(filler)) {
@@ -378,6 +429,11 @@ bool Roles::is_town(std::uint32_t token) const {
   return false;
 }
 
+bool Roles::is_deed(std::uint32_t token) const {
+  return token != kNone && is_nominal(clauses_.token(token)) &&
+         lexicon_.find(TriggerPos::Noun, clauses_.token(token).lemma) != nullptr;
+}
+
 // "al-Assad suburb": the place is named after a person, who has no part in what happens there.
 bool Roles::is_namesake(std::uint32_t modifier, std::uint32_t noun) const {
   const Document& doc = clauses_.doc();
@@ -397,6 +453,10 @@ std::vector<std::uint32_t> Roles::actors(const Anchor& anchor,
   std::vector<std::uint32_t> found;
   for (const auto& path : paths) {
     for (const std::uint32_t filler : fillers(anchor, path)) {
+      // "killed in a *Syrian* village" is not killed by Syria, as in a Syrian attack.
+      if (doer && path.size() == 2 && path.front() >= slot::kFirstPreposition &&
+          path.back() != *lexicon_.preposition("by") && !is_deed(clauses_.token(filler).head))
+        continue;
       // A modifier counts only when it is a name or people itself: "air" of "air strike" is nobody.
       const bool modifier = path.back() == slot::kMod;
       if (modifier && is_town(filler)) continue;  // "the Geneva talks" are not Switzerland's
@@ -413,11 +473,13 @@ bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
   if (filter.any) return true;
   if (filter.infinitive && clauses_.is_infinitive(filler)) return true;
   if (!filter.lemmas.empty() || !filter.sets.empty()) {
+    const auto is_listed = [&](std::string_view word) {
+      return std::find(filter.lemmas.begin(), filter.lemmas.end(), word) != filter.lemmas.end() ||
+             std::any_of(filter.sets.begin(), filter.sets.end(),
+                         [&](std::uint16_t set) { return lexicon_.in_set(set, word); });
+    };
     const bool known = any_base(doc, filler, [&](std::string_view base) {
-      if (std::find(filter.lemmas.begin(), filter.lemmas.end(), base) != filter.lemmas.end())
-        return true;
-      return std::any_of(filter.sets.begin(), filter.sets.end(),
-                         [&](std::uint16_t set) { return lexicon_.in_set(set, base); });
+      return is_listed(base) || clauses_.any_with_particle(filler, base, is_listed);
     });
     if (known) return true;
   }
@@ -432,11 +494,12 @@ bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
     const std::uint32_t mention = entities::mention_headed_by(doc, filler);
     if (mention != kNone && doc.mentions[mention].kind == MentionKind::Name) return true;
   }
-  if (filter.actor || filter.armed || filter.state) {
+  if (filter.actor || filter.armed || filter.state || filter.person) {
     for (const std::uint32_t actor : actors(filler)) {
       if (filter.actor) return true;
       if (filter.armed && is_armed(doc.actors[actor])) return true;
       if (filter.state && is_state(doc.actors[actor])) return true;
+      if (filter.person && is_unarmed_person(doc.actors[actor])) return true;
     }
   }
   return false;

@@ -50,6 +50,8 @@ class Roles {
   void one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_t>& out) const;
   bool is_town(std::uint32_t token) const;
   bool is_neighbouring(std::uint32_t token) const;
+  std::vector<std::uint32_t> agents_of_participle(std::uint32_t noun) const;
+  bool is_deed(std::uint32_t token) const;  // a noun that the lexicon knows as an act
   bool is_namesake(std::uint32_t modifier, std::uint32_t noun) const;
   // A finite verb that the parser left without a subject: the nearest actor before it outside of
   // any prepositional phrase ("The US on Thursday rejected", with "US" hung on "Thursday").

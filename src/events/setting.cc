@@ -148,4 +148,20 @@ std::uint32_t Setting::place_of(const Act& act, TokenSpan clause) const {
   return best;
 }
 
+std::uint32_t Setting::place_near(const Act& act, TokenSpan clause) const {
+  const Document& doc = clauses_.doc();
+  const std::uint32_t at = act.anchor.token;
+  std::uint32_t best = kNone, least = 0;
+  const auto [first, last] = entries_in(doc.places, clause);
+  for (std::uint32_t i = first; i < last; ++i) {
+    const Place& place = doc.places[i];
+    if (place.country.empty() || !clause.contains(place.tokens)) continue;
+    if (clauses_.preposition(head_of(doc, place.tokens)).empty()) continue;
+    const std::uint32_t away =
+        place.tokens.begin > at ? place.tokens.begin - at : at - place.tokens.begin;
+    if (best == kNone || away < least) best = i, least = away;
+  }
+  return best;
+}
+
 }  // namespace dragoman::events

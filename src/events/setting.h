@@ -20,6 +20,9 @@ class Setting {
   // Index into doc.places or kNone: a place named with a preposition of place under the act; else
   // in the clause.
   std::uint32_t place_of(const Act& act, TokenSpan clause) const;
+  // The place of the clause that is named nearest to the trigger, however it is linked; of a country
+  // that is known. For violence, which is done where it is told.
+  std::uint32_t place_near(const Act& act, TokenSpan clause) const;
 
  private:
   int distance(std::uint32_t from, std::uint32_t to) const;

@@ -202,9 +202,9 @@ class ArchiveReader : public ItemReader {
   MaybeItem end() {
     done_ = true;
     if (found_ > 0) return std::nullopt;
-    return Result<RawItem>(make_error(
-        ErrorCode::EmptyInput, "no report in this archive (" + readable_names() + ")",
-        archive_->path()));
+    return Result<RawItem>(make_error(ErrorCode::EmptyInput,
+                                      "no report in this archive (" + readable_names() + ")",
+                                      archive_->path()));
   }
 
   ReaderContext context_;
@@ -237,19 +237,17 @@ class CompressedReader : public ItemReader {
     if (!opened_) {
       opened_ = true;
       archive_entry* entry = nullptr;
-      if (const Result<void> done = archive_->open(""); !done)
-        return Result<RawItem>(done.error());
+      if (const Result<void> done = archive_->open(""); !done) return Result<RawItem>(done.error());
       const int code = archive_read_next_header(archive_->handle(), &entry);
       if (code == ARCHIVE_EOF) {
         return Result<RawItem>(
             make_error(ErrorCode::EmptyInput, "the input is empty", archive_->path()));
       }
       if (code < ARCHIVE_WARN) return Result<RawItem>(archive_->failure("broken data"));
-      inner_ = open_reader(
-          context_,
-          std::make_unique<ByteReader>(without_extension(archive_->path()),
-                                       std::make_unique<MemberSource>(archive_)),
-          "", depth_ + 1);
+      inner_ = open_reader(context_,
+                           std::make_unique<ByteReader>(without_extension(archive_->path()),
+                                                        std::make_unique<MemberSource>(archive_)),
+                           "", depth_ + 1);
     }
     return inner_ ? inner_->next() : std::nullopt;
   }

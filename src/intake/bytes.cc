@@ -87,8 +87,7 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, std::uint
   auto file = std::make_shared<const FileHandle>(path, descriptor);
   struct stat status {};
   const bool regular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-  if (offset > 0 &&
-      (!regular || ::lseek(descriptor, static_cast<off_t>(offset), SEEK_SET) < 0)) {
+  if (offset > 0 && (!regular || ::lseek(descriptor, static_cast<off_t>(offset), SEEK_SET) < 0)) {
     return make_error(ErrorCode::NotReadable, "cannot be read from the middle", path);
   }
   std::string head(2, '\0');
@@ -150,8 +149,7 @@ ByteReader::State ByteReader::read_line(std::string& line, std::size_t limit) {
   while (have()) {
     any = true;
     const char* begin = buffer_.data() + at_;
-    const auto* newline =
-        static_cast<const char*>(std::memchr(begin, '\n', buffer_.size() - at_));
+    const auto* newline = static_cast<const char*>(std::memchr(begin, '\n', buffer_.size() - at_));
     const std::size_t size =
         newline != nullptr ? static_cast<std::size_t>(newline - begin) : buffer_.size() - at_;
     if (!too_long && line.size() + size > limit) {
@@ -181,8 +179,7 @@ ByteReader::State ByteReader::read_exact(std::string& bytes,
                                          std::size_t limit) {
   const bool keep = size <= limit;
   while (size > 0 && have()) {
-    const auto part =
-        static_cast<std::size_t>(std::min<std::uint64_t>(size, buffer_.size() - at_));
+    const auto part = static_cast<std::size_t>(std::min<std::uint64_t>(size, buffer_.size() - at_));
     if (keep) bytes.append(buffer_, at_, part);
     at_ += part;
     size -= part;

@@ -1,8 +1,8 @@
 // Bytes of a file as a stream: gzip is undone on the way, damage is told and passed over.
 // Internal to intake.
 //
-//   ByteSource   gives blocks of bytes and tells at which byte of the file reading could begin again
-//   ByteReader   a window on a source: lines, exact counts, a look ahead
+//   ByteSource   gives blocks of bytes and tells at which byte of the file reading could begin
+//   again ByteReader   a window on a source: lines, exact counts, a look ahead
 //
 // A gzip file is a row of members. Web archives have one member for each record, so that a broken
 // one costs no more than its record: read() fails once, and goes on at the next member that can be
@@ -80,8 +80,8 @@ class ByteReader {
   // Goes to the next newline and stands behind it. False at the end or at damage.
   bool skip_line();
 
-  // The damage met last. pending() is true when it lies right behind the bytes taken so far, until a
-  // read has returned Failed, or forget_error().
+  // The damage met last. pending() is true when it lies right behind the bytes taken so far, until
+  // a read has returned Failed, or forget_error().
   const Error& error() const { return error_; }
   bool pending() const { return pending_ && at_ == buffer_.size(); }
   void forget_error() { pending_ = false; }

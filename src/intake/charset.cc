@@ -88,7 +88,8 @@ std::size_t count_foreign_letters(std::string_view text) {
   return letters;
 }
 
-// Of the charsets of a region, the one that gives most letters; the first of two that give the same.
+// Of the charsets of a region, the one that gives most letters; the first of two that give the
+// same.
 std::optional<DecodedText> decode_for(const Region& region, std::string_view bytes) {
   std::optional<DecodedText> best;
   std::size_t most = 0;
@@ -120,8 +121,8 @@ std::optional<DecodedText> decode_latin(std::string_view bytes) {
   return DecodedText{std::move(text).value(), western};
 }
 
-// Many letters are not ASCII: what a detector over byte frequencies proposes, best first, taken when
-// it reads as a language.
+// Many letters are not ASCII: what a detector over byte frequencies proposes, best first, taken
+// when it reads as a language.
 std::optional<DecodedText> decode_detected(std::string_view bytes, const HighBytes& high) {
   constexpr int32_t kLeast = 15, kEnoughAlone = 40;  // of 100
   UErrorCode status = U_ZERO_ERROR;

@@ -1,4 +1,5 @@
-// Bytes of a legacy charset -> UTF-8. Internal to intake; text.h says in what order things are tried.
+// Bytes of a legacy charset -> UTF-8. Internal to intake; text.h says in what order things are
+// tried.
 #pragma once
 
 #include <string>
@@ -17,7 +18,8 @@ bool is_seven_bit(std::string_view charset);
 bool is_utf16_or_32(std::string_view charset);
 
 // What is meant where a header declares `charset`: Windows-1252 by Latin-1, as browsers have it.
-// Empty where a declaration says nothing about bytes over 0x7F (ASCII; UTF-8, which has been tried).
+// Empty where a declaration says nothing about bytes over 0x7F (ASCII; UTF-8, which has been
+// tried).
 std::string meant_charset(std::string_view charset);
 
 // Text that is not UTF-8, has no byte order mark and no charset that was declared. Fails with

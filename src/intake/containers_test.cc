@@ -66,7 +66,8 @@ class Containers : public testing::Test {
     return path(name);
   }
 
-  // The text of each report, "!Code" of each error. Their places, without the folder, go to places_.
+  // The text of each report, "!Code" of each error. Their places, without the folder, go to
+  // places_.
   Seen read(const std::string& file, const InputOptions& options = {}, ResumePoints resume = {}) {
     Seen seen;
     Result<Source> source = Source::open({file}, options, std::move(resume));
@@ -111,10 +112,10 @@ struct WarcRecord {
 std::string to_bytes(const WarcRecord& record) {
   const std::size_t length =
       record.length < 0 ? record.block.size() : static_cast<std::size_t>(record.length);
-  return "WARC/" + record.version + "\r\nWARC-Type: " + record.type + "\r\nWARC-Target-URI: " +
-         record.url + "\r\nWARC-Date: 2016-03-23T10:00:00Z\r\nContent-Type: " +
-         record.content_type + "\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n" +
-         record.block + "\r\n\r\n";
+  return "WARC/" + record.version + "\r\nWARC-Type: " + record.type +
+         "\r\nWARC-Target-URI: " + record.url +
+         "\r\nWARC-Date: 2016-03-23T10:00:00Z\r\nContent-Type: " + record.content_type +
+         "\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n" + record.block + "\r\n\r\n";
 }
 
 WarcRecord response(const std::string& body, const std::string& fields = "", int status = 200) {
@@ -156,12 +157,13 @@ TEST_F(Containers, WarcGivesTextsAndCountsTheRest) {
     EXPECT_EQ(reports_[0].uri, "http://www.example.org/a");
     EXPECT_EQ(reports_[0].outlet, "example.org");
     EXPECT_EQ(reports_[2].uri, "http://example.org/c");
-    EXPECT_EQ(passed_over_, (std::map<std::string, std::size_t>{{"WARC warcinfo", 1},
-                                                                {"WARC request", 1},
-                                                                {"WARC response with status 404", 1},
-                                                                {"WARC revisit", 1},
-                                                                {"WARC metadata", 1},
-                                                                {"WARC of type image/png", 1}}));
+    EXPECT_EQ(passed_over_,
+              (std::map<std::string, std::size_t>{{"WARC warcinfo", 1},
+                                                  {"WARC request", 1},
+                                                  {"WARC response with status 404", 1},
+                                                  {"WARC revisit", 1},
+                                                  {"WARC metadata", 1},
+                                                  {"WARC of type image/png", 1}}));
   }
 }
 
@@ -183,7 +185,7 @@ TEST_F(Containers, WarcUndoesChunksAndEncodings) {
 }
 
 TEST_F(Containers, WarcGoesOnBehindAWrongLength) {
-  std::vector<WarcRecord> records = {response("One."), response("Two."),  response("Three."),
+  std::vector<WarcRecord> records = {response("One."),  response("Two."),  response("Three."),
                                      response("Four."), response("Five."), response("Six.")};
   records[0].length = 30;             // too small
   records[2].length = 300;            // reaches into the next record
@@ -211,8 +213,8 @@ TEST_F(Containers, WarcLosesOneRecordToOneBrokenMember) {
   flipped[flipped.size() / 2] ^= 0x55;
   checksum[checksum.size() - 6] ^= 1;
   cut.resize(60);
-  EXPECT_EQ(read(write("a.warc.gz", members[0] + flipped + members[4] + checksum + members[4] + cut +
-                                        members[4] + cut)),
+  EXPECT_EQ(read(write("a.warc.gz", members[0] + flipped + members[4] + checksum + members[4] +
+                                        cut + members[4] + cut)),
             (Seen{"One.", "!BadFormat", "Five.", "!BadFormat", "Five.", "!BadFormat", "Five.",
                   "!BadFormat"}));
 }
@@ -225,7 +227,8 @@ TEST_F(Containers, WarcRefusesAHeadWithoutEnd) {
 
 TEST_F(Containers, ReadingGoesOnWhereItEnded) {
   const std::string warc = write("a.warc.gz", joined_members(all_types()));
-  const std::string lines = write("b.jsonl", "{\"text\":\"One.\"}\n\n{\"text\":\"Two.\"}\n{\"text\":7}\n");
+  const std::string lines =
+      write("b.jsonl", "{\"text\":\"One.\"}\n\n{\"text\":\"Two.\"}\n{\"text\":7}\n");
   const std::string table = write("c.csv", "text\nOne.\nTwo.\n7\n");
   for (const std::string& file : {warc, lines, table}) {
     Result<Source> source = Source::open({file}, {});
@@ -284,13 +287,13 @@ TEST_F(Containers, ArchivesOfEveryKindAreStreamed) {
     const char* name;
     int format, filter;
   };
-  for (const Kind& kind : {Kind{"a.zip", ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE},
-                           Kind{"a.tar", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE},
-                           Kind{"a.tar.gz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP},
-                           Kind{"a.tar.xz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_XZ},
-                           Kind{"a.tar.bz2", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_BZIP2},
-                           Kind{"a.tar.zst", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED,
-                                ARCHIVE_FILTER_ZSTD}}) {
+  for (const Kind& kind :
+       {Kind{"a.zip", ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE},
+        Kind{"a.tar", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE},
+        Kind{"a.tar.gz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP},
+        Kind{"a.tar.xz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_XZ},
+        Kind{"a.tar.bz2", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_BZIP2},
+        Kind{"a.tar.zst", ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_ZSTD}}) {
     {
       ArchiveWriter writer(path(kind.name), kind.format, kind.filter);
       writer.add("m/one.txt", "One.");
@@ -405,9 +408,10 @@ TEST_F(Containers, AQuoteThatIsNeverClosedCostsOneRow) {
 TEST_F(Containers, PresetsNameTheFields) {
   InputOptions options;
   options.preset = "news-please";
-  EXPECT_EQ(read(write("a.json", "[{\"maintext\":\"One.\",\"text\":\"no\",\"source_domain\":\"x.org\","
-                                 "\"url\":\"http://x.org/1\",\"date_publish\":\"2016-03-23 10:00:00\"},\n"
-                                 "{\"maintext\":null,\"url\":\"http://x.org/2\"}]"),
+  EXPECT_EQ(read(write("a.json",
+                       "[{\"maintext\":\"One.\",\"text\":\"no\",\"source_domain\":\"x.org\","
+                       "\"url\":\"http://x.org/1\",\"date_publish\":\"2016-03-23 10:00:00\"},\n"
+                       "{\"maintext\":null,\"url\":\"http://x.org/2\"}]"),
                  options),
             (Seen{"One.", "!MissingField"}));
   ASSERT_EQ(reports_.size(), 1u);
@@ -424,7 +428,8 @@ TEST_F(Containers, PresetsNameTheFields) {
   EXPECT_EQ(messages_.back(), "no text, only a URL: http://x.org/3");
 
   options.preset = "ngec";
-  EXPECT_EQ(read(write("b.jsonl", "{\"id\":\"e1\",\"event_text\":\"Two.\",\"pub_date\":\"2019-08-01\"}\n"),
+  EXPECT_EQ(read(write("b.jsonl",
+                       "{\"id\":\"e1\",\"event_text\":\"Two.\",\"pub_date\":\"2019-08-01\"}\n"),
                  options),
             Seen{"Two."});
   EXPECT_TRUE(resources()->has_preset("ngec"));
@@ -434,17 +439,21 @@ TEST_F(Containers, PresetsNameTheFields) {
 TEST_F(Containers, JsonIsReadOverManyLines) {
   EXPECT_EQ(read(write("a.json", "{\n  \"text\": \"One } [ \\\" talks.\",\n  \"id\": 1\n}\n")),
             Seen{"One } [ \" talks."});
-  EXPECT_EQ(read(write("b.json", "\xEF\xBB\xBF[\n  {\"text\": \"One.\"},\n  7,\n  {\"text\": \"Two.\"}\n]\n")),
-            (Seen{"One.", "!BadJson", "Two."}));
+  EXPECT_EQ(
+      read(write("b.json",
+                 "\xEF\xBB\xBF[\n  {\"text\": \"One.\"},\n  7,\n  {\"text\": \"Two.\"}\n]\n")),
+      (Seen{"One.", "!BadJson", "Two."}));
   EXPECT_EQ(places_, Seen{"b.json:3"});
   EXPECT_EQ(read(write("c.json", "{\"text\":\"One.\"}\n{\"text\":\n{\"text\":\"Two.\"}\n")),
             (Seen{"One.", "!BadJson", "Two."}));
   InputOptions options;
   options.max_bytes = 100;
-  EXPECT_EQ(read(write("d.json", "[{\"text\":\"" + std::string(300, 'x') + "\"},{\"text\":\"Two.\"}]"),
-                 options),
-            (Seen{"!TooLarge", "Two."}));
-  EXPECT_EQ(read(write("e.json", "[{\"text\":\"One.\"},{\"text\":\"cut")), (Seen{"One.", "!BadJson"}));
+  EXPECT_EQ(
+      read(write("d.json", "[{\"text\":\"" + std::string(300, 'x') + "\"},{\"text\":\"Two.\"}]"),
+           options),
+      (Seen{"!TooLarge", "Two."}));
+  EXPECT_EQ(read(write("e.json", "[{\"text\":\"One.\"},{\"text\":\"cut")),
+            (Seen{"One.", "!BadJson"}));
 }
 
 // ---- mail ----
@@ -462,7 +471,8 @@ TEST_F(Containers, MailGivesItsTextAndHead) {
       "preamble\r\n--b1\r\nContent-Type: multipart/alternative; boundary=b2\r\n\r\n"
       "--b2\r\nContent-Type: text/html\r\n\r\n<p>no</p>\r\n"
       "--b2\r\nContent-Type: text/plain; charset=windows-1252\r\n"
-      "Content-Transfer-Encoding: quoted-printable\r\n\r\nTalks resumed in Bogot=E1 on =\r\nMonday=97at last.\r\n"
+      "Content-Transfer-Encoding: quoted-printable\r\n\r\nTalks resumed in Bogot=E1 on "
+      "=\r\nMonday=97at last.\r\n"
       "--b2--\r\n--b1\r\nContent-Type: image/png\r\n\r\nxx\r\n--b1--\r\n";
   EXPECT_EQ(read(write("a.eml", mail)), Seen{"Talks resumed in Bogotá on Monday—at last."});
   ASSERT_EQ(reports_.size(), 1u);
@@ -481,9 +491,9 @@ TEST_F(Containers, MailBoxesAreSplitAtTheirOwnLines) {
       "From b@x.org Thu Mar  3 11:00:00 2016\nFrom: b@x.org\nContent-Transfer-Encoding: base64\n\n"
       "VHdvLg==\n\n"
       "From c@x.org Thu Mar  3 11:00:00 2016\nFrom: c@x.org\nContent-Type: image/png\n\nxx\n";
-  EXPECT_EQ(read(write("a.mbox", box)),
-            (Seen{"One.\n\nFrom Havana the talks went on.\n\nFrom the start.", "Two.",
-                  "!MissingField"}));
+  EXPECT_EQ(
+      read(write("a.mbox", box)),
+      (Seen{"One.\n\nFrom Havana the talks went on.\n\nFrom the start.", "Two.", "!MissingField"}));
   EXPECT_EQ(places_, Seen{"a.mbox:17"});
   ASSERT_EQ(reports_.size(), 2u);
   EXPECT_EQ(reports_[0].outlet, "Wire");
@@ -507,14 +517,14 @@ TEST(Mojibake, IsMendedWhereItIsCertain) {
   struct Case {
     const char *damaged, *meant;
   };
-  for (const Case& c : {Case{"donâ€™t", "don’t"}, Case{"BogotÃ¡ and MÃ©xico", "Bogotá and México"},
-                        Case{"cost Â£5", "cost £5"}, Case{"â‚¬5", "€5"},
-                        Case{"donÃ¢â‚¬â„¢t", "don’t"}, Case{"Ã Ã¨", "Ã è"},
-                        Case{"\xC3\xA2\xE2\x82\xAC\xC2\x9Dso", "”so"},
-                        Case{"ÐŸÑƒÑ‚Ð¸Ð½", "Путин"}, Case{"Å“uvre", "Å“uvre"},
-                        Case{"â€œÅ“uvreâ€\xC2\x9D", "“œuvre”"},
-                        Case{"the CAFÉ” of É.", "the CAFÉ” of É."}, Case{"São Paulo, Ã", "São Paulo, Ã"},
-                        Case{"Kılıçdaroğlu’s “caliphate”", "Kılıçdaroğlu’s “caliphate”"}}) {
+  for (const Case& c :
+       {Case{"donâ€™t", "don’t"}, Case{"BogotÃ¡ and MÃ©xico", "Bogotá and México"},
+        Case{"cost Â£5", "cost £5"}, Case{"â‚¬5", "€5"}, Case{"donÃ¢â‚¬â„¢t", "don’t"},
+        Case{"Ã Ã¨", "Ã è"}, Case{"\xC3\xA2\xE2\x82\xAC\xC2\x9Dso", "”so"},
+        Case{"ÐŸÑƒÑ‚Ð¸Ð½", "Путин"}, Case{"Å“uvre", "Å“uvre"},
+        Case{"â€œÅ“uvreâ€\xC2\x9D", "“œuvre”"}, Case{"the CAFÉ” of É.", "the CAFÉ” of É."},
+        Case{"São Paulo, Ã", "São Paulo, Ã"},
+        Case{"Kılıçdaroğlu’s “caliphate”", "Kılıçdaroğlu’s “caliphate”"}}) {
     std::string text = c.damaged;
     const bool damaged = std::string(c.damaged) != c.meant;
     EXPECT_EQ(mend_mojibake(text) > 0, damaged) << c.damaged;

@@ -32,8 +32,8 @@ char guess_separator(std::string_view head) {
     const auto* found = std::find(kSeparators.begin(), kSeparators.end(), c);
     if (found != kSeparators.end()) ++counts[static_cast<std::size_t>(found - kSeparators.begin())];
   }
-  return kSeparators[static_cast<std::size_t>(
-      std::max_element(counts.begin(), counts.end()) - counts.begin())];
+  return kSeparators[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) -
+                                              counts.begin())];
 }
 
 // Names are short words; data holds numbers, addresses, long texts or nothing.
@@ -50,9 +50,7 @@ bool looks_like_header(const std::vector<std::string>& fields) {
 class TableReader : public ItemReader {
  public:
   TableReader(const ReaderContext& context, std::unique_ptr<ByteReader> bytes, char separator)
-      : bytes_(std::move(bytes)),
-        limit_(context.options.max_bytes),
-        separator_(separator) {}
+      : bytes_(std::move(bytes)), limit_(context.options.max_bytes), separator_(separator) {}
 
   MaybeItem next() override {
     while (!done_) {
@@ -96,8 +94,7 @@ class TableReader : public ItemReader {
     done_ = true;
     if (failed) return Result<RawItem>(bytes_->error());
     if (line_ > 0) return std::nullopt;
-    return Result<RawItem>(
-        make_error(ErrorCode::EmptyInput, "the input is empty", bytes_->path()));
+    return Result<RawItem>(make_error(ErrorCode::EmptyInput, "the input is empty", bytes_->path()));
   }
 
   // True when the row was the header.
@@ -168,8 +165,8 @@ class TableReader : public ItemReader {
   }
 
   // One line more of a row. A quote opens only at the start of a field; inside one, two stand for
-  // one. False when a quote that was opened on an earlier line (`late`) closes before anything but a
-  // separator: it is the opening quote of another field.
+  // one. False when a quote that was opened on an earlier line (`late`) closes before anything but
+  // a separator: it is the opening quote of another field.
   bool split(const std::string& line,
              std::vector<std::string>& fields,
              std::string& field,

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include "core/utf8.h"
 
@@ -258,6 +259,23 @@ std::optional<DateHere> date_at_start(std::string_view text) {
   const std::optional<Ymd> date = any_date(cursor);
   if (!date || is_ascii_digit(cursor.peek())) return std::nullopt;
   return DateHere{iso(*date), cursor.at};
+}
+
+std::optional<std::string> find_date(std::string_view text, bool day_first) {
+  const auto is_word = [&](std::size_t at) {
+    return is_ascii_alpha(text[at]) || is_ascii_digit(text[at]);
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_word(at) || (at > 0 && (is_word(at - 1) || text[at - 1] == '/' || text[at - 1] == '.')))
+      continue;
+    Cursor cursor{text, at};
+    std::optional<Ymd> date = any_date(cursor);
+    if (!date || date->year == 0 || is_ascii_digit(cursor.peek())) continue;
+    const bool slashed = text.substr(at, cursor.at - at).find('/') < 3;
+    if (slashed && day_first && date->day <= 12) std::swap(date->day, date->month);
+    return iso(*date);
+  }
+  return std::nullopt;
 }
 
 std::string complete_year(std::string_view date, std::string_view published) {

@@ -25,6 +25,10 @@ struct DateHere {
 // "Thursday, March 3"
 std::optional<DateHere> date_at_start(std::string_view text);
 
+// The first whole date with its year anywhere in `text`: "Published Wed, Nov 20 2019 4:29 AM EST",
+// "on Monday, November 18th, 2019 at 11:08 a.m.". Of "05/10/2018" the day comes first if `day_first`.
+std::optional<std::string> find_date(std::string_view text, bool day_first);
+
 // "--03-02" with the year that puts it nearest to `published` and at most a week after it. Empty
 // when `published` is no date. A date that has a year is returned as it is.
 std::string complete_year(std::string_view date, std::string_view published);

@@ -13,7 +13,6 @@ struct IndexEntry {
 };
 using FolderIndex = std::map<std::string, IndexEntry>;  // by file name
 
-
 // "file published outlet title note" in any order, named in the first line. Errors carry
 // file:line:column.
 Result<FolderIndex> read_index(const std::string& path);

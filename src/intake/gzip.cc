@@ -6,7 +6,7 @@ namespace dragoman::intake {
 namespace {
 
 constexpr std::size_t kBlock = 128 * 1024;
-constexpr int kGzipOnly = 15 + 16;    // zlib: largest window, gzip header and trailer
+constexpr int kGzipOnly = 15 + 16;  // zlib: largest window, gzip header and trailer
 
 constexpr std::size_t kHeader = 10;
 
@@ -65,8 +65,8 @@ void GzipFile::go_to(std::uint64_t offset) {
 Error GzipFile::broken(const std::string& why) {
   at_ = At::Broken;
   return make_error(ErrorCode::BadFormat,
-                    "broken gzip data at byte " + std::to_string(offset()) + ", in the part from byte " +
-                        std::to_string(member_) + " on: " + why,
+                    "broken gzip data at byte " + std::to_string(offset()) +
+                        ", in the part from byte " + std::to_string(member_) + " on: " + why,
                     file_->path());
 }
 

@@ -15,8 +15,7 @@ namespace dragoman::intake {
 // An open file, closed with its last owner.
 class FileHandle {
  public:
-  FileHandle(std::string path, int descriptor)
-      : path_(std::move(path)), descriptor_(descriptor) {}
+  FileHandle(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
   FileHandle(const FileHandle&) = delete;
   FileHandle& operator=(const FileHandle&) = delete;
   ~FileHandle();
@@ -68,7 +67,7 @@ class GzipFile : public ByteSource {
   std::optional<Error> late_;  // given out behind the bytes that came before it
   z_stream stream_{};
   At at_ = At::MemberStart;
-  std::uint64_t member_ = 0, written_ = 0;  // start of the member; bytes that came out of it
+  std::uint64_t member_ = 0, written_ = 0;         // start of the member; bytes that came out of it
   std::uint64_t last_member_ = 0, last_lead_ = 0;  // of the last read()
   std::uint64_t in_ = 0, out_ = 0;                 // of the whole file
 };

@@ -44,7 +44,8 @@ Result<std::string> join_chunks(std::string_view body, std::size_t limit) {
     }
     if (*size == 0) return out;
     if (out.size() + *size > limit)
-      return make_error(ErrorCode::TooLarge, "over the limit of " + std::to_string(limit) + " bytes");
+      return make_error(ErrorCode::TooLarge,
+                        "over the limit of " + std::to_string(limit) + " bytes");
     out.append(body, 0, *size);
     body.remove_prefix(*size);
     take_line(body);
@@ -70,8 +71,8 @@ Result<std::string> inflate_body(std::string_view body, int window, std::size_t 
   if (out.size() > limit)
     return make_error(ErrorCode::TooLarge, "over the limit of " + std::to_string(limit) + " bytes");
   if (code != Z_STREAM_END) {
-    return make_error(ErrorCode::BadFormat, "broken content encoding at byte " +
-                                                std::to_string(used) + " of the body");
+    return make_error(ErrorCode::BadFormat,
+                      "broken content encoding at byte " + std::to_string(used) + " of the body");
   }
   return out;
 }
@@ -172,7 +173,8 @@ Result<HttpResponse> parse_response(std::string_view message, std::size_t limit)
     body = std::string(message);
   }
   if (!body) return body.error();
-  body = undo_encoding(std::move(*body), core::ascii_lower(fields.value("content-encoding")), limit);
+  body =
+      undo_encoding(std::move(*body), core::ascii_lower(fields.value("content-encoding")), limit);
   if (!body) return body.error();
   out.body = std::move(*body);
   return out;

@@ -52,16 +52,15 @@ std::string modern_code(CLD2::Language language) {
 
 Language identify_language(std::string_view utf8) {
   const std::string_view text = head_of(utf8);
-  constexpr CLD2::CLDHints kNoHints = {nullptr, "", CLD2::UNKNOWN_ENCODING,
-                                       CLD2::UNKNOWN_LANGUAGE};
+  constexpr CLD2::CLDHints kNoHints = {nullptr, "", CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   CLD2::Language languages[3];
   int percent[3], bytes = 0;
   double score[3];
   bool reliable = false;
   CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &kNoHints, 0,
                                  languages, percent, score, nullptr, &bytes, &reliable);
-  const bool known = languages[0] != CLD2::UNKNOWN_LANGUAGE &&
-                     languages[0] != CLD2::TG_UNKNOWN_LANGUAGE;
+  const bool known =
+      languages[0] != CLD2::UNKNOWN_LANGUAGE && languages[0] != CLD2::TG_UNKNOWN_LANGUAGE;
   const bool clear = known && reliable && percent[0] >= kEnoughPercent;
   if (clear && bytes >= kEnoughBytes) return {modern_code(languages[0]), true};
   if (is_mostly_other_script(text))

@@ -46,9 +46,7 @@ class TextReader : public ItemReader {
 class JsonReader : public ItemReader {
  public:
   JsonReader(const ReaderContext& context, std::unique_ptr<ByteReader> bytes)
-      : bytes_(std::move(bytes)),
-        limit_(context.options.max_bytes),
-        line_(context.first_line) {}
+      : bytes_(std::move(bytes)), limit_(context.options.max_bytes), line_(context.first_line) {}
 
   std::uint64_t consumed() const override { return bytes_->consumed(); }
   std::uint64_t lines() const override { return line_; }
@@ -69,8 +67,7 @@ class JsonReader : public ItemReader {
     done_ = true;
     if (failed) return Result<RawItem>(bytes_->error());
     if (line_ > 0) return std::nullopt;
-    return Result<RawItem>(
-        make_error(ErrorCode::EmptyInput, "the input is empty", bytes_->path()));
+    return Result<RawItem>(make_error(ErrorCode::EmptyInput, "the input is empty", bytes_->path()));
   }
 
   std::unique_ptr<ByteReader> bytes_;

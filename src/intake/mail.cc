@@ -134,7 +134,8 @@ void take_sender(std::string_view field, Mail& mail) {
   } else {
     const std::size_t bracket = field.find('(');
     mail.from_address = core::trim(field.substr(0, bracket));
-    if (bracket != std::string_view::npos) name = field.substr(bracket + 1, field.rfind(')') - bracket - 1);
+    if (bracket != std::string_view::npos)
+      name = field.substr(bracket + 1, field.rfind(')') - bracket - 1);
   }
   name = core::trim(name);
   if (name.size() >= 2 && name.front() == '"' && name.back() == '"')

@@ -38,8 +38,8 @@ bool is_plausible(char32_t c) {
          (c >= 0xAC00 && c <= 0xD7A3) || c == 0xFEFF || (c >= 0x1F300 && c <= 0x1FAFF);
 }
 
-// "Ã" and "Â" before a sign that no word has there; punctuation, which is "â€" and "â„" with a third
-// sign; four signs in a row.
+// "Ã" and "Â" before a sign that no word has there; punctuation, which is "â€" and "â„" with a
+// third sign; four signs in a row.
 bool is_certain(unsigned lead, char32_t meant) {
   if (lead == 0xC2 || lead == 0xC3) return true;
   return (lead == 0xE2 && meant >= 0x2000 && meant < 0x2200) || lead == 0xEF || lead >= 0xF0;

@@ -5,6 +5,7 @@
 #include "core/hash.h"
 #include "core/utf8.h"
 #include "intake/dates.h"
+#include "intake/html_page.h"
 #include "intake/http.h"
 #include "intake/language.h"
 #include "intake/mail.h"
@@ -92,7 +93,8 @@ std::string host_of(std::string_view url) {
   if (begin == std::string_view::npos) return {};
   url.remove_prefix(begin + 3);
   url = url.substr(0, url.find_first_of("/?#"));
-  if (const std::size_t at = url.rfind('@'); at != std::string_view::npos) url.remove_prefix(at + 1);
+  if (const std::size_t at = url.rfind('@'); at != std::string_view::npos)
+    url.remove_prefix(at + 1);
   url = url.substr(0, url.find(':'));
   std::string host = core::ascii_lower(url);
   if (host.starts_with("www.")) host.erase(0, 4);
@@ -118,7 +120,14 @@ class Maker {
   }
 
   Result<Report> page() {
-    return at(make_error(ErrorCode::NotText, "a web page"));
+    report_.uri = item_.uri;
+    if (auto taken = take_page(item_.bytes, item_.url, item_.content_type); !taken)
+      return at(taken.error());
+    // What lies beside the page was written for it.
+    if (!item_.title.empty()) report_.title = one_line(item_.title);
+    if (!item_.outlet.empty()) report_.outlet = one_line(item_.outlet);
+    if (!item_.published.empty()) take_date(item_.published, "published");
+    return finish(false);
   }
 
   Result<Report> json_line() {
@@ -147,8 +156,7 @@ class Maker {
     json object = json::object();
     for (const auto& [name, value] : item_.fields) {
       if (value.empty()) continue;
-      Result<DecodedText> decoded =
-          decode(value, {.max_bytes = options_.max_bytes});
+      Result<DecodedText> decoded = decode(value, {.max_bytes = options_.max_bytes});
       if (decoded) {
         object[core::ascii_lower(normalise(name))] = std::move(decoded->text);
         mended_ += decoded->mended;
@@ -157,7 +165,8 @@ class Maker {
       }
     }
     FieldNames names = field_names(resources_, options_, item_.fields.size());
-    for (auto* list : {&names.id, &names.text, &names.date, &names.title, &names.outlet, &names.url})
+    for (auto* list :
+         {&names.id, &names.text, &names.date, &names.title, &names.outlet, &names.url})
       for (std::string& name : *list) name = core::ascii_lower(name);
     return from_fields(object, names);
   }
@@ -175,6 +184,32 @@ class Maker {
   }
 
  private:
+  // Text and metadata of a web page.
+  Result<void> take_page(std::string_view bytes,
+                         std::string_view url,
+                         std::string_view content_type) {
+    auto page = read_page(resources_, bytes,
+                          {url, content_type, InputOptions::kPageFactor * options_.max_bytes});
+    if (!page) return page.error();
+    HtmlMetadata& metadata = page->metadata;
+    report_.text = std::move(page->text);
+    WebPage& web = report_.page.emplace();
+    web.paragraphs = std::move(page->paragraphs);
+    const auto take = [&](const char* name, SourcedText& field, std::string& to) {
+      if (field.value.empty()) return;
+      to = std::move(field.value);
+      web.sources.emplace_back(name, std::move(field.source));
+    };
+    take("title", metadata.title, report_.title);
+    take("byline", metadata.byline, report_.byline);
+    take("outlet", metadata.outlet, report_.outlet);
+    take("published", metadata.published, report_.published);
+    take("modified", metadata.modified, web.modified);
+    take("url", metadata.url, web.url);
+    take("language", metadata.language, report_.language);
+    return {};
+  }
+
   Error at(Error error) const {
     if (error.where.empty()) error.where = item_.uri;
     return error;
@@ -220,23 +255,31 @@ class Maker {
   Result<Report> from_fields(const json& object, const FieldNames& names) {
     const json* text = first_field(object, names.text);
     const bool no_text = text == nullptr || text->is_null();
-    if (no_text) {
+    const json* html = first_field(object, {options_.html_field});
+    const bool is_page = no_text && html != nullptr && html->is_string();
+    if (no_text && !is_page) {
       if (const auto url = as_text(first_field(object, names.url))) {
         return at(make_error(ErrorCode::MissingField,
                              "no text, only a URL: " + one_line(*url).substr(0, 300)));
       }
     }
-    if (text == nullptr) {
+    if (is_page) {
+      const std::string url = as_text(first_field(object, names.url)).value_or(std::string());
+      if (auto taken = take_page(html->get_ref<const std::string&>(), url, "charset=utf-8"); !taken)
+        return at(taken.error());
+    } else if (text == nullptr) {
       return at(make_error(ErrorCode::MissingField,
                            "no field '" + names.text.front() + "' (see --text-field)"));
     }
-    if (!text->is_string()) {
+    if (!is_page && !text->is_string()) {
       return at(make_error(ErrorCode::MissingField, "field '" + names.text.front() + "' is " +
                                                         type_name(*text) + ", expected a text"));
     }
-    std::string bytes = text->get<std::string>();
-    mended_ += mend_mojibake(bytes);
-    report_.text = normalise(bytes);
+    if (!is_page) {
+      std::string bytes = text->get<std::string>();
+      mended_ += mend_mojibake(bytes);
+      report_.text = normalise(bytes);
+    }
     if (report_.text.empty()) {
       return at(
           make_error(ErrorCode::EmptyInput, "field '" + names.text.front() + "' holds no text"));
@@ -253,7 +296,8 @@ class Maker {
   void take_head(const Mail& mail) {
     report_.uri = mail.id.empty() ? item_.uri : one_line(mail.id);
     report_.title = one_line(mail.subject);
-    const std::string sender = one_line(mail.from_name.empty() ? mail.from_address : mail.from_name);
+    const std::string sender =
+        one_line(mail.from_name.empty() ? mail.from_address : mail.from_name);
     report_.outlet = one_line(mail.organization);
     if (report_.outlet.empty()) {
       report_.outlet = sender;

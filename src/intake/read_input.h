@@ -44,7 +44,7 @@ struct InputOptions {
   // JSON and tables: which key or column holds what. A key may be a path through objects,
   // "meta.date". Only the text is required.
   std::string id_field = "id", text_field = "text", date_field = "date", title_field = "title",
-              outlet_field = "outlet", url_field = "url";
+              outlet_field = "outlet", html_field = "html", url_field = "url";
   // The names of a known export in place of those (lexicons/intake/presets.tsv): "gdelt". A field
   // that is named otherwise than above keeps its name.
   std::string preset;
@@ -53,6 +53,8 @@ struct InputOptions {
   // Of one report (a file, a JSON line), after gunzip. The longest real article is a tenth of it;
   // what is longer is a book or a dump, and some stages take more than linear time over one text.
   std::size_t max_bytes = std::size_t{2} << 20;
+  // Markup over text: a page may be so many times as long as a report.
+  static constexpr std::size_t kPageFactor = 8;
 };
 
 // One item as it lies in the input.
@@ -118,8 +120,8 @@ class Source {
   std::unique_ptr<Impl> impl_;
 };
 
-// Decodes one item and finds its parts. Its uri is the address that it was fetched from, the id of a
-// JSON value or row (a number is taken as text), of a mail its Message-ID; else RawItem::uri.
+// Decodes one item and finds its parts. Its uri is the address that it was fetched from, the id of
+// a JSON value or row (a number is taken as text), of a mail its Message-ID; else RawItem::uri.
 // Error.where is the path, or path:line for JSON
 // (path:line:byte for a syntax error). `notes`, if given, receives remarks that do not hinder
 // reading ("date field 'soon' is no date").

@@ -29,16 +29,16 @@ struct Extension {
   Container container;
 };
 constexpr std::array kExtensions = {
-    Extension{".txt", Container::Text},        Extension{".text", Container::Text},
-    Extension{".md", Container::Text},         Extension{".jsonl", Container::JsonLines},
+    Extension{".txt", Container::Text},         Extension{".text", Container::Text},
+    Extension{".md", Container::Text},          Extension{".jsonl", Container::JsonLines},
     Extension{".ndjson", Container::JsonLines}, Extension{".json", Container::Json},
-    Extension{".csv", Container::Csv},         Extension{".tsv", Container::Tsv},
-    Extension{".html", Container::Html},       Extension{".htm", Container::Html},
-    Extension{".xhtml", Container::Html},      Extension{".eml", Container::Mail},
-    Extension{".mbox", Container::Mbox},       Extension{".warc", Container::Warc},
-    Extension{".zip", Container::Archive},     Extension{".tar", Container::Archive},
-    Extension{".tgz", Container::Archive},     Extension{".tbz2", Container::Archive},
-    Extension{".txz", Container::Archive},     Extension{".tzst", Container::Archive},
+    Extension{".csv", Container::Csv},          Extension{".tsv", Container::Tsv},
+    Extension{".html", Container::Html},        Extension{".htm", Container::Html},
+    Extension{".xhtml", Container::Html},       Extension{".eml", Container::Mail},
+    Extension{".mbox", Container::Mbox},        Extension{".warc", Container::Warc},
+    Extension{".zip", Container::Archive},      Extension{".tar", Container::Archive},
+    Extension{".tgz", Container::Archive},      Extension{".tbz2", Container::Archive},
+    Extension{".txz", Container::Archive},      Extension{".tzst", Container::Archive},
 };
 constexpr std::array<std::string_view, 4> kCompressed = {".gz", ".bz2", ".xz", ".zst"};
 
@@ -82,7 +82,8 @@ bool is_archive(std::string_view head) {
 
 bool is_html(std::string_view head) {
   const std::string begin = core::ascii_lower(core::trim(head.substr(0, 1024)));
-  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "\xEF\xBB\xBF<!doctype html"})
+  for (const std::string_view tag :
+       {"<!doctype html", "<html", "<head", "\xEF\xBB\xBF<!doctype html"})
     if (begin.starts_with(tag)) return true;
   return begin.starts_with("<?xml") && begin.find("<html") != std::string::npos;
 }
@@ -95,7 +96,8 @@ bool is_mail(std::string_view head) {
     return false;
   const std::string fields = "\n" + core::ascii_lower(head.substr(0, 8192));
   const auto has = [&](const char* name) { return fields.find(name) != std::string::npos; };
-  return has("\nfrom: ") && (has("\nmessage-id: ") || has("\nmime-version: ") || has("\nreceived: "));
+  return has("\nfrom: ") &&
+         (has("\nmessage-id: ") || has("\nmime-version: ") || has("\nreceived: "));
 }
 
 // JSON Lines when the first line is an object that closes there; values over many lines when it
@@ -122,7 +124,8 @@ Container by_first_line(std::string_view head) {
 Container by_bytes(std::string_view head) {
   if (head.starts_with("WARC/")) return Container::Warc;
   if (is_html(head)) return Container::Html;
-  if (head.starts_with("From ") && is_mail(head.substr(std::min(head.find('\n'), head.size() - 1) + 1)))
+  if (head.starts_with("From ") &&
+      is_mail(head.substr(std::min(head.find('\n'), head.size() - 1) + 1)))
     return Container::Mbox;
   if (is_mail(head)) return Container::Mail;
   return by_first_line(head);

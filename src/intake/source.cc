@@ -126,8 +126,7 @@ void Source::Impl::walk(const std::string& input) {
     std::size_t found = 0;
     walk_folder(folder, 0, found);
     if (found == 0) {
-      add_error(ErrorCode::EmptyInput,
-                "no report in this folder (" + readable_names() + ")",
+      add_error(ErrorCode::EmptyInput, "no report in this folder (" + readable_names() + ")",
                 input);
     }
   } else {
@@ -135,11 +134,11 @@ void Source::Impl::walk(const std::string& input) {
   }
 }
 
-
 // Metadata of a text or page from the index.tsv beside it.
 void Source::Impl::add_metadata(RawItem& item) {
   const fs::path file(path);
-  const std::string folder = file.has_parent_path() ? file.parent_path().string() : std::string(".");
+  const std::string folder =
+      file.has_parent_path() ? file.parent_path().string() : std::string(".");
   auto index = indices.find(folder);
   if (index == indices.end()) {
     indices.clear();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 
 #include "core/tsv.h"
 #include "core/utf8.h"
@@ -13,6 +14,24 @@ namespace {
 bool is_word_byte(char c) {
   return core::is_ascii_alpha(c) || core::is_ascii_digit(c) ||
          static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::optional<Hint> parse_hint(std::string_view name) {
+  if (name == "body") return Hint::Body;
+  if (name == "junk") return Hint::Junk;
+  if (name == "caption") return Hint::Caption;
+  if (name == "author") return Hint::Author;
+  if (name == "hidden") return Hint::Hidden;
+  if (name == "paywall") return Hint::Paywall;
+  return std::nullopt;
+}
+
+std::optional<BlockCue> parse_block_cue(std::string_view name) {
+  constexpr std::string_view kCues[] = {"share",  "more",    "subscribe", "legal",
+                                        "credit", "comment", "ad",        "author"};
+  const auto* found = std::find(std::begin(kCues), std::end(kCues), name);
+  if (found == std::end(kCues)) return std::nullopt;
+  return static_cast<BlockCue>(found - std::begin(kCues));
 }
 
 // Brackets, bullets, dashes, slashes and final stops around a line.
@@ -108,7 +127,8 @@ Resources::~Resources() = default;
 Result<void> Resources::has_preset(const std::string& name) const {
   if (tables_->presets.contains(name)) return {};
   std::string known;
-  for (const auto& [preset, fields] : tables_->presets) known += (known.empty() ? "" : ", ") + preset;
+  for (const auto& [preset, fields] : tables_->presets)
+    known += (known.empty() ? "" : ", ") + preset;
   return make_error(ErrorCode::BadArgument, "no preset '" + name + "'; there are: " + known);
 }
 
@@ -183,6 +203,43 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
       return expected(*file, row, 0, "'small', 'keep', 'stop', 'byline', 'job' or 'opener'");
   }
   if (auto done = load_presets(folder + "presets.tsv", *tables); !done) return done.error();
+  file = core::read_tsv(folder + "html_words.tsv", 2, 2);
+  if (!file) return file.error();
+  for (const core::TsvRow& row : file->rows) {
+    const auto hint = parse_hint(row.fields[0]);
+    if (!hint)
+      return expected(*file, row, 0, "'body', 'junk', 'caption', 'author', 'hidden' or 'paywall'");
+    tables->html_words.add(HintSet::bit(*hint), row.fields[1]);
+  }
+  file = core::read_tsv(folder + "html_cues.tsv", 2, 2);
+  if (!file) return file.error();
+  for (const core::TsvRow& row : file->rows) {
+    const auto cue = parse_block_cue(row.fields[0]);
+    if (!cue)
+      return expected(
+          *file, row, 0,
+          "'share', 'more', 'subscribe', 'legal', 'credit', 'comment', 'ad' or 'author'");
+    tables->html_cues.add(1u << static_cast<unsigned>(*cue), row.fields[1]);
+  }
+
+  file = core::read_tsv(folder + "html_metadata.tsv", 3, 3);
+  if (!file) return file.error();
+  for (const core::TsvRow& row : file->rows)
+    tables->html_metadata.push_back({row.fields[0], row.fields[1], row.fields[2]});
+
+  file = core::read_tsv(folder + "html_weights.tsv", 3, 3);
+  if (!file) return file.error();
+  for (const core::TsvRow& row : file->rows) {
+    const auto feature = find_feature(row.fields[1]);
+    if (!feature) return expected(*file, row, 1, "the name of a feature");
+    if (row.fields[0] != "first" && row.fields[0] != "second")
+      return expected(*file, row, 0, "'first' or 'second'");
+    Weights& weights =
+        row.fields[0] == "first" ? tables->html_weights.first : tables->html_weights.second;
+    const char* end = row.fields[2].data() + row.fields[2].size();
+    if (std::from_chars(row.fields[2].data(), end, weights[*feature]).ptr != end)
+      return expected(*file, row, 2, "a number");
+  }
   return std::shared_ptr<const Resources>(new Resources(std::move(tables)));
 }
 

@@ -13,6 +13,9 @@
 #include "dragoman/result.h"
 
 #include "intake/anatomy.h"
+#include "intake/html_blocks.h"
+#include "intake/html_features.h"
+#include "intake/html_metadata.h"
 
 namespace dragoman::intake {
 
@@ -37,6 +40,9 @@ struct Resources::Tables {
   std::vector<std::string> stamps;  // prefixes before a date of publication, longest first
   std::set<std::string, std::less<>> small_words, keep_words, stop_words, byline_words, job_words,
       opener_words;
+  HintWords html_words, html_cues;
+  BlockWeights html_weights;
+  std::vector<MetadataPlace> html_metadata;
 
   std::map<std::string, std::vector<PresetField>, std::less<>> presets;
 

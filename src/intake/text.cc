@@ -95,9 +95,8 @@ struct ByteOrderMark {
 };
 // UTF-32 before UTF-16, whose mark it begins with.
 constexpr ByteOrderMark kByteOrderMarks[] = {
-    {"\xEF\xBB\xBF"sv, "UTF-8"},      {"\xFF\xFE\0\0"sv, "UTF-32LE"},
-    {"\0\0\xFE\xFF"sv, "UTF-32BE"}, {"\xFF\xFE"sv, "UTF-16LE"},
-    {"\xFE\xFF"sv, "UTF-16BE"},
+    {"\xEF\xBB\xBF"sv, "UTF-8"}, {"\xFF\xFE\0\0"sv, "UTF-32LE"}, {"\0\0\xFE\xFF"sv, "UTF-32BE"},
+    {"\xFF\xFE"sv, "UTF-16LE"},  {"\xFE\xFF"sv, "UTF-16BE"},
 };
 
 bool is_space_like(char32_t c) {

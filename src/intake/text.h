@@ -1,10 +1,10 @@
 // Bytes of unknown charset -> clean UTF-8 text.
 //
-// Method: byte order mark, else strict UTF-8, else UTF-16 by its zero bytes, else the charset that a
-// header declares if it fits, else ICU's charset detector over legacy encodings, whose proposal must
-// read as a language (cld2). What was read in the wrong charset before it came here is mended where
-// that is certain (mojibake.h). Then one normal form, so that offsets, ids and rules see
-// the same text whatever the input looked like:
+// Method: byte order mark, else strict UTF-8, else UTF-16 by its zero bytes, else the charset that
+// a header declares if it fits, else ICU's charset detector over legacy encodings, whose proposal
+// must read as a language (cld2). What was read in the wrong charset before it came here is mended
+// where that is certain (mojibake.h). Then one normal form, so that offsets, ids and rules see the
+// same text whatever the input looked like:
 //   line ends      CR LF, CR, U+2028 -> LF; U+2029 and form feed -> blank line; lines broken at a
 //   column are joined spaces         tab, no-break and other Unicode spaces -> ' '; runs of spaces
 //   -> one; none at line ends blank lines    runs -> one; none at the start or the end of the text
@@ -31,8 +31,8 @@ struct TextOptions {
 };
 
 struct DecodedText {
-  std::string text;     // UTF-8, normalised as above
-  std::string charset;  // that it was decoded from, "UTF-8", "windows-1252"
+  std::string text;        // UTF-8, normalised as above
+  std::string charset;     // that it was decoded from, "UTF-8", "windows-1252"
   std::size_t mended = 0;  // places where UTF-8 had been read as Windows-1252 (mojibake.h)
 };
 

@@ -159,8 +159,7 @@ class WarcReader : public ItemReader {
   bool is_followed_by_record() {
     const bool ends = bytes_->peek(5).starts_with("\r\n\r\n");
     skip_blank();
-    if (bytes_->pending())
-      return start_.lead > 0 || bytes_->damaged_part() != start_.file_offset;
+    if (bytes_->pending()) return start_.lead > 0 || bytes_->damaged_part() != start_.file_offset;
     const std::string_view ahead = bytes_->peek(7);
     return ends || ahead.empty() || begins_record(ahead);
   }
@@ -171,17 +170,18 @@ class WarcReader : public ItemReader {
                          bool ended) {
     const std::size_t inner = find_record(block);
     if (inner != std::string::npos) {
-      bytes_->unread(std::string_view(block).substr(inner), {place.file_offset, place.lead + inner});
-      return Result<RawItem>(error(ErrorCode::BadFormat,
-                                   "Content-Length is " + std::to_string(length) +
-                                       ", but the next record begins within"));
+      bytes_->unread(std::string_view(block).substr(inner),
+                     {place.file_offset, place.lead + inner});
+      return Result<RawItem>(error(
+          ErrorCode::BadFormat,
+          "Content-Length is " + std::to_string(length) + ", but the next record begins within"));
     }
     if (ended) {
       return give_up(ErrorCode::BadFormat, "cut off: " + std::to_string(block.size()) + " of " +
                                                std::to_string(length) + " bytes");
     }
-    return give_up(ErrorCode::BadFormat, "Content-Length is " + std::to_string(length) +
-                                             ", but no record follows there");
+    return give_up(ErrorCode::BadFormat,
+                   "Content-Length is " + std::to_string(length) + ", but no record follows there");
   }
 
   // A block that is not held: what it is called is looked at, the next record is sought in it.
@@ -193,9 +193,9 @@ class WarcReader : public ItemReader {
       const std::size_t inner = find_record(ahead);
       if (inner != std::string_view::npos && inner < left) {
         bytes_->read_some(part, inner);
-        return Result<RawItem>(error(ErrorCode::BadFormat,
-                                     "Content-Length is " + std::to_string(length) +
-                                         ", but the next record begins within"));
+        return Result<RawItem>(error(
+            ErrorCode::BadFormat,
+            "Content-Length is " + std::to_string(length) + ", but the next record begins within"));
       }
       if (ahead.empty()) break;
       // The last bytes stay for the next look: a record's first line may lie across.
@@ -242,7 +242,8 @@ class WarcReader : public ItemReader {
       item.url = item.url.substr(1, item.url.size() - 2);
     item.fetched = fields.value("warc-date");
     item.content_type = fields.value("content-type");
-    if (!fields.value("warc-truncated").empty()) item.remark = "the archive holds only its beginning";
+    if (!fields.value("warc-truncated").empty())
+      item.remark = "the archive holds only its beginning";
     if (media_type(item.content_type) == "application/http") {
       Result<HttpResponse> response = parse_response(block, context_.page_limit());
       if (!response) return Result<RawItem>(error(response.error().code, response.error().message));
@@ -261,7 +262,8 @@ class WarcReader : public ItemReader {
   MaybeItem by_media_type(RawItem item) {
     const std::string type = media_type(item.content_type);
     if (type == "text/html" || type == "application/xhtml+xml" ||
-        (type.empty() && core::trim(std::string_view(item.bytes).substr(0, 512)).starts_with('<'))) {
+        (type.empty() &&
+         core::trim(std::string_view(item.bytes).substr(0, 512)).starts_with('<'))) {
       item.kind = RawItem::Kind::Html;
     } else if (type == "text/plain") {
       item.kind = RawItem::Kind::Text;

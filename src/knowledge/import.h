@@ -28,6 +28,9 @@ struct ImportReport {
   std::size_t problem_count = 0;
   static constexpr std::size_t kMostProblems = 1000;
 
+  // Where entries were skipped, "file:line", and why; only when an importer is asked for it.
+  std::vector<std::pair<std::string, std::string>> skipped_at;
+
   void skip(const std::string& reason) { ++skipped[reason]; }
   void add_problem(Error error);
 };
@@ -60,6 +63,7 @@ struct PetrarchOptions {
       sectors;  // TSV: CAMEO's role code, PLOVER's sector ("lexicons/knowledge/cameo_sectors.tsv")
   std::string since = "";  // leave out terms that ended before this date
   bool fill = true;
+  bool list_skipped = false;  // fill ImportReport::skipped_at
 };
 
 // An actor dictionary of PETRARCH or TABARI (Phoenix.*.actors): names, synonyms with "+", codes

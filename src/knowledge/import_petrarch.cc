@@ -71,6 +71,23 @@ class Sectors {
   std::map<std::string, std::string, std::less<>> map_;
 };
 
+// Counts an entry that is skipped, and notes where it stands if that is asked for.
+class Skipper {
+ public:
+  Skipper(const std::string& input, const PetrarchOptions& options, ImportReport& report)
+      : input_(input), list_(options.list_skipped), report_(report) {}
+
+  void operator()(std::size_t line, const std::string& reason) const {
+    report_.skip(reason);
+    if (list_) report_.skipped_at.emplace_back(input_ + ":" + std::to_string(line), reason);
+  }
+
+ private:
+  const std::string& input_;
+  bool list_;
+  ImportReport& report_;
+};
+
 void drop_comment(std::string& line) {
   line.erase(std::min(line.find_first_of(";#"), line.size()));
 }
@@ -203,7 +220,8 @@ class ActorImport {
         sectors_(sectors),
         base_(base),
         countries_(base),
-        report_(report) {}
+        report_(report),
+        skip_(input, options, report) {}
 
   void read_line(std::string line, std::size_t number) {
     // A blank line, but no comment, parts names that have no code from the next entry.
@@ -274,7 +292,13 @@ class ActorImport {
       return {};
     }
     code.country = countries_(head);
-    if (code.country.empty() || code.country.size() != 3) return "unknown country code";
+    if (code.country.empty() || code.country.size() != 3) {
+      // Armed groups of a region or of many countries ("MEAREB", "INTREB").
+      code.sector = sectors_.known(rest);
+      if (code.sector != "REB" && code.sector != "UAF") return "unknown country code";
+      code.country = "IMG";
+      return {};
+    }
     const auto sector = sectors_(rest);
     if (!sector) return "unknown role code";
     code.sector = *sector;
@@ -332,14 +356,14 @@ class ActorImport {
       if (!why.empty()) reason = why;
       return !why.empty();
     });
-    if (unit.codes.empty()) return report_.skip(reason);
+    if (unit.codes.empty()) return skip_(unit.line, reason);
     // The name is the first that looks like a person's, for dated entries.
     auto name = unit.names.begin();
     const auto personal = std::find_if(unit.names.begin(), unit.names.end(),
                                        [&](const auto& words) { return is_personal(words); });
     if (unit.codes.front().dated && personal != unit.names.end()) name = personal;
     const auto kind = kind_of(unit, *name);
-    if (!kind) return report_.skip("not told what kind of actor");
+    if (!kind) return skip_(unit.line, "not told what kind of actor");
     if (*kind == Kind::Person) return add_person(unit, *name);
     add_other(unit, *kind);
   }
@@ -371,7 +395,7 @@ class ActorImport {
       any = true;
       add_row(unit, Kind::Person, "", cased(name), join_names(aliases, kMostNames), code);
     }
-    if (!any) report_.skip("all terms ended before " + options_.since);
+    if (!any) skip_(unit.line, "all terms ended before " + options_.since);
   }
 
   void add_other(const Unit& unit, Kind kind) {
@@ -402,9 +426,9 @@ class ActorImport {
     const auto country = base_.country_by_code(code.country);
     std::erase_if(names, [&](const std::string& name) { return !base_.find(name).empty(); });
     const std::string aliases = join_names(names, kMostNames);
-    if (aliases.empty()) return report_.skip("names of a country, all known");
+    if (aliases.empty()) return skip_(unit.line, "names of a country, all known");
     // A fill table adds nothing to an entry that is there.
-    if (options_.fill) return report_.skip("names of a country (--override takes them)");
+    if (options_.fill) return skip_(unit.line, "names of a country (--override takes them)");
     add_row(unit, Kind::Country, std::string(country->id()), std::string(country->name()), aliases,
             code);
   }
@@ -415,6 +439,7 @@ class ActorImport {
   const KnowledgeBase& base_;
   CountryCodes countries_;
   ImportReport& report_;
+  Skipper skip_;
   Unit unit_;
   bool coded_ = false;
   Lines rows_;
@@ -423,10 +448,15 @@ class ActorImport {
 class AgentImport {
  public:
   AgentImport(const std::string& input,
+              const PetrarchOptions& options,
               const Sectors& sectors,
               const KnowledgeBase& base,
               ImportReport& report)
-      : input_(input), sectors_(sectors), base_(base), report_(report) {}
+      : input_(input),
+        sectors_(sectors),
+        base_(base),
+        report_(report),
+        skip_(input, options, report) {}
 
   void read_line(std::string line, std::size_t number) {
     drop_comment(line);
@@ -437,18 +467,24 @@ class AgentImport {
         text.find('[') == std::string_view::npos)
       return add_set(text.substr(0, equals), text.substr(equals + 1));
     ++report_.read;
-    const std::size_t code = text.find("[~"), end = text.find(']');
-    if (code == std::string_view::npos || end == std::string_view::npos || end < code) {
-      report_.add_problem(make_error(ErrorCode::BadFormat, "no code, expected NOUN [~GOV]",
+    const std::size_t open = text.find('['), end = text.find(']');
+    std::string_view code;
+    if (open != std::string_view::npos && end != std::string_view::npos && open < end)
+      code = text.substr(open + 1, end - open - 1);
+    if (!code.starts_with('~') && !code.ends_with('~')) {
+      report_.add_problem(make_error(ErrorCode::BadFormat,
+                                     "no code, expected NOUN [~GOV] or NOUN [NGO~]",
                                      input_ + ":" + std::to_string(number)));
       return;
     }
-    std::string phrase(text.substr(0, code));
+    // "~" stands where the actor's code goes: before this one, or behind it.
+    code.starts_with('~') ? code.remove_prefix(1) : code.remove_suffix(1);
+    std::string phrase(text.substr(0, open));
     if (const std::size_t plural = phrase.find('{'); plural != std::string::npos)
       phrase.erase(plural);
-    const auto sector = sectors_(text.substr(code + 2, end - code - 2));
-    if (!sector) return report_.skip("unknown role code");
-    if (sector->empty()) return report_.skip("a role code without a sector");
+    const auto sector = sectors_(code);
+    if (!sector) return skip_(number, "unknown role code");
+    if (sector->empty()) return skip_(number, "a role code without a sector");
     for (const std::string& noun : expand(phrase)) add_noun(noun, *sector, number);
   }
 
@@ -492,13 +528,13 @@ class AgentImport {
   void add_noun(const std::string& noun, const std::string& sector, std::size_t number) {
     const auto words = split_words(core::ascii_lower(noun));
     const std::string phrase = join(words);
-    if (words.size() > 5) return report_.skip("more than five words");
+    if (words.size() > 5) return skip_(number, "more than five words");
     if (phrase.size() < 3 || phrase.find('!') != std::string::npos ||
         core::find_invalid_utf8(phrase) != std::string::npos)
-      return report_.skip("no noun");
+      return skip_(number, "no noun");
     const std::string key = normalise_alias(phrase);
-    if (base_.find_role(phrase)) return report_.skip("known to the base");
-    if (!seen_.insert(key).second) return report_.skip("twice in the file");
+    if (base_.find_role(phrase)) return skip_(number, "known to the base");
+    if (!seen_.insert(key).second) return skip_(number, "twice in the file");
     // The head decides: of "ministry of health" the first word, else the last.
     const auto of = std::find(words.begin(), words.end(), "of");
     const std::string& head = of != words.end() && of != words.begin() ? *(of - 1) : words.back();
@@ -512,6 +548,7 @@ class AgentImport {
   const Sectors& sectors_;
   const KnowledgeBase& base_;
   ImportReport& report_;
+  Skipper skip_;
   std::map<std::string, std::vector<std::string>> sets_;
   std::set<std::string> seen_;
   Lines rows_;
@@ -574,7 +611,7 @@ Result<ImportReport> import_petrarch_agents(const std::string& input,
   const auto sectors = Sectors::load(options.sectors);
   if (!sectors) return sectors.error();
   ImportReport report;
-  AgentImport importer(input, *sectors, base, report);
+  AgentImport importer(input, options, *sectors, base, report);
   const std::string header =
       header_of(input, "petrarch-agents", "# table: roles\n", "phrase\tsector\tkind");
   if (auto done = run_import(importer, header, input, output, base, report); !done)

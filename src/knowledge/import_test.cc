@@ -259,13 +259,16 @@ TEST_F(Import, PetrarchActors) {
             "WORLD_RELIEF_COUNCIL_\nWRC_\n\t[IGOUNO]\n"
             "NAMED_WITHOUT_CODE_\n\n"
             "SOME_ALLIANCE_\n\t[WEUREB]\n"
+            "SOME_OFFICE_\n\t[WEUGOV]\n"
             "ODD_DATES_MAN_\n\t[KENGOV 2004017-20061201]\n"
             "ENDLESS_\n\t[KENGOV\n"
             "MARIA_WANJIRU_\n\t[KENEDU]\n"
             "THE_REGIME_\n\t[KENGOV]\n"),
-      out(), {.sectors = sectors_, .since = "1990"}, *base_);
+      out(), {.sectors = sectors_, .since = "1990", .list_skipped = true}, *base_);
   ASSERT_TRUE(report.ok()) << report.error().describe();
   const auto kb = over();
+  ASSERT_EQ(kb->find("Some Alliance").size(), 1u);
+  EXPECT_EQ(kb->entry(kb->find("Some Alliance")[0].entry).code(), "IMGREB");
   const auto karzai = kb->find("Hamid Karzai");
   ASSERT_EQ(karzai.size(), 1u) << output();
   const EntryId id = karzai[0].entry;
@@ -283,7 +286,13 @@ TEST_F(Import, PetrarchActors) {
   EXPECT_EQ(kb->entry(kb->find("WRC")[0].entry).code(), "IGOUNO");
   ASSERT_EQ(kb->find("Maria Wanjiru").size(), 1u) << output();
   EXPECT_EQ(kb->entry(kb->find("Maria Wanjiru")[0].entry).kind(), Kind::Person);
-  EXPECT_EQ(report->read, 11u);
+  EXPECT_EQ(report->read, 12u);
+  EXPECT_NE(std::find_if(report->skipped_at.begin(), report->skipped_at.end(),
+                         [](const auto& one) {
+                           return one.first.ends_with("Phoenix.actors.txt:23") &&
+                                  one.second == "unknown country code";
+                         }),
+            report->skipped_at.end());
   EXPECT_EQ(report->skipped.at("no code"), 3u);  // named without; odd dates; endless
   EXPECT_EQ(report->skipped.at("unknown country code"), 1u);
   EXPECT_EQ(report->skipped.at("not told what kind of actor"), 1u);
@@ -304,10 +313,11 @@ TEST_F(Import, PetrarchAgents) {
       write("Phoenix.agents.txt",
             "# agents\n!PERSON! = MAN, MEN, WOMAN, WOMEN\n"
             "POLICE!PERSON! {POLICE_FORCES} [~COP]\nMINISTER [~GOV]\nRELIGIOUS_COUNCIL [~REL]\n"
-            "BAKER [~BUS] # comment\nODDITY [~ZZZ]\nENVOY\n"),
+            "BAKER [~BUS] # comment\nODDITY [~ZZZ]\nENVOY\nPARTY_BUREAU [PTY~]\n"),
       out(), {.sectors = sectors_}, *base_);
   ASSERT_TRUE(report.ok()) << report.error().describe();
-  EXPECT_EQ(report->written, 4u);
+  EXPECT_EQ(report->written, 5u);
+  EXPECT_TRUE(report->skipped_at.empty());  // nobody asked
   EXPECT_EQ(report->skipped.at("known to the base"), 1u);
   EXPECT_EQ(report->skipped.at("unknown role code"), 1u);
   EXPECT_EQ(report->problem_count, 1u);
@@ -315,6 +325,7 @@ TEST_F(Import, PetrarchAgents) {
   EXPECT_EQ(kb->find_role("policewoman")->sector, "COP");
   EXPECT_EQ(kb->find_role("religious council")->kind, RoleKind::Institution);
   EXPECT_EQ(kb->find_role("baker")->sector, "BUS");
+  EXPECT_EQ(kb->find_role("party bureau")->sector, "PTY");
 }
 
 TEST_F(Import, PetrarchThatIsNone) {

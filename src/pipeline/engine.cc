@@ -10,7 +10,7 @@ Result<std::shared_ptr<const Engine>> Engine::load(const EngineOptions& options)
   auto folder = core::find_resources(options.resources);
   if (!folder) return folder.error();
   auto resources = pipeline::load_resources(
-      *folder, {.paths = options.knowledge, .lenient = options.lenient_knowledge});
+      *folder, {.paths = options.knowledge, .lenient = options.lenient_knowledge}, options.lexicon);
   if (!resources) return resources.error();
   auto impl = std::make_unique<Impl>();
   impl->resources = std::move(*resources);

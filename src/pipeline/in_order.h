@@ -26,7 +26,8 @@ namespace dragoman::pipeline {
 struct InOrderOptions {
   std::size_t threads = 1;
   std::size_t window = 0;  // 0: 16 per thread
-  std::size_t window_bytes = std::size_t{64} << 20;  // of items not yet worked on, as size_of() says
+  std::size_t window_bytes = std::size_t{64}
+                             << 20;  // of items not yet worked on, as size_of() says
 };
 
 // Calls next() on a feeder thread until it gives none or `stop` is requested, make_worker() once on
@@ -54,9 +55,8 @@ void in_order(const InOrderOptions& options,
     while (!stop.stop_requested()) {
       {
         std::unique_lock lock(mutex);
-        changed.wait(lock, [&] {
-          return taken - emitted < window && held_bytes <= options.window_bytes;
-        });
+        changed.wait(
+            lock, [&] { return taken - emitted < window && held_bytes <= options.window_bytes; });
       }
       std::optional<Item> item = next();
       if (!item) break;

@@ -42,18 +42,40 @@ struct Resources {
   std::vector<Error> left_out;  // of overlays that were read leniently
 };
 
-// Loads everything from a resource folder (see core/resources.h), and overlays of the knowledge
-// base. Fails with NotFound, BadModel, BadKnowledge or BadFormat, naming the file.
+// Loads everything from a resource folder (see core/resources.h), overlays of the knowledge base,
+// and the chosen event patterns. Fails with NotFound, BadModel, BadKnowledge or BadFormat, naming
+// the file.
 Result<Resources> load_resources(const std::string& folder,
-                                 const knowledge::OverlayOptions& overlays);
+                                 const knowledge::OverlayOptions& overlays,
+                                 const events::LexiconChoice& patterns = {"ours"});
 
-// Whether the model and the lexicons know this language (BCP 47). A report in another one is kept as
-// text, without layers: whatever was read out of it would be wrong.
+// The same with other event patterns; all else is shared.
+Result<Resources> with_patterns(const Resources& resources,
+                                const std::string& folder,
+                                const events::LexiconChoice& patterns);
+
+// Whether the model and the lexicons know this language (BCP 47). A report in another one is kept
+// as text, without layers: whatever was read out of it would be wrong.
 bool can_read(std::string_view language);
 
-// Report -> Document with all layers; none where its language cannot be read. A pure function; `work` only keeps memory between calls.
-// A violated invariant fails this report as Internal; `work` is then fresh again.
+// Report -> Document with all layers; none where its language cannot be read. A pure function;
+// `work` only keeps memory between calls. A violated invariant fails this report as Internal;
+// `work` is then fresh again.
 Result<Document> read_report(const Resources& resources, language::Workspace& work, Report report);
+
+// One report under two choices of patterns (with_patterns); what comes before the events is done
+// once.
+struct TwoReadings {
+  Document before, after;
+};
+Result<TwoReadings> read_report_twice(const Resources& before,
+                                      const Resources& after,
+                                      language::Workspace& work,
+                                      Report report);
+
+// The report that a record was made of, to read it again. Its anatomy is found anew from the text
+// and the metadata in the record.
+Report restore_report(const Resources& resources, const Record& record);
 
 }  // namespace dragoman::pipeline
 

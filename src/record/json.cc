@@ -115,8 +115,7 @@ void fields(V& v, RecordEvent& e) {
   v("recipients", e.recipients), v("trigger", e.trigger), v("evidence", e.evidence),
       v("date", e.date);
   v("place", e.place), v("factuality", e.factuality), v("factuality_cues", e.factuality_cues);
-  v("act", e.act), v("mediators", e.mediators), v("hosts", e.hosts),
-      v("guarantors", e.guarantors);
+  v("act", e.act), v("mediators", e.mediators), v("hosts", e.hosts), v("guarantors", e.guarantors);
   v("victims", e.victims), v("instrument", e.instrument), v("venue", e.venue);
   v("dead", e.dead), v("injured", e.injured), v("arrested", e.arrested), v("size", e.size);
   v("no_actor", e.no_actor), v("no_recipient", e.no_recipient);
@@ -140,10 +139,19 @@ void fields(V& v, Versions& x) {
   v("engine", x.engine), v("model", x.model), v("lexicon", x.lexicon), v("knowledge", x.knowledge);
 }
 template <class V>
+void fields(V& v, RecordParagraph& p) {
+  v("span", p.span), v("node", p.node), v("byte", p.byte);
+}
+template <class V>
+void fields(V& v, RecordPage& p) {
+  v("url", p.url), v("modified", p.modified), v("sources", p.sources);
+  v("paragraphs", p.paragraphs);
+}
+template <class V>
 void fields(V& v, Record& r) {
   v("id", r.id), v("uri", r.uri), v("outlet", r.outlet), v("title", r.title), v("byline", r.byline);
   v("dateline", r.dateline), v("published", r.published), v("agency", r.agency),
-      v("language", r.language);
+      v("language", r.language), v("page", r.page);
   v("text", r.text), v("mentions", r.mentions), v("actors", r.actors), v("times", r.times);
   v("places", r.places), v("statements", r.statements), v("events", r.events),
       v("pledges", r.pledges);

@@ -196,6 +196,14 @@ Record make_record(const Document& doc, const Versions& versions) {
     const Dateline& d = *report.dateline;
     record.dateline = RecordDateline{d.place, d.agency, d.date, at.span(d.span)};
   }
+  if (report.page) {
+    RecordPage& page = record.page.emplace();
+    page.url = report.page->url;
+    page.modified = report.page->modified;
+    page.sources = report.page->sources;
+    for (const PageParagraph& p : report.page->paragraphs)
+      page.paragraphs.push_back({at.span(p.span), p.node, p.source});
+  }
   add_people_places_times(doc, at, record);
   add_statements(doc, at, record);
   add_events(doc, at, record);

@@ -88,6 +88,24 @@ TEST(Record, JsonRoundTripIsIdentity) {
   EXPECT_EQ(to_json(*back), once);
 }
 
+TEST(Record, KeepsTheWayBackToThePage) {
+  Document doc = example();
+  WebPage& page = doc.report.page.emplace();
+  page.url = "https://courier.example/talks";
+  page.sources = {{"title", "page h1"}};
+  page.paragraphs = {{{16, 19}, "/html/body/p[2]", 120}};
+  const std::string json = to_json(record::make_record(doc, {}));
+  EXPECT_NE(
+      json.find(
+          "\"page\":{\"url\":\"https://courier.example/talks\",\"sources\":{\"title\":\"page "
+          "h1\"},\"paragraphs\":[{\"span\":[15,18],\"node\":\"/html/body/p[2]\",\"byte\":120}]}"),
+      std::string::npos)
+      << json;
+  const Result<Record> back = record_from_json(json);
+  ASSERT_TRUE(back.ok());
+  EXPECT_EQ(to_json(*back), json);
+}
+
 TEST(Record, UnknownValuesAreAbsent) {
   const std::string json = to_json(record::make_record(example(), {}));
   EXPECT_EQ(json.find("\"geonames\""), std::string::npos);

@@ -16,7 +16,7 @@ import unittest
 
 from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
 
-COMMANDS = ("read", "code", "show", "explain", "events", "quotes", "actors", "summary", "export", "parse", "kb", "doctor",
+COMMANDS = ("read", "extract", "code", "show", "explain", "events", "quotes", "actors", "summary", "export", "parse", "kb", "doctor",
             "version")
 
 
@@ -51,6 +51,61 @@ class CodeTest(DragomanTest):
         done = self.dragoman("code", self.write("pairs.jsonl", "\n".join([outside, "{", self.pair("2", "Kenya", "Uganda")])))
         self.check(done, 1, "pairs.jsonl:1", "[BadFormat]", "pairs.jsonl:2", "[BadJson]", "2 of 3 inputs rejected")
         self.assertEqual(len(done.stdout.splitlines()), 1)
+
+
+class ExtractTest(DragomanTest):
+    PARAGRAPH = ("NAIROBI, May 4 (Reuters) - Foreign Minister Ruth Amondi met Sudanese officials on Monday and said that her "
+                 "government would send 40 observers to the border by June 1.")
+    PAGE = ("<!doctype html><html lang=en><head><title>Talks on the border | Wire</title>"
+            "<meta property='article:published_time' content='2015-05-04T10:00:00Z'></head><body>"
+            "<nav><a href=/>Home</a> <a href=/w>World</a></nav><article><h1>Talks on the border</h1>"
+            f"<p>{PARAGRAPH}</p><p>The ambassador denied that his army had shelled the town, and left for Juba in the evening.</p>"
+            "</article><footer>All rights reserved</footer></body></html>")
+    LIST = "<body>" + "<p><a href=/x>One more headline that leads to a page</a></p>" * 30
+
+    def test_text_is_the_article_alone(self) -> None:
+        done = self.dragoman("extract", self.write("page.html", self.PAGE))
+        self.check(done, 0)
+        self.assertTrue(done.stdout.startswith(self.PARAGRAPH))
+        for foreign in ("Home", "rights", "<p>"):
+            self.assertNotIn(foreign, done.stdout)
+
+    def test_json_has_the_source_of_each_value_and_the_way_back(self) -> None:
+        done = self.dragoman("extract", "--format", "json", "-", stdin=self.PAGE.encode())
+        self.check(done, 0)
+        article = json.loads(done.stdout)
+        self.assertEqual(article["published"], {"value": "2015-05-04T10:00:00Z", "source": "meta article:published_time"})
+        self.assertEqual(article["title"], {"value": "Talks on the border", "source": "page h1"})
+        self.assertEqual(article["agency"]["value"], "Reuters")
+        first = article["paragraphs"][0]
+        begin, end = first["span"]
+        self.assertEqual(article["text"][begin:end], self.PARAGRAPH)
+        self.assertEqual(first["node"], "/html/body/article/p")
+        self.assertEqual(self.PAGE.encode()[first["byte"]:][:7], b"NAIROBI")
+
+    def test_pages_without_an_article_are_named_and_the_others_printed(self) -> None:
+        self.write("pages/a.html", self.PAGE)
+        self.write("pages/b.htm", self.LIST)
+        done = self.dragoman("extract", "--format", "jsonl", "pages")
+        self.check(done, 1, "pages/b.htm", "words are links", "[EmptyInput]")
+        self.assertEqual(len(done.stdout.splitlines()), 1)
+
+    def test_a_page_over_the_limit_is_refused(self) -> None:
+        done = self.dragoman("extract", "--max-size", "1kb", self.write("big.html", self.PAGE + "x" * 9000))
+        self.check(done, 2, "big.html", "over the limit", "[TooLarge]")
+
+    def test_addresses_are_not_fetched(self) -> None:
+        self.check(self.dragoman("extract", "https://example.org/page"), 2, "not fetched", "[BadArgument]")
+
+    def test_read_keeps_where_a_page_states_what(self) -> None:
+        self.write("page.html", self.PAGE)
+        done = self.dragoman("read", "page.html", "--format", "jsonl", "--store", "none")
+        self.check(done, 0)
+        record = records_of(done)[0]
+        self.assertEqual(record["page"]["sources"]["title"], "page h1")
+        self.assertEqual(record["published"], "2015-05-04T10:00:00Z")
+        begin, end = record["page"]["paragraphs"][0]["span"]
+        self.assertEqual(record["text"][begin:end], self.PARAGRAPH)
 
 
 class ReadTest(DragomanTest):

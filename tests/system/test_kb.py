@@ -195,6 +195,10 @@ class ImportTest(KbTest):
         self.check(self.kb("import", "petrarch", "x.actors.txt", "-o", "actors.tsv"), 0, "1 rows written")
         self.write("x.agents.txt", "LAKE_WARDEN [~GOV]\n")
         self.check(self.kb("import", "petrarch", "x.agents.txt", "-o", "agents.tsv"), 0, "1 rows written")
+        self.write("odd.agents.txt", "LAKE_WARDEN [~GOV]\nODDITY [~ZZZ]\nENVOY\n")
+        self.check(self.kb("import", "petrarch", "odd.agents.txt", "-o", "odd.tsv", "--left-out", "left.tsv"), 1)
+        left = [line.split("\t")[0] for line in (self.folder / "left.tsv").read_text().splitlines()[1:]]
+        self.assertEqual(sorted(left), ["odd.agents.txt:2", "odd.agents.txt:3"])
         (record,) = records_of(self.read("--knowledge", "cabinet.tsv", "--knowledge", "actors.tsv", "--knowledge", "agents.tsv"))
         self.assertIn("alias@actors.tsv:7", json.dumps(record["actors"]))
         self.check(self.kb("import", "csv", "cabinet.csv", "--map", "name", "-o", "x.tsv"), 2, "COLUMN=VALUE")

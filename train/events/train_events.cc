@@ -1,12 +1,16 @@
-// Trains the weights that decide what one marked party does to another.
+// Trains the weights that the events room decides by.
 //
-//   train_events fit RESOURCES GOLD.jsonl WEIGHTS.tsv    weights for
-//   lexicons/events/pair_weights.tsv train_events folds RESOURCES GOLD.jsonl OUT.jsonl    {"id",
-//   "type"} of every sentence, each by
-//                                                        weights of the four other fifths
+//   train_events fit   pairs|verdicts RESOURCES GOLD.jsonl WEIGHTS.tsv
+//   train_events folds pairs|verdicts RESOURCES GOLD.jsonl OUT.jsonl    what each example is, by
+//                                                       weights of the four other fifths
 //
-// GOLD has one JSON object a line: {"id", "text", "source": [b, e], "target": [b, e], "root"},
-// spans in code points. A fifth holds the ids with sha1(id) mod 5 = k. Multinomial logistic
+// pairs     what one marked party does to another (lexicons/events/pair_weights.tsv). GOLD has one
+//           JSON object a line: {"id", "text", "source": [b, e], "target": [b, e], "root"}
+// verdicts  whether a coded event is right (lexicons/events/trust_weights.tsv). GOLD has one report a
+//           line: {"id", "text", "date", "verdicts": [{"begin", "type", "right"}]}, where "begin" is
+//           where the trigger begins
+//
+// Offsets are code points. A fifth holds the ids with sha1(id) mod 5 = k. Multinomial logistic
 // regression, AdaGrad, L2, mean over the passes; examples in a fixed shuffled order: the same input
 // gives the same weights.
 #include <algorithm>
@@ -24,7 +28,10 @@
 
 #include "dragoman/engine.h"
 
+#include "core/utf8.h"
+#include "events/code_events.h"
 #include "events/code_pair.h"
+#include "intake/read_input.h"
 #include "pipeline/marked_pair.h"
 #include "pipeline/read_report.h"
 
@@ -36,7 +43,7 @@ namespace {
 constexpr int kEpochs = 30;
 constexpr int kLeastCount = 2;
 constexpr double kRate = 0.1, kKeep = 0.1;
-double kDecay = 2e-3;  // of a weight, for each example that has its feature
+double kDecay = 4e-3;  // of a weight, for each example that has its feature
 constexpr unsigned kFolds = 5;
 
 struct Example {
@@ -66,36 +73,77 @@ bool complain(const Error& error) {
   return false;
 }
 
-bool read(const std::shared_ptr<const Engine>& engine, std::istream& in, Data& data) {
-  const pipeline::Resources& resources = engine->impl().resources;
-  Reader reader(engine);
-  std::unordered_map<std::string, std::uint32_t> ids;
-  std::map<std::string, std::size_t> classes;
-  for (std::string line; std::getline(in, line);) {
-    auto pair = pipeline::parse_marked_pair(*resources.intake, line);
+class DataReader {
+ public:
+  DataReader(const std::shared_ptr<const Engine>& engine, Data& data)
+      : resources_(engine->impl().resources), reader_(engine), data_(data) {}
+
+  bool read_pair(const std::string& line) {
+    auto pair = pipeline::parse_marked_pair(*resources_.intake, line);
     if (!pair) return complain(pair.error());
-    const auto doc = reader.read_document(std::move(pair->report));
+    const auto doc = reader_.read_document(std::move(pair->report));
     if (!doc) return complain(doc.error());
     const auto features =
-        events::features_of_pair(*resources.events, *doc, pair->source, pair->target);
+        events::features_of_pair(*resources_.events, *doc, pair->source, pair->target);
     if (!features) return complain(features.error());
+    add(doc->report.uri, *features, json::parse(line).at("root").get<std::string>());
+    return true;
+  }
+
+  // Verdicts on events that are not coded any more teach nothing, and are passed over.
+  bool read_verdicts(const std::string& line) {
+    intake::InputOptions options;
+    options.format = intake::InputFormat::Jsonl;
+    intake::RawItem item;
+    item.kind = intake::RawItem::Kind::JsonLine;
+    item.bytes = line;
+    auto report = intake::make_report(*resources_.intake, options, item);
+    if (!report) return complain(report.error());
+    auto doc = reader_.read_document(std::move(*report));
+    if (!doc) return complain(doc.error());
+    const auto features = events::code_with_features(*resources_.events, *doc);
+    if (!features) return complain(features.error());
+    const core::CodePointIndex offsets(doc->report.text);
+    const json gold = json::parse(line);
+    for (const json& verdict : gold.at("verdicts")) {
+      const auto begin = verdict.at("begin").get<std::size_t>();
+      const auto type = verdict.at("type").get<std::string>();
+      for (std::size_t i = 0; i < doc->events.size(); ++i) {
+        const Event& event = doc->events[i];
+        const ByteSpan trigger = doc->bytes(event.trigger.front());
+            if (offsets.at(trigger.begin) != begin || to_string(event.type) != type) continue;
+        add(doc->report.uri, (*features)[i], verdict.at("right").get<bool>() ? "right" : "wrong");
+        break;
+      }
+    }
+    return true;
+  }
+
+ private:
+  void add(const std::string& id,
+           const std::vector<events::Feature>& features,
+           const std::string& right) {
     Example example;
-    example.id = doc->report.uri;
-    example.fold = fold_of(example.id);
-    const auto root = json::parse(line).at("root").get<std::string>();
-    example.right = classes.try_emplace(root, classes.size()).first->second;
-    if (example.right == data.classes.size()) data.classes.push_back(root);
-    for (const events::PairFeature& feature : *features) {
+    example.id = id;
+    example.fold = fold_of(id);
+    example.right = classes_.try_emplace(right, classes_.size()).first->second;
+    if (example.right == data_.classes.size()) data_.classes.push_back(right);
+    for (const events::Feature& feature : features) {
       const auto [at, fresh] =
-          ids.try_emplace(feature.name, static_cast<std::uint32_t>(data.names.size()));
-      if (fresh) data.names.push_back(feature.name), data.counts.push_back(0);
-      ++data.counts[at->second];
+          ids_.try_emplace(feature.name, static_cast<std::uint32_t>(data_.names.size()));
+      if (fresh) data_.names.push_back(feature.name), data_.counts.push_back(0);
+      ++data_.counts[at->second];
       example.features.emplace_back(at->second, feature.value);
     }
-    data.examples.push_back(std::move(example));
+    data_.examples.push_back(std::move(example));
   }
-  return true;
-}
+
+  const pipeline::Resources& resources_;
+  Reader reader_;
+  Data& data_;
+  std::unordered_map<std::string, std::uint32_t> ids_;
+  std::map<std::string, std::size_t> classes_;
+};
 
 // Weights [features x classes], row-major.
 class Model {
@@ -173,7 +221,11 @@ int folds(const Data& data, const std::string& path) {
       const auto best = std::max_element(p.begin(), p.end());
       const auto found = static_cast<std::size_t>(best - p.begin());
       right += found == example.right;
-      out << json{{"id", example.id}, {"type", data.classes[found]}, {"confidence", *best}}.dump()
+      out << json{{"id", example.id},
+                  {"type", data.classes[found]},
+                  {"confidence", *best},
+                  {"gold", data.classes[example.right]}}
+                 .dump()
           << '\n';
     }
   }
@@ -181,7 +233,7 @@ int folds(const Data& data, const std::string& path) {
   return out ? 0 : 2;
 }
 
-int fit(const Data& data, const std::string& path) {
+int fit(const Data& data, const std::string& path, bool pairs) {
   std::vector<const Example*> all;
   for (const Example& example : data.examples) all.push_back(&example);
   Model model(data.names.size(), data.classes.size());
@@ -194,11 +246,13 @@ int fit(const Data& data, const std::string& path) {
     }
   }
   std::ofstream out(path);
-  out << "# Weights of the features of two marked parties (src/events/pair_weights.h), written by "
-         "train_events.\n"
-         "# Origin: trained on the training part of the PLV sentences of Zero-Shot-PLOVER "
-         "(snowood1, d2d0b0ad3825).\n"
-         "#\n# feature\ttype\tweight\n";
+  out << (pairs ? "# Weights of the features of two marked parties, written by train_events.\n"
+                  "# Origin: trained on the training part of the PLV sentences of Zero-Shot-PLOVER "
+                  "(snowood1, d2d0b0ad3825).\n"
+                : "# Weights of what makes a coded event right or wrong, written by train_events.\n"
+                  "# Origin: events of news texts, judged by eye for Dragoman "
+                  "(train/events/verdicts.tsv).\n")
+      << "#\n# feature\tclass\tweight\n";
   char number[32];
   for (const auto& [key, weight] : sorted) {
     std::snprintf(number, sizeof number, "%.2f", weight);
@@ -211,18 +265,21 @@ int fit(const Data& data, const std::string& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string mode = argc >= 5 ? argv[1] : "";
-  if (mode != "fit" && mode != "folds") {
-    std::cerr << "usage: train_events fit|folds RESOURCES GOLD.jsonl OUTPUT\n";
+  const std::string mode = argc >= 6 ? argv[1] : "", what = argc >= 6 ? argv[2] : "";
+  if ((mode != "fit" && mode != "folds") || (what != "pairs" && what != "verdicts")) {
+    std::cerr << "usage: train_events fit|folds pairs|verdicts RESOURCES GOLD.jsonl OUTPUT\n";
     return 2;
   }
-  if (argc > 5) kDecay = std::atof(argv[5]);
-  auto engine = Engine::load({.resources = argv[2]});
+  if (argc > 6) kDecay = std::atof(argv[6]);
+  auto engine = Engine::load({.resources = argv[3]});
   if (!engine) return complain(engine.error()), 2;
-  std::ifstream in(argv[3]);
-  if (!in) return std::cerr << "train_events: cannot read " << argv[3] << '\n', 2;
+  std::ifstream in(argv[4]);
+  if (!in) return std::cerr << "train_events: cannot read " << argv[4] << '\n', 2;
   Data data;
-  if (!read(*engine, in, data)) return 2;
+  DataReader reader(*engine, data);
+  for (std::string line; std::getline(in, line);) {
+    if (!(what == "pairs" ? reader.read_pair(line) : reader.read_verdicts(line))) return 2;
+  }
   drop_rare(data);
-  return mode == "fit" ? fit(data, argv[4]) : folds(data, argv[4]);
+  return mode == "fit" ? fit(data, argv[5], what == "pairs") : folds(data, argv[5]);
 }
