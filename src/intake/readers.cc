@@ -236,7 +236,8 @@ std::unique_ptr<ItemReader> open_reader(const ReaderContext& context,
 
 bool is_report_name(const std::string& path) {
   const std::string name = file_name(path);
-  return !name.starts_with('.') && !name.starts_with("readme") &&
+  // index.tsv tells of the reports beside it.
+  return !name.starts_with('.') && !name.starts_with("readme") && name != "index.tsv" &&
          by_name(path) != Container::Unknown;
 }
 

@@ -74,6 +74,7 @@ Result<void> understand(const Resources& resources, language::Workspace& work, D
 
 // From the events on, which is what another choice of patterns changes.
 Result<void> code(const Resources& resources, Document& doc) {
+  if (!can_read(doc.report.language)) return {};
   if (auto done = events::code_events(*resources.events, doc); !done) return done;
   if (auto done = pledges::find_pledges(*resources.pledges, doc); !done) return done;
   if (auto done = processes::find_processes(*resources.processes, doc); !done) return done;
