@@ -134,6 +134,20 @@ TEST(Alternations, SimplePastWithAnObjectIsNoPassive) {
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT occurred [Chad ] -> [Libya ]"});
 }
 
+TEST(Filters, CivilianIsWhoHasNoOfficeAndNoArms) {
+  const auto lexicon = resources("group chase COERCE 170\n  verb chase | obj:civilian\n");
+  for (const auto& [sector, events] : {std::pair{"CVL", 1u}, {"REF", 1u}, {"MIL", 0u}}) {
+    Document doc = document(R"(
+1 Chad Chad PROPN _ _ 2 nsubj _ _
+2 chased chase VERB _ Mood=Ind|Tense=Past|VerbForm=Fin 0 root _ _
+3 Libya Libya PROPN _ _ 2 obj _ _
+)",
+                            {"Libya", "Chad"});
+    doc.actors[0].sector = sector;
+    EXPECT_EQ(coded(doc, *lexicon).size(), events) << sector;
+  }
+}
+
 TEST(Alternations, RelativePronounStandsForItsAntecedent) {
   Document doc = document(R"(
 1 Chad Chad PROPN _ _ 6 nsubj _ _

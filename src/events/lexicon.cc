@@ -251,7 +251,7 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
     const std::string_view word = text.substr(at, end - at);
     const auto here = column + static_cast<std::uint32_t>(at);
     if (word.empty())
-      return error(here, "expected a word, @set, any, none, actor, armed, state, person, place or name");
+      return error(here, "expected a word, @set, any, none, actor, armed, state, civilian, person, place or name");
     if (word == "any") {
       filter.any = true;
     } else if (word == "none") {
@@ -266,6 +266,8 @@ Result<Filter> LexiconReader::read_filter(std::string_view text, std::uint32_t c
       filter.place = true;
     } else if (word == "name") {
       filter.name = true;
+    } else if (word == "civilian") {
+      filter.civilian = true;
     } else if (word == "person") {
       filter.person = true;
     } else if (word == "infinitive") {
@@ -775,7 +777,8 @@ Need need_of(const Entry& entry, const std::vector<WordSet>& sets) {
   for (const Condition& condition : entry.conditions) {
     const Filter& filter = condition.filter;
     if (!condition.lexical() || filter.any || filter.actor || filter.armed || filter.state ||
-        filter.place || filter.infinitive || filter.name || filter.person)
+        filter.place || filter.infinitive || filter.name || filter.person ||
+        filter.civilian)
       continue;
     std::size_t size = filter.lemmas.size();
     for (const std::uint16_t set : filter.sets) size += sets[set].size();
@@ -954,6 +957,7 @@ std::string Lexicon::describe(const Condition& condition) const {
   for (const auto& [name, holds] :
        {std::pair{"any", filter.any}, std::pair{"actor", filter.actor},
         std::pair{"armed", filter.armed}, std::pair{"state", filter.state}, std::pair{"person", filter.person},
+        std::pair{"civilian", filter.civilian},
         std::pair{"place", filter.place}, std::pair{"infinitive", filter.infinitive},
         std::pair{"name", filter.name}}) {
     if (holds) parts.emplace_back(name);

@@ -78,6 +78,7 @@ struct Filter {
   bool place = false;       // ... a toponym
   bool infinitive = false;  // ... a verb with "to"
   bool name = false;        // ... a name, not a noun
+  bool civilian = false;    // ... people without office or arms
   bool person = false;      // ... an unarmed person of public life
   std::vector<std::string> lemmas;
   std::vector<std::uint16_t> sets;  // indices into Lexicon::sets

@@ -31,6 +31,12 @@ bool is_unarmed_person(const Actor& actor) {
           std::find(kSectors.begin(), kSectors.end(), actor.sector) != kSectors.end());
 }
 
+bool is_civilian(const Actor& actor) {
+  static constexpr std::array<std::string_view, 8> kSectors = {"CVL", "REF", "JRN", "MED",
+                                                               "EDU", "LAB", "AGR", "REL"};
+  return std::find(kSectors.begin(), kSectors.end(), actor.sector.substr(0, 3)) != kSectors.end();
+}
+
 bool is_first_person(const Token& token) {
   return token.upos == Upos::Pron && (token.feats & feature::kFirst) != 0;
 }
@@ -494,11 +500,12 @@ bool Roles::meets(std::uint32_t filler, const Filter& filter) const {
     const std::uint32_t mention = entities::mention_headed_by(doc, filler);
     if (mention != kNone && doc.mentions[mention].kind == MentionKind::Name) return true;
   }
-  if (filter.actor || filter.armed || filter.state || filter.person) {
+  if (filter.actor || filter.armed || filter.state || filter.person || filter.civilian) {
     for (const std::uint32_t actor : actors(filler)) {
       if (filter.actor) return true;
       if (filter.armed && is_armed(doc.actors[actor])) return true;
       if (filter.state && is_state(doc.actors[actor])) return true;
+      if (filter.civilian && is_civilian(doc.actors[actor])) return true;
       if (filter.person && is_unarmed_person(doc.actors[actor])) return true;
     }
   }
