@@ -43,10 +43,11 @@ bool overlap(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_
 }
 
 // Sport, markets and the stage borrow the words of war; a sentence that talks of them is not coded.
-std::vector<bool> vetoed_sentences(const Document& doc, const Lexicon& lexicon) {
+// `total` becomes the number of such words in the report.
+std::vector<bool> vetoed_sentences(const Document& doc, const Lexicon& lexicon, std::size_t& total) {
   std::vector<bool> veto(doc.sentences.size(), false);
   const WordSet& words = lexicon.builtin(Lexicon::Builtin::Veto);
-  std::size_t total = 0;
+  total = 0;
   std::string buffer;
   std::vector<int> counts(doc.sentences.size(), 0);
   for (const Token& token : doc.tokens) {
@@ -55,8 +56,7 @@ std::vector<bool> vetoed_sentences(const Document& doc, const Lexicon& lexicon) 
     ++total;
   }
   const bool whole_report = total >= 6 && total * 4 >= doc.sentences.size() * 3;
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    veto[i] = counts[i] >= 2 || (whole_report && total > 0);
+  for (std::size_t i = 0; i < counts.size(); ++i) veto[i] = counts[i] >= 2 || whole_report;
   return veto;
 }
 
@@ -78,7 +78,7 @@ class Coder {
     acts_ = find_acts(clauses_, lexicon_, roles_);
     compose(clauses_, lexicon_, roles_, acts_);
     for (Act& act : acts_) mend_title(act);
-    const std::vector<bool> veto = vetoed_sentences(doc_, lexicon_);
+    const std::vector<bool> veto = vetoed_sentences(doc_, lexicon_, facts_.vetoed);
     std::erase_if(acts_, [&](const Act& act) {
       return act.absorbed || act.entry->ignore || details_.is_third_part(act) ||
              (!act.entry->type && !act.composed) ||
@@ -320,10 +320,6 @@ class Coder {
     }
     facts_.public_affairs = facts_.armed >= 2 || (facts_.armed == 1 && facts_.abroad > 0) ||
                             facts_.abroad >= 3;
-    std::string buffer;
-    const WordSet& veto = lexicon_.builtin(Lexicon::Builtin::Veto);
-    for (const Token& token : doc_.tokens)
-      facts_.vetoed += veto.contains(lower_lemma(token, buffer));
   }
 
   bool crosses_a_border(const Act& act) const {

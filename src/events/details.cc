@@ -75,7 +75,21 @@ const std::string* DetailWords::bound(std::string_view word) const {
 
 bool Details::is(DetailClass kind, std::uint32_t token) const {
   std::string buffer;
-  return words_.has(kind, lower_lemma(clauses_.token(token), buffer));
+  const std::string_view lemma = lower_lemma(clauses_.token(token), buffer);
+  if (words_.has(kind, lemma)) return true;
+  const std::uint32_t particle = clauses_.child(token, Deprel::CompoundPrt);
+  return particle != kNone &&
+         words_.has(kind, std::string(lemma) + "_" + clauses_.token(particle).lemma);
+}
+
+// What a word before a number makes of it; "up" only of "up to", not of "rounded up 40".
+const std::string* Details::bound_at(std::uint32_t token) const {
+  std::string buffer;
+  const std::string_view lemma = lower_lemma(clauses_.token(token), buffer);
+  if (lemma == "up" && (token + 1 >= clauses_.doc().tokens.size() ||
+                        clauses_.token(token + 1).lemma != "to"))
+    return nullptr;
+  return words_.bound(lemma);
 }
 
 bool Details::is_third_part(const Act& act) const {
@@ -150,9 +164,7 @@ std::optional<Details::Number> Details::numeral(std::uint32_t token) const {
     }
     if (c.deprel == Deprel::Advmod || c.deprel == Deprel::Case || c.deprel == Deprel::Amod ||
         c.deprel == Deprel::Obl || c.deprel == Deprel::Nmod || c.deprel == Deprel::Det) {
-      std::string lemma;
-      if (const std::string* bound = words_.bound(lower_lemma(c, lemma)); bound != nullptr &&
-                                                                         child < token) {
+      if (const std::string* bound = bound_at(child); bound != nullptr && child < token) {
         out.bound = *bound;
         out.tokens = cover(out.tokens, TokenSpan{child, child + 1});
       }
@@ -163,9 +175,8 @@ std::optional<Details::Number> Details::numeral(std::uint32_t token) const {
   // "at least nine", "more than 20": the words right before, wherever the parser hung them.
   const std::uint32_t first = clauses_.doc().sentences[t.sentence].tokens.begin;
   if (out.bound.empty() && out.tokens.begin > first) {
-    std::string lemma;
     const std::uint32_t left = out.tokens.begin - 1;
-    if (const std::string* bound = words_.bound(lower_lemma(clauses_.token(left), lemma))) {
+    if (const std::string* bound = bound_at(left)) {
       const bool compared = clauses_.token(left).lemma == "than";
       out.bound = *bound;
       if (compared && left > first) {
@@ -255,6 +266,7 @@ std::vector<std::uint32_t> Details::victims_of(const Act& act, std::uint32_t tri
   return out;
 }
 
+// Phrases in the first recipient slot that name somebody.
 std::vector<std::uint32_t> Details::recipients_of(const Act& act) const {
   for (const auto& path : act.entry->recipient) {
     const auto fillers = roles_.fillers(act.anchor, path);
@@ -262,11 +274,12 @@ std::vector<std::uint32_t> Details::recipients_of(const Act& act) const {
     std::vector<std::uint32_t> out;
     for (const std::uint32_t filler : fillers) {
       for (const std::uint32_t part : entities::conjuncts(clauses_.doc(), filler)) {
-        if (is_nominal(clauses_.token(part)) || clauses_.token(part).upos == Upos::Num)
-          add_once(out, part);
+        const bool noun = is_nominal(clauses_.token(part)) ||
+                          clauses_.token(part).upos == Upos::Num;
+        if (noun && !entities::actors_of(clauses_.doc(), part).empty()) add_once(out, part);
       }
     }
-    return out;
+    if (!out.empty()) return out;
   }
   return {};
 }
@@ -350,18 +363,20 @@ void Details::instrument(const Act& act, Event& event) const {
   };
   for (const std::uint32_t token : act.trigger) {
     const Token& t = clauses_.token(token);
-    if (is_nominal(t) && is(DetailClass::Instrument, token)) add(token);
+    if (is_nominal(t) && event.type == EventType::Assault && is(DetailClass::Instrument, token))
+      add(token);
     for (const std::uint32_t child : clauses_.children(token)) {
       const Token& c = clauses_.token(child);
       if (!is(DetailClass::Instrument, child) || !is_nominal(c)) continue;
       const std::string_view preposition = clauses_.preposition(child);
       const bool by_means = c.deprel == Deprel::Obl || c.deprel == Deprel::OblAgent ||
                             c.deprel == Deprel::Nmod;
-      if (c.deprel == Deprel::Compound || c.deprel == Deprel::Amod ||
-          (is_verbal(t) && (c.deprel == Deprel::Nsubj || c.deprel == Deprel::Obj)) ||
+      // "fired rockets", but not "seized guns": what is taken is no means.
+      const bool moved = c.deprel == Deprel::Nsubj ||
+                         (c.deprel == Deprel::Obj && event.type == EventType::Assault);
+      if (c.deprel == Deprel::Compound || c.deprel == Deprel::Amod || (is_verbal(t) && moved) ||
           (by_means && (preposition == "with" || preposition == "by" || preposition == "using" ||
                         preposition == "from" || preposition == "in"))) {
-        if (c.deprel == Deprel::Obj && !is(DetailClass::Instrument, child)) continue;
         add(child);
       }
     }
@@ -414,12 +429,7 @@ void Details::fill(const Act& act, Event& event) const {
         if (!*into && event.factuality != Factuality::Negated) *into = count(victims);
       }
     }
-    if (harmed.empty()) {
-      for (const std::uint32_t filler : recipients_of(act)) {
-        const auto actors = entities::actors_of(doc, filler);
-        if (!actors.empty()) harmed.push_back(filler);
-      }
-    }
+    if (harmed.empty()) harmed = recipients_of(act);
     std::sort(harmed.begin(), harmed.end());
     for (const std::uint32_t victim : harmed) event.victims.push_back(doc.bytes(phrase(victim)));
     instrument(act, event);

@@ -63,6 +63,7 @@ class Details {
 
  private:
   bool is(DetailClass kind, std::uint32_t token) const;
+  const std::string* bound_at(std::uint32_t token) const;
   TokenSpan phrase(std::uint32_t head) const;
   std::vector<std::uint32_t> victims_of(const Act& act, std::uint32_t trigger) const;
   std::vector<std::uint32_t> recipients_of(const Act& act) const;

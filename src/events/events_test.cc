@@ -134,6 +134,21 @@ TEST(Alternations, SimplePastWithAnObjectIsNoPassive) {
   EXPECT_EQ(coded(doc, *resources()), Lines{"ASSAULT occurred [Chad ] -> [Libya ]"});
 }
 
+TEST(Roles, NounsAreLookedThroughByALexiconThatNeverSaysBy) {
+  const auto lexicon =
+      Resources::parse({{"base.events", kBase}, {"x.events", "group x ASSAULT 190\n  verb bomb\n"}});
+  ASSERT_TRUE(lexicon.ok()) << lexicon.error().describe();
+  Document doc = document(R"(
+1 leaders leader NOUN _ _ 4 nsubj _ _
+2 of of ADP _ _ 3 case _ _
+3 Chad Chad PROPN _ _ 1 nmod _ _
+4 bombed bomb VERB _ Mood=Ind|Tense=Past|VerbForm=Fin 0 root _ _
+5 Libya Libya PROPN _ _ 4 obj _ _
+)",
+                          {"Libya", "Chad"});
+  EXPECT_EQ(coded(doc, **lexicon).size(), 1u);
+}
+
 TEST(Filters, CivilianIsWhoHasNoOfficeAndNoArms) {
   const auto lexicon = resources("group chase COERCE 170\n  verb chase | obj:civilian\n");
   for (const auto& [sector, events] : {std::pair{"CVL", 1u}, {"REF", 1u}, {"MIL", 0u}}) {

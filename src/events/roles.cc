@@ -225,7 +225,7 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
     }
   };
   by_preposition(at);
-  if (!verb && slot == *lexicon_.preposition("by")) {
+  if (!verb && slot == by_) {
     for (const std::uint32_t agent : agents_of_participle(at)) put(agent);
   }
   // The parser may hang a prepositional phrase on the object or on the light verb instead.
@@ -269,7 +269,7 @@ void Roles::one_slot(const Anchor& anchor, SlotId slot, std::vector<std::uint32_
     // "the attack that killed three in Basra" must not give the attack the verb's phrases; only
     // objects do.
     if (governor != kNone && c.token(at).deprel == Deprel::Obj &&
-        slot != *lexicon_.preposition("by")) {
+        slot != by_) {
       by_preposition(governor);
     }
   }
@@ -461,7 +461,7 @@ std::vector<std::uint32_t> Roles::actors(const Anchor& anchor,
     for (const std::uint32_t filler : fillers(anchor, path)) {
       // "killed in a *Syrian* village" is not killed by Syria, as in a Syrian attack.
       if (doer && path.size() == 2 && path.front() >= slot::kFirstPreposition &&
-          path.back() != *lexicon_.preposition("by") && !is_deed(clauses_.token(filler).head))
+          path.back() != by_ && !is_deed(clauses_.token(filler).head))
         continue;
       // A modifier counts only when it is a name or people itself: "air" of "air strike" is nobody.
       const bool modifier = path.back() == slot::kMod;

@@ -30,7 +30,8 @@ struct Anchor {
 
 class Roles {
  public:
-  Roles(const Clauses& clauses, const Lexicon& lexicon) : clauses_(clauses), lexicon_(lexicon) {}
+  Roles(const Clauses& clauses, const Lexicon& lexicon)
+      : clauses_(clauses), lexicon_(lexicon), by_(lexicon.preposition("by")) {}
 
   // Tokens that fill the slot, in text order; empty when nothing does.
   std::vector<std::uint32_t> fillers(const Anchor& anchor, const std::vector<SlotId>& path) const;
@@ -61,6 +62,7 @@ class Roles {
 
   const Clauses& clauses_;
   const Lexicon& lexicon_;
+  std::optional<SlotId> by_;  // none when no pattern asks for it
 };
 
 // First and last + 1 index of the entries of a layer that lie in `span`; the layer is in text

@@ -9,6 +9,9 @@
 
 namespace dragoman::intake {
 
+// Bytes of a named charset, as they are. Fails with BadEncoding, also for an unknown charset.
+Result<std::string> to_utf8(std::string_view bytes, const std::string& charset);
+
 // UTF-16 without a byte order mark: in Western text one half of the bytes is almost always zero.
 // Gives its name, or nullptr.
 const char* utf16_by_zeros(std::string_view bytes);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "../../tests/support/temporary_folder.h"
 #include "intake/language.h"
 #include "intake/mail.h"
 #include "intake/mojibake.h"
@@ -46,26 +47,8 @@ std::string gzip(const std::string& bytes) {
   return out;
 }
 
-class Containers : public testing::Test {
+class Containers : public dragoman::testing::TemporaryFolder {
  protected:
-  void SetUp() override {
-    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) /
-              ("dragoman_containers_" + std::to_string(::getpid()) + "_" + info->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  std::string write(const std::string& name, const std::string& content) const {
-    std::ofstream(folder_ / name, std::ios::binary) << content;
-    return path(name);
-  }
-
   // The text of each report, "!Code" of each error. Their places, without the folder, go to
   // places_.
   Seen read(const std::string& file, const InputOptions& options = {}, ResumePoints resume = {}) {
@@ -93,7 +76,6 @@ class Containers : public testing::Test {
     return seen;
   }
 
-  fs::path folder_;
   std::vector<Report> reports_;
   Seen messages_, places_, notes_;
   std::map<std::string, std::size_t> passed_over_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/utf8.h"
+#include "intake/charset.h"
 
 namespace dragoman::intake {
 namespace {

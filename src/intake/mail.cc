@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/utf8.h"
+#include "intake/charset.h"
 #include "intake/http.h"
 #include "intake/text.h"
 

@@ -206,7 +206,6 @@ class Maker {
     take("published", metadata.published, report_.published);
     take("modified", metadata.modified, web.modified);
     take("url", metadata.url, web.url);
-    take("language", metadata.language, report_.language);
     return {};
   }
 

@@ -1,3 +1,4 @@
+#include "../../tests/support/temporary_folder.h"
 #include "intake/read_input.h"
 
 #include <cstdlib>
@@ -24,26 +25,8 @@ std::shared_ptr<const Resources> resources() {
 }
 
 // A folder of its own for each test.
-class ReadInput : public testing::Test {
+class ReadInput : public dragoman::testing::TemporaryFolder {
  protected:
-  void SetUp() override {
-    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) /
-              ("dragoman_intake_" + std::to_string(::getpid()) + "_" + info->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  std::string write(const std::string& name, const std::string& content) const {
-    fs::create_directories((folder_ / name).parent_path());
-    std::ofstream(folder_ / name, std::ios::binary) << content;
-    return path(name);
-  }
   std::string write_gz(const std::string& name, const std::string& content) const {
     gzFile file = gzopen(path(name).c_str(), "wb");
     gzwrite(file, content.data(), static_cast<unsigned>(content.size()));
@@ -84,7 +67,6 @@ class ReadInput : public testing::Test {
   }
 
   using Seen = std::vector<std::string>;
-  fs::path folder_;
   std::vector<Report> reports_;
   std::vector<std::string> messages_, notes_;
 };

@@ -45,9 +45,6 @@ struct DecodedText {
 // `where` is left empty for the caller. Linear time; thread-safe.
 Result<DecodedText> decode(std::string_view bytes, const TextOptions& options);
 
-// Bytes of a named charset, as they are. Fails with BadEncoding, also for an unknown charset.
-Result<std::string> to_utf8(std::string_view bytes, const std::string& charset);
-
 // The normal form above, of text that is UTF-8 already. Invalid bytes become U+FFFD. May return an
 // empty text.
 std::string normalise(std::string_view utf8);

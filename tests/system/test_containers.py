@@ -44,6 +44,11 @@ class ContainersTest(DragomanTest):
         self.assertIn(f"{name}@{len(first) + len(request)}", told)
         self.assertIn("WARC request", told)
 
+    def test_the_language_is_that_of_the_text(self) -> None:
+        records, _ = self.records(self.write("page.html", PAGE.format(count=40).replace("<html>", '<html lang="fr">')))
+        self.assertEqual(records[0]["language"], "en")
+        self.assertNotIn("language", records[0]["page"]["sources"])
+
     def test_members_of_a_zip(self) -> None:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
