@@ -12,7 +12,7 @@
 namespace dragoman::intake {
 namespace {
 
-constexpr std::size_t kMostBytes = 32 * 1024;
+constexpr std::size_t kMostBytes = 2 * 1024;
 constexpr int kEnoughBytes = 200;   // of letters; "Le Monde" alone is no French text
 constexpr int kEnoughPercent = 65;  // of the text in that language
 constexpr std::size_t kFewLetters = 5;

@@ -1,7 +1,7 @@
 // Which language a text is in.
 //
 // Method: cld2 (Compact Language Detector 2, Google; quadgrams, naive Bayes), over at most the
-// first 32 KB. Doubt counts for English: short texts, texts in
+// first 2 KB. Doubt counts for English: short texts, texts in
 // which no language clearly rules. Letters that English does not have rule it out whatever their
 // number.
 #pragma once
