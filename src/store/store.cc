@@ -5,6 +5,7 @@
 #include <map>
 #include <thread>
 
+#include "store/transaction.h"
 #include "store/write_record.h"
 
 namespace dragoman::store {
@@ -67,17 +68,6 @@ Result<void> switch_to_wal(Database& database, std::chrono::milliseconds timeout
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
-}
-
-// Runs `work` in one transaction that holds the write lock from its start.
-template <class Work>
-Result<void> transact(Database& database, Work work) {
-  if (auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return begun;
-  Result<void> done = work();
-  if (done) done = database.execute("COMMIT");
-  if (!done)
-    static_cast<void>(database.execute("ROLLBACK"));  // its failure adds nothing to the first one
-  return done;
 }
 
 Result<void> migrate(Database& database) {
@@ -180,6 +170,9 @@ Result<Store> Store::open(const std::string& path, Access access, const StoreOpt
   auto database = access == Access::Write ? open_to_write(path, options.busy_timeout)
                                           : open_to_read(path, options.busy_timeout);
   if (!database) return database.error();
+  if (access == Access::Write) {
+    if (auto done = build_layers(options.layers, *database); !done) return done.error();
+  }
   auto impl = std::make_unique<Impl>();
   impl->database = std::move(*database);
   impl->options = options;
@@ -200,7 +193,7 @@ Result<void> Store::commit() {
   WriteCounts counts = impl_->counts;
   auto done = transact(impl_->database, [this, &counts]() -> Result<void> {
     for (const Record& record : impl_->batch) {
-      auto written = write_record(impl_->database, record);
+      auto written = write_record(impl_->database, record, impl_->options.layers);
       if (!written) return written.error();
       ++(*written == Written::Added      ? counts.added
          : *written == Written::Replaced ? counts.replaced
@@ -213,6 +206,10 @@ Result<void> Store::commit() {
   impl_->batch.clear();
   impl_->marks.clear();
   return {};
+}
+
+Result<void> Store::refresh() {
+  return refresh_layers(impl_->options.layers, impl_->database);
 }
 
 void Store::mark(InputMark mark) {

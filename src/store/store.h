@@ -28,6 +28,7 @@
 #include "dragoman/record.h"
 #include "dragoman/result.h"
 
+#include "store/layer.h"
 #include "store/sqlite.h"
 
 namespace dragoman::store {
@@ -36,6 +37,7 @@ struct StoreOptions {
   std::chrono::milliseconds busy_timeout{10'000};  // how long to wait for another program's lock
   std::size_t batch_records = 64;                  // commit after so many records, or
   std::chrono::milliseconds batch_time{1'000};     // when the last commit is so long ago
+  Layers layers{};  // what is derived from the records, in order; kept up to date by writing
 };
 
 // How a run changed the store. The sum counts the records put and committed.
@@ -72,6 +74,8 @@ class Store {
   // in the file.
   Result<void> put(Record record);
   Result<void> commit();
+  // Brings the layers in line with what was committed.
+  Result<void> refresh();
   // Notes that everything before this place of a file was put: written with the next commit.
   void mark(InputMark mark);
   // The marks of all files.

@@ -265,24 +265,50 @@ Result<void> delete_parts(Database& database, const std::string& id) {
   return search->bind(1, *number).run();
 }
 
+Result<void> replace_record(Database& database,
+                            const Record& record,
+                            const std::string& json,
+                            bool stands,
+                            const Layers& layers) {
+  if (stands) {
+    if (auto done = remove_from_layers(layers, database, record.id); !done) return done;
+  }
+  if (auto done = write_report(database, record, json); !done) return done;
+  if (stands) {
+    if (auto done = delete_parts(database, record.id); !done) return done;
+  }
+  if (auto done = insert_parts(database, record); !done) return done;
+  return insert_topics(database, record);
+}
+
+// A source more for a record that stays: to the layers, the record comes anew.
+Result<void> tell_of_source(Database& database, const std::string& json, const Layers& layers) {
+  auto record = record_from_json(json);
+  if (!record) {
+    return make_error(ErrorCode::BadStore, "a record is damaged: " + record.error().message,
+                      database.path());
+  }
+  if (auto done = remove_from_layers(layers, database, record->id); !done) return done;
+  return put_into_layers(layers, database, *record);
+}
+
 }  // namespace
 
-Result<Written> write_record(Database& database, const Record& record) {
+Result<Written> write_record(Database& database, const Record& record, const Layers& layers) {
   auto standing = find_standing(database, record.id);
   if (!standing) return standing.error();
   const std::string json = to_json(record);
-  const bool same = *standing && (*standing)->json == json;
-  const bool write = !same && (!*standing || replaces(record, **standing));
+  if (*standing && (*standing)->json == json) return Written::Unchanged;
+  const bool write = !*standing || replaces(record, **standing);
   if (write) {
-    if (auto done = write_report(database, record, json); !done) return done.error();
-    if (*standing) {
-      if (auto done = delete_parts(database, record.id); !done) return done.error();
-    }
-    if (auto done = insert_parts(database, record); !done) return done.error();
-    if (auto done = insert_topics(database, record); !done) return done.error();
+    if (auto done = replace_record(database, record, json, standing->has_value(), layers); !done)
+      return done.error();
   }
-  if (!same) {
-    if (auto done = write_source(database, record); !done) return done.error();
+  if (auto done = write_source(database, record); !done) return done.error();
+  if (auto done = write ? put_into_layers(layers, database, record)
+                        : tell_of_source(database, (*standing)->json, layers);
+      !done) {
+    return done.error();
   }
   return !write ? Written::Unchanged : *standing ? Written::Replaced : Written::Added;
 }

@@ -4,14 +4,14 @@
 #include "dragoman/record.h"
 #include "dragoman/result.h"
 
-#include "store/sqlite.h"
+#include "store/layer.h"
 
 namespace dragoman::store {
 
 enum class Written { Added, Replaced, Unchanged };
 
 // The rule of store.h decides whether the record stands. Leaves no trace of a record that it
-// replaces.
-Result<Written> write_record(Database& database, const Record& record);
+// replaces, and tells the layers.
+Result<Written> write_record(Database& database, const Record& record, const Layers& layers);
 
 }  // namespace dragoman::store

@@ -1,0 +1,160 @@
+#include "store/layer.h"
+
+#include <filesystem>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "store/example_record.h"
+#include "store/store.h"
+
+namespace dragoman::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Counts the sources of each report it knows; refreshing adds them up.
+class CountingLayer : public Layer {
+ public:
+  explicit CountingLayer(int version) : version_(version) {}
+
+  std::string_view name() const override { return "counting"; }
+  int version() const override { return version_; }
+  Result<void> clear(Database& database) override {
+    return database.execute(
+        "DROP TABLE IF EXISTS counted; CREATE TABLE counted (report TEXT PRIMARY KEY, sources "
+        "INTEGER); DROP TABLE IF EXISTS total; CREATE TABLE total (sources INTEGER)");
+  }
+  Result<void> put(Database& database, const Record& record) override {
+    ++puts;
+    auto query = database.prepare(
+        "INSERT INTO counted SELECT ?1, count(*) FROM sources WHERE report = ?1");
+    if (!query) return query.error();
+    return query->bind(1, record.id).run();
+  }
+  Result<void> remove(Database& database, const std::string& report) override {
+    auto query = database.prepare("DELETE FROM counted WHERE report = ?");
+    if (!query) return query.error();
+    return query->bind(1, report).run();
+  }
+  Result<void> refresh(Database& database) override {
+    return database.execute(
+        "DELETE FROM total; INSERT INTO total SELECT sum(sources) FROM counted");
+  }
+
+  int puts = 0;
+
+ private:
+  int version_;
+};
+
+class LayerTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("dragoman-layer-" + std::to_string(getpid()));
+    fs::create_directories(folder_);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  Store open(Layers layers) {
+    auto store =
+        Store::open(folder_ / "test.db", Store::Access::Write, {.layers = std::move(layers)});
+    EXPECT_TRUE(store) << (store ? "" : store.error().describe());
+    return std::move(*store);
+  }
+  static void put(Store& store, const Record& record) {
+    ASSERT_TRUE(store.put(record));
+    const auto done = store.commit();
+    ASSERT_TRUE(done) << (done ? "" : done.error().describe());
+  }
+  static std::string counted(Store& store) {
+    return *store.database().value_of(
+        "SELECT group_concat(report || ' ' || sources, ', ') FROM (SELECT * FROM counted ORDER BY "
+        "report)");
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(LayerTest, KnowsWhatIsWritten) {
+  const auto layer = std::make_shared<CountingLayer>(1);
+  Store store = open({layer});
+  put(store, example_record("a", "one", "2016-01-01"));
+  put(store, example_record("b", "two", "2016-01-01"));
+  EXPECT_EQ(counted(store), "a 1, b 1");
+  ASSERT_TRUE(store.refresh());
+  EXPECT_EQ(*store.database().value_of("SELECT sources FROM total"), "2");
+}
+
+TEST_F(LayerTest, HearsOfSourcesAndOfReplacedRecords) {
+  const auto layer = std::make_shared<CountingLayer>(1);
+  Store store = open({layer});
+  put(store, example_record("a", "one", "2016-01-01"));
+  put(store, example_record("a", "later", "2016-01-02"));  // does not replace
+  EXPECT_EQ(counted(store), "a 2");
+  put(store, example_record("a", "earlier", "2015-01-02"));  // replaces
+  EXPECT_EQ(counted(store), "a 3");
+  const int puts = layer->puts;
+  put(store, example_record("a", "earlier", "2015-01-02"));  // is there
+  EXPECT_EQ(layer->puts, puts);
+}
+
+TEST_F(LayerTest, IsBuiltFromAStoreThatHasRecords) {
+  {
+    Store store = open({});
+    for (int i = 0; i < 600; ++i) {
+      const std::string name = std::to_string(i);
+      ASSERT_TRUE(store.put(example_record("r" + name, "uri" + name, "2016-01-01")));
+    }
+    ASSERT_TRUE(store.commit());
+  }
+  const auto layer = std::make_shared<CountingLayer>(1);
+  Store store = open({layer});
+  EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM counted"), "600");
+  put(store, example_record("a", "one", "2016-01-01"));
+  EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM counted"), "601");
+}
+
+TEST_F(LayerTest, IsBuiltAnewOnlyForAnotherVersion) {
+  {
+    Store store = open({std::make_shared<CountingLayer>(1)});
+    put(store, example_record("a", "one", "2016-01-01"));
+  }
+  const auto same = std::make_shared<CountingLayer>(1);
+  { Store store = open({same}); }
+  EXPECT_EQ(same->puts, 0);
+  const auto other = std::make_shared<CountingLayer>(2);
+  Store store = open({other});
+  EXPECT_EQ(other->puts, 1);
+  EXPECT_EQ(counted(store), "a 1");
+}
+
+TEST_F(LayerTest, ABuildThatEndedEarlyGoesOn) {
+  {
+    Store store = open({});
+    for (int i = 0; i < 10; ++i) {
+      const std::string name = std::to_string(i);
+      ASSERT_TRUE(store.put(example_record("r" + name, "uri" + name, "2016-01-01")));
+    }
+    ASSERT_TRUE(store.commit());
+  }
+  const auto layer = std::make_shared<CountingLayer>(1);
+  {
+    Store store = open({layer});
+    // As if it had been killed after six reports.
+    ASSERT_TRUE(
+        store.database().execute("DELETE FROM counted WHERE report > 'r5'; UPDATE layers SET "
+                                 "built = 6"));
+    // What it has not come to is not put twice.
+    put(store, example_record("r8", "elsewhere", "2016-01-02"));
+    EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM counted"), "6");
+    put(store, example_record("r1", "elsewhere", "2016-01-02"));
+    EXPECT_EQ(*store.database().value_of("SELECT sources FROM counted WHERE report = 'r1'"), "2");
+  }
+  Store store = open({layer});
+  EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM counted"), "10");
+  EXPECT_EQ(*store.database().value_of("SELECT sources FROM counted WHERE report = 'r8'"), "2");
+}
+
+}  // namespace
+}  // namespace dragoman::store
