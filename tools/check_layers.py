@@ -9,8 +9,8 @@ import pathlib
 import re
 import sys
 
-ORDER = ("core intake language knowledge entities times places speech events pledges processes record "
-         "store pipeline explain cli").split()
+ORDER = ("core fetch intake feeds language knowledge entities times places speech events pledges processes record "
+         "store stories dossiers ledger pipeline watch explain cli").split()
 ABOVE_ANYWAY = {"times": {"entities"}}  # entities read times; see docs/decisions.md on the stage order
 
 

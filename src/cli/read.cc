@@ -25,6 +25,7 @@
 #include "intake/language.h"
 #include "intake/read_input.h"
 #include "pipeline/in_order.h"
+#include "pipeline/layers.h"
 #include "pipeline/read_report.h"
 #include "record/make_record.h"
 #include "store/store.h"
@@ -191,6 +192,7 @@ class Run {
   // Commits, then tells what happened, the worst last. The status is that of the worst.
   int end() {
     if (store_ && !store_failed_) keep(store_->commit());
+    if (store_ && !store_failed_) keep(store_->refresh());
     progress_.clear();
     const auto written = output_.finish();
     print_messages();
@@ -268,7 +270,8 @@ int run(Options options) {
   }
   std::optional<store::Store> store;
   if (options.store != "none") {
-    auto opened = store::Store::open(options.store, store::Store::Access::Write);
+    auto opened = store::Store::open(options.store, store::Store::Access::Write,
+                                     {.layers = pipeline::all_layers()});
     if (!opened) {
       const int status = fail(opened.error());
       std::fprintf(stderr, "dragoman: nothing was read; --store none reads without a store\n");

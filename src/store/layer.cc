@@ -8,7 +8,7 @@
 namespace dragoman::store {
 namespace {
 
-constexpr std::int64_t kAll = -1;      // in layers.built
+constexpr std::int64_t kAll = -1;     // in layers.built
 constexpr std::int64_t kBatch = 256;  // reports of one transaction
 
 struct Standing {
@@ -30,10 +30,7 @@ Result<void> note(Database& database, const Layer& layer, std::int64_t built) {
       "INSERT INTO layers (name, version, built) VALUES (?,?,?) ON CONFLICT (name) DO UPDATE SET "
       "version = excluded.version, built = excluded.built");
   if (!query) return query.error();
-  return query->bind(1, layer.name())
-      .bind(2, std::int64_t{layer.version()})
-      .bind(3, built)
-      .run();
+  return query->bind(1, layer.name()).bind(2, std::int64_t{layer.version()}).bind(3, built).run();
 }
 
 // Whether the layer knows the report with this id. What it has not come to yet while it is built,
@@ -126,6 +123,16 @@ Result<void> build_layers(const Layers& layers, Database& database) {
     }
   }
   return {};
+}
+
+Result<bool> are_built(const Layers& layers, Database& database) {
+  for (const auto& layer : layers) {
+    auto standing = standing_of(database, *layer);
+    if (!standing) return standing.error();
+    if (!*standing || (*standing)->version != layer->version() || (*standing)->built != kAll)
+      return false;
+  }
+  return true;
 }
 
 Result<void> refresh_layers(const Layers& layers, Database& database) {

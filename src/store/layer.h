@@ -27,9 +27,10 @@ class Layer {
   virtual ~Layer() = default;
 
   virtual std::string_view name() const = 0;  // in the table `layers`
-  virtual int version() const = 0;            // to be raised when its tables would come out otherwise
+  virtual int version() const = 0;  // to be raised when its tables would come out otherwise
 
-  // Empties its tables. The others are called in transactions that hold the write lock.
+  // Makes its tables, empty, in place of those that are there: no migration knows them. The others
+  // are called in transactions that hold the write lock.
   virtual Result<void> clear(Database& database) = 0;
   // The record, its rows and its sources are in the store. A record that is replaced, or found at
   // another source too, is removed and put again.
@@ -52,6 +53,9 @@ Result<void> remove_from_layers(const Layers& layers,
 // Makes new layers, and those of another version, from the records in the store: each batch in a
 // transaction of its own, so that another program can write by turns, and a killed build goes on.
 Result<void> build_layers(const Layers& layers, Database& database);
+
+// Whether each knows all reports.
+Result<bool> are_built(const Layers& layers, Database& database);
 
 // Refreshes the layers in their order, each in a transaction of its own.
 Result<void> refresh_layers(const Layers& layers, Database& database);

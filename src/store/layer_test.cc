@@ -27,8 +27,8 @@ class CountingLayer : public Layer {
   }
   Result<void> put(Database& database, const Record& record) override {
     ++puts;
-    auto query = database.prepare(
-        "INSERT INTO counted SELECT ?1, count(*) FROM sources WHERE report = ?1");
+    auto query =
+        database.prepare("INSERT INTO counted SELECT ?1, count(*) FROM sources WHERE report = ?1");
     if (!query) return query.error();
     return query->bind(1, record.id).run();
   }

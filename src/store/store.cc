@@ -212,6 +212,10 @@ Result<void> Store::refresh() {
   return refresh_layers(impl_->options.layers, impl_->database);
 }
 
+Result<bool> Store::has(const Layers& layers) {
+  return are_built(layers, impl_->database);
+}
+
 void Store::mark(InputMark mark) {
   InputMark& slot = impl_->marks[mark.file];
   slot = std::move(mark);

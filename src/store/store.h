@@ -76,6 +76,8 @@ class Store {
   Result<void> commit();
   // Brings the layers in line with what was committed.
   Result<void> refresh();
+  // Whether each of these layers has been built from all records.
+  Result<bool> has(const Layers& layers);
   // Notes that everything before this place of a file was put: written with the next commit.
   void mark(InputMark mark);
   // The marks of all files.

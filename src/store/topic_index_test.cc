@@ -143,7 +143,7 @@ TEST_F(TopicIndexTest, ARecordThatReplacesAnotherReplacesItsTopics) {
 TEST_F(TopicIndexTest, AStoreOfBeforeIsFoundByWords) {
   // As migration 001 left it.
   ASSERT_TRUE(store_->database().execute(
-      "DROP TABLE inputs; DROP TRIGGER statement_search_report; DROP TABLE statement_search; DROP TABLE country_names;"
+      "DROP TABLE layers; DROP TABLE inputs; DROP TRIGGER statement_search_report; DROP TABLE statement_search; DROP TABLE country_names;"
       "DROP TABLE statement_topics; DROP INDEX statements_position;"
       "ALTER TABLE statements DROP COLUMN source_type;"
       "ALTER TABLE statements DROP COLUMN anonymous; ALTER TABLE statements DROP COLUMN chain;"

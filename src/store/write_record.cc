@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "record/span_text.h"
-#include "times/days.h"
 #include "store/topic_index.h"
+#include "times/days.h"
 
 namespace dragoman::store {
 namespace {
