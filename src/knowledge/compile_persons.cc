@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "knowledge/compiler.h"
+#include "knowledge/audit.h"
 #include "knowledge/dates.h"
 #include "knowledge/name_forms.h"
 #include "knowledge/normalise.h"
