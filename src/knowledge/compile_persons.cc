@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "knowledge/compiler.h"
 #include "knowledge/audit.h"
+#include "knowledge/compiler.h"
 #include "knowledge/dates.h"
 #include "knowledge/name_forms.h"
 #include "knowledge/normalise.h"
