@@ -28,8 +28,8 @@
 #include "dragoman/record.h"
 #include "dragoman/result.h"
 
+#include "store/database.h"
 #include "store/layer.h"
-#include "store/sqlite.h"
 
 namespace dragoman::store {
 

@@ -12,7 +12,7 @@
 
 #include "dragoman/record.h"
 
-#include "store/sqlite.h"
+#include "store/database.h"
 #include "store/words.h"
 
 namespace dragoman::store {
