@@ -3,6 +3,7 @@
 #include <iterator>
 #include <string>
 
+#include "store/name_index.h"
 #include "store/transaction.h"
 
 namespace dragoman::store {
@@ -21,6 +22,13 @@ struct Migration {
 constexpr Migration kMigrations[] = {
 #include "store/migrations.inc"
 };
+// What SQL alone cannot fill, behind the migration that ends in this version.
+struct Filling {
+  int version;
+  Result<void> (*fill)(Database& database);
+};
+constexpr Filling kFillings[] = {{5, index_all_names}};
+
 constexpr int kSchemaVersion = static_cast<int>(std::size(kMigrations));
 
 std::size_t index_of(Dialect dialect) {
@@ -95,6 +103,10 @@ Result<void> migrate_in_transaction(Database& database, int version) {
   for (; *now < version; ++*now) {
     const Migration& migration = kMigrations[*now];
     if (auto done = database.execute(migration.up[dialect]); !done) return done;
+    for (const Filling& filling : kFillings) {
+      if (filling.version != *now + 1) continue;
+      if (auto done = filling.fill(database); !done) return done;
+    }
   }
   for (; *now > version; --*now) {
     const Migration& migration = kMigrations[*now - 1];

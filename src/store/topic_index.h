@@ -37,7 +37,7 @@ struct AboutQuery {
   std::vector<Sought> parts;
   std::vector<std::vector<std::string>> part_countries;  // [parts]: codes that a part names
   std::vector<std::string> countries;                    // codes that all of it together names
-  std::string expression;                                // for MATCH; empty when no word was typed
+  std::string expression;                                // search_index.h; empty when no word was typed
 
   // Whether a topic is one of the reasons for a match.
   bool is_met_by(const std::string& words, const std::vector<std::string>& topic_countries) const;
