@@ -30,14 +30,19 @@ bool is_good(const PGresult* result) {
          status == PGRES_PIPELINE_SYNC;
 }
 
-// libpq's messages end with a newline and begin with "ERROR:  ".
-std::string tidy(std::string message) {
-  while (!message.empty() && (message.back() == '\n' || message.back() == ' ')) message.pop_back();
+// libpq's messages begin with "ERROR:  " and have several lines.
+std::string tidy(std::string_view message) {
   for (const std::string_view prefix : {"ERROR:  ", "FATAL:  "}) {
-    if (message.starts_with(prefix)) message.erase(0, prefix.size());
+    if (message.starts_with(prefix)) message.remove_prefix(prefix.size());
   }
-  for (char& c : message) c = c == '\n' ? ' ' : c;
-  return message;
+  std::string out;
+  for (const char c : message) {
+    const bool blank = c == '\n' || c == '\t' || c == ' ';
+    if (!blank) out += c;
+    if (blank && !out.empty() && out.back() != ' ') out += ' ';
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
 }
 
 // The class of an SQLSTATE (its first two signs, or all five) in our codes.
@@ -126,22 +131,25 @@ class PostgresqlConnection final : public Connection {
   // Reads the answers to all that was sent; the first failure.
   Result<void> drain() {
     if (!is_pipelined()) return {};
-    Result<void> failed;
-    const auto keep = [&failed](Result<void> done) {
-      if (failed && !done) failed = std::move(done);
+    Result<void> outcome;
+    const auto keep = [&outcome](Error error) {
+      if (outcome) outcome = std::move(error);
     };
-    if (PQpipelineSync(handle_.get()) != 1) keep(lost());
-    for (bool synced = !failed; synced && !is_lost();) {
-      const Answer answer(PQgetResult(handle_.get()));  // none: the end of one statement's answer
-      if (!answer) continue;
+    bool waits = PQpipelineSync(handle_.get()) == 1;
+    while (waits && !is_lost()) {
+      const Answer answer(PQgetResult(handle_.get()));
+      if (!answer) continue;  // the end of one statement's answer
       const ExecStatusType status = PQresultStatus(answer.get());
-      if (status == PGRES_PIPELINE_SYNC) synced = false;
+      waits = status != PGRES_PIPELINE_SYNC;
       if (status != PGRES_PIPELINE_ABORTED && !is_good(answer.get())) keep(error(answer.get()));
     }
     pending_ = 0;
-    if (is_lost()) keep(lost());
-    if (!is_lost()) PQexitPipelineMode(handle_.get());
-    return failed;
+    if (is_lost()) {
+      keep(lost());
+    } else {
+      PQexitPipelineMode(handle_.get());
+    }
+    return outcome;
   }
 
   Result<void> check(const Answer& answer) const {

@@ -190,7 +190,7 @@ std::string latest(const std::string& select, std::size_t limit) {
   if (limit == 0) return select + up;
   return "SELECT * FROM (" + select +
          " ORDER BY by_day DESC, by_published DESC, by_report DESC, by_position DESC LIMIT " +
-         std::to_string(limit) + ")" + up;
+         std::to_string(limit) + ") AS latest" + up;
 }
 // Those columns, for rows of the table with this alias.
 std::string order_columns(const std::string& table) {

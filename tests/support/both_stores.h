@@ -26,6 +26,7 @@ class BothStores : public TemporaryFolder,
     if (GetParam() == store::Dialect::Sqlite) {
       path_ = path("test.db");
     } else if (auto& server = PostgresqlServer::shared(); server.why_not().empty()) {
+      server.start();  // a test before may have stopped it
       path_ = server.address();
       start_anew();
     } else {

@@ -40,10 +40,9 @@ class PostgresqlServer {
     waitpid(server_, nullptr, 0);
     server_ = -1;
   }
+  // start() waits until it answers.
   void start() {
-    server_ = spawn({folder_of_programs() + "/postgres", "-D", (folder_ / "data").string(), "-k",
-                     folder_.string(), "-c", "listen_addresses=", "-c", "fsync=off", "-c",
-                     "shared_buffers=16MB", "-c", "max_connections=20"});
+    begin_to_start();
     const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     while (PQping(address().c_str()) != PQPING_OK) {
       if (std::chrono::steady_clock::now() >= give_up) {
@@ -52,6 +51,12 @@ class PostgresqlServer {
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
+  }
+  void begin_to_start() {
+    if (server_ > 0) return;
+    server_ = spawn({folder_of_programs() + "/postgres", "-D", (folder_ / "data").string(), "-k",
+                     folder_.string(), "-c", "listen_addresses=", "-c", "fsync=off", "-c",
+                     "shared_buffers=16MB", "-c", "max_connections=20"});
   }
 
   // Takes everything of Dragoman's out of the database.
@@ -116,7 +121,8 @@ class PostgresqlServer {
     const pid_t child = fork();
     if (child != 0) return child;
     if (user_ && (setgid(*group_) != 0 || setuid(*user_) != 0)) _exit(126);
-    prctl(PR_SET_PDEATHSIG, SIGQUIT);  // behind setuid(), which clears it
+    // Behind setuid(), which clears it. It comes when the thread that called fork() ends.
+    prctl(PR_SET_PDEATHSIG, SIGQUIT);
     const int silence = open("/dev/null", O_RDWR);
     for (int stream = 0; stream <= 2; ++stream) dup2(silence, stream);
     if (chdir("/") != 0) _exit(126);
