@@ -1,6 +1,8 @@
 // The schema of a store: migrations/*.sql in order, and where a database stands among them.
 #pragma once
 
+#include <string>
+
 #include "dragoman/result.h"
 
 #include "store/database.h"
@@ -24,5 +26,11 @@ Result<int> version_of(Database& database);
 // down, what the older schema has no place for is lost; the records stay. BadArgument: no such
 // version.
 Result<void> migrate(Database& database, int version);
+
+// The same for a store that is there, by its path or address. Fails as Store::open does.
+struct SchemaChange {
+  int before = 0, after = 0;
+};
+Result<SchemaChange> change_schema(const std::string& path, int version);
 
 }  // namespace dragoman::store

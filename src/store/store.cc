@@ -114,6 +114,18 @@ Result<void> write_marks(Database& database, const std::map<std::string, InputMa
   return {};
 }
 
+Result<void> write_mark(Database& database, const std::optional<RecodingMark>& mark) {
+  if (!mark) return {};
+  auto query = database.prepare(
+      mark->ended ? "DELETE FROM recoding WHERE versions = ?"
+                  : "INSERT INTO recoding (versions, upto, counts) VALUES (?,?,?) ON CONFLICT "
+                    "(versions) DO UPDATE SET upto = excluded.upto, counts = excluded.counts");
+  if (!query) return query.error();
+  query->bind(1, mark->versions);
+  if (!mark->ended) query->bind(2, mark->upto).bind(3, mark->counts);
+  return query->run();
+}
+
 }  // namespace
 
 struct Store::Impl {
@@ -121,6 +133,7 @@ struct Store::Impl {
   StoreOptions options;
   std::vector<Record> batch;
   std::map<std::string, InputMark> marks;  // by file; to be committed with the batch
+  std::optional<RecodingMark> recoding;     // the same
   std::chrono::steady_clock::time_point committed = std::chrono::steady_clock::now();
   WriteCounts counts;
 
@@ -131,6 +144,22 @@ Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
+
+Result<SchemaChange> change_schema(const std::string& path, int version) {
+  std::error_code error;
+  if (!is_server(path) && !std::filesystem::exists(path, error)) return no_store(path);
+  auto database = Database::open(path, Database::Access::Write, StoreOptions{}.busy_timeout);
+  if (!database) return database.error();
+  auto standing = examine(*database);
+  if (!standing) return standing.error();
+  if (*standing == Standing::Empty) return no_store(database->path());
+  auto before = version_of(*database);
+  if (!before) return before.error();
+  if (auto done = prepare_to_write(*database, StoreOptions{}.busy_timeout); !done)
+    return done.error();
+  if (auto done = migrate(*database, version); !done) return done.error();
+  return SchemaChange{*before, version};
+}
 
 Result<Store> Store::open(const std::string& path, Access access, const StoreOptions& options) {
   // For SQLite these are databases that vanish when they are closed.
@@ -157,23 +186,26 @@ Result<void> Store::put(Record record) {
 
 Result<void> Store::commit() {
   impl_->committed = std::chrono::steady_clock::now();
-  if (impl_->batch.empty() && impl_->marks.empty()) return {};
+  if (impl_->batch.empty() && impl_->marks.empty() && !impl_->recoding) return {};
   WriteCounts counts;
   auto done = transact(impl_->database, [this, &counts]() -> Result<void> {
     counts = impl_->counts;
     for (const Record& record : impl_->batch) {
       auto written = write_record(impl_->database, record, impl_->options.layers);
       if (!written) return written.error();
-      ++(*written == Written::Added      ? counts.added
-         : *written == Written::Replaced ? counts.replaced
-                                         : counts.unchanged);
+      ++(*written == Written::Added       ? counts.added
+         : *written == Written::Replaced  ? counts.replaced
+         : *written == Written::Forgotten ? counts.forgotten
+                                          : counts.unchanged);
     }
+    if (auto done = write_mark(impl_->database, impl_->recoding); !done) return done;
     return write_marks(impl_->database, impl_->marks);
   });
   if (!done) return done;
   impl_->counts = counts;
   impl_->batch.clear();
   impl_->marks.clear();
+  impl_->recoding.reset();
   return {};
 }
 
@@ -188,6 +220,41 @@ Result<bool> Store::has(const Layers& layers) {
 void Store::mark(InputMark mark) {
   InputMark& slot = impl_->marks[mark.file];
   slot = std::move(mark);
+}
+
+void Store::mark(RecodingMark mark) {
+  impl_->recoding = std::move(mark);
+}
+
+Result<std::optional<RecodingMark>> Store::recoding(const std::string& versions) {
+  auto query = impl_->database.prepare("SELECT upto, counts FROM recoding WHERE versions = ?");
+  if (!query) return query.error();
+  auto row = query->bind(1, versions).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<RecodingMark>();
+  return std::optional<RecodingMark>({versions, query->integer(0), query->text(1), false});
+}
+
+Result<std::vector<Store::Numbered>> Store::records_after(std::int64_t number,
+                                                          const Versions* but,
+                                                          std::size_t most) {
+  std::string sql = "SELECT number, record FROM reports WHERE number > ?";
+  if (but != nullptr)
+    sql += " AND NOT (engine = ? AND model = ? AND lexicon = ? AND knowledge = ?)";
+  auto query =
+      impl_->database.prepare(sql + " ORDER BY number LIMIT " + std::to_string(most));
+  if (!query) return query.error();
+  query->bind(1, number);
+  if (but != nullptr) {
+    query->bind(2, but->engine).bind(3, but->model).bind(4, but->lexicon).bind(5, but->knowledge);
+  }
+  std::vector<Numbered> out;
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return out;
+    out.push_back({query->integer(0), query->text(1)});
+  }
 }
 
 Result<std::vector<InputMark>> Store::marks() {
@@ -211,6 +278,9 @@ const WriteCounts& Store::counts() const {
 }
 Database& Store::database() {
   return impl_->database;
+}
+const Layers& Store::layers() const {
+  return impl_->options.layers;
 }
 
 Result<Record> Store::record(std::string_view key) {

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/hash.h"
 #include "record/span_text.h"
 #include "store/name_index.h"
 #include "store/search_index.h"
@@ -201,10 +202,21 @@ bool replaces(const Record& record, const Standing& standing) {
     return std::tie(v.engine, v.model, v.lexicon, v.knowledge);
   };
   if (all(record.versions) != all(standing.versions) || record.uri == standing.uri) return true;
-  const auto rank = [](const std::string& published, const std::string& uri) {
-    return std::tuple(published.empty(), published, uri);
-  };
-  return rank(record.published, record.uri) < rank(standing.published, standing.uri);
+  return comes_before(record.published, record.uri, standing.published, standing.uri);
+}
+
+// Whether the report, or this source of it, was forgotten.
+Result<bool> is_forgotten(Database& database, const Record& record) {
+  auto query = database.prepare("SELECT source FROM forgotten WHERE report = ?");
+  if (!query) return query.error();
+  query->bind(1, record.id);
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return false;
+    const std::string source = query->text(0);
+    if (source.empty() || source == source_hash(record.uri)) return true;
+  }
 }
 
 Result<void> write_source(Database& database, const Record& r) {
@@ -302,7 +314,28 @@ Result<void> tell_of_source(Database& database, const std::string& json, const L
 
 }  // namespace
 
+bool comes_before(const std::string& published,
+                  const std::string& uri,
+                  const std::string& other_published,
+                  const std::string& other_uri) {
+  return std::tuple(published.empty(), published, uri) <
+         std::tuple(other_published.empty(), other_published, other_uri);
+}
+
+std::string source_hash(const std::string& uri) {
+  return core::sha256_hex(uri).substr(0, 16);
+}
+
+Result<void> tell_layers_anew(Database& database, const std::string& report, const Layers& layers) {
+  auto standing = find_standing(database, report);
+  if (!standing) return standing.error();
+  return *standing ? tell_of_source(database, (*standing)->json, layers) : Result<void>();
+}
+
 Result<Written> write_record(Database& database, const Record& record, const Layers& layers) {
+  auto forgotten = is_forgotten(database, record);
+  if (!forgotten) return forgotten.error();
+  if (*forgotten) return Written::Forgotten;
   auto standing = find_standing(database, record.id);
   if (!standing) return standing.error();
   const std::string json = to_json(record);
