@@ -62,12 +62,12 @@ Result<void> add_actor(Where& where,
   if (!names) return names.error();
   where.add(exists + "a.kb = ? OR (" + names->condition() + ")))", {typed});
   if (names->few_reports().empty()) return {};
-  auto known = count_few(database, "SELECT report FROM actors WHERE kb = ?", {typed});
+  auto known = count_few(database, "SELECT report FROM actors WHERE who = ?", {typed});
   if (!known) return known.error();
   if (*known > kFew) return {};
   where.add_few("r.number IN (" + names->few_reports() +
                     " UNION SELECT x.number FROM actors k JOIN reports x ON x.id = k.report "
-                    "WHERE k.kb = ?)",
+                    "WHERE k.who = ?)",
                 {typed});
   return {};
 }

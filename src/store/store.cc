@@ -33,8 +33,11 @@ Result<void> prepare_to_write(Database& database, std::chrono::milliseconds time
   if (database.dialect() != Dialect::Sqlite) return {};
   if (auto done = switch_to_wal(database, timeout); !done) return done;
   // NORMAL: a killed program loses nothing that was committed; after a power cut the last batches
-  // may be missing.
-  return database.execute("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+  // may be missing. Indices are written to all over, so pages are kept in memory (64 MB) and go from
+  // the log into the file less often (each 16 MB) than SQLite would by itself.
+  return database.execute(
+      "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA "
+      "wal_autocheckpoint = 4096");
 }
 
 Result<Database> open_to_write(const std::string& path, std::chrono::milliseconds timeout) {

@@ -124,9 +124,14 @@ bool is_code(std::string_view typed) {
 
 }  // namespace
 
-std::vector<Topic> topics_of(const Record& record, const RecordStatement& statement) {
-  if (!statement.about) return {};
-  return Reader(record).topics(*statement.about);
+std::vector<std::vector<Topic>> topics_of(const Record& record) {
+  const Reader reader(record);
+  std::vector<std::vector<Topic>> out;
+  for (const RecordStatement& statement : record.statements) {
+    out.emplace_back();
+    if (statement.about) out.back() = reader.topics(*statement.about);
+  }
+  return out;
 }
 
 std::vector<CountryName> country_names_of(const Record& record) {

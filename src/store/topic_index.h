@@ -22,8 +22,8 @@ struct Topic {
   std::vector<std::string> countries;  // ISO alpha-3
   std::string words;                   // all that it is found by, one name a line
 };
-// The topics of one statement: actors, places, processes, key phrases.
-std::vector<Topic> topics_of(const Record& record, const RecordStatement& statement);
+// The topics of each statement: actors, places, processes, key phrases.
+std::vector<std::vector<Topic>> topics_of(const Record& record);
 
 struct CountryName {
   std::string name, country;  // folded; ISO alpha-3

@@ -75,6 +75,7 @@ Result<void> insert_topics(Database& database, std::int64_t number, const Record
   const record::SpanText text(r);
   Inserter rows(database, "statement_topics", 7, failed);
   std::vector<SearchedStatement> searched;
+  const auto topics = topics_of(r);
   for (std::size_t i = 0; i < r.statements.size(); ++i) {
     const RecordStatement& s = r.statements[i];
     SearchedStatement& found_by = searched.emplace_back();
@@ -82,7 +83,7 @@ Result<void> insert_topics(Database& database, std::int64_t number, const Record
     found_by.content = text.words(s.content);
     std::vector<std::string> names;
     std::int64_t position = 0;
-    for (const Topic& topic : topics_of(r, s)) {
+    for (const Topic& topic : topics[i]) {
       rows.add(r.id, s.id, topic.kind, ++position, topic.id, topic.name, lines(topic.countries));
       names.push_back(topic.words);
       found_by.countries.insert(found_by.countries.end(), topic.countries.begin(),

@@ -22,5 +22,6 @@ CREATE INDEX actor_names_name ON actor_names (name);
 
 ALTER TABLE actors ADD COLUMN who TEXT NOT NULL DEFAULT '';  -- over reports: kb, else kind and folded name
 CREATE INDEX actors_who ON actors (who);
+DROP INDEX actors_kb;                    -- who does for it
 ALTER TABLE processes ADD COLUMN folded TEXT NOT NULL DEFAULT '';  -- of the name
 CREATE INDEX places_country ON places (country);
