@@ -19,6 +19,9 @@ void add_all(CLI::App& app, int& status) {
   add_actors(app, status);
   add_summary(app, status);
   add_export(app, status);
+  add_recode(app, status);
+  add_forget(app, status);
+  add_migrate(app, status);
   add_parse(app, status);
   add_kb(app, status);
   add_lexicon(app, status);
@@ -111,7 +114,10 @@ Result<std::shared_ptr<const knowledge::KnowledgeBase>> load_knowledge(
 
 std::shared_ptr<std::string> add_store_option(CLI::App& command) {
   auto path = std::make_shared<std::string>(kDefaultStore);
-  command.add_option("--store", *path, "Store file")->type_name("FILE")->capture_default_str();
+  command
+      .add_option("--store", *path, "Store: a file, or postgresql://user@host/database")
+      ->type_name("STORE")
+      ->capture_default_str();
   return path;
 }
 

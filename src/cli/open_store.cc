@@ -10,7 +10,7 @@ Result<store::Store> open_refreshed(const std::string& path) {
   using Access = store::Store::Access;
   const store::Layers layers = pipeline::all_layers();
   std::error_code error;
-  if (std::filesystem::exists(path, error)) {  // else opening to read says what is wrong
+  if (store::is_server(path) || std::filesystem::exists(path, error)) {  // else opening to read says what is wrong
     auto store = store::Store::open(path, Access::Write, {.layers = layers});
     if (store) {
       if (auto done = store->refresh(); !done) return done.error();
@@ -26,7 +26,7 @@ Result<store::Store> open_refreshed(const std::string& path) {
     return make_error(ErrorCode::NotWritable,
                       "what follows from many reports has not been made in this store yet, and it "
                       "cannot be written; run this command where it can",
-                      path);
+                      store->database().path());
   }
   return store;
 }

@@ -241,8 +241,11 @@ class Run {
       const store::WriteCounts& counts = store_->counts();
       std::fprintf(stderr,
                    "dragoman: %zu reports read; %s: %zu new, %zu replaced, %zu already there\n",
-                   totals_.read, printable(options_.store).c_str(), counts.added, counts.replaced,
-                   counts.unchanged);
+                   totals_.read, printable(store_->database().path()).c_str(), counts.added,
+                   counts.replaced, counts.unchanged);
+      if (counts.forgotten > 0)
+        std::fprintf(stderr, "dragoman: %zu stay away, as they were forgotten\n",
+                     counts.forgotten);
     }
   }
 
@@ -316,8 +319,10 @@ void add_read(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"brief", "jsonl", "none"}))
       ->type_name("FORMAT")
       ->capture_default_str();
-  command->add_option("--store", options->store, "Store file, or none")
-      ->type_name("FILE")
+  command
+      ->add_option("--store", options->store,
+                   "Store: a file, or postgresql://user@host/database; or none")
+      ->type_name("STORE")
       ->capture_default_str();
   command->add_option("--date", options->intake.date, "Publication date of reports that state none")
       ->type_name("DATE");

@@ -17,6 +17,7 @@ std::string totals_json(const Totals& totals, double seconds) {
     out["new"] = totals.stored->added;
     out["replaced"] = totals.stored->replaced;
     out["duplicates"] = totals.stored->unchanged;
+    out["forgotten"] = totals.stored->forgotten;
   }
   out["rejected"] = totals.rejected;
   out["passed_over"] = totals.passed_over;

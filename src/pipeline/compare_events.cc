@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -17,30 +18,45 @@ using Json = nlohmann::ordered_json;
 // field that events get is compared without a word here.
 class Viewer {
  public:
-  Viewer(const Record& record, const events::Lexicon& patterns)
-      : record_(record), patterns_(patterns), text_(record) {}
+  explicit Viewer(const Record& record) : record_(record), text_(record) {}
 
-  std::vector<EventView> views() const {
-    std::vector<EventView> views;
-    const Json json = Json::parse(to_json(record_));
-    const auto found = json.find("events");
-    if (found == json.end()) return views;
-    for (const Json& event : *found) views.push_back(view(record_.events[views.size()], event));
-    return views;
+  std::vector<EventView> events(const events::Lexicon& patterns) const {
+    std::vector<EventView> out = views("events", {"id", "evidence"});
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const RecordEvent& event = record_.events[i];
+      out[i].trigger = event.trigger;
+      out[i].text = text_.words(event.evidence.empty() ? event.trigger : event.evidence);
+      out[i].rule = event.rule;
+      if (const events::Entry* entry = patterns.entry_named(event.rule))
+        out[i].where = patterns.where(*entry);
+    }
+    return out;
+  }
+
+  std::vector<EventView> statements() const {
+    std::vector<EventView> out = views("statements", {"id", "confidence"});
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      out[i].trigger = record_.statements[i].content;
+      out[i].text = text_.words(out[i].trigger);
+      out[i].rule = record_.statements[i].rule;
+    }
+    return out;
   }
 
  private:
-  EventView view(const RecordEvent& event, const Json& json) const {
-    EventView view;
-    view.trigger = event.trigger;
-    view.text = text_.words(event.evidence.empty() ? event.trigger : event.evidence);
-    view.rule = event.rule;
-    if (const events::Entry* entry = patterns_.entry_named(event.rule))
-      view.where = patterns_.where(*entry);
-    for (const auto& [key, value] : json.items()) {
-      if (key != "id" && key != "evidence") view.fields.emplace_back(key, shown(value));
+  // The fields of all entries of one kind but some.
+  std::vector<EventView> views(const char* kind, const std::set<std::string>& but) const {
+    std::vector<EventView> out;
+    const Json json = Json::parse(to_json(record_));
+    const auto found = json.find(kind);
+    if (found == json.end()) return out;
+    for (const Json& entry : *found) {
+      EventView& view = out.emplace_back();
+      for (const auto& [key, value] : entry.items()) {
+        if (but.count(key) == 0) view.fields.emplace_back(key, shown(value));
+      }
     }
-    return view;
+    return out;
   }
 
   // Ids as names, spans as words.
@@ -70,7 +86,6 @@ class Viewer {
   }
 
   const Record& record_;
-  const events::Lexicon& patterns_;
   record::SpanText text_;
 };
 
@@ -172,39 +187,50 @@ std::string_view to_string(EventChange::Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::vector<EventChange> compare_events(const CodedRecord& before, const CodedRecord& after) {
-  const std::vector<EventView> olds = Viewer(before.record, before.patterns).views();
-  const std::vector<EventView> news = Viewer(after.record, after.patterns).views();
+namespace {
+
+// Without the reasons.
+std::vector<EventChange> compare(const std::vector<EventView>& olds,
+                                 const std::vector<EventView>& news) {
   const std::vector<std::size_t> partners = partners_of(olds, news);
   std::vector<bool> taken(news.size(), false);
   std::vector<EventChange> changes;
   for (std::size_t i = 0; i < olds.size(); ++i) {
-    EventChange change;
-    change.before = olds[i];
     if (partners[i] == kNobody) {
-      change.kind = EventChange::Kind::Removed;
-      change.why = fate(olds[i], after, "new");
-    } else {
-      taken[partners[i]] = true;
-      change.after = news[partners[i]];
-      change.fields = differences(change.before, change.after);
-      if (change.fields.empty()) continue;
-      change.why = succession(change.before, change.after, before, after);
+      changes.push_back({EventChange::Kind::Removed, olds[i], {}, {}, ""});
+      continue;
     }
-    changes.push_back(std::move(change));
+    const EventView& partner = news[partners[i]];
+    taken[partners[i]] = true;
+    auto fields = differences(olds[i], partner);
+    if (!fields.empty())
+      changes.push_back({EventChange::Kind::Changed, olds[i], partner, std::move(fields), ""});
   }
   for (std::size_t j = 0; j < news.size(); ++j) {
-    if (taken[j]) continue;
-    EventChange change;
-    change.kind = EventChange::Kind::Added;
-    change.after = news[j];
-    change.why = fate(news[j], before, "old");
-    changes.push_back(std::move(change));
+    if (!taken[j]) changes.push_back({EventChange::Kind::Added, {}, news[j], {}, ""});
   }
   std::stable_sort(changes.begin(), changes.end(), [](const EventChange& a, const EventChange& b) {
     return begin_of(a) < begin_of(b);
   });
   return changes;
+}
+
+}  // namespace
+
+std::vector<EventChange> compare_events(const CodedRecord& before, const CodedRecord& after) {
+  std::vector<EventChange> changes = compare(Viewer(before.record).events(before.patterns),
+                                             Viewer(after.record).events(after.patterns));
+  for (EventChange& change : changes) {
+    change.why = change.kind == EventChange::Kind::Removed ? fate(change.before, after, "new")
+                 : change.kind == EventChange::Kind::Added
+                     ? fate(change.after, before, "old")
+                     : succession(change.before, change.after, before, after);
+  }
+  return changes;
+}
+
+std::vector<EventChange> compare_statements(const Record& before, const Record& after) {
+  return compare(Viewer(before).statements(), Viewer(after).statements());
 }
 
 }  // namespace dragoman::pipeline

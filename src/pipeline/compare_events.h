@@ -1,4 +1,5 @@
-// What changes in the events of a report when it is coded with other patterns.
+// What changes in the events and statements of a report when it is read anew: with other patterns,
+// another model, another knowledge base.
 #pragma once
 
 #include <functional>
@@ -14,11 +15,11 @@
 
 namespace dragoman::pipeline {
 
-// An event as people compare it: fields by the names of docs/formats/record.md, actors by their
+// An event, or a statement, as people compare it: fields by the names of docs/formats/record.md, actors by their
 // names and places by theirs, because ids may differ between two readings.
 struct EventView {
-  CodePointSpans trigger;
-  std::string text;  // the clause that shows it
+  CodePointSpans trigger;  // of a statement its content
+  std::string text;        // the clause that shows it
   std::vector<std::pair<std::string, std::string>> fields;
   std::string rule;
   std::string where;  // file:line of the pattern
@@ -49,5 +50,8 @@ struct CodedRecord {
 // In order of the triggers. Events of the two records belong together when their triggers share
 // words; those of the same type first. Both records must be of the same text.
 std::vector<EventChange> compare_events(const CodedRecord& before, const CodedRecord& after);
+
+// The same for statements, which belong together when their contents share words; nobody asks why.
+std::vector<EventChange> compare_statements(const Record& before, const Record& after);
 
 }  // namespace dragoman::pipeline

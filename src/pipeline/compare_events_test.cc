@@ -129,5 +129,31 @@ TEST(CompareEvents, TheSameTypeFirst) {
       "b/hit");
 }
 
+RecordStatement statement(CodePointSpan content, const char* speaker) {
+  RecordStatement said;
+  said.id = "s1";
+  said.content = {content};
+  said.speaker = speaker;
+  said.rule = "say";
+  return said;
+}
+
+TEST(CompareStatements, ThoseWhoseContentsShareWordsAreOne) {
+  Record one = record(), other = record();
+  one.statements = {statement({0, 8}, "a1"), statement({16, 24}, "a1")};
+  other.statements = {statement({0, 14}, "a2")};
+  const auto changes = compare_statements(one, other);
+  ASSERT_EQ(changes.size(), 2u);
+  EXPECT_EQ(changes[0].kind, EventChange::Kind::Changed);
+  std::string fields;
+  for (const EventChange::Field& field : changes[0].fields)
+    fields += field.name + " " + field.before + ">" + field.after + ";";
+  EXPECT_EQ(fields, "content Chad hit>Chad hit Libya;speaker Chad>Libya;");
+  EXPECT_EQ(changes[1].kind, EventChange::Kind::Removed);
+  EXPECT_EQ(changes[1].before.text, "fed Mali");
+  EXPECT_EQ(compare_statements(other, one).at(1).kind, EventChange::Kind::Added);
+  EXPECT_TRUE(compare_statements(one, one).empty());
+}
+
 }  // namespace
 }  // namespace dragoman::pipeline

@@ -18,7 +18,7 @@
 #include "dragoman/record.h"
 #include "dragoman/result.h"
 
-#include "store/sqlite.h"
+#include "store/database.h"
 
 namespace dragoman::store {
 

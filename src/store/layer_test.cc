@@ -1,17 +1,13 @@
 #include "store/layer.h"
 
-#include <filesystem>
-
 #include <gtest/gtest.h>
-#include <unistd.h>
 
+#include "../../tests/support/both_stores.h"
 #include "store/example_record.h"
 #include "store/store.h"
 
 namespace dragoman::store {
 namespace {
-
-namespace fs = std::filesystem;
 
 // Counts the sources of each report it knows; refreshing adds them up.
 class CountingLayer : public Layer {
@@ -48,58 +44,45 @@ class CountingLayer : public Layer {
   int version_;
 };
 
-class LayerTest : public ::testing::Test {
+class LayerTest : public testing::BothStores {
  protected:
-  void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("dragoman-layer-" + std::to_string(getpid()));
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   Store open(Layers layers) {
-    auto store =
-        Store::open(folder_ / "test.db", Store::Access::Write, {.layers = std::move(layers)});
-    EXPECT_TRUE(store) << (store ? "" : store.error().describe());
-    return std::move(*store);
+    return BothStores::open(Store::Access::Write, {.layers = std::move(layers)});
   }
   static void put(Store& store, const Record& record) {
     ASSERT_TRUE(store.put(record));
     const auto done = store.commit();
     ASSERT_TRUE(done) << (done ? "" : done.error().describe());
   }
-  static std::string counted(Store& store) {
-    return *store.database().value_of(
-        "SELECT group_concat(report || ' ' || sources, ', ') FROM (SELECT * FROM counted ORDER BY "
-        "report)");
+  std::string counted() {
+    return values("SELECT report || ' ' || CAST(sources AS TEXT) FROM counted ORDER BY report");
   }
-
-  fs::path folder_;
 };
 
-TEST_F(LayerTest, KnowsWhatIsWritten) {
+TEST_P(LayerTest, KnowsWhatIsWritten) {
   const auto layer = std::make_shared<CountingLayer>(1);
   Store store = open({layer});
   put(store, example_record("a", "one", "2016-01-01"));
   put(store, example_record("b", "two", "2016-01-01"));
-  EXPECT_EQ(counted(store), "a 1, b 1");
+  EXPECT_EQ(counted(), "a 1,b 1");
   ASSERT_TRUE(store.refresh());
   EXPECT_EQ(*store.database().value_of("SELECT sources FROM total"), "2");
 }
 
-TEST_F(LayerTest, HearsOfSourcesAndOfReplacedRecords) {
+TEST_P(LayerTest, HearsOfSourcesAndOfReplacedRecords) {
   const auto layer = std::make_shared<CountingLayer>(1);
   Store store = open({layer});
   put(store, example_record("a", "one", "2016-01-01"));
   put(store, example_record("a", "later", "2016-01-02"));  // does not replace
-  EXPECT_EQ(counted(store), "a 2");
+  EXPECT_EQ(counted(), "a 2");
   put(store, example_record("a", "earlier", "2015-01-02"));  // replaces
-  EXPECT_EQ(counted(store), "a 3");
+  EXPECT_EQ(counted(), "a 3");
   const int puts = layer->puts;
   put(store, example_record("a", "earlier", "2015-01-02"));  // is there
   EXPECT_EQ(layer->puts, puts);
 }
 
-TEST_F(LayerTest, IsBuiltFromAStoreThatHasRecords) {
+TEST_P(LayerTest, IsBuiltFromAStoreThatHasRecords) {
   {
     Store store = open({});
     for (int i = 0; i < 600; ++i) {
@@ -115,7 +98,7 @@ TEST_F(LayerTest, IsBuiltFromAStoreThatHasRecords) {
   EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM counted"), "601");
 }
 
-TEST_F(LayerTest, IsBuiltAnewOnlyForAnotherVersion) {
+TEST_P(LayerTest, IsBuiltAnewOnlyForAnotherVersion) {
   {
     Store store = open({std::make_shared<CountingLayer>(1)});
     put(store, example_record("a", "one", "2016-01-01"));
@@ -126,10 +109,10 @@ TEST_F(LayerTest, IsBuiltAnewOnlyForAnotherVersion) {
   const auto other = std::make_shared<CountingLayer>(2);
   Store store = open({other});
   EXPECT_EQ(other->puts, 1);
-  EXPECT_EQ(counted(store), "a 1");
+  EXPECT_EQ(counted(), "a 1");
 }
 
-TEST_F(LayerTest, ABuildThatEndedEarlyGoesOn) {
+TEST_P(LayerTest, ABuildThatEndedEarlyGoesOn) {
   {
     Store store = open({});
     for (int i = 0; i < 10; ++i) {
@@ -155,6 +138,8 @@ TEST_F(LayerTest, ABuildThatEndedEarlyGoesOn) {
   EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM counted"), "10");
   EXPECT_EQ(*store.database().value_of("SELECT sources FROM counted WHERE report = 'r8'"), "2");
 }
+
+DRAGOMAN_ON_BOTH_STORES(LayerTest);
 
 }  // namespace
 }  // namespace dragoman::store

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "times/days.h"
+#include "store/name_index.h"
+#include "store/search_index.h"
+#include "store/selectivity.h"
 #include "store/topic_index.h"
 #include "store/words.h"
 
@@ -11,13 +14,18 @@ namespace {
 
 // A WHERE clause in the making, with its values in the order of the question marks.
 struct Where {
-  std::string sql = "1";
+  std::string sql = "TRUE";
   std::vector<std::string> values;
+  bool few = false;  // few reports are left: better to begin with these than with the rows by day
 
   void add(const std::string& condition, std::vector<std::string> more) {
     sql += " AND (" + condition + ")";
     values.insert(values.end(), std::make_move_iterator(more.begin()),
                   std::make_move_iterator(more.end()));
+  }
+  void add_few(const std::string& condition, std::vector<std::string> more) {
+    add(condition, std::move(more));
+    few = true;
   }
 };
 
@@ -25,29 +33,107 @@ Error bad(const std::string& option, const std::string& value, const std::string
   return make_error(ErrorCode::BadArgument, option + " '" + value + "': expected " + expected);
 }
 
+std::string upper(std::string text) {
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return text;
+}
+
+std::vector<std::string> split_lines(const std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
 // `published` may be a date-time; its day is what --until means.
 constexpr const char* kPublishedDay = "substr(r.published, 1, 10)";
 
-// Conditions on a row `a` of actors.
-constexpr const char* kActorIs =
-    "a.kb = ? OR has_all_words(a.name || char(10) || a.code || char(10) || a.aliases, ?)";
-std::string country_is(const std::string& column) {
-  return column + " <> '' AND (" + column + " = upper(?) OR " + column +
-         " IN (SELECT c.country FROM actors c WHERE c.kind = 'country' AND "
-         "has_line(c.name || char(10) || c.aliases, ?)))";
+// Only rows with an actor by this name, code or knowledge base id. `exists` begins a condition that
+// an actor `a` of the report `r` is there, up to "... AND ("; two brackets end it.
+Result<void> add_actor(Where& where,
+                       Database& database,
+                       const std::string& typed,
+                       const std::string& exists) {
+  if (typed.empty()) return {};
+  auto names = ActorNames::find(database, typed);
+  if (!names) return names.error();
+  where.add(exists + "a.kb = ? OR (" + names->condition() + ")))", {typed});
+  if (names->few_reports().empty()) return {};
+  auto known = count_few(database, "SELECT report FROM actors WHERE who = ?", {typed});
+  if (!known) return known.error();
+  if (*known > kFew) return {};
+  where.add_few("r.number IN (" + names->few_reports() +
+                    " UNION SELECT x.number FROM actors k JOIN reports x ON x.id = k.report "
+                    "WHERE k.who = ?)",
+                {typed});
+  return {};
 }
 
-// What all four kinds of row have: search in the report (`r`), and the days from `first` to `last`.
-Result<void> add_common(Where& where,
-                        const Filter& filter,
-                        const std::string& first,
-                        const std::string& last) {
-  if (!filter.search.empty()) {
-    const std::string expression = search_expression(filter.search);
-    if (expression.empty()) return bad("--search", filter.search, "at least one word");
-    where.add("r.number IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)",
-              {expression});
+// The codes of a country that was typed as a code or by a name that reports use.
+Result<std::vector<std::string>> country_codes(Database& database, const std::string& typed) {
+  std::vector<std::string> codes = {upper(typed)};
+  auto query =
+      database.prepare("SELECT country FROM country_names WHERE name = ? ORDER BY country");
+  if (!query) return query.error();
+  query->bind(1, fold(typed));
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return codes;
+    codes.push_back(query->text(0));
   }
+}
+
+// Only rows for which one of `columns` is the country; `exists` as above, or empty.
+Result<void> add_country(Where& where,
+                         Database& database,
+                         const std::string& typed,
+                         const std::string& column,
+                         const std::string& exists) {
+  if (typed.empty()) return {};
+  auto codes = country_codes(database, typed);
+  if (!codes) return codes.error();
+  std::string marks = " IN (?";
+  for (std::size_t i = 1; i < codes->size(); ++i) marks += ",?";
+  marks += ")";
+  std::vector<std::string> twice = *codes;
+  twice.insert(twice.end(), codes->begin(), codes->end());
+  const std::string actor = exists.empty() ? "" : exists + "a.country" + marks + "))";
+  if (column.empty()) {
+    where.add(actor, *codes);
+  } else if (actor.empty()) {
+    where.add(column + marks, *codes);
+  } else {
+    where.add(column + marks + " OR " + actor, twice);
+  }
+  const std::string rows = "SELECT report FROM actors WHERE country" + marks +
+                           " UNION ALL SELECT report FROM places WHERE country" + marks;
+  auto count = count_few(database, rows, twice);
+  if (!count) return count.error();
+  if (*count <= kFew) where.add_few("r.id IN (" + rows + ")", twice);
+  return {};
+}
+
+Result<void> add_search(Where& where, Database& database, const std::string& typed) {
+  if (typed.empty()) return {};
+  const std::string expression = report_expression(database.dialect(), typed);
+  if (expression.empty()) return bad("--search", typed, "at least one word");
+  const std::string found = reports_found(database.dialect());
+  where.add("r.number IN (" + found + ")", {expression});
+  auto count = count_few(database, found, {expression});
+  if (!count) return count.error();
+  where.few = where.few || *count <= kFew;
+  return {};
+}
+
+// The days from `first` to `last`, two columns.
+Result<void> add_days(Where& where,
+                      const Filter& filter,
+                      const std::string& first,
+                      const std::string& last) {
   const auto add_day = [&where](const char* option, const std::string& typed, bool since,
                                 const std::string& column) -> Result<void> {
     if (typed.empty()) return {};
@@ -60,6 +146,22 @@ Result<void> add_common(Where& where,
   };
   if (auto done = add_day("--since", filter.since, true, last); !done) return done;
   return add_day("--until", filter.until, false, first);
+}
+
+// What all four kinds of row have: search in the report (`r`), and the days.
+Result<void> add_common(Where& where,
+                        Database& database,
+                        const Filter& filter,
+                        const std::string& first,
+                        const std::string& last) {
+  if (auto done = add_search(where, database, filter.search); !done) return done;
+  return add_days(where, filter, first, last);
+}
+
+// The rows of a table and their reports, in the order in which they are best gone through.
+std::string rows_and_reports(const Where& where, const std::string& table) {
+  const std::string rows = table + " " + table.substr(0, 1);
+  return (where.few ? "reports r CROSS JOIN " + rows : rows + " CROSS JOIN reports r") + " ";
 }
 
 // Runs `sql` with the values of `where`, gives each row to `each`.
@@ -88,7 +190,7 @@ std::string latest(const std::string& select, std::size_t limit) {
   if (limit == 0) return select + up;
   return "SELECT * FROM (" + select +
          " ORDER BY by_day DESC, by_published DESC, by_report DESC, by_position DESC LIMIT " +
-         std::to_string(limit) + ")" + up;
+         std::to_string(limit) + ") AS latest" + up;
 }
 // Those columns, for rows of the table with this alias.
 std::string order_columns(const std::string& table) {
@@ -104,21 +206,6 @@ PartyRow party_row(const Query& row, int at) {
   return {row.text(at), row.text(at + 1), row.text(at + 2), row.text(at + 3), row.text(at + 4)};
 }
 
-std::vector<std::string> split_lines(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    out.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
-std::string upper(std::string text) {
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
-}
-
 Result<void> add_source_type(Where& where, const Filter& filter) {
   const std::string& typed = filter.source_type;
   if (typed.empty()) return {};
@@ -127,10 +214,25 @@ Result<void> add_source_type(Where& where, const Filter& filter) {
                "named, role, anonymous, collective, document, medium or unknown");
   }
   if (typed == "anonymous") {
-    where.add("s.source_type = ? OR s.anonymous", {typed});
+    where.add("s.source_type = ? OR s.anonymous <> 0", {typed});
   } else {
     where.add("s.source_type = ?", {typed == "unknown" ? "" : typed});
   }
+  return {};
+}
+
+// Statements that are about what was typed. The last condition: it depends on what the others leave.
+Result<void> add_about(Where& where,
+                       Database& database,
+                       const AboutQuery& about,
+                       const std::string& typed) {
+  if (typed.empty()) return {};
+  if (about.parts.empty()) return bad("--about", typed, "at least one word");
+  const std::string reports = reports_with_statements_found(database.dialect());
+  auto count = count_few(database, reports, {about.expression});
+  if (!count) return count.error();
+  if (*count <= kFew) where.add_few("r.number IN (" + reports + ")", {about.expression});
+  where.add(statement_is_found(database.dialect(), where.few), {about.expression});
   return {};
 }
 
@@ -180,14 +282,14 @@ Result<void> find_events(Store& store,
   }
   const std::string party =
       "EXISTS (SELECT 1 FROM event_parties x JOIN actors a ON a.report = x.report AND a.id = "
-      "x.actor "
-      "WHERE x.report = e.report AND x.event = e.id AND (";
-  if (!filter.actor.empty()) where.add(party + kActorIs + "))", {filter.actor, filter.actor});
-  if (!filter.country.empty()) {
-    where.add(country_is("p.country") + " OR " + party + country_is("a.country") + "))",
-              {filter.country, filter.country, filter.country, filter.country});
-  }
-  if (auto done = add_common(where, filter, "e.first_day", "e.last_day"); !done) return done;
+      "x.actor WHERE x.report = e.report AND x.event = e.id AND (";
+  Database& database = store.database();
+  if (auto done = add_actor(where, database, filter.actor, party); !done) return done;
+  if (auto done = add_country(where, database, filter.country, "p.country", party); !done)
+    return done;
+  if (auto done = add_common(where, database, filter, "e.first_day", "e.last_day"); !done)
+    return done;
+  where.add("r.id = e.report", {});
 
   const std::string sql =
       latest(std::string("SELECT ") + kReportColumns +
@@ -195,8 +297,7 @@ Result<void> find_events(Store& store,
                  "e.first_day, p.name, p.country, "
                  "p.lat, p.lon, e.factuality, e.said_by, said.name, e.cameo, e.quad, e.score, "
                  "e.confidence, e.rule" +
-                 order_columns("e") +
-                 "FROM events e JOIN reports r ON r.id = e.report "
+                 order_columns("e") + "FROM " + rows_and_reports(where, "events") +
                  "LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
                  "LEFT JOIN statements s ON s.report = e.report AND s.id = e.said_by "
                  "LEFT JOIN actors said ON said.report = s.report AND said.id = s.speaker WHERE " +
@@ -250,25 +351,17 @@ Result<void> find_statements(Store& store,
       "s.addressee) AND (";
   const std::string speaker =
       "EXISTS (SELECT 1 FROM actors a WHERE a.report = s.report AND a.id = s.speaker AND (";
-  if (!filter.actor.empty()) where.add(either + kActorIs + "))", {filter.actor, filter.actor});
-  if (!filter.speaker.empty())
-    where.add(speaker + kActorIs + "))", {filter.speaker, filter.speaker});
-  if (!filter.country.empty())
-    where.add(speaker + country_is("a.country") + "))", {filter.country, filter.country});
+  Database& database = store.database();
+  if (auto done = add_actor(where, database, filter.actor, either); !done) return done;
+  if (auto done = add_actor(where, database, filter.speaker, speaker); !done) return done;
+  if (auto done = add_country(where, database, filter.country, "", speaker); !done) return done;
   if (auto done = add_source_type(where, filter); !done) return done;
-  const auto about = read_about(store.database(), filter.about);
+  if (auto done = add_common(where, database, filter, "s.first_day", "s.last_day"); !done)
+    return done;
+  const auto about = read_about(database, filter.about);
   if (!about) return about.error();
-  if (!filter.about.empty() && about->parts.empty())
-    return bad("--about", filter.about, "at least one word");
-  // The index first: it leaves few rows for the conditions that read words.
-  std::string from = "statements s JOIN reports r ON r.id = s.report ";
-  if (!about->parts.empty()) {
-    from =
-        "statement_search f CROSS JOIN reports r ON r.number = f.rowid / 1048576 "
-        "CROSS JOIN statements s ON s.report = r.id AND s.position = f.rowid % 1048576 ";
-    where.add("statement_search MATCH ?", {about->expression});
-  }
-  if (auto done = add_common(where, filter, "s.first_day", "s.last_day"); !done) return done;
+  if (auto done = add_about(where, database, *about, filter.about); !done) return done;
+  where.add("r.id = s.report", {});
 
   const std::string sql =
       latest(std::string("SELECT ") + kReportColumns +
@@ -276,7 +369,7 @@ Result<void> find_statements(Store& store,
                  "s.first_day, s.confidence, "
                  "s.rule, a.id, a.name, a.code, a.country, a.role, b.id, b.name, b.code, "
                  "b.country, b.role, s.source_type, s.anonymous, s.chain" +
-                 order_columns("s") + "FROM " + from +
+                 order_columns("s") + "FROM " + rows_and_reports(where, "statements") +
                  "LEFT JOIN actors a ON a.report = s.report AND a.id = s.speaker "
                  "LEFT JOIN actors b ON b.report = s.report AND b.id = s.addressee WHERE " +
                  where.sql,
@@ -297,6 +390,57 @@ Result<void> find_statements(Store& store,
   });
 }
 
+namespace {
+
+// What one actor is called, says and does, over the reports that a filter leaves.
+class ActorDetails {
+ public:
+  static Result<ActorDetails> open(Database& database,
+                                   const std::string& from,
+                                   const std::vector<std::string>& values) {
+    auto latest = database.prepare(
+        "SELECT a.name, a.kind, a.code, a.country, a.sector, a.role, a.kb" + from +
+        " AND a.who = ? ORDER BY CASE WHEN a.role <> '' THEN 1 ELSE 0 END DESC, CASE WHEN a.code "
+        "<> '' THEN 1 ELSE 0 END DESC, r.published DESC, a.report DESC, a.position DESC LIMIT 1");
+    if (!latest) return latest.error();
+    auto deeds = database.prepare(
+        "SELECT sum((SELECT count(*) FROM statements s WHERE s.report = a.report AND s.speaker = "
+        "a.id)), sum((SELECT count(DISTINCT x.event) FROM event_parties x WHERE x.report = "
+        "a.report AND x.actor = a.id))" +
+        from + " AND a.who = ?");
+    if (!deeds) return deeds.error();
+    return ActorDetails(std::move(*latest), std::move(*deeds), values);
+  }
+
+  Result<void> add(const std::string& who, ActorRow& actor) {
+    if (auto done = first_row(latest_, who); !done) return done;
+    actor.name = latest_.text(0), actor.kind = latest_.text(1), actor.code = latest_.text(2);
+    actor.country = latest_.text(3), actor.sector = latest_.text(4);
+    actor.role = latest_.text(5), actor.kb = latest_.text(6);
+    if (auto done = first_row(deeds_, who); !done) return done;
+    actor.statements = deeds_.integer(0), actor.events = deeds_.integer(1);
+    return {};
+  }
+
+ private:
+  ActorDetails(Query latest, Query deeds, const std::vector<std::string>& values)
+      : latest_(std::move(latest)), deeds_(std::move(deeds)), values_(values) {}
+
+  Result<void> first_row(Query& query, const std::string& who) {
+    query.reset();
+    int parameter = 0;
+    for (const std::string& value : values_) query.bind(++parameter, value);
+    auto row = query.bind(++parameter, who).step();
+    if (!row) return row.error();
+    return {};
+  }
+
+  Query latest_, deeds_;
+  const std::vector<std::string>& values_;
+};
+
+}  // namespace
+
 Result<void> find_actors(Store& store,
                          const Filter& filter,
                          const std::function<bool(const ActorRow&)>& each) {
@@ -306,27 +450,23 @@ Result<void> find_actors(Store& store,
       return bad("--type", filter.type, "person, country, organisation or group");
     where.add("a.kind = ?", {filter.type});
   }
-  if (!filter.actor.empty()) where.add(kActorIs, {filter.actor, filter.actor});
-  if (!filter.country.empty()) where.add(country_is("a.country"), {filter.country, filter.country});
-  if (auto done = add_common(where, filter, kPublishedDay, kPublishedDay); !done) return done;
-  // SQLite takes the bare columns of a group from the row that max() is taken from.
-  std::string sql =
-      "WITH found AS (SELECT a.*, CASE WHEN a.kb <> '' THEN a.kb ELSE a.kind || ' ' || "
-      "fold(a.name) END AS who, "
-      "(SELECT count(*) FROM statements s WHERE s.report = a.report AND s.speaker = a.id) AS said, "
-      "(SELECT count(DISTINCT x.event) FROM event_parties x WHERE x.report = a.report AND x.actor "
-      "= a.id) AS acted, "
-      "(a.role <> '') || (a.code <> '') || r.published || ' ' || a.report || printf('%06d', "
-      "a.position) AS recency "
-      "FROM actors a JOIN reports r ON r.id = a.report WHERE " +
-      where.sql +
-      ") SELECT name, kind, code, country, sector, role, kb, count(DISTINCT report), "
-      "sum(mentions), sum(said), "
-      "sum(acted), max(recency) FROM found GROUP BY who ORDER BY sum(mentions) DESC, who";
-  if (filter.limit != 0) sql += " LIMIT " + std::to_string(filter.limit);
-  return run(store, sql, where, [&each](Query& row) -> Result<bool> {
-    return each({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                 row.text(6), row.integer(7), row.integer(8), row.integer(9), row.integer(10)});
+  Database& database = store.database();
+  if (auto done = add_actor(where, database, filter.actor, "(("); !done) return done;
+  if (auto done = add_country(where, database, filter.country, "a.country", ""); !done) return done;
+  if (auto done = add_common(where, database, filter, kPublishedDay, kPublishedDay); !done)
+    return done;
+  where.add("r.id = a.report", {});
+  const std::string from = " FROM " + rows_and_reports(where, "actors") + "WHERE " + where.sql;
+  std::string totals = "SELECT a.who, count(DISTINCT a.report), sum(a.mentions)" + from +
+                       " GROUP BY a.who ORDER BY 3 DESC, 1";
+  if (filter.limit != 0) totals += " LIMIT " + std::to_string(filter.limit);
+  auto details = ActorDetails::open(database, from, where.values);
+  if (!details) return details.error();
+  return run(store, totals, where, [&](Query& row) -> Result<bool> {
+    ActorRow actor;
+    actor.reports = row.integer(1), actor.mentions = row.integer(2);
+    if (auto done = details->add(row.text(0), actor); !done) return done.error();
+    return each(actor);
   });
 }
 
@@ -335,10 +475,10 @@ Result<void> find_records(Store& store,
                           const std::function<bool(const std::string& json)>& each) {
   Where where;
   const std::string actor = "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND (";
-  if (!filter.actor.empty()) where.add(actor + kActorIs + "))", {filter.actor, filter.actor});
-  if (!filter.country.empty())
-    where.add(actor + country_is("a.country") + "))", {filter.country, filter.country});
-  if (auto done = add_common(where, filter, kPublishedDay, kPublishedDay); !done) return done;
+  Database& database = store.database();
+  if (auto done = add_actor(where, database, filter.actor, actor); !done) return done;
+  if (auto done = add_country(where, database, filter.country, "", actor); !done) return done;
+  if (auto done = add_common(where, database, filter, kPublishedDay, kPublishedDay); !done) return done;
   const std::string sql = latest(
       "SELECT r.record, '' AS by_day, r.published AS by_published, r.id AS by_report, 0 AS "
       "by_position "
@@ -354,7 +494,7 @@ Result<Summary> summarise(Store& store) {
     return run(store, sql, {}, [&take](Query& row) -> Result<bool> { return take(row), true; });
   };
   auto done = one(
-      "SELECT count(*), ifnull(min(nullif(published, '')), ''), ifnull(max(published), ''), "
+      "SELECT count(*), coalesce(min(nullif(published, '')), ''), coalesce(max(published), ''), "
       "(SELECT count(*) FROM sources), (SELECT count(*) FROM statements), (SELECT count(*) FROM "
       "events), "
       "(SELECT count(*) FROM pledges), (SELECT count(*) FROM processes) FROM reports",
@@ -377,7 +517,7 @@ Result<Summary> summarise(Store& store) {
       counts("SELECT type, count(*) FROM events GROUP BY type ORDER BY 2 DESC, 1", out.event_types);
   if (!done) return done.error();
   done = counts(
-      "SELECT max(name), count(DISTINCT report) FROM processes GROUP BY fold(name) ORDER BY 2 "
+      "SELECT max(name), count(DISTINCT report) FROM processes GROUP BY folded ORDER BY 2 "
       "DESC, 1",
       out.process_names);
   if (!done) return done.error();

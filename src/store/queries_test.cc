@@ -1,27 +1,19 @@
 #include "store/queries.h"
 
-#include <filesystem>
-
 #include <gtest/gtest.h>
-#include <unistd.h>
 
+#include "../../tests/support/both_stores.h"
 #include "store/example_record.h"
 
 namespace dragoman::store {
 namespace {
 
-namespace fs = std::filesystem;
-
-class QueriesTest : public ::testing::Test {
+class QueriesTest : public testing::BothStores {
  protected:
   void SetUp() override {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() /
-              ("dragoman-queries-" + std::to_string(getpid()) + "-" + test->name());
-    fs::create_directories(folder_);
-    auto store = Store::open(folder_ / "test.db", Store::Access::Write);
-    ASSERT_TRUE(store) << store.error().describe();
-    store_.emplace(std::move(*store));
+    BothStores::SetUp();
+    if (IsSkipped()) return;
+    store_.emplace(open(Store::Access::Write));
     // The second differs in the event, its date and who speaks.
     Record second = example_record("bbbbbbbbbbbbbbbb", "b.txt", "2016-06-23");
     second.title = "Attack in Cauca";
@@ -40,8 +32,7 @@ class QueriesTest : public ::testing::Test {
   }
   void TearDown() override {
     store_.reset();
-    std::error_code error;
-    fs::remove_all(folder_, error);
+    BothStores::TearDown();
   }
 
   std::string events(const Filter& filter) {
@@ -69,7 +60,6 @@ class QueriesTest : public ::testing::Test {
     return done ? out : done.error().describe();
   }
 
-  fs::path folder_;
   std::optional<Store> store_;
 };
 
@@ -77,7 +67,7 @@ constexpr const char* kBoth = "2016-04-01:CONSULT 2016-06-23:ASSAULT";
 constexpr const char* kMeeting = "2016-04-01:CONSULT";
 constexpr const char* kAttack = "2016-06-23:ASSAULT";
 
-TEST_F(QueriesTest, EventsByEachFilter) {
+TEST_P(QueriesTest, EventsByEachFilter) {
   EXPECT_EQ(events({}), kBoth);
   EXPECT_EQ(events({.limit = 1}), kAttack);  // the latest
   EXPECT_EQ(events({.type = "consult"}), kMeeting);
@@ -102,7 +92,7 @@ TEST_F(QueriesTest, EventsByEachFilter) {
             kMeeting);
 }
 
-TEST_F(QueriesTest, FiltersThatCannotBeUsedSayWhy) {
+TEST_P(QueriesTest, FiltersThatCannotBeUsedSayWhy) {
   EXPECT_NE(events({.type = "DANCE"}).find("BadArgument"), std::string::npos);
   EXPECT_NE(events({.since = "yesterday"}).find("BadArgument"), std::string::npos);
   EXPECT_NE(events({.until = "20"}).find("BadArgument"), std::string::npos);
@@ -113,7 +103,7 @@ TEST_F(QueriesTest, FiltersThatCannotBeUsedSayWhy) {
   EXPECT_EQ(events({}), kBoth);
 }
 
-TEST_F(QueriesTest, AnEventComesWithAllThatATableNeeds) {
+TEST_P(QueriesTest, AnEventComesWithAllThatATableNeeds) {
   auto done = find_events(*store_, {.type = "CONSULT"}, [](const EventRow& e) {
     EXPECT_EQ(e.report.id, "aaaaaaaaaaaaaaaa");
     EXPECT_EQ(e.report.uri, "a.txt");
@@ -136,7 +126,7 @@ TEST_F(QueriesTest, AnEventComesWithAllThatATableNeeds) {
   EXPECT_TRUE(done);
 }
 
-TEST_F(QueriesTest, Statements) {
+TEST_P(QueriesTest, Statements) {
   EXPECT_EQ(quotes({}), "2016-03-23 Ana Reyes, 2016-06-23 Iv\u00E1n M\u00E1rquez");
   EXPECT_EQ(quotes({.speaker = "reyes"}), "2016-03-23 Ana Reyes");
   EXPECT_EQ(quotes({.type = "denial"}), "2016-06-23 Iv\u00E1n M\u00E1rquez");
@@ -147,7 +137,7 @@ TEST_F(QueriesTest, Statements) {
   EXPECT_EQ(quotes({.country = "COL", .until = "2016-05"}), "2016-03-23 Ana Reyes");
 }
 
-TEST_F(QueriesTest, ActorsAreJoinedOverReports) {
+TEST_P(QueriesTest, ActorsAreJoinedOverReports) {
   EXPECT_EQ(actors({.type = "country"}), "Colombia 2");
   EXPECT_EQ(actors({.actor = "farc"}), "Revolutionary Armed Forces 2");
   EXPECT_EQ(actors({.country = "FRA"}), "");
@@ -164,7 +154,7 @@ TEST_F(QueriesTest, ActorsAreJoinedOverReports) {
   EXPECT_TRUE(done);
 }
 
-TEST_F(QueriesTest, RecordsAndSummary) {
+TEST_P(QueriesTest, RecordsAndSummary) {
   std::vector<std::string> ids;
   auto done = find_records(*store_, {}, [&ids](const std::string& json) {
     ids.push_back(record_from_json(json)->id);
@@ -185,11 +175,13 @@ TEST_F(QueriesTest, RecordsAndSummary) {
             (std::vector<std::pair<std::string, std::int64_t>>{{"Havana talks", 2}}));
 }
 
-TEST_F(QueriesTest, EachMayEndEarly) {
+TEST_P(QueriesTest, EachMayEndEarly) {
   int rows = 0;
   EXPECT_TRUE(find_events(*store_, {}, [&rows](const EventRow&) { return ++rows, false; }));
   EXPECT_EQ(rows, 1);
 }
+
+DRAGOMAN_ON_BOTH_STORES(QueriesTest);
 
 }  // namespace
 }  // namespace dragoman::store

@@ -1,57 +1,15 @@
 #include "store/store.h"
 
-#include <array>
 #include <filesystem>
 #include <map>
 #include <thread>
 
+#include "store/schema.h"
 #include "store/transaction.h"
 #include "store/write_record.h"
 
 namespace dragoman::store {
 namespace {
-
-constexpr int kApplicationId = 0x4472676d;  // "Drgm"
-
-// In order; the index of a migration is the schema version that it starts from. Never change one
-// that was released.
-constexpr std::array kMigrations = {
-#include "store/migrations.inc"
-};
-constexpr int kSchemaVersion = static_cast<int>(kMigrations.size());
-
-enum class Standing { Empty, Older, Current };
-
-// Looks at a database without changing it. Inside a transaction: otherwise another program could
-// make the store between two of the questions.
-Result<Standing> examine_in_transaction(Database& database) {
-  auto application = database.value_of("PRAGMA application_id");
-  if (!application) return application.error();
-  auto version = database.value_of("PRAGMA user_version");
-  if (!version) return version.error();
-  auto tables = database.value_of("SELECT count(*) FROM sqlite_schema");
-  if (!tables) return tables.error();
-  if (*application == "0" && *version == "0" && *tables == "0") return Standing::Empty;
-  if (*application != std::to_string(kApplicationId)) {
-    return make_error(ErrorCode::BadStore, "a database of another program, not a Dragoman store",
-                      database.path());
-  }
-  const int number = std::stoi(*version);
-  if (number > kSchemaVersion) {
-    return make_error(ErrorCode::StoreTooNew,
-                      "the store has schema " + *version + ", this program knows " +
-                          std::to_string(kSchemaVersion),
-                      database.path());
-  }
-  return number == kSchemaVersion ? Standing::Current : Standing::Older;
-}
-
-Result<Standing> examine(Database& database) {
-  if (auto begun = database.execute("SAVEPOINT examine"); !begun) return begun.error();
-  auto standing = examine_in_transaction(database);
-  static_cast<void>(database.execute("RELEASE examine"));
-  return standing;
-}
 
 // WAL needs the file for itself for a moment, and SQLite does not wait for that by itself.
 Result<void> switch_to_wal(Database& database, std::chrono::milliseconds timeout) {
@@ -70,19 +28,16 @@ Result<void> switch_to_wal(Database& database, std::chrono::milliseconds timeout
   }
 }
 
-Result<void> migrate(Database& database) {
-  return transact(database, [&database]() -> Result<void> {
-    auto standing = examine(database);  // again, now that no other program can change it
-    if (!standing) return standing.error();
-    if (*standing == Standing::Current) return {};
-    auto version = database.value_of("PRAGMA user_version");
-    if (!version) return version.error();
-    for (int number = std::stoi(*version); number < kSchemaVersion; ++number) {
-      if (auto done = database.execute(kMigrations[number]); !done) return done;
-    }
-    return database.execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
-                            "; PRAGMA user_version = " + std::to_string(kSchemaVersion));
-  });
+// How a connection that writes goes about it.
+Result<void> prepare_to_write(Database& database, std::chrono::milliseconds timeout) {
+  if (database.dialect() != Dialect::Sqlite) return {};
+  if (auto done = switch_to_wal(database, timeout); !done) return done;
+  // NORMAL: a killed program loses nothing that was committed; after a power cut the last batches
+  // may be missing. Indices are written to all over, so pages are kept in memory (64 MB) and go from
+  // the log into the file less often (each 16 MB) than SQLite would by itself.
+  return database.execute(
+      "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA "
+      "wal_autocheckpoint = 4096");
 }
 
 Result<Database> open_to_write(const std::string& path, std::chrono::milliseconds timeout) {
@@ -90,15 +45,9 @@ Result<Database> open_to_write(const std::string& path, std::chrono::millisecond
   if (!database) return database.error();
   auto standing = examine(*database);
   if (!standing) return standing.error();
-  if (auto done = switch_to_wal(*database, timeout); !done) return done.error();
-  // NORMAL: a killed program loses nothing that was committed; after a power cut the last batches
-  // may be missing.
-  if (auto done = database->execute("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
-      !done) {
-    return done.error();
-  }
+  if (auto done = prepare_to_write(*database, timeout); !done) return done.error();
   if (*standing != Standing::Current) {
-    if (auto done = migrate(*database); !done) return done.error();
+    if (auto done = migrate(*database, schema_version()); !done) return done.error();
   }
   // A read-only file opens without complaint; asking for the lock tells now instead of after an
   // hour's reading.
@@ -106,12 +55,29 @@ Result<Database> open_to_write(const std::string& path, std::chrono::millisecond
   return database;
 }
 
-Result<Database> open_to_read(const std::string& path, std::chrono::milliseconds timeout) {
+Error no_store(const std::string& path) {
+  return make_error(ErrorCode::NotFound, "no store here; 'dragoman read' makes one", path);
+}
+
+// Brings an older schema up to date first.
+Result<Database> when_current(Database database,
+                              Result<Standing> standing,
+                              const std::string& path,
+                              std::chrono::milliseconds timeout) {
+  if (!standing) return standing.error();
+  if (*standing == Standing::Empty && database.dialect() == Dialect::Postgresql)
+    return no_store(database.path());
+  if (*standing != Standing::Current) {
+    auto newer = open_to_write(path, timeout);
+    if (!newer) return newer.error();
+  }
+  return database;
+}
+
+Result<Database> open_file_to_read(const std::string& path, std::chrono::milliseconds timeout) {
   namespace fs = std::filesystem;
   std::error_code error;
-  if (!fs::exists(path, error)) {
-    return make_error(ErrorCode::NotFound, "no store here; 'dragoman read' makes one", path);
-  }
+  if (!fs::exists(path, error)) return no_store(path);
   auto database = Database::open(path, Database::Access::Read, timeout);
   if (!database) return database.error();
   auto standing = examine(*database);
@@ -123,19 +89,23 @@ Result<Database> open_to_read(const std::string& path, std::chrono::milliseconds
     if (!database) return database.error();
     standing = examine(*database);
   }
-  if (!standing) return standing.error();
-  if (*standing != Standing::Current) {
-    auto newer = open_to_write(path, timeout);
-    if (!newer) return newer.error();
-  }
-  return database;
+  return when_current(std::move(*database), std::move(standing), path, timeout);
+}
+
+Result<Database> open_to_read(const std::string& path, std::chrono::milliseconds timeout) {
+  if (!is_server(path)) return open_file_to_read(path, timeout);
+  auto database = Database::open(path, Database::Access::Read, timeout);
+  if (!database) return database.error();
+  auto standing = examine(*database);
+  return when_current(std::move(*database), std::move(standing), path, timeout);
 }
 
 Result<void> write_marks(Database& database, const std::map<std::string, InputMark>& marks) {
   if (marks.empty()) return {};
   auto query = database.prepare(
-      "INSERT OR REPLACE INTO inputs (file, fingerprint, items, start, lead, lines) "
-      "VALUES (?, ?, ?, ?, ?, ?)");
+      "INSERT INTO inputs (file, fingerprint, items, start, lead, lines) VALUES (?,?,?,?,?,?) "
+      "ON CONFLICT (file) DO UPDATE SET fingerprint = excluded.fingerprint, items = "
+      "excluded.items, start = excluded.start, lead = excluded.lead, lines = excluded.lines");
   if (!query) return query.error();
   for (const auto& [file, mark] : marks) {
     query->bind(1, file).bind(2, mark.fingerprint);
@@ -147,6 +117,18 @@ Result<void> write_marks(Database& database, const std::map<std::string, InputMa
   return {};
 }
 
+Result<void> write_mark(Database& database, const std::optional<RecodingMark>& mark) {
+  if (!mark) return {};
+  auto query = database.prepare(
+      mark->ended ? "DELETE FROM recoding WHERE versions = ?"
+                  : "INSERT INTO recoding (versions, upto, counts) VALUES (?,?,?) ON CONFLICT "
+                    "(versions) DO UPDATE SET upto = excluded.upto, counts = excluded.counts");
+  if (!query) return query.error();
+  query->bind(1, mark->versions);
+  if (!mark->ended) query->bind(2, mark->upto).bind(3, mark->counts);
+  return query->run();
+}
+
 }  // namespace
 
 struct Store::Impl {
@@ -154,14 +136,33 @@ struct Store::Impl {
   StoreOptions options;
   std::vector<Record> batch;
   std::map<std::string, InputMark> marks;  // by file; to be committed with the batch
+  std::optional<RecodingMark> recoding;     // the same
   std::chrono::steady_clock::time_point committed = std::chrono::steady_clock::now();
   WriteCounts counts;
+
+  explicit Impl(Database opened) : database(std::move(opened)) {}
 };
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
+
+Result<SchemaChange> change_schema(const std::string& path, int version) {
+  std::error_code error;
+  if (!is_server(path) && !std::filesystem::exists(path, error)) return no_store(path);
+  auto database = Database::open(path, Database::Access::Write, StoreOptions{}.busy_timeout);
+  if (!database) return database.error();
+  auto standing = examine(*database);
+  if (!standing) return standing.error();
+  if (*standing == Standing::Empty) return no_store(database->path());
+  auto before = version_of(*database);
+  if (!before) return before.error();
+  if (auto done = prepare_to_write(*database, StoreOptions{}.busy_timeout); !done)
+    return done.error();
+  if (auto done = migrate(*database, version); !done) return done.error();
+  return SchemaChange{*before, version};
+}
 
 Result<Store> Store::open(const std::string& path, Access access, const StoreOptions& options) {
   // For SQLite these are databases that vanish when they are closed.
@@ -173,8 +174,7 @@ Result<Store> Store::open(const std::string& path, Access access, const StoreOpt
   if (access == Access::Write) {
     if (auto done = build_layers(options.layers, *database); !done) return done.error();
   }
-  auto impl = std::make_unique<Impl>();
-  impl->database = std::move(*database);
+  auto impl = std::make_unique<Impl>(std::move(*database));
   impl->options = options;
   return Store(std::move(impl));
 }
@@ -189,22 +189,26 @@ Result<void> Store::put(Record record) {
 
 Result<void> Store::commit() {
   impl_->committed = std::chrono::steady_clock::now();
-  if (impl_->batch.empty() && impl_->marks.empty()) return {};
-  WriteCounts counts = impl_->counts;
+  if (impl_->batch.empty() && impl_->marks.empty() && !impl_->recoding) return {};
+  WriteCounts counts;
   auto done = transact(impl_->database, [this, &counts]() -> Result<void> {
+    counts = impl_->counts;
     for (const Record& record : impl_->batch) {
       auto written = write_record(impl_->database, record, impl_->options.layers);
       if (!written) return written.error();
-      ++(*written == Written::Added      ? counts.added
-         : *written == Written::Replaced ? counts.replaced
-                                         : counts.unchanged);
+      ++(*written == Written::Added       ? counts.added
+         : *written == Written::Replaced  ? counts.replaced
+         : *written == Written::Forgotten ? counts.forgotten
+                                          : counts.unchanged);
     }
+    if (auto done = write_mark(impl_->database, impl_->recoding); !done) return done;
     return write_marks(impl_->database, impl_->marks);
   });
   if (!done) return done;
   impl_->counts = counts;
   impl_->batch.clear();
   impl_->marks.clear();
+  impl_->recoding.reset();
   return {};
 }
 
@@ -219,6 +223,41 @@ Result<bool> Store::has(const Layers& layers) {
 void Store::mark(InputMark mark) {
   InputMark& slot = impl_->marks[mark.file];
   slot = std::move(mark);
+}
+
+void Store::mark(RecodingMark mark) {
+  impl_->recoding = std::move(mark);
+}
+
+Result<std::optional<RecodingMark>> Store::recoding(const std::string& versions) {
+  auto query = impl_->database.prepare("SELECT upto, counts FROM recoding WHERE versions = ?");
+  if (!query) return query.error();
+  auto row = query->bind(1, versions).step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<RecodingMark>();
+  return std::optional<RecodingMark>({versions, query->integer(0), query->text(1), false});
+}
+
+Result<std::vector<Store::Numbered>> Store::records_after(std::int64_t number,
+                                                          const Versions* but,
+                                                          std::size_t most) {
+  std::string sql = "SELECT number, record FROM reports WHERE number > ?";
+  if (but != nullptr)
+    sql += " AND NOT (engine = ? AND model = ? AND lexicon = ? AND knowledge = ?)";
+  auto query =
+      impl_->database.prepare(sql + " ORDER BY number LIMIT " + std::to_string(most));
+  if (!query) return query.error();
+  query->bind(1, number);
+  if (but != nullptr) {
+    query->bind(2, but->engine).bind(3, but->model).bind(4, but->lexicon).bind(5, but->knowledge);
+  }
+  std::vector<Numbered> out;
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return out;
+    out.push_back({query->integer(0), query->text(1)});
+  }
 }
 
 Result<std::vector<InputMark>> Store::marks() {
@@ -242,6 +281,9 @@ const WriteCounts& Store::counts() const {
 }
 Database& Store::database() {
   return impl_->database;
+}
+const Layers& Store::layers() const {
+  return impl_->options.layers;
 }
 
 Result<Record> Store::record(std::string_view key) {

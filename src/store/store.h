@@ -21,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,8 @@
 #include "dragoman/record.h"
 #include "dragoman/result.h"
 
+#include "store/database.h"
 #include "store/layer.h"
-#include "store/sqlite.h"
 
 namespace dragoman::store {
 
@@ -40,15 +41,24 @@ struct StoreOptions {
   Layers layers{};  // what is derived from the records, in order; kept up to date by writing
 };
 
-// How a run changed the store. The sum counts the records put and committed.
+// How a run changed the store. The sum counts the records put and committed; those that were
+// forgotten (forget.h) stay away.
 struct WriteCounts {
-  std::size_t added = 0, replaced = 0, unchanged = 0;
+  std::size_t added = 0, replaced = 0, unchanged = 0, forgotten = 0;
 };
 
 // How far reading of a file has come; see migrations/003_inputs.sql.
 struct InputMark {
   std::string file, fingerprint;
   std::uint64_t items = 0, start = 0, lead = 0, lines = 0;
+};
+
+// How far reading all reports again has come; see migrations/006_upkeep.sql.
+struct RecodingMark {
+  std::string versions;
+  std::int64_t upto = 0;
+  std::string counts;
+  bool ended = false;  // nothing of it is to be kept
 };
 
 // One connection. Not thread-safe; movable.
@@ -84,11 +94,25 @@ class Store {
   Result<std::vector<InputMark>> marks();
   const WriteCounts& counts() const;
 
+  // The same of reading all reports again. The mark of these versions, if there is one.
+  void mark(RecodingMark mark);
+  Result<std::optional<RecodingMark>> recoding(const std::string& versions);
+  // Records, as JSON, behind a number and in its order, at most so many: all, or those that were
+  // not made by these versions.
+  struct Numbered {
+    std::int64_t number = 0;
+    std::string json;
+  };
+  Result<std::vector<Numbered>> records_after(std::int64_t number,
+                                              const Versions* but,
+                                              std::size_t most);
+
   // A record by its id, a prefix of it that only one id has (4 digits or more), or the uri of a
   // source. Fails with NotFound; BadArgument when several match (the message names up to five).
   Result<Record> record(std::string_view key);
 
   Database& database();  // for queries.h
+  const Layers& layers() const;
 
  private:
   struct Impl;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "record/span_text.h"
+#include "store/search_index.h"
 
 namespace dragoman::store {
 namespace {
@@ -116,13 +117,6 @@ Result<std::vector<std::string>> countries_called(Query& query, const std::strin
   return out;
 }
 
-std::string any_of_countries(const std::vector<std::string>& countries) {
-  std::string out;
-  for (const std::string& country : countries)
-    out += (out.empty() ? "" : " OR ") + ("countries : \"" + country + '"');
-  return out;
-}
-
 bool is_code(std::string_view typed) {
   return typed.size() == 3 &&
          std::all_of(typed.begin(), typed.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -130,9 +124,14 @@ bool is_code(std::string_view typed) {
 
 }  // namespace
 
-std::vector<Topic> topics_of(const Record& record, const RecordStatement& statement) {
-  if (!statement.about) return {};
-  return Reader(record).topics(*statement.about);
+std::vector<std::vector<Topic>> topics_of(const Record& record) {
+  const Reader reader(record);
+  std::vector<std::vector<Topic>> out;
+  for (const RecordStatement& statement : record.statements) {
+    out.emplace_back();
+    if (statement.about) out.back() = reader.topics(*statement.about);
+  }
+  return out;
 }
 
 std::vector<CountryName> country_names_of(const Record& record) {
@@ -177,6 +176,7 @@ Result<AboutQuery> read_about(Database& database, std::string_view typed) {
   auto query =
       database.prepare("SELECT country FROM country_names WHERE name = ? ORDER BY country");
   if (!query) return query.error();
+  std::vector<SoughtTopic> sought;
   for (const Sought& part : about.parts) {
     std::vector<std::string> countries;
     if (!part.beginning) {
@@ -184,18 +184,14 @@ Result<AboutQuery> read_about(Database& database, std::string_view typed) {
       if (!called) return called.error();
       countries = std::move(*called);
     }
-    std::string alternatives =
-        "{content names} : \"" + part.words + '"' + (part.beginning ? "*" : "");
-    if (!countries.empty()) alternatives += " OR " + any_of_countries(countries);
-    about.expression += (about.expression.empty() ? "(" : " AND (") + alternatives + ")";
+    sought.push_back({part, countries});
     about.part_countries.push_back(std::move(countries));
   }
   auto whole = countries_called(*query, fold(typed));
   if (!whole) return whole.error();
   about.countries = std::move(*whole);
   if (is_code(typed)) about.countries.emplace_back(typed);
-  if (!about.countries.empty())
-    about.expression = "(" + about.expression + ") OR " + any_of_countries(about.countries);
+  about.expression = statement_expression(database.dialect(), sought, about.countries);
   return about;
 }
 

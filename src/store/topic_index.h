@@ -12,7 +12,7 @@
 
 #include "dragoman/record.h"
 
-#include "store/sqlite.h"
+#include "store/database.h"
 #include "store/words.h"
 
 namespace dragoman::store {
@@ -22,8 +22,8 @@ struct Topic {
   std::vector<std::string> countries;  // ISO alpha-3
   std::string words;                   // all that it is found by, one name a line
 };
-// The topics of one statement: actors, places, processes, key phrases.
-std::vector<Topic> topics_of(const Record& record, const RecordStatement& statement);
+// The topics of each statement: actors, places, processes, key phrases.
+std::vector<std::vector<Topic>> topics_of(const Record& record);
 
 struct CountryName {
   std::string name, country;  // folded; ISO alpha-3
@@ -37,7 +37,7 @@ struct AboutQuery {
   std::vector<Sought> parts;
   std::vector<std::vector<std::string>> part_countries;  // [parts]: codes that a part names
   std::vector<std::string> countries;                    // codes that all of it together names
-  std::string expression;                                // for MATCH; empty when no word was typed
+  std::string expression;                                // search_index.h; empty when no word was typed
 
   // Whether a topic is one of the reasons for a match.
   bool is_met_by(const std::string& words, const std::vector<std::string>& topic_countries) const;

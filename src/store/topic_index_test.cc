@@ -1,17 +1,14 @@
 #include "store/topic_index.h"
 
-#include <filesystem>
-
 #include <gtest/gtest.h>
-#include <unistd.h>
 
+#include "../../tests/support/both_stores.h"
 #include "store/queries.h"
+#include "store/schema.h"
 #include "store/store.h"
 
 namespace dragoman::store {
 namespace {
-
-namespace fs = std::filesystem;
 
 // "Lavrov said the army left Damascus before the Astana talks resumed." with Syria known as a
 // country from another sentence.
@@ -66,20 +63,17 @@ Record example() {
   return r;
 }
 
-class TopicIndexTest : public ::testing::Test {
+class TopicIndexTest : public testing::BothStores {
  protected:
   void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("dragoman-topics-" + std::to_string(getpid()));
-    fs::create_directories(folder_);
-    auto store = Store::open(folder_ / "test.db", Store::Access::Write);
-    ASSERT_TRUE(store) << store.error().describe();
-    store_.emplace(std::move(*store));
+    BothStores::SetUp();
+    if (IsSkipped()) return;
+    store_.emplace(open(Store::Access::Write));
     put(example());
   }
   void TearDown() override {
     store_.reset();
-    std::error_code error;
-    fs::remove_all(folder_, error);
+    BothStores::TearDown();
   }
   void put(const Record& record) {
     ASSERT_TRUE(store_->put(record));
@@ -97,11 +91,10 @@ class TopicIndexTest : public ::testing::Test {
     return done ? out : done.error().describe();
   }
 
-  fs::path folder_;
   std::optional<Store> store_;
 };
 
-TEST_F(TopicIndexTest, ACountryIsFoundByItsActorsPlacesAndTalks) {
+TEST_P(TopicIndexTest, ACountryIsFoundByItsActorsPlacesAndTalks) {
   EXPECT_EQ(found({.about = "Syria"}), "s1 (army, Damascus)");
   EXPECT_EQ(found({.about = "SYR"}), "s1 (army, Damascus)");
   EXPECT_EQ(found({.about = "syr"}), "");
@@ -110,7 +103,7 @@ TEST_F(TopicIndexTest, ACountryIsFoundByItsActorsPlacesAndTalks) {
   EXPECT_EQ(found({.about = "TUR"}), "s1 (Astana talks)");
 }
 
-TEST_F(TopicIndexTest, WordsAndTopicsMayAnswerTogether) {
+TEST_P(TopicIndexTest, WordsAndTopicsMayAnswerTogether) {
   EXPECT_EQ(found({.about = "astana syria"}), "s1 (army, Damascus, Astana talks)");
   EXPECT_EQ(found({.about = "\"astana talks\""}), "s1 (words, Astana talks); s2 (words)");
   EXPECT_EQ(found({.about = "talks", .source_type = "anonymous"}), "s2 (words)");
@@ -120,7 +113,7 @@ TEST_F(TopicIndexTest, WordsAndTopicsMayAnswerTogether) {
   EXPECT_EQ(found({.about = "a\" OR \"b"}), "");  // never syntax
 }
 
-TEST_F(TopicIndexTest, SourceTypes) {
+TEST_P(TopicIndexTest, SourceTypes) {
   EXPECT_EQ(found({.source_type = "named"}), "s1");
   EXPECT_EQ(found({.source_type = "role"}), "s2");
   EXPECT_EQ(found({.source_type = "anonymous"}), "s2");
@@ -128,7 +121,7 @@ TEST_F(TopicIndexTest, SourceTypes) {
   EXPECT_NE(found({.source_type = "secret"}).find("BadArgument"), std::string::npos);
 }
 
-TEST_F(TopicIndexTest, ARecordThatReplacesAnotherReplacesItsTopics) {
+TEST_P(TopicIndexTest, ARecordThatReplacesAnotherReplacesItsTopics) {
   Record again = example();
   again.versions.engine = "0.2.0";
   again.statements[0].about.reset();
@@ -140,32 +133,20 @@ TEST_F(TopicIndexTest, ARecordThatReplacesAnotherReplacesItsTopics) {
   EXPECT_EQ(*store_->database().value_of("SELECT count(*) FROM statement_search"), "0");
 }
 
-TEST_F(TopicIndexTest, AStoreOfBeforeIsFoundByWords) {
-  // As migration 001 left it.
-  ASSERT_TRUE(store_->database().execute(
-      "DROP TABLE layers; DROP TABLE inputs; DROP TRIGGER statement_search_report; DROP TABLE statement_search; DROP TABLE country_names;"
-      "DROP TABLE statement_topics; DROP INDEX statements_position;"
-      "ALTER TABLE statements DROP COLUMN source_type;"
-      "ALTER TABLE statements DROP COLUMN anonymous; ALTER TABLE statements DROP COLUMN chain;"
-      "PRAGMA user_version = 1"));
-  store_.reset();
-  auto store = Store::open(folder_ / "test.db", Store::Access::Read);
-  ASSERT_TRUE(store) << store.error().describe();
-  store_.emplace(std::move(*store));
+TEST_P(TopicIndexTest, AStoreOfBeforeIsFoundByWords) {
+  ASSERT_TRUE(migrate(store_->database(), 1));
+  store_.emplace(open(Store::Access::Read));
   EXPECT_EQ(found({.about = "Damascus"}), "s1 (words)");
   EXPECT_EQ(found({.about = "Syria"}), "");
   EXPECT_EQ(found({.source_type = "unknown"}), "s1; s2");
-  store_.reset();
-  auto writable = Store::open(folder_ / "test.db", Store::Access::Write);
-  ASSERT_TRUE(writable) << writable.error().describe();
-  store_.emplace(std::move(*writable));
+  store_.emplace(open(Store::Access::Write));
   Record again = example();
   again.versions.engine = "0.2.0";
   put(again);
   EXPECT_EQ(found({.about = "Syria"}), "s1 (army, Damascus)");
 }
 
-TEST_F(TopicIndexTest, RowsCarryTypeChainAndTopics) {
+TEST_P(TopicIndexTest, RowsCarryTypeChainAndTopics) {
   auto done = find_statements(*store_, {.limit = 0}, [](const StatementRow& s) {
     if (s.id != "s1") return true;
     EXPECT_EQ(s.source_type, "named");
@@ -176,6 +157,8 @@ TEST_F(TopicIndexTest, RowsCarryTypeChainAndTopics) {
   });
   EXPECT_TRUE(done);
 }
+
+DRAGOMAN_ON_BOTH_STORES(TopicIndexTest);
 
 }  // namespace
 }  // namespace dragoman::store

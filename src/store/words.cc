@@ -89,13 +89,4 @@ bool has_line(std::string_view text, std::string_view sought) {
   return any_line(text, [&wanted](std::string_view line) { return fold(line) == wanted; });
 }
 
-std::string search_expression(std::string_view typed) {
-  std::string out;
-  for (const Sought& part : parse_search(typed)) {
-    if (!out.empty()) out += ' ';
-    out += '"' + part.words + '"' + (part.beginning ? "*" : "");
-  }
-  return out;
-}
-
 }  // namespace dragoman::store

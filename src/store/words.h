@@ -29,7 +29,4 @@ bool has_all_words(std::string_view text, std::string_view typed);
 // Whether one line of `text` is `sought`, up to case, accents and punctuation.
 bool has_line(std::string_view text, std::string_view sought);
 
-// The same for FTS5's MATCH.
-std::string search_expression(std::string_view typed);
-
 }  // namespace dragoman::store

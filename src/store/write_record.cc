@@ -4,7 +4,10 @@
 #include <tuple>
 #include <vector>
 
+#include "core/hash.h"
 #include "record/span_text.h"
+#include "store/name_index.h"
+#include "store/search_index.h"
 #include "store/topic_index.h"
 #include "times/days.h"
 
@@ -66,52 +69,46 @@ std::string chain_of(const Record& r, const RecordStatement& s) {
   return lines(names);
 }
 
-// Places of statements in the index of statement_search: see 002_topics.sql.
-constexpr std::int64_t kPerReport = 1048576;
-
-Result<std::int64_t> number_of(Database& database, const std::string& report) {
-  auto query = database.prepare("SELECT number FROM reports WHERE id = ?");
-  if (!query) return query.error();
-  query->bind(1, report);
-  auto row = query->step();
-  if (!row) return row.error();
-  return query->integer(0);
-}
-
 // What --about finds a record's statements by.
-Result<void> insert_topics(Database& database, const Record& r) {
-  const auto report = number_of(database, r.id);
-  if (!report) return report.error();
+Result<void> insert_topics(Database& database, std::int64_t number, const Record& r) {
   Result<void> failed;
   const record::SpanText text(r);
   Inserter rows(database, "statement_topics", 7, failed);
-  Inserter search(database, "statement_search (rowid, content, names, countries)", 4, failed);
+  std::vector<SearchedStatement> searched;
+  const auto topics = topics_of(r);
   for (std::size_t i = 0; i < r.statements.size(); ++i) {
     const RecordStatement& s = r.statements[i];
-    std::vector<std::string> words, countries;
+    SearchedStatement& found_by = searched.emplace_back();
+    found_by.position = static_cast<std::int64_t>(i + 1);
+    found_by.content = text.words(s.content);
+    std::vector<std::string> names;
     std::int64_t position = 0;
-    for (const Topic& topic : topics_of(r, s)) {
+    for (const Topic& topic : topics[i]) {
       rows.add(r.id, s.id, topic.kind, ++position, topic.id, topic.name, lines(topic.countries));
-      words.push_back(topic.words);
-      countries.insert(countries.end(), topic.countries.begin(), topic.countries.end());
+      names.push_back(topic.words);
+      found_by.countries.insert(found_by.countries.end(), topic.countries.begin(),
+                                topic.countries.end());
     }
-    search.add(*report * kPerReport + static_cast<std::int64_t>(i + 1), text.words(s.content),
-               lines(words), lines(countries));
+    found_by.names = lines(names);
   }
-  auto known = database.prepare("INSERT OR IGNORE INTO country_names VALUES (?,?)");
+  if (!failed) return failed;
+  if (auto done = index_statements(database, number, searched); !done) return done;
+  auto known = database.prepare(
+      "INSERT INTO country_names (name, country) VALUES (?,?) ON CONFLICT DO NOTHING");
   if (!known) return known.error();
   for (const CountryName& name : country_names_of(r)) {
     if (auto done = known->bind(1, name.name).bind(2, name.country).run(); !done) return done;
   }
-  return failed;
+  return {};
 }
 
-Result<void> insert_parts(Database& database, const Record& r) {
+Result<void> insert_parts(Database& database, std::int64_t report, const Record& r) {
   Result<void> failed;
   const record::SpanText text(r);
   const auto number = [](std::size_t position) { return static_cast<std::int64_t>(position); };
 
-  Inserter actors(database, "actors", 12, failed);
+  Inserter actors(database, "actors", 13, failed);
+  std::vector<NamedActor> named;
   for (std::size_t i = 0; i < r.actors.size(); ++i) {
     const RecordActor& a = r.actors[i];
     std::vector<std::string> aliases;
@@ -125,8 +122,11 @@ Result<void> insert_parts(Database& database, const Record& r) {
         aliases.push_back(std::move(words));
     }
     actors.add(r.id, number(i + 1), a.id, a.name, to_string(a.kind), a.code, a.country, a.sector,
-               a.role, a.kb, lines(aliases), mentions);
+               a.role, a.kb, lines(aliases), mentions,
+               actor_key(a.kb, std::string(to_string(a.kind)), a.name));
+    named.push_back({number(i + 1), a.name + '\n' + a.code + '\n' + lines(aliases)});
   }
+  if (failed) failed = index_names(database, report, named);
   Inserter places(database, "places", 10, failed);
   for (std::size_t i = 0; i < r.places.size(); ++i) {
     const RecordPlace& p = r.places[i];
@@ -164,11 +164,12 @@ Result<void> insert_parts(Database& database, const Record& r) {
     pledges.add(r.id, number(i + 1), p.id, to_string(p.kind), p.by, p.to, text.words(p.what),
                 p.type, p.due, p.said_by, p.confidence, p.rule);
   }
-  Inserter processes(database, "processes", 7, failed);
+  Inserter processes(database, "processes", 8, failed);
   Inserter roles(database, "process_roles", 5, failed);
   for (std::size_t i = 0; i < r.processes.size(); ++i) {
     const RecordProcess& p = r.processes[i];
-    processes.add(r.id, number(i + 1), p.name, to_string(p.kind), p.round, p.when, p.rule);
+    processes.add(r.id, number(i + 1), p.name, to_string(p.kind), p.round, p.when, p.rule,
+                  fold(p.name));
     for (std::size_t j = 0; j < p.role.size(); ++j) {
       roles.add(r.id, number(i + 1), number(j + 1), p.role[j].first, p.role[j].second);
     }
@@ -202,10 +203,21 @@ bool replaces(const Record& record, const Standing& standing) {
     return std::tie(v.engine, v.model, v.lexicon, v.knowledge);
   };
   if (all(record.versions) != all(standing.versions) || record.uri == standing.uri) return true;
-  const auto rank = [](const std::string& published, const std::string& uri) {
-    return std::tuple(published.empty(), published, uri);
-  };
-  return rank(record.published, record.uri) < rank(standing.published, standing.uri);
+  return comes_before(record.published, record.uri, standing.published, standing.uri);
+}
+
+// Whether the report, or this source of it, was forgotten.
+Result<bool> is_forgotten(Database& database, const Record& record) {
+  auto query = database.prepare("SELECT source FROM forgotten WHERE report = ?");
+  if (!query) return query.error();
+  query->bind(1, record.id);
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return false;
+    const std::string source = query->text(0);
+    if (source.empty() || source == source_hash(record.uri)) return true;
+  }
 }
 
 Result<void> write_source(Database& database, const Record& r) {
@@ -224,17 +236,15 @@ Result<void> write_source(Database& database, const Record& r) {
 }
 
 // Adds the row, or fills the one with this id anew: its number stays, so that two runs end in the
-// same rows.
-Result<void> write_report(Database& database, const Record& r, const std::string& json) {
+// same rows. Gives the number.
+Result<std::int64_t> write_report(Database& database, const Record& r, const std::string& json) {
   auto query = database.prepare(
       "INSERT INTO reports (id, uri, outlet, agency, title, published, language, engine, model, "
-      "lexicon, knowledge, "
-      "record) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET uri = excluded.uri, "
-      "outlet = excluded.outlet, agency = excluded.agency, title = excluded.title, published = "
-      "excluded.published, "
-      "language = excluded.language, engine = excluded.engine, model = excluded.model, lexicon = "
-      "excluded.lexicon, "
-      "knowledge = excluded.knowledge, record = excluded.record");
+      "lexicon, knowledge, record) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET "
+      "uri = excluded.uri, outlet = excluded.outlet, agency = excluded.agency, title = "
+      "excluded.title, published = excluded.published, language = excluded.language, engine = "
+      "excluded.engine, model = excluded.model, lexicon = excluded.lexicon, knowledge = "
+      "excluded.knowledge, record = excluded.record RETURNING number");
   if (!query) return query.error();
   const Versions& v = r.versions;
   query->bind(1, r.id)
@@ -248,60 +258,93 @@ Result<void> write_report(Database& database, const Record& r, const std::string
       .bind(9, v.model)
       .bind(10, v.lexicon)
       .bind(11, v.knowledge);
-  return query->bind(12, json).run();
+  query->bind(12, json);
+  auto row = query->step();
+  if (!row) return row.error();
+  return query->integer(0);
 }
 
-Result<void> delete_parts(Database& database, const std::string& id) {
+Result<void> delete_parts(Database& database, std::int64_t number, const std::string& id) {
   for (const char* table : {"processes", "pledges", "events", "statements", "places", "actors"}) {
     auto query = database.prepare("DELETE FROM " + std::string(table) + " WHERE report = ?");
     if (!query) return query.error();
     if (auto done = query->bind(1, id).run(); !done) return done;
   }
-  auto search = database.prepare(
-      "DELETE FROM statement_search WHERE rowid BETWEEN ?1 * 1048576 AND ?1 * 1048576 + 1048575");
-  if (!search) return search.error();
-  const auto number = number_of(database, id);
-  if (!number) return number.error();
-  return search->bind(1, *number).run();
+  if (auto done = unindex_names(database, number); !done) return done;
+  return unindex_statements(database, number);
 }
 
+Result<Record> read_stored(Database& database, const std::string& json) {
+  auto record = record_from_json(json);
+  if (record) return record;
+  return make_error(ErrorCode::BadStore, "a record is damaged: " + record.error().message,
+                    database.path());
+}
+
+// `before` is the JSON of the record that stands, or nullptr.
 Result<void> replace_record(Database& database,
                             const Record& record,
                             const std::string& json,
-                            bool stands,
+                            const std::string* before,
                             const Layers& layers) {
-  if (stands) {
+  std::optional<Record> old;
+  if (before != nullptr) {
+    auto stored = read_stored(database, *before);
+    if (!stored) return stored.error();
+    old = std::move(*stored);
     if (auto done = remove_from_layers(layers, database, record.id); !done) return done;
   }
-  if (auto done = write_report(database, record, json); !done) return done;
-  if (stands) {
-    if (auto done = delete_parts(database, record.id); !done) return done;
+  const auto number = write_report(database, record, json);
+  if (!number) return number.error();
+  if (old) {
+    if (auto done = delete_parts(database, *number, record.id); !done) return done;
   }
-  if (auto done = insert_parts(database, record); !done) return done;
-  return insert_topics(database, record);
+  if (auto done = index_report(database, *number, old ? &*old : nullptr, record); !done)
+    return done;
+  if (auto done = insert_parts(database, *number, record); !done) return done;
+  return insert_topics(database, *number, record);
 }
 
 // A source more for a record that stays: to the layers, the record comes anew.
 Result<void> tell_of_source(Database& database, const std::string& json, const Layers& layers) {
-  auto record = record_from_json(json);
-  if (!record) {
-    return make_error(ErrorCode::BadStore, "a record is damaged: " + record.error().message,
-                      database.path());
-  }
+  auto record = read_stored(database, json);
+  if (!record) return record.error();
   if (auto done = remove_from_layers(layers, database, record->id); !done) return done;
   return put_into_layers(layers, database, *record);
 }
 
 }  // namespace
 
+bool comes_before(const std::string& published,
+                  const std::string& uri,
+                  const std::string& other_published,
+                  const std::string& other_uri) {
+  return std::tuple(published.empty(), published, uri) <
+         std::tuple(other_published.empty(), other_published, other_uri);
+}
+
+std::string source_hash(const std::string& uri) {
+  return core::sha256_hex(uri).substr(0, 16);
+}
+
+Result<void> tell_layers_anew(Database& database, const std::string& report, const Layers& layers) {
+  auto standing = find_standing(database, report);
+  if (!standing) return standing.error();
+  return *standing ? tell_of_source(database, (*standing)->json, layers) : Result<void>();
+}
+
 Result<Written> write_record(Database& database, const Record& record, const Layers& layers) {
+  auto forgotten = is_forgotten(database, record);
+  if (!forgotten) return forgotten.error();
+  if (*forgotten) return Written::Forgotten;
   auto standing = find_standing(database, record.id);
   if (!standing) return standing.error();
   const std::string json = to_json(record);
   if (*standing && (*standing)->json == json) return Written::Unchanged;
   const bool write = !*standing || replaces(record, **standing);
   if (write) {
-    if (auto done = replace_record(database, record, json, standing->has_value(), layers); !done)
+    const std::string* before = *standing ? &(*standing)->json : nullptr;
+    if (auto done = replace_record(database, record, json, before, layers); !done)
       return done.error();
   }
   if (auto done = write_source(database, record); !done) return done.error();

@@ -8,10 +8,22 @@
 
 namespace dragoman::store {
 
-enum class Written { Added, Replaced, Unchanged };
+enum class Written { Added, Replaced, Unchanged, Forgotten };
 
 // The rule of store.h decides whether the record stands. Leaves no trace of a record that it
-// replaces, and tells the layers.
+// replaces, and tells the layers. One that was forgotten stays away.
 Result<Written> write_record(Database& database, const Record& record, const Layers& layers);
+
+// A report's sources are others than before: to the layers, its record comes anew.
+Result<void> tell_layers_anew(Database& database, const std::string& report, const Layers& layers);
+
+// Of two sources of one text, whether the first makes the record: published first; ties by uri.
+bool comes_before(const std::string& published,
+                  const std::string& uri,
+                  const std::string& other_published,
+                  const std::string& other_uri);
+
+// What is kept of the uri of a source that was forgotten.
+std::string source_hash(const std::string& uri);
 
 }  // namespace dragoman::store

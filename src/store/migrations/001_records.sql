@@ -18,8 +18,7 @@ CREATE TABLE reports (
   model TEXT NOT NULL,
   lexicon TEXT NOT NULL,
   knowledge TEXT NOT NULL,
-  record TEXT NOT NULL,
-  text TEXT GENERATED ALWAYS AS (json_extract(record, '$.text')) VIRTUAL
+  record TEXT NOT NULL
 );
 CREATE INDEX reports_published ON reports (published);
 
@@ -161,20 +160,3 @@ CREATE TABLE process_roles (
   PRIMARY KEY (report, process, position),
   FOREIGN KEY (report, process) REFERENCES processes (report, position) ON DELETE CASCADE
 ) WITHOUT ROWID;
-
--- Text search. It keeps no copy of the text; the triggers keep it in step whoever writes.
-CREATE VIRTUAL TABLE report_search USING fts5 (
-  title, text, content = 'reports', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
-);
-CREATE TRIGGER report_search_insert AFTER INSERT ON reports BEGIN
-  INSERT INTO report_search (rowid, title, text) VALUES (new.number, new.title, new.text);
-END;
-CREATE TRIGGER report_search_delete BEFORE DELETE ON reports BEGIN
-  INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', old.number, old.title, old.text);
-END;
-CREATE TRIGGER report_search_update BEFORE UPDATE ON reports BEGIN
-  INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', old.number, old.title, old.text);
-END;
-CREATE TRIGGER report_search_updated AFTER UPDATE ON reports BEGIN
-  INSERT INTO report_search (rowid, title, text) VALUES (new.number, new.title, new.text);
-END;

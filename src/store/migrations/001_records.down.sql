@@ -1,0 +1,10 @@
+DROP TABLE process_roles;
+DROP TABLE processes;
+DROP TABLE pledges;
+DROP TABLE event_parties;
+DROP TABLE events;
+DROP TABLE statements;
+DROP TABLE places;
+DROP TABLE actors;
+DROP TABLE sources;
+DROP TABLE reports;

@@ -1,0 +1,1 @@
+DROP TRIGGER statement_search_report;

@@ -1,0 +1,230 @@
+#include "store/search_index.h"
+
+#include <algorithm>
+#include <map>
+
+namespace dragoman::store {
+namespace {
+
+// The row of a statement in FTS5's index: see 002_topics.sqlite.sql.
+constexpr const char* kStatementRow = "r.number * 1048576 + s.position";
+constexpr std::int64_t kPerReport = 1048576;
+
+// Limits of PostgreSQL's vectors: bytes of a word, positions of one, bytes of all.
+constexpr std::size_t kLongestWord = 2046, kMostPositions = 255, kMostBytes = 900'000;
+constexpr int kLastPosition = 16383;
+
+// Words with their positions, as PostgreSQL reads them: "'met':2 'havana':1,3".
+class WordVector {
+ public:
+  // Words that are added together stand side by side.
+  void add(std::string_view text) {
+    const std::string folded = fold(text);
+    for (std::size_t at = 0; at < folded.size();) {
+      const std::size_t end = std::min(folded.find(' ', at), folded.size());
+      add_word(folded.substr(at, end - at));
+      at = end + 1;
+    }
+    ++position_;
+  }
+  void add_lines(std::string_view text) {
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      add(text.substr(0, end));
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+  }
+  // A mark that no folded word can be.
+  void add_mark(const std::string& mark) { words_[mark]; }
+
+  std::string text() const {
+    std::string out;
+    for (const auto& [word, positions] : words_) {
+      out += (out.empty() ? "'" : " '") + word + '\'';
+      for (std::size_t i = 0; i < positions.size(); ++i)
+        out += (i == 0 ? ":" : ",") + std::to_string(positions[i]);
+    }
+    return out;
+  }
+
+ private:
+  void add_word(const std::string& word) {
+    position_ = std::min(position_ + 1, kLastPosition);
+    if (word.size() > kLongestWord || bytes_ > kMostBytes) return;
+    std::vector<int>& positions = words_[word];
+    if (positions.empty()) bytes_ += word.size() + 8;
+    if (positions.size() < kMostPositions) {
+      positions.push_back(position_);
+      bytes_ += 2;
+    }
+  }
+
+  std::map<std::string, std::vector<int>> words_;
+  std::size_t bytes_ = 0;
+  int position_ = 0;
+};
+
+// One part in the language of PostgreSQL's queries: ('new' <-> 'round':*)
+std::string tsquery(const Sought& part) {
+  std::string out = "('";
+  for (const char c : part.words) out += c == ' ' ? "' <-> '" : std::string(1, c);
+  return out + (part.beginning ? "':*)" : "')");
+}
+// And of FTS5's: "new round"*
+std::string phrase(const Sought& part) {
+  return '"' + part.words + '"' + (part.beginning ? "*" : "");
+}
+
+std::string any_of_countries(Dialect dialect, const std::vector<std::string>& countries) {
+  std::string out;
+  for (const std::string& country : countries) {
+    const bool first = out.empty();
+    if (dialect == Dialect::Sqlite) {
+      out += (first ? "" : " OR ") + ("countries : \"" + country + '"');
+    } else {
+      out += (first ? "'" : " | '") + country + '\'';
+    }
+  }
+  return out;
+}
+
+Result<void> write_fts5_row(Query& query, std::int64_t number, const Record& report) {
+  return query.bind(1, number).bind(2, report.title).bind(3, report.text).run();
+}
+
+Result<void> index_in_fts5(Database& database,
+                           std::int64_t number,
+                           const Record* before,
+                           const Record& after) {
+  if (before != nullptr) {
+    auto remove = database.prepare(
+        "INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', ?,?,?)");
+    if (!remove) return remove.error();
+    if (auto done = write_fts5_row(*remove, number, *before); !done) return done;
+  }
+  auto add = database.prepare("INSERT INTO report_search (rowid, title, text) VALUES (?,?,?)");
+  if (!add) return add.error();
+  return write_fts5_row(*add, number, after);
+}
+
+Result<void> index_as_vector(Database& database,
+                             std::int64_t number,
+                             const Record& report) {
+  auto add = database.prepare(
+      "INSERT INTO report_search (number, words) VALUES (?, CAST(? AS TSVECTOR)) ON CONFLICT "
+      "(number) DO UPDATE SET words = excluded.words");
+  if (!add) return add.error();
+  WordVector words;
+  words.add(report.title);
+  words.add(report.text);
+  return add->bind(1, number).bind(2, words.text()).run();
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) out += (out.empty() ? "" : "\n") + item;
+  return out;
+}
+
+}  // namespace
+
+Result<void> index_report(Database& database,
+                          std::int64_t number,
+                          const Record* before,
+                          const Record& after) {
+  if (before != nullptr && before->title == after.title && before->text == after.text) return {};
+  return database.dialect() == Dialect::Sqlite ? index_in_fts5(database, number, before, after)
+                                               : index_as_vector(database, number, after);
+}
+
+Result<void> index_statements(Database& database,
+                              std::int64_t number,
+                              const std::vector<SearchedStatement>& statements) {
+  const bool sqlite = database.dialect() == Dialect::Sqlite;
+  auto query = database.prepare(
+      sqlite
+          ? "INSERT INTO statement_search (rowid, content, names, countries) VALUES (?,?,?,?)"
+          : "INSERT INTO statement_search (number, position, words) VALUES (?,?, CAST(? AS TSVECTOR))");
+  if (!query) return query.error();
+  for (const SearchedStatement& statement : statements) {
+    if (sqlite) {
+      query->bind(1, number * kPerReport + statement.position)
+          .bind(2, statement.content)
+          .bind(3, statement.names)
+          .bind(4, joined(statement.countries));
+    } else {
+      WordVector words;
+      words.add(statement.content);
+      words.add_lines(statement.names);
+      for (const std::string& country : statement.countries) words.add_mark(country);
+      query->bind(1, number).bind(2, statement.position).bind(3, words.text());
+    }
+    if (auto done = query->run(); !done) return done;
+  }
+  return {};
+}
+
+Result<void> unindex_statements(Database& database, std::int64_t number) {
+  auto query = database.prepare(
+      database.dialect() == Dialect::Sqlite
+          ? "DELETE FROM statement_search WHERE rowid BETWEEN ?1 * 1048576 AND ?1 * 1048576 + "
+            "1048575"
+          : "DELETE FROM statement_search WHERE number = ?1");
+  if (!query) return query.error();
+  return query->bind(1, number).run();
+}
+
+std::string report_expression(Dialect dialect, std::string_view typed) {
+  std::string out;
+  for (const Sought& part : parse_search(typed)) {
+    if (dialect == Dialect::Sqlite) {
+      out += (out.empty() ? "" : " ") + phrase(part);
+    } else {
+      out += (out.empty() ? "" : " & ") + tsquery(part);
+    }
+  }
+  return out;
+}
+
+std::string statement_expression(Dialect dialect,
+                                 const std::vector<SoughtTopic>& parts,
+                                 const std::vector<std::string>& countries) {
+  const bool sqlite = dialect == Dialect::Sqlite;
+  const char* const and_sign = sqlite ? " AND " : " & ";
+  const char* const or_sign = sqlite ? " OR " : " | ";
+  std::string out;
+  for (const SoughtTopic& part : parts) {
+    std::string any = sqlite ? "{content names} : " + phrase(part.words) : tsquery(part.words);
+    if (!part.countries.empty()) any += or_sign + any_of_countries(dialect, part.countries);
+    out += (out.empty() ? "(" : std::string(and_sign) + "(") + any + ")";
+  }
+  if (countries.empty()) return out;
+  return "(" + out + ")" + or_sign + any_of_countries(dialect, countries);
+}
+
+std::string reports_found(Dialect dialect) {
+  return dialect == Dialect::Sqlite
+             ? "SELECT rowid FROM report_search WHERE report_search MATCH ?"
+             : "SELECT number FROM report_search WHERE words @@ CAST(? AS TSQUERY)";
+}
+
+std::string reports_with_statements_found(Dialect dialect) {
+  return dialect == Dialect::Sqlite
+             ? "SELECT rowid / 1048576 FROM statement_search WHERE statement_search MATCH ?"
+             : "SELECT number FROM statement_search WHERE words @@ CAST(? AS TSQUERY)";
+}
+
+std::string statement_is_found(Dialect dialect, bool row_by_row) {
+  if (dialect == Dialect::Postgresql) {
+    return "EXISTS (SELECT 1 FROM statement_search f WHERE f.number = r.number AND f.position = "
+           "s.position AND f.words @@ CAST(? AS TSQUERY))";
+  }
+  const std::string row = kStatementRow;
+  if (row_by_row) {
+    return "EXISTS (SELECT 1 FROM statement_search f WHERE f.rowid = " + row +
+           " AND statement_search MATCH ?)";
+  }
+  return row + " IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)";
+}
+
+}  // namespace dragoman::store

@@ -1,0 +1,55 @@
+// Full-text search over reports and statements. SQLite has FTS5, PostgreSQL vectors of words; this
+// is the one place that knows both.
+//
+// Words are folded alike by both (words.h). What they do differently is in docs/rooms/store.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/record.h"
+#include "dragoman/result.h"
+
+#include "store/database.h"
+#include "store/words.h"
+
+namespace dragoman::store {
+
+// Within the caller's transaction. `number` is reports.number; `before` is the record that the index
+// knows the report by, nullptr when it is new. The same words again cost nothing.
+Result<void> index_report(Database& database,
+                          std::int64_t number,
+                          const Record* before,
+                          const Record& after);
+
+// One statement: words of its content, names of its topics (one a line), codes of countries.
+struct SearchedStatement {
+  std::int64_t position = 0;
+  std::string content, names;
+  std::vector<std::string> countries;
+};
+Result<void> index_statements(Database& database,
+                              std::int64_t number,
+                              const std::vector<SearchedStatement>& statements);
+Result<void> unindex_statements(Database& database, std::int64_t number);
+
+// What is sought, as the back end wants it: parts of which all must occur.
+struct SoughtTopic {
+  Sought words;
+  std::vector<std::string> countries;  // any of these will do instead
+};
+std::string report_expression(Dialect dialect, std::string_view typed);
+std::string statement_expression(Dialect dialect,
+                                 const std::vector<SoughtTopic>& parts,
+                                 const std::vector<std::string>& countries);  // or these
+
+// SELECTs with one parameter, an expression: the numbers of reports.
+std::string reports_found(Dialect dialect);
+std::string reports_with_statements_found(Dialect dialect);
+// A condition with the same parameter on a statement `s` of a report `r`: asked row by row, or over
+// the whole index first.
+std::string statement_is_found(Dialect dialect, bool row_by_row);
+
+}  // namespace dragoman::store
