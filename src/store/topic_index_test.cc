@@ -143,6 +143,7 @@ TEST_F(TopicIndexTest, ARecordThatReplacesAnotherReplacesItsTopics) {
 TEST_F(TopicIndexTest, AStoreOfBeforeIsFoundByWords) {
   // As migration 001 left it.
   ASSERT_TRUE(store_->database().execute(
+      "DROP TABLE feed_entries; DROP TABLE feeds; DROP TABLE articles; DROP TABLE revisions; DROP TABLE watched_files;"
       "DROP TABLE layers; DROP TABLE inputs; DROP TRIGGER statement_search_report; DROP TABLE statement_search; DROP TABLE country_names;"
       "DROP TABLE statement_topics; DROP INDEX statements_position;"
       "ALTER TABLE statements DROP COLUMN source_type;"
