@@ -279,7 +279,7 @@ TEST(Fetcher, AHostThatSaysRetryAfterIsLeftAlone) {
   ASSERT_TRUE(first.ok());
   EXPECT_EQ(first->retry_after, 120s);
   EXPECT_EQ(status_error(*first)->code, ErrorCode::BadResponse);
-  EXPECT_EQ(fetcher.get({.url = server.url("/b")}).error().code, ErrorCode::NotAllowed);
+  EXPECT_EQ(fetcher.get({.url = server.url("/b")}).error().code, ErrorCode::Unreachable);
   EXPECT_EQ(server.connections(), 1);
 }
 

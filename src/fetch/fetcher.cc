@@ -91,7 +91,7 @@ Result<Exchange> Fetcher::Impl::exchange(const Url& url,
   const std::string origin = url.origin();
   if (const auto wait = limits.held_for(origin); wait > Clock::duration::zero()) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-    return make_error(ErrorCode::NotAllowed, "the host asked to be left alone for " +
+    return make_error(ErrorCode::Unreachable, "the host asked to be left alone for " +
                                                  std::to_string(seconds) + " s more (Retry-After)");
   }
   if (!limits.begin(origin, options.stopped)) return make_error(ErrorCode::Cancelled, "stopped");
@@ -125,7 +125,7 @@ Result<void> Fetcher::Impl::read_rules(const Url& url, Site& site) {
       continue;
     }
     if (status >= 500 || status == 429) {
-      return make_error(ErrorCode::NotAllowed,
+      return make_error(ErrorCode::Unreachable,
                         "robots.txt answers " + std::to_string(status) + ": nobody may enter");
     }
     if (status == 200) site.rules = Robots::parse(done->response.body, options.user_agent);

@@ -78,8 +78,9 @@ class Fetcher {
 
   // Fails with
   //   BadArgument  no address, or neither http nor https, also where a redirect leads there
-  //   NotAllowed   robots.txt, the guard, or a host that asked to be left alone
-  //   Unreachable  DNS, connection, TLS, time limits
+  //   NotAllowed   robots.txt, the guard
+  //   Unreachable  DNS, connection, TLS, time limits; a host that asked to be left alone, or whose
+  //                robots.txt cannot be read at the moment
   //   TooLarge     over max_bytes, on the wire or unpacked
   //   BadResponse  damage in the transfer or its encoding, redirects in a loop or too many
   //   Cancelled    options.stopped

@@ -54,11 +54,6 @@ Result<Url> take(CURLU* url, std::string_view text) {
 
 }  // namespace
 
-bool is_address(std::string_view text) {
-  const std::string begin = core::ascii_lower(text.substr(0, 8));
-  return begin.starts_with("http://") || begin.starts_with("https://");
-}
-
 Result<Url> parse_url(std::string_view text) {
   const Handle url(curl_url());
   return take(url.get(), text);

@@ -20,9 +20,6 @@ struct Url {
   std::string origin() const { return scheme + "://" + host + ":" + port; }
 };
 
-// Whether `text` begins as an address of the web does.
-bool is_address(std::string_view text);
-
 // Fails with BadArgument: no address, or of another scheme than http and https.
 Result<Url> parse_url(std::string_view text);
 // `reference` as it stands on the page `base`: "../a.html", "//host/a".
