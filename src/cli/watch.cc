@@ -1,10 +1,8 @@
 // dragoman watch: feeds and folders are looked after, what is new in them is read and stored.
 #include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <optional>
 #include <set>
-#include <sstream>
 
 #include <fmt/format.h>
 
@@ -13,6 +11,7 @@
 #include "cli/interrupt.h"
 #include "cli/terminal.h"
 #include "cli/views.h"
+#include "core/mapped_file.h"
 #include "feeds/feed.h"
 #include "pipeline/layers.h"
 #include "store/feed_state.h"
@@ -89,7 +88,9 @@ int show_status(const watch::FeedList& list, const Options& options, RowFormat f
   for (const watch::FeedSettings& settings : list.feeds) {
     auto row = store::find_feed(store->database(), settings.url);
     if (!row) return fail(row.error());
-    rows.add({settings, row->value_or(store::FeedRow{settings.url, settings.url})});
+    store::FeedRow never_asked;
+    never_asked.url = never_asked.address = settings.url;
+    rows.add({settings, row->value_or(never_asked)});
   }
   rows.finish();
   return finish(output);
@@ -98,11 +99,9 @@ int show_status(const watch::FeedList& list, const Options& options, RowFormat f
 // ---- --import-opml ----
 
 int import_opml(const Options& options) {
-  std::ifstream file(options.opml, std::ios::binary);
-  std::ostringstream bytes;
-  if (!(file && bytes << file.rdbuf()))
-    return fail({ErrorCode::NotReadable, "cannot be read", options.opml});
-  auto opml = feeds::parse_opml(bytes.str());
+  auto file = core::MappedFile::open(options.opml);
+  if (!file) return fail(file.error());
+  auto opml = feeds::parse_opml(file->bytes());
   if (!opml) return fail({opml.error().code, opml.error().message, options.opml});
   std::vector<std::string> notes = std::move(opml->notes);
   auto added = watch::add_feeds(options.list, opml->feeds, notes);

@@ -107,10 +107,9 @@ Error too_large(const Transfer::Limit& limit) {
 }
 
 std::string timeout_text(CURL* handle, const FetchOptions& options) {
-  curl_off_t connected = 0, total = 0, speed = 0;
-  curl_easy_getinfo(handle, CURLINFO_CONNECT_TIME_T, &connected);
+  curl_off_t connected = 0, total = 0;
+  curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &connected);
   curl_easy_getinfo(handle, CURLINFO_TOTAL_TIME_T, &total);
-  curl_easy_getinfo(handle, CURLINFO_SPEED_DOWNLOAD_T, &speed);
   if (connected == 0) return "no connection within " + seconds_text(options.connect_timeout);
   if (total < std::chrono::microseconds(options.timeout).count())
     return "slower than " + std::to_string(options.low_speed) + " bytes/s for " +

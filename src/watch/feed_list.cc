@@ -9,10 +9,10 @@
 #include <functional>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include <toml++/toml.h>
 
+#include "core/mapped_file.h"
 #include "core/utf8.h"
 #include "fetch/url.h"
 
@@ -249,16 +249,6 @@ std::string place(const std::string& path, const toml::source_position& at) {
   return path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
 }
 
-Result<std::string> read_file(const std::string& path) {
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) return make_error(ErrorCode::NotFound, "no such file", path);
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream out;
-  if (fs::is_directory(path, ignored) || !(file && out << file.rdbuf()))
-    return make_error(ErrorCode::NotReadable, "cannot be read", path);
-  return out.str();
-}
-
 // A TOML basic string.
 std::string quoted(const std::string& text) {
   std::string out = "\"";
@@ -299,9 +289,9 @@ Result<FeedList> parse_feed_list(std::string_view text, const std::string& path)
 }
 
 Result<FeedList> read_feed_list(const std::string& path) {
-  auto text = read_file(path);
-  if (!text) return text.error();
-  return parse_feed_list(*text, path);
+  auto file = core::MappedFile::open(path);
+  if (!file) return file.error();
+  return parse_feed_list(file->bytes(), path);
 }
 
 std::string duration_text(std::chrono::seconds duration) {
@@ -320,9 +310,9 @@ Result<std::size_t> add_feeds(const std::string& path,
   std::string text;
   FeedList list;
   if (fs::exists(path, ignored)) {
-    auto read = read_file(path);
-    if (!read) return read.error();
-    text = std::move(*read);
+    auto file = core::MappedFile::open(path);
+    if (!file) return file.error();
+    text = file->bytes();
     auto parsed = parse_feed_list(text, path);
     if (!parsed) return parsed.error();
     list = std::move(*parsed);
