@@ -281,6 +281,8 @@ TEST(Fetcher, AHostThatSaysRetryAfterIsLeftAlone) {
   EXPECT_EQ(status_error(*first)->code, ErrorCode::BadResponse);
   EXPECT_EQ(fetcher.get({.url = server.url("/b")}).error().code, ErrorCode::Unreachable);
   EXPECT_EQ(server.connections(), 1);
+  EXPECT_GT(fetcher.held_for(server.url("/c")), 100s);
+  EXPECT_EQ(fetcher.held_for("http://other.example/"), 0s);
 }
 
 TEST(Fetcher, RedirectsInACircleAndToOtherSchemes) {

@@ -91,8 +91,9 @@ Result<Exchange> Fetcher::Impl::exchange(const Url& url,
   const std::string origin = url.origin();
   if (const auto wait = limits.held_for(origin); wait > Clock::duration::zero()) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-    return make_error(ErrorCode::Unreachable, "the host asked to be left alone for " +
-                                                 std::to_string(seconds) + " s more (Retry-After)");
+    return make_error(
+        ErrorCode::Unreachable,
+        "the host asked to be left alone for " + std::to_string(seconds) + " s more (Retry-After)");
   }
   if (!limits.begin(origin, options.stopped)) return make_error(ErrorCode::Cancelled, "stopped");
   auto transfer = borrow();
@@ -167,6 +168,13 @@ const FetchOptions& Fetcher::options() const {
 
 std::optional<Clock::time_point> Fetcher::ready_at(const std::string& origin) const {
   return impl_->limits.ready_at(origin);
+}
+
+std::chrono::seconds Fetcher::held_for(const std::string& url) const {
+  const auto parsed = parse_url(url);
+  if (!parsed) return {};
+  return std::max(std::chrono::seconds(0), std::chrono::ceil<std::chrono::seconds>(
+                                               impl_->limits.held_for(parsed->origin())));
 }
 
 Result<Response> Fetcher::get(const Request& request) {

@@ -91,6 +91,9 @@ class Fetcher {
   // Url::origin() names it.
   std::optional<std::chrono::steady_clock::time_point> ready_at(const std::string& origin) const;
 
+  // How long the host of `url` asked to be left alone (Retry-After); zero: not at all.
+  std::chrono::seconds held_for(const std::string& url) const;
+
   const FetchOptions& options() const;
 
  private:

@@ -16,7 +16,7 @@ Queue::Queue(Fetcher& fetcher, std::size_t threads) : fetcher_(fetcher) {
     while (threads_.size() < std::max<std::size_t>(threads, 1))
       threads_.emplace_back([this] { serve(); });
   } catch (const std::system_error&) {
-    if (threads_.empty()) throw;  // fewer are enough, none are not
+    // fewer are enough; with none, take() does the work
   }
 }
 
@@ -41,6 +41,7 @@ void Queue::add(std::uint64_t job, Request request) {
 
 std::optional<Queue::Done> Queue::take(std::chrono::milliseconds timeout) {
   std::unique_lock lock(mutex_);
+  if (threads_.empty()) work_one(lock);
   changed_.wait_for(lock, timeout, [&] { return !done_.empty(); });
   if (done_.empty()) return std::nullopt;
   Done out = std::move(done_.front());
@@ -71,22 +72,26 @@ std::optional<Queue::Job> Queue::next_job() {
   return std::nullopt;
 }
 
+// Fetches the next job, without holding the mutex; false when no host has a turn.
+bool Queue::work_one(std::unique_lock<std::mutex>& lock) {
+  std::optional<Job> job = next_job();
+  if (!job) return false;
+  lock.unlock();
+  Result<Response> response = fetcher_.get(job->request);
+  lock.lock();
+  done_.push_back({job->number, std::move(response)});
+  changed_.notify_all();
+  return true;
+}
+
 void Queue::serve() {
   std::unique_lock lock(mutex_);
   while (!ended_) {
-    std::optional<Job> job = next_job();
-    if (!job) {
-      if (waiting_.empty())
-        changed_.wait(lock);
-      else
-        changed_.wait_for(lock, kGlance);
-      continue;
-    }
-    lock.unlock();
-    Result<Response> response = fetcher_.get(job->request);
-    lock.lock();
-    done_.push_back({job->number, std::move(response)});
-    changed_.notify_all();
+    if (work_one(lock)) continue;
+    if (waiting_.empty())
+      changed_.wait(lock);
+    else
+      changed_.wait_for(lock, kGlance);
   }
 }
 

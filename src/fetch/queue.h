@@ -46,6 +46,7 @@ class Queue {
     Request request;
   };
   void serve();
+  bool work_one(std::unique_lock<std::mutex>& lock);
   std::optional<Job> next_job();
 
   Fetcher& fetcher_;

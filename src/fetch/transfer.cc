@@ -160,6 +160,7 @@ void set_limits(CURL* handle, const FetchOptions& options, const Transfer::Limit
 
 void set_manners(CURL* handle, const FetchOptions& options) {
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle, CURLOPT_QUICK_EXIT, 1L);  // a slow DNS server holds nobody up
   curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "");  // all that curl can undo
@@ -255,7 +256,8 @@ Result<Exchange> Transfer::run(const Url& url, const Request& request, const Lim
   out.response.last_modified = header(handle, "Last-Modified");
   if (curl_off_t wait = 0; header(handle, "Retry-After").size() > 0 &&
                            curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK)
-    out.response.retry_after = std::chrono::seconds(std::max<curl_off_t>(wait, 0));
+    out.response.retry_after =
+        std::chrono::seconds(std::clamp<curl_off_t>(wait, 0, 366ll * 24 * 3600));
   return out;
 }
 

@@ -5,9 +5,12 @@
 namespace dragoman::watch {
 
 namespace {
-constexpr std::chrono::hours kLongestRetry{7 * 24};
 constexpr std::int64_t kFailuresOfAMove = 3;
 }  // namespace
+
+std::chrono::seconds capped_wait(std::chrono::seconds retry_after) {
+  return std::min<std::chrono::seconds>(retry_after, std::chrono::hours(7 * 24));
+}
 
 void note_success(store::FeedRow& row, core::Time now, std::chrono::seconds interval) {
   row.state = "ok";
@@ -30,8 +33,7 @@ void note_failure(store::FeedRow& row,
   std::chrono::seconds wait = interval;
   for (std::int64_t i = 1; i < row.failures && wait < max_wait; ++i) wait *= 2;
   wait = std::min(wait, std::max(max_wait, interval));
-  if (failure.retry_after)
-    wait = std::max(wait, std::min<std::chrono::seconds>(*failure.retry_after, kLongestRetry));
+  if (failure.retry_after) wait = std::max(wait, capped_wait(*failure.retry_after));
   row.next_due = core::utc(now + wait);
   if (row.failures >= kFailuresOfAMove) row.address = row.url;
 }

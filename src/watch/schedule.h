@@ -11,6 +11,9 @@
 
 namespace dragoman::watch {
 
+// A server may ask for a week of quiet (Retry-After); more is taken as that.
+std::chrono::seconds capped_wait(std::chrono::seconds retry_after);
+
 // After an answer that could be read.
 void note_success(store::FeedRow& row, core::Time now, std::chrono::seconds interval);
 

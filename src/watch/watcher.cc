@@ -52,9 +52,11 @@ Watcher::Watcher(const FeedList& list,
       listener_(std::move(listener)),
       stopped_(std::move(stopped)),
       reader_(engine_),
-      fetcher_(with_stop(list.fetch, stopped_)) {}
+      fetcher_(with_stop(list.fetch, [this] { return ending_ || stopped_(); })) {}
 
-Watcher::~Watcher() = default;
+Watcher::~Watcher() {
+  ending_ = true;
+}
 
 // ---- the loop ----
 
@@ -113,6 +115,7 @@ Result<void> Watcher::run(Mode mode) {
 void Watcher::ask(FeedTask& task, std::size_t number) {
   task.asked = true;
   task.incomplete = false;
+  task.not_before = {};
   jobs_[next_job_] = {number};
   queue_->add(next_job_++, {task.row.address, task.row.etag, task.row.modified});
 }
@@ -145,7 +148,7 @@ Result<void> Watcher::take_feed(FeedTask& task,
                                 Result<fetch::Response> answer) {
   ++counts_.feeds;
   if (!answer) {
-    fail(task, answer.error(), std::nullopt);
+    fail(task, answer.error(), fetcher_.held_for(task.row.address));
     return {};
   }
   if (answer->status == 410) {
@@ -265,6 +268,8 @@ void Watcher::fail(FeedTask& task,
 void Watcher::finish(FeedTask& task) {
   task.asked = false;
   note_success(task.row, core::now(), task.settings.interval);
+  if (task.incomplete)  // those that wait are not tried while their host wants to be left alone
+    task.row.next_due = std::max(task.row.next_due, core::utc(task.not_before));
   task.row.etag = task.incomplete ? std::string() : task.etag;
   task.row.modified = task.incomplete ? std::string() : task.modified;
   store_.also([row = task.row](store::Database& d) { return store::write_feed(d, row); });
@@ -273,6 +278,12 @@ void Watcher::finish(FeedTask& task) {
 // ---- entries ----
 
 Result<void> Watcher::take_page(FeedTask& task, Job job, Result<fetch::Response> answer) {
+  const std::chrono::seconds held = fetcher_.held_for(job.entry.link);
+  if (held > 0s) task.not_before = std::max(task.not_before, core::now() + capped_wait(held));
+  if (!answer && held > 0s && may_pass(answer.error())) {  // it was not even asked: no try
+    wait_for_page(task, std::move(job), answer.error());
+    return {};
+  }
   if (!answer) return take_refusal(task, std::move(job), answer.error(), may_pass(answer.error()));
   if (auto error = fetch::status_error(*answer))
     return take_refusal(task, std::move(job), *error, may_pass(answer->status));
@@ -300,13 +311,18 @@ Result<void> Watcher::take_page(FeedTask& task, Job job, Result<fetch::Response>
   return keep(task, std::move(report), std::move(job.row), std::move(article));
 }
 
+// The entry is kept for the next round.
+void Watcher::wait_for_page(FeedTask& task, Job job, const Error& error) {
+  job.row.state = "waiting";
+  job.row.note = reason_of(error);
+  task.incomplete = true;
+  listener_.noted(error.describe() + "; tried again in the next round");
+  store_.also([row = job.row](store::Database& d) { return store::write_entry(d, row); });
+}
+
 Result<void> Watcher::take_refusal(FeedTask& task, Job job, const Error& error, bool for_now) {
   if (for_now && ++job.row.attempts < kTries) {
-    job.row.state = "waiting";
-    job.row.note = reason_of(error);
-    task.incomplete = true;
-    listener_.noted(error.describe() + "; tried again in the next round");
-    store_.also([row = job.row](store::Database& d) { return store::write_entry(d, row); });
+    wait_for_page(task, std::move(job), error);
     return {};
   }
   job.row.attempts = 0;

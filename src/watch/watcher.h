@@ -8,6 +8,7 @@
 // one: a kill loses the answers under way and nothing else, and they are fetched again.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -71,6 +72,7 @@ class Watcher {
     bool asked = false;          // an answer, or pages of its entries, are under way
     bool incomplete = false;     // entries wait: the feed must be seen whole again
     std::size_t pages = 0;       // under way
+    core::Time not_before = {};  // a host of its pages asked to be left alone
     std::string etag, modified;  // of the answer at hand
   };
   struct Job {
@@ -100,6 +102,7 @@ class Watcher {
   };
   Result<void> take_entry(FeedTask& task, const Place& place, const feeds::FeedEntry& entry);
   Result<void> take_page(FeedTask& task, Job job, Result<fetch::Response> answer);
+  void wait_for_page(FeedTask& task, Job job, const Error& error);
   Result<void> take_refusal(FeedTask& task, Job job, const Error& error, bool for_now);
   Result<void> take_text(FeedTask& task, const feeds::FeedEntry& entry, store::EntryRow row);
   Result<void> keep(FeedTask& task,
@@ -122,6 +125,7 @@ class Watcher {
   store::Store& store_;
   Listener listener_;
   std::function<bool()> stopped_;
+  std::atomic<bool> ending_{false};  // exchanges under way are dropped
   Reader reader_;
   fetch::Fetcher fetcher_;
   std::vector<FeedTask> feeds_;
