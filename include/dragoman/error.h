@@ -29,6 +29,9 @@ enum class ErrorCode {
   StoreTooNew,        // store was written by a newer program           -> update the program
   MissingLayer,       // a stage ran before the stage it reads from     -> a bug in the pipeline
   BadArgument,        // an option has a value that cannot be used      -> see --help
+  Unreachable,        // an address gave no answer: DNS, TLS, time limit -> check the address, try again later
+  NotAllowed,         // robots.txt, or the guard on private addresses   -> see docs/rooms/fetch.md
+  BadResponse,        // a server answered with an error or damage      -> look at the address in a browser
   Cancelled,          // the user or a supervisor asked to stop         -> run it again, it goes on
   Internal,           // an invariant did not hold for this report      -> please report it
   // clang-format on

@@ -10,6 +10,7 @@ namespace dragoman::cli {
 void add_all(CLI::App& app, int& status) {
   add_read(app, status);
   add_extract(app, status);
+  add_watch(app, status);
   add_code(app, status);
   add_show(app, status);
   add_explain(app, status);

@@ -35,6 +35,7 @@ inline constexpr const char* kKnowledgeTables = "/knowledge";
 // Each adds one subcommand; its callback runs it and sets `status`.
 void add_read(CLI::App& app, int& status);
 void add_extract(CLI::App& app, int& status);
+void add_watch(CLI::App& app, int& status);
 void add_code(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/fetched.h"
 #include "cli/messages.h"
 #include "core/resources.h"
 #include "core/utf8.h"
@@ -15,6 +16,7 @@ struct Options {
   std::vector<std::string> inputs;
   std::string format = "text";
   intake::InputOptions intake;
+  FetchChoice fetch;
   std::shared_ptr<std::string> resources;
 };
 
@@ -66,22 +68,13 @@ std::string rendered(const Report& report, const std::string& format) {
          "\n";
 }
 
-bool is_address(const std::string& input) {
-  return input.starts_with("http://") || input.starts_with("https://");
-}
-
 int run(const Options& options) {
-  for (const std::string& input : options.inputs) {
-    if (is_address(input)) {
-      return fail({ErrorCode::BadArgument,
-                   "pages are not fetched: save the page and name its file, or pipe it in", input});
-    }
-  }
   auto folder = core::find_resources(*options.resources);
   if (!folder) return fail(folder.error());
   auto resources = intake::Resources::load(*folder + "/lexicons");
   if (!resources) return fail(resources.error());
-  auto source = intake::Source::open(options.inputs, options.intake);
+  auto source = intake::Source::open(options.inputs, options.intake, {},
+                                     address_reader(options.fetch, options.intake.max_bytes));
   if (!source) return fail(source.error());
 
   Output output = Output::standard();
@@ -110,8 +103,9 @@ void add_extract(CLI::App& app, int& status) {
   CLI::App* command =
       app.add_subcommand("extract", "Print the article of web pages, and what they state about it");
   command
-      ->add_option("FILE", options->inputs,
-                   "Pages (HTML, plain or gzip), folders of them, or - for standard input")
+      ->add_option("PAGE", options->inputs,
+                   "Pages (HTML, plain or gzip): files, folders of them, addresses (http, https), "
+                   "or - for standard input")
       ->required();
   command
       ->add_option("--format", options->format,
@@ -125,6 +119,7 @@ void add_extract(CLI::App& app, int& status) {
                    "Largest text (default 2MB); a page may be eight times as long")
       ->transform(CLI::AsSizeValue(false))
       ->type_name("SIZE");
+  add_fetch_options(*command, options->fetch);
   options->resources = add_resources_option(*command);
   set_examples(*command, "dragoman extract page.html",
                "dragoman extract --format jsonl pages/ > articles.jsonl");

@@ -17,6 +17,7 @@
 
 #include "cli/brief.h"
 #include "cli/command.h"
+#include "cli/fetched.h"
 #include "cli/interrupt.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
@@ -25,6 +26,7 @@
 #include "intake/language.h"
 #include "intake/read_input.h"
 #include "pipeline/in_order.h"
+#include "pipeline/input_marks.h"
 #include "pipeline/layers.h"
 #include "pipeline/read_report.h"
 #include "record/make_record.h"
@@ -41,6 +43,7 @@ struct Options {
   bool resume = false;
   std::string summary = "text";
   intake::InputOptions intake;
+  FetchChoice fetch;
   std::shared_ptr<std::string> resources;
   std::shared_ptr<KnowledgeChoice> knowledge;
   std::shared_ptr<std::string> lexicon;
@@ -100,24 +103,6 @@ Outcome read_item(
   return out;
 }
 
-store::InputMark to_mark(intake::InputPlace place) {
-  return {std::move(place.file),
-          std::move(place.fingerprint),
-          place.items,
-          place.offset,
-          place.lead,
-          place.lines};
-}
-
-intake::ResumePoints to_resume_points(std::vector<store::InputMark> marks) {
-  intake::ResumePoints out;
-  for (store::InputMark& mark : marks) {
-    out[mark.file] = {mark.file, std::move(mark.fingerprint), mark.items, mark.start, mark.lead,
-                      mark.lines};
-  }
-  return out;
-}
-
 // One run. All members but the counters of bytes belong to the thread that emits.
 class Run {
  public:
@@ -161,7 +146,8 @@ class Run {
  private:
   void take(Outcome outcome) {
     for (std::string& note : outcome.notes) notes_.add(std::move(note));
-    if (store_ && !outcome.place.file.empty()) store_->mark(to_mark(std::move(outcome.place)));
+    if (store_ && !outcome.place.file.empty())
+      store_->mark(pipeline::to_mark(std::move(outcome.place)));
     if (outcome.error) {
       rejected_.add(outcome.error->describe());
       totals_.reject(*outcome.error);
@@ -294,9 +280,10 @@ int run(Options options) {
     if (!store) return fail({ErrorCode::BadArgument, "--resume goes on with a store", ""});
     auto marks = store->marks();
     if (!marks) return fail(marks.error());
-    resume = to_resume_points(std::move(*marks));
+    resume = pipeline::to_resume_points(std::move(*marks));
   }
-  auto source = intake::Source::open(options.paths, options.intake, std::move(resume));
+  auto source = intake::Source::open(options.paths, options.intake, std::move(resume),
+                                     address_reader(options.fetch, options.intake.max_bytes));
   if (!source) return fail(source.error());
   watch_signals();
   return Run(options, *engine, std::move(store))(*source);
@@ -309,9 +296,10 @@ void add_read(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand(
       "read", "Read reports: print what they say, keep their records in the store");
   command
-      ->add_option("PATH", options->paths,
-                   "Files (text, pages, mail, JSON, tables, web archives, zip, tar; plain or "
-                   "compressed), folders, or - for standard input")
+      ->add_option(
+          "PATH", options->paths,
+          "Files (text, pages, mail, JSON, tables, web archives, zip, tar; plain or "
+          "compressed), folders, addresses of pages (http, https), or - for standard input")
       ->required();
   command
       ->add_option("--format", options->format,
@@ -373,6 +361,7 @@ void add_read(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORMAT")
       ->capture_default_str();
+  add_fetch_options(*command, options->fetch);
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);
   options->lexicon = add_lexicon_option(*command);

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/describe.h"
+#include "store/feed_state.h"
 #include "store/store.h"
 
 namespace dragoman::cli {
@@ -135,6 +136,27 @@ std::string show(const Record& record, const Screen& screen) {
          "\n";
 }
 
+// Of an article that was edited: its other versions.
+Result<std::string> revisions_of(store::Store& store, const Record& record) {
+  auto revisions = store::revisions_with(store.database(), record.id);
+  if (!revisions) return revisions.error();
+  std::string others;
+  std::size_t own = 0, count = 0;
+  for (std::size_t i = 0; i < revisions->size(); ++i) {
+    const store::RevisionRow& row = (*revisions)[i];
+    if (row.uri != record.uri) continue;
+    count = static_cast<std::size_t>(row.number);
+    if (row.report == record.id) {
+      own = count;
+      continue;
+    }
+    others += (others.empty() ? "" : ", ") + std::to_string(row.number) + ": " +
+              row.report.substr(0, 8) + " of " + row.seen;
+  }
+  if (count < 2) return std::string();
+  return "revision " + std::to_string(own) + " of " + std::to_string(count) + "; " + others + "\n";
+}
+
 struct Options {
   std::shared_ptr<std::string> store;
   std::string key;
@@ -146,9 +168,11 @@ int run(const Options& options) {
   if (!store) return fail(store.error());
   auto record = store->record(options.key);
   if (!record) return fail(record.error());
+  auto revisions = revisions_of(*store, *record);
+  if (!revisions) return fail(revisions.error());
   Output output = Output::standard();
   output.write(options.format == "jsonl" ? to_json(*record) + "\n"
-                                         : show(*record, look_at(stdout)));
+                                         : show(*record, look_at(stdout)) + *revisions);
   return finish(output);
 }
 

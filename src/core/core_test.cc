@@ -7,6 +7,7 @@
 #include "core/hash.h"
 #include "core/mapped_file.h"
 #include "core/tsv.h"
+#include "core/utc.h"
 #include "core/utf8.h"
 
 namespace dragoman {
@@ -81,6 +82,18 @@ TEST(Tsv, ReadsRowsAndNamesTheLineThatIsWrong) {
   ASSERT_FALSE(strict.ok());
   EXPECT_EQ(strict.error().where, path + ":4:1");
   EXPECT_EQ(core::split_list("a, b,,c "), (std::vector<std::string>{"a", "b", "c"}));
+}
+
+TEST(Utc, WritesAndReadsTimes) {
+  using namespace std::chrono;
+  const core::Time time = sys_days(year(2016) / 3 / 23) + hours(10) + minutes(5) + seconds(9);
+  EXPECT_EQ(core::utc(time), "2016-03-23T10:05:09Z");
+  EXPECT_EQ(core::parse_utc("2016-03-23T10:05:09Z"), time);
+  EXPECT_EQ(core::parse_utc("2016-03-23"), core::Time(sys_days(year(2016) / 3 / 23)));
+  for (const char* bad : {"", "2016-03-32", "2016-02-30", "2016-03-23T24:00:00Z",
+                          "2016-03-23 10:05:09Z", "2016-3-23", "2016-03-23T10:05:09+01:00"}) {
+    EXPECT_FALSE(core::parse_utc(bad).has_value()) << bad;
+  }
 }
 
 TEST(MappedFile, SaysWhatIsWrong) {

@@ -38,6 +38,12 @@ std::string_view to_string(ErrorCode code) {
       return "MissingLayer";
     case ErrorCode::BadArgument:
       return "BadArgument";
+    case ErrorCode::Unreachable:
+      return "Unreachable";
+    case ErrorCode::NotAllowed:
+      return "NotAllowed";
+    case ErrorCode::BadResponse:
+      return "BadResponse";
     case ErrorCode::Cancelled:
       return "Cancelled";
     case ErrorCode::Internal:

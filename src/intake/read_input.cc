@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/hash.h"
+#include "core/utc.h"
 #include "core/utf8.h"
 #include "intake/dates.h"
 #include "intake/html_page.h"
@@ -348,14 +349,31 @@ class Maker {
     }
   }
 
+  // Sites that do not know a date write 1970 or 2099: nothing on the web was published before there
+  // was one, nor after it was fetched (two days for clocks and zones).
+  void drop_impossible_date() {
+    constexpr core::Time kWeb = std::chrono::sys_days(std::chrono::year(1990) / 1 / 1);
+    const auto fetched = core::parse_utc(std::string_view(item_.fetched).substr(0, 10));
+    const auto published = core::parse_utc(std::string_view(report_.published).substr(0, 10));
+    if (!fetched || !published) return;
+    if (*published >= kWeb && *published <= *fetched + std::chrono::days(2)) return;
+    note("published on " + core::utc(*published).substr(0, 10) + ", fetched on " +
+         core::utc(*fetched).substr(0, 10) + ": no date of publication, left out");
+    report_.published.clear();
+    if (report_.page)
+      std::erase_if(report_.page->sources, [](const auto& s) { return s.first == "published"; });
+  }
+
   Result<Report> finish(bool text_holds_title) {
     if (report_.text.size() > 4 * options_.max_bytes || report_.text.size() >= 0x7fffffffu) {
       return at(make_error(ErrorCode::TooLarge, "the text is over the limit"));
     }
     // What the caller names stands for what the input leaves open; it never overrides it.
     if (report_.outlet.empty()) report_.outlet = options_.outlet;
+    drop_impossible_date();
     if (report_.published.empty() && !options_.date.empty()) {
       report_.published = parse_date(options_.date).value_or(std::string());
+      drop_impossible_date();
     }
     remark_on_text();
     report_.language = identify_language(report_.text).code;

@@ -22,10 +22,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -67,7 +69,7 @@ struct RawItem {
   std::string published, outlet, title;  // from index.tsv; may be empty
   std::string url;           // address that it was fetched from, where the container states it
   std::string content_type;  // as the server stated it: "text/html; charset=UTF-8"
-  std::string fetched;       // ISO date-time, where the container states it
+  std::string fetched;       // ISO date-time, where it is known; no later date of publication holds
   std::string remark;        // said in the notes
   std::vector<std::pair<std::string, std::string>> fields;  // of a Row: column, value
 };
@@ -84,16 +86,25 @@ struct InputPlace {
 };
 using ResumePoints = std::map<std::string, InputPlace>;  // by file
 
+// Whether a file of this name, in a folder or an archive, is read without being named by itself.
+bool is_report_name(const std::string& path);
+// Whether an input is named by an address of the web (http, https).
+bool is_address(std::string_view input);
+// Fetches the item at an address.
+using AddressReader = std::function<Result<RawItem>(const std::string& address)>;
+
 // Reads inputs one after the other. Not thread-safe; memory is bounded by max_bytes whatever the
 // input's size.
 class Source {
  public:
-  // `paths` are files, folders or "-". Fails with BadArgument when there are none. A path that
-  // cannot be read is an error of next(), in its turn, so that the others are still read.
-  // Of a file in `resume` that has not changed, reading begins behind that place.
+  // `paths` are files, folders, "-", or, where there is a reader for them, addresses. Fails with
+  // BadArgument when there are none. A path that cannot be read is an error of next(), in its turn,
+  // so that the others are still read. Of a file in `resume` that has not changed, reading begins
+  // behind that place.
   static Result<Source> open(std::vector<std::string> paths,
                              InputOptions options,
-                             ResumePoints resume = {});
+                             ResumePoints resume = {},
+                             AddressReader read_address = {});
   Source(Source&&) noexcept;
   Source& operator=(Source&&) noexcept;
   ~Source();

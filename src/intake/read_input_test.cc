@@ -1,4 +1,3 @@
-#include "../../tests/support/temporary_folder.h"
 #include "intake/read_input.h"
 
 #include <cstdlib>
@@ -12,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
+
+#include "../../tests/support/temporary_folder.h"
 
 namespace dragoman::intake {
 namespace {
@@ -281,6 +282,48 @@ TEST_F(ReadInput, StandardInputIsToldByItsFirstLine) {
   EXPECT_EQ(reports_[2].text, "Talks resumed.\nThey ended.");
   with_stdin("", {"!EmptyInput -"});
   EXPECT_EQ(read({"-", "-"}), Seen{"!BadArgument"});
+}
+
+TEST_F(ReadInput, AddressesAreReadInTheirTurn) {
+  const std::string a = write("a.txt", "Talks.");
+  const auto fetch = [](const std::string& address) -> Result<RawItem> {
+    if (address.ends_with("/gone")) return make_error(ErrorCode::BadResponse, "gone", address);
+    RawItem item;
+    item.bytes = "Fetched.";
+    item.uri = address;
+    return item;
+  };
+  const auto uris = [&](AddressReader reader) {
+    Seen seen;
+    Result<Source> source = Source::open({"https://a.example/x", a, "HTTP://a.example/gone"}, {},
+                                         {}, std::move(reader));
+    while (auto item = source->next())
+      seen.push_back(*item ? (*item)->uri : "!" + std::string(to_string(item->error().code)));
+    return seen;
+  };
+  EXPECT_EQ(uris(fetch), (Seen{"https://a.example/x", a, "!BadResponse"}));
+  EXPECT_EQ(uris({}), (Seen{"!BadArgument", a, "!BadArgument"}));
+}
+
+TEST_F(ReadInput, DatesThatCannotBeAreLeftOut) {
+  const auto published = [&](const std::string& stated, const std::string& by_caller = {}) {
+    RawItem item;
+    item.bytes = "Talks resumed in Oslo.";
+    item.uri = "x";
+    item.published = stated;
+    item.fetched = "2016-03-23T10:00:00Z";
+    InputOptions options;
+    options.date = by_caller;
+    std::vector<std::string> notes;
+    auto report = make_report(*resources(), options, item, &notes);
+    return report->published + (notes.empty() ? "" : " " + std::to_string(notes.size()));
+  };
+  EXPECT_EQ(published("2016-03-22"), "2016-03-22");
+  EXPECT_EQ(published("2016-03-25T01:00:00Z"), "2016-03-25T01:00:00Z");  // another zone
+  EXPECT_EQ(published("2099-01-01"), " 1");
+  EXPECT_EQ(published("1970-01-01T00:00:00Z"), " 1");
+  EXPECT_EQ(published("2099-01-01", "2016-03-21"), "2016-03-21 1");
+  EXPECT_EQ(published("2099-01-01", "2098-03-21"), " 2");
 }
 
 TEST_F(ReadInput, CountsBytesForProgress) {

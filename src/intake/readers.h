@@ -52,8 +52,6 @@ std::unique_ptr<ItemReader> open_reader(const ReaderContext& context,
                                         const std::string& on_disk,
                                         int depth);
 
-// Whether a file of this name, in a folder or an archive, is read without being named by itself.
-bool is_report_name(const std::string& path);
 // For messages: "*.txt *.text ...".
 std::string readable_names();
 

@@ -31,8 +31,9 @@ struct Source::Impl {
   explicit Impl(InputOptions given) : options(std::move(given)) {}
 
   InputOptions options;
+  AddressReader read_address;
   struct Waiting {
-    std::string path;
+    std::string path;            // or address
     std::optional<Error> error;  // of a path that cannot be read, given out in its turn
     std::uint64_t size = 0;
   };
@@ -110,7 +111,7 @@ void Source::Impl::walk_folder(const std::string& folder, int depth, std::size_t
 }
 
 void Source::Impl::walk(const std::string& input) {
-  if (input == "-") {
+  if (input == "-" || is_address(input)) {
     waiting.push_back({input, std::nullopt});
     return;
   }
@@ -237,12 +238,22 @@ std::optional<Result<RawItem>> Source::Impl::next() {
     }
     if (reader) {
       if (auto item = next_of_file()) return item;
+    } else if (!waiting.empty() && is_address(waiting.front().path)) {
+      place = {};
+      const std::string address = std::move(waiting.front().path);
+      waiting.pop_front();
+      return read_address(address);
     } else if (!waiting.empty()) {
       if (auto error = open_next_file()) return Result<RawItem>(std::move(*error));
     } else {
       return std::nullopt;
     }
   }
+}
+
+bool is_address(std::string_view input) {
+  const std::string begin = core::ascii_lower(input.substr(0, 8));
+  return begin.starts_with("http://") || begin.starts_with("https://");
 }
 
 Source::Source(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -252,13 +263,17 @@ Source::~Source() = default;
 
 Result<Source> Source::open(std::vector<std::string> paths,
                             InputOptions options,
-                            ResumePoints resume) {
+                            ResumePoints resume,
+                            AddressReader read_address) {
   if (paths.empty()) return make_error(ErrorCode::BadArgument, "no input named");
   if (std::count(paths.begin(), paths.end(), "-") > 1) {
     return make_error(ErrorCode::BadArgument, "standard input ('-') is named more than once");
   }
   auto impl = std::make_unique<Impl>(std::move(options));
   impl->resume = std::move(resume);
+  impl->read_address = read_address ? std::move(read_address) : [](const std::string& address) {
+    return make_error(ErrorCode::BadArgument, "addresses are not fetched here", address);
+  };
   for (const std::string& path : paths) impl->walk(path);
   return Source(std::move(impl));
 }

@@ -137,6 +137,7 @@ struct Store::Impl {
   std::vector<Record> batch;
   std::map<std::string, InputMark> marks;  // by file; to be committed with the batch
   std::optional<RecodingMark> recoding;     // the same
+  std::vector<std::function<Result<void>(Database&)>> more;  // the same
   std::chrono::steady_clock::time_point committed = std::chrono::steady_clock::now();
   WriteCounts counts;
 
@@ -189,7 +190,7 @@ Result<void> Store::put(Record record) {
 
 Result<void> Store::commit() {
   impl_->committed = std::chrono::steady_clock::now();
-  if (impl_->batch.empty() && impl_->marks.empty() && !impl_->recoding) return {};
+  if (impl_->batch.empty() && impl_->marks.empty() && !impl_->recoding && impl_->more.empty()) return {};
   WriteCounts counts;
   auto done = transact(impl_->database, [this, &counts]() -> Result<void> {
     counts = impl_->counts;
@@ -202,6 +203,9 @@ Result<void> Store::commit() {
                                           : counts.unchanged);
     }
     if (auto done = write_mark(impl_->database, impl_->recoding); !done) return done;
+    for (const auto& write : impl_->more) {
+      if (auto done = write(impl_->database); !done) return done;
+    }
     return write_marks(impl_->database, impl_->marks);
   });
   if (!done) return done;
@@ -209,7 +213,12 @@ Result<void> Store::commit() {
   impl_->batch.clear();
   impl_->marks.clear();
   impl_->recoding.reset();
+  impl_->more.clear();
   return {};
+}
+
+void Store::also(std::function<Result<void>(Database&)> write) {
+  impl_->more.push_back(std::move(write));
 }
 
 Result<void> Store::refresh() {
@@ -290,6 +299,8 @@ Result<Record> Store::record(std::string_view key) {
   // An exact id or uri wins over a prefix.
   constexpr std::string_view kFind[] = {
       "SELECT id, title, record FROM reports WHERE id = ?1",
+      "SELECT r.id, r.title, r.record FROM revisions v JOIN reports r ON r.id = v.report WHERE "
+      "v.uri = ?1 ORDER BY v.number DESC LIMIT 1",
       "SELECT r.id, r.title, r.record FROM sources s JOIN reports r ON r.id = s.report WHERE s.uri "
       "= ?1 ORDER BY r.id",
       "SELECT id, title, record FROM reports WHERE length(?1) >= 4 AND substr(id, 1, length(?1)) = "

@@ -20,6 +20,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -90,6 +91,10 @@ class Store {
   Result<bool> has(const Layers& layers);
   // Notes that everything before this place of a file was put: written with the next commit.
   void mark(InputMark mark);
+  // More to be written in the transaction of the next commit, behind its records and in the order
+  // of the calls. Called again if that commit fails and is repeated. To go with a record it must
+  // come before put(), which may commit.
+  void also(std::function<Result<void>(Database&)> write);
   // The marks of all files.
   Result<std::vector<InputMark>> marks();
   const WriteCounts& counts() const;
@@ -108,7 +113,8 @@ class Store {
                                               std::size_t most);
 
   // A record by its id, a prefix of it that only one id has (4 digits or more), or the uri of a
-  // source. Fails with NotFound; BadArgument when several match (the message names up to five).
+  // source; of an article that was edited, the latest revision. Fails with NotFound; BadArgument
+  // when several match (the message names up to five).
   Result<Record> record(std::string_view key);
 
   Database& database();  // for queries.h

@@ -94,9 +94,6 @@ class ExtractTest(DragomanTest):
         done = self.dragoman("extract", "--max-size", "1kb", self.write("big.html", self.PAGE + "x" * 9000))
         self.check(done, 2, "big.html", "over the limit", "[TooLarge]")
 
-    def test_addresses_are_not_fetched(self) -> None:
-        self.check(self.dragoman("extract", "https://example.org/page"), 2, "not fetched", "[BadArgument]")
-
     def test_read_keeps_where_a_page_states_what(self) -> None:
         self.write("page.html", self.PAGE)
         done = self.dragoman("read", "page.html", "--format", "jsonl", "--store", "none")
