@@ -11,6 +11,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 
+#include "core/ascii_run.h"
 #include "core/utf8.h"
 #include "intake/charset.h"
 #include "intake/mojibake.h"
@@ -110,6 +111,15 @@ bool is_invisible(char32_t c) {
          (c >= 0xFFF9 && c <= 0xFFFB);
 }
 
+// Where the run of words in ASCII, with one space between them, that begins at `at` ends.
+std::size_t end_of_plain(std::string_view text, std::size_t at) {
+  const auto plain = [&](std::size_t i) {
+    return i < text.size() && text[i] > ' ' && text[i] < '\x7F';
+  };
+  while (plain(at) || (at < text.size() && text[at] == ' ' && at > 0 && plain(at - 1) && plain(at + 1))) ++at;
+  return at;
+}
+
 // Everything but NFC and unwrapping, in one pass.
 std::string clean(std::string_view utf8) {
   std::string out;
@@ -122,6 +132,14 @@ std::string clean(std::string_view utf8) {
     if (newlines < 2) ++newlines;
   };
   for (std::size_t at = 0; at < utf8.size();) {
+    if (const std::size_t end = end_of_plain(utf8, at); end > at) {
+      if (space && newlines == 0) out += ' ';
+      space = false;
+      newlines = 0;
+      out.append(utf8, at, end - at);
+      at = end;
+      continue;
+    }
     char32_t c = core::next_code_point(utf8, at);
     if (c == '\r') {
       if (at < utf8.size() && utf8[at] == '\n') ++at;
@@ -152,9 +170,7 @@ std::string clean(std::string_view utf8) {
 }
 
 std::string to_nfc(std::string text) {
-  if (std::all_of(text.begin(), text.end(),
-                  [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-    return text;
+  if (core::end_of_ascii(text, 0) == text.size()) return text;
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
