@@ -42,6 +42,7 @@ Result<HtmlPage> read_page(const Resources& resources,
   const Resources::Tables& tables = resources.tables();
   const HtmlBlocks blocks = split_blocks(tables.html_words, *tree);
   HtmlPage page;
+  page.mended = decoded->mended;
   page.metadata = read_metadata(tables.html_metadata, *tree, blocks, source.url);
   const HtmlArticle article =
       find_article(tables.html_cues, tables.html_weights, *tree, blocks,

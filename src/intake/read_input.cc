@@ -193,6 +193,7 @@ class Maker {
     if (!page) return page.error();
     HtmlMetadata& metadata = page->metadata;
     report_.text = std::move(page->text);
+    mended_ += page->mended;
     WebPage& web = report_.page.emplace();
     web.paragraphs = std::move(page->paragraphs);
     const auto take = [&](const char* name, SourcedText& field, std::string& to) {
