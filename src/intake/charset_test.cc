@@ -9,7 +9,9 @@
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
 
+#include "intake/anatomy.h"
 #include "intake/html_charset.h"
+#include "intake/html_page.h"
 #include "intake/mojibake.h"
 
 namespace dragoman::intake {
@@ -159,11 +161,18 @@ TEST(Mojibake, OnceAndTwice) {
   }
 }
 
+// The article and its title are mended; offsets stay those of the page as it was.
 TEST(Mojibake, InPages) {
-  const auto page = decode_page("<p>" + misread(kFrench, 1) + "</p>", "", 1 << 20);
-  ASSERT_TRUE(page.ok());
-  EXPECT_NE(page->text.find(kFrench), std::string::npos);
-  EXPECT_GT(page->mended, 0u);
+  const auto resources = Resources::load(DRAGOMAN_SOURCE_DIR "/lexicons");
+  ASSERT_TRUE(resources.ok());
+  const std::string head = "<html><head><title>" + misread("Élections au Sénégal", 1) + "</title></head><body><article><p>";
+  const auto page = read_page(**resources, head + misread(kFrench, 2) + "</p></article></body></html>", {});
+  ASSERT_TRUE(page.ok()) << page.error().describe();
+  EXPECT_EQ(page->text, kFrench);
+  EXPECT_EQ(page->metadata.title.value, "Élections au Sénégal");
+  EXPECT_GT(page->mended, 1u);
+  ASSERT_EQ(page->paragraphs.size(), 1u);
+  EXPECT_EQ(page->paragraphs[0].source, head.size());
 }
 
 TEST(Mojibake, LeavesWhatIsMeant) {

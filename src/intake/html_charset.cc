@@ -6,7 +6,6 @@
 
 #include "core/utf8.h"
 #include "intake/charset.h"
-#include "intake/mojibake.h"
 
 namespace dragoman::intake {
 namespace {
@@ -113,7 +112,6 @@ Result<DecodedText> decode_page(std::string_view bytes,
   Result<DecodedText> page = decode_without_zeros(bytes, content_type);
   if (page && page->text.size() > 4 * max_bytes)
     return make_error(ErrorCode::TooLarge, "the decoded page is over the limit");
-  if (page) page->mended = mend_mojibake(page->text);
   return page;
 }
 
