@@ -1,5 +1,6 @@
 #include "core/utf8.h"
 
+#include "core/ascii_run.h"
 #include "core/check.h"
 
 namespace dragoman::core {
@@ -42,7 +43,7 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 
 std::size_t find_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
-  while (at < text.size()) {
+  while ((at = end_of_ascii(text, at)) < text.size()) {
     char32_t ignored = 0;
     const int length = decode(text, at, ignored);
     if (length == 0) return at;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
-#include <optional>
+#include <utility>
 #include <vector>
 
 #include <unicode/uchar.h>
@@ -18,6 +18,7 @@ namespace dragoman::intake {
 namespace {
 
 using core::is_ascii_alpha;
+using std::string_view_literals::operator""sv;
 
 std::string hex_byte(unsigned char byte) {
   char buffer[8];
@@ -148,8 +149,6 @@ std::optional<DecodedText> decode_detected(std::string_view bytes, const HighByt
   return likely;
 }
 
-}  // namespace
-
 // UTF-16 without a byte order mark: in Western text one half of the bytes is almost always zero.
 const char* utf16_by_zeros(std::string_view bytes) {
   if (bytes.size() < 4 || bytes.size() % 2 != 0) return nullptr;
@@ -164,6 +163,29 @@ const char* utf16_by_zeros(std::string_view bytes) {
   if (even * 10 >= units * 7 && odd * 50 <= units) return "UTF-16BE";
   return nullptr;
 }
+
+bool is_utf16_or_32(std::string_view charset) {
+  const std::string name = meant_charset(charset);
+  return name.starts_with("utf-16") || name.starts_with("utf-32") || name.starts_with("ucs-");
+}
+
+Result<DecodedText> decode_as(std::string_view bytes, const std::string& charset) {
+  Result<std::string> text = to_utf8(bytes, charset);
+  if (!text) return text.error();
+  return DecodedText{std::move(text).value(), charset};
+}
+
+struct ByteOrderMark {
+  std::string_view bytes;
+  const char* charset;
+};
+// UTF-32 before UTF-16, whose mark it begins with.
+constexpr ByteOrderMark kByteOrderMarks[] = {
+    {"\xEF\xBB\xBF"sv, "UTF-8"}, {"\xFF\xFE\0\0"sv, "UTF-32LE"}, {"\0\0\xFE\xFF"sv, "UTF-32BE"},
+    {"\xFF\xFE"sv, "UTF-16LE"},  {"\xFE\xFF"sv, "UTF-16BE"},
+};
+
+}  // namespace
 
 // With a converter that stops at the first illegal byte.
 Result<std::string> to_utf8(std::string_view bytes, const std::string& charset) {
@@ -212,24 +234,59 @@ Result<std::string> to_utf8(std::string_view bytes, const std::string& charset) 
   }
 }
 
+std::string meant_charset(std::string_view label) {
+  constexpr std::pair<std::string_view, std::string_view> kLabels[] = {
+      {"iso-8859-1", "windows-1252"},     {"iso8859-1", "windows-1252"},
+      {"latin1", "windows-1252"},         {"latin-1", "windows-1252"},
+      {"iso-8859-9", "windows-1254"},     {"latin5", "windows-1254"},
+      {"iso-8859-11", "windows-874"},     {"tis-620", "windows-874"},
+      {"gb2312", "gb18030"},              {"gbk", "gb18030"},
+      {"shift_jis", "windows-31j"},       {"shift-jis", "windows-31j"},
+      {"sjis", "windows-31j"},            {"x-sjis", "windows-31j"},
+      {"euc-kr", "windows-949"},          {"ks_c_5601-1987", "windows-949"},
+      {"us-ascii", ""},                   {"ascii", ""},
+      {"utf8", "utf-8"}};
+  std::string name = core::ascii_lower(core::trim(label));
+  const auto* found = std::find_if(std::begin(kLabels), std::end(kLabels),
+                                   [&](const auto& entry) { return entry.first == name; });
+  return found == std::end(kLabels) ? name : std::string(found->second);
+}
+
 bool is_seven_bit(std::string_view charset) {
-  const std::string name = core::ascii_lower(charset);
+  const std::string name = meant_charset(charset);
   return name.starts_with("iso-2022") || name.starts_with("hz") || name == "utf-7";
 }
 
-bool is_utf16_or_32(std::string_view charset) {
-  const std::string name = core::ascii_lower(charset);
-  return name.starts_with("utf-16") || name.starts_with("utf-32") || name.starts_with("ucs-");
+std::optional<Result<DecodedText>> decode_marked(std::string_view bytes,
+                                                 std::span<const std::string> declared) {
+  for (const ByteOrderMark& mark : kByteOrderMarks) {
+    if (bytes.starts_with(mark.bytes))
+      return decode_as(bytes.substr(mark.bytes.size()), mark.charset);
+  }
+  const auto first_that_fits = [&](bool (*is_kind)(std::string_view)) {
+    std::optional<Result<DecodedText>> text;
+    for (const std::string& label : declared) {
+      if (!is_kind(label)) continue;
+      text = decode_as(bytes, meant_charset(label));
+      if (text->ok()) return text;
+    }
+    text.reset();
+    return text;
+  };
+  if (auto text = first_that_fits(is_seven_bit)) return text;
+  if (const char* utf16 = utf16_by_zeros(bytes)) return decode_as(bytes, utf16);
+  return first_that_fits(is_utf16_or_32);
 }
 
-std::string meant_charset(std::string_view charset) {
-  const std::string name = core::ascii_lower(core::trim(charset));
-  if (name.empty() || name == "us-ascii" || name == "ascii" || name == "utf-8" || name == "utf8" ||
-      is_seven_bit(name) || is_utf16_or_32(name))
-    return {};
-  if (name == "iso-8859-1" || name == "latin1" || name == "latin-1") return "windows-1252";
-  if (name == "gb2312" || name == "gbk") return "gb18030";
-  return name;
+std::optional<DecodedText> decode_declared(std::string_view bytes,
+                                           std::span<const std::string> declared) {
+  for (const std::string& label : declared) {
+    const std::string charset = meant_charset(label);
+    if (charset.empty() || charset == "utf-8" || is_seven_bit(charset) || is_utf16_or_32(charset))
+      continue;
+    if (auto text = decode_as(bytes, charset)) return std::move(*text);
+  }
+  return std::nullopt;
 }
 
 Result<DecodedText> decode_legacy(std::string_view bytes, std::size_t first_invalid) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "core/utf8.h"
 #include "intake/charset.h"
@@ -42,31 +43,6 @@ std::string charset_in_head(std::string_view bytes) {
   return {};
 }
 
-// What browsers take for a label: pages that say Latin-1 mean Windows-1252.
-std::string meant_by(std::string label) {
-  constexpr std::pair<std::string_view, std::string_view> kLabels[] = {
-      {"iso-8859-1", "windows-1252"},
-      {"iso8859-1", "windows-1252"},
-      {"latin1", "windows-1252"},
-      {"us-ascii", "windows-1252"},
-      {"ascii", "windows-1252"},
-      {"iso-8859-9", "windows-1254"},
-      {"iso-8859-11", "windows-874"},
-      {"tis-620", "windows-874"},
-      {"gb2312", "gb18030"},
-      {"gbk", "gb18030"},
-      {"shift_jis", "windows-31j"},
-      {"shift-jis", "windows-31j"},
-      {"sjis", "windows-31j"},
-      {"x-sjis", "windows-31j"},
-      {"euc-kr", "windows-949"},
-      {"ks_c_5601-1987", "windows-949"},
-      {"utf8", "utf-8"}};
-  const auto* found = std::find_if(std::begin(kLabels), std::end(kLabels),
-                                   [&](const auto& entry) { return entry.first == label; });
-  return found == std::end(kLabels) ? label : std::string(found->second);
-}
-
 std::size_t count_invalid(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t at = core::find_invalid_utf8(text); at != std::string_view::npos;
@@ -85,47 +61,58 @@ std::string with_replacements(std::string_view text) {
   return out;
 }
 
+bool has_wide_mark(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
+
+Result<DecodedText> decode_without_zeros(std::string_view bytes, std::string_view content_type) {
+  std::vector<std::string> declared{value_of(core::ascii_lower(content_type), "charset")};
+  const bool by_transport = meant_charset(declared[0]) == "utf-8";
+  // A page whose declaration can be read as it stands is not UTF-16, whatever it declares.
+  if (std::string by_page = charset_in_head(bytes); !by_page.starts_with("utf-16"))
+    declared.push_back(std::move(by_page));
+  const bool utf8 = by_transport || meant_charset(declared.back()) == "utf-8";
+  const bool seven_bit = std::any_of(declared.begin(), declared.end(), is_seven_bit);
+  // Bytes of UTF-16 may all be under 0x80; its zeros tell it.
+  const bool is_markup = bytes.find('<') != std::string_view::npos && !has_wide_mark(bytes) &&
+                         bytes.find('\0') == std::string_view::npos;
+  const std::size_t invalid = is_markup && !seven_bit ? core::find_invalid_utf8(bytes) : 0;
+  if (invalid == std::string_view::npos) return DecodedText{std::string(bytes), "UTF-8"};
+  if (auto marked = decode_marked(bytes, declared)) return std::move(*marked);
+  if (auto text = decode_declared(bytes, declared)) return std::move(*text);
+  const bool slightly = is_markup && count_invalid(bytes) * 100 < bytes.size();
+  if (slightly && utf8) return DecodedText{with_replacements(bytes), "UTF-8"};
+  if (auto error = why_no_text(bytes)) return *error;
+  const std::size_t first = core::find_invalid_utf8(bytes);
+  if (first == std::string_view::npos) return DecodedText{std::string(bytes), "UTF-8"};
+  Result<DecodedText> text = decode_legacy(bytes, first);
+  if (!text && slightly) return DecodedText{with_replacements(bytes), "UTF-8"};
+  return text;
+}
+
 }  // namespace
 
 Result<DecodedText> decode_page(std::string_view bytes,
                                 std::string_view content_type,
                                 std::size_t max_bytes) {
+  if (bytes.empty()) return make_error(ErrorCode::EmptyInput, "the input is empty");
   if (bytes.size() > max_bytes) {
     return make_error(ErrorCode::TooLarge,
                       "a page over the limit of " + std::to_string(max_bytes) + " bytes");
   }
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
-  const bool other_mark = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
   const std::size_t zeros = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
   std::string without_zeros;
-  if (zeros > 0 && zeros * 50 < bytes.size() && !other_mark) {
+  if (zeros > 0 && zeros * 50 < bytes.size() && !has_wide_mark(bytes)) {
     without_zeros = bytes;
     std::erase(without_zeros, '\0');
     bytes = without_zeros;
   }
-  const std::string by_transport = meant_by(value_of(core::ascii_lower(content_type), "charset"));
-  const std::string by_page = meant_by(charset_in_head(bytes));
-  const bool seven_bit = by_transport.starts_with("iso-2022") || by_page.starts_with("iso-2022");
-  const bool is_markup = bytes.find('<') != std::string_view::npos && !other_mark;
-  if (is_markup && !seven_bit && core::find_invalid_utf8(bytes) == std::string_view::npos)
-    return DecodedText{std::string(bytes), "UTF-8"};
-  for (const std::string& declared : {by_transport, by_page}) {
-    if (declared.empty() || declared == "utf-8" || declared.starts_with("utf-16") || other_mark)
-      continue;
-    if (auto text = to_utf8(bytes, declared)) return DecodedText{std::move(*text), declared};
-  }
-  const bool declared_utf8 = by_transport == "utf-8" || by_page == "utf-8";
-  if (is_markup && declared_utf8 && count_invalid(bytes) * 100 < bytes.size())
-    return DecodedText{with_replacements(bytes), "UTF-8"};
-  auto detected = decode(bytes, {.max_bytes = max_bytes, .charset = {}});
-  if (!detected) {
-    const bool slightly = is_markup && detected.error().code == ErrorCode::BadEncoding &&
-                          count_invalid(bytes) * 100 < bytes.size();
-    if (slightly) return DecodedText{with_replacements(bytes), "UTF-8"};
-    return detected.error();
-  }
-  return detected;
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
+  Result<DecodedText> page = decode_without_zeros(bytes, content_type);
+  if (page && page->text.size() > 4 * max_bytes)
+    return make_error(ErrorCode::TooLarge, "the decoded page is over the limit");
+  return page;
 }
 
 bool looks_like_html(std::string_view bytes) {

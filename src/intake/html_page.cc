@@ -4,6 +4,7 @@
 
 #include "intake/html_article.h"
 #include "intake/html_charset.h"
+#include "intake/mojibake.h"
 #include "intake/tables.h"
 #include "intake/text.h"
 
@@ -43,12 +44,16 @@ Result<HtmlPage> read_page(const Resources& resources,
   const HtmlBlocks blocks = split_blocks(tables.html_words, *tree);
   HtmlPage page;
   page.metadata = read_metadata(tables.html_metadata, *tree, blocks, source.url);
+  for (SourcedText* field : {&page.metadata.title, &page.metadata.byline, &page.metadata.outlet})
+    page.mended += mend_mojibake(field->value);
   const HtmlArticle article =
       find_article(tables.html_cues, tables.html_weights, *tree, blocks,
                    {page.metadata.title.value, page.metadata.declared_body});
   for (const std::uint32_t i : article.blocks) {
     const HtmlBlock& block = blocks.blocks[i];
-    const std::string text = normalise(block.text);
+    std::string text = block.text;
+    page.mended += mend_mojibake(text);
+    text = normalise(text);
     if (text.empty()) continue;
     if (!page.text.empty()) page.text += "\n\n";
     const auto begin = static_cast<std::uint32_t>(page.text.size());

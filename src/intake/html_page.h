@@ -18,6 +18,7 @@ struct HtmlPage {
   std::string text;                       // normal form (text.h); one blank line between blocks
   std::vector<PageParagraph> paragraphs;  // one for each block of the text
   HtmlMetadata metadata;
+  std::size_t mended = 0;  // places where UTF-8 had been read as Windows-1252 (mojibake.h)
 };
 
 struct PageSource {

@@ -5,7 +5,7 @@
 namespace dragoman::intake {
 
 Error too_large(std::size_t limit, std::string where) {
-  return make_error(ErrorCode::TooLarge, "over the limit of " + std::to_string(limit) + " bytes",
+  return make_error(ErrorCode::TooLarge, "over the limit of " + std::to_string(limit) + " bytes (see --max-size)",
                     std::move(where));
 }
 
@@ -42,11 +42,12 @@ class TextReader : public ItemReader {
   bool done_ = false;
 };
 
-// What the readers of JSON share: numbering of lines, the end of the input.
+// What the readers of JSON share: numbering of lines, the end of the input. An object may hold a
+// page; how long its text may be is looked at when it is known to be one.
 class JsonReader : public ItemReader {
  public:
   JsonReader(const ReaderContext& context, std::unique_ptr<ByteReader> bytes)
-      : bytes_(std::move(bytes)), limit_(context.options.max_bytes), line_(context.first_line) {}
+      : bytes_(std::move(bytes)), limit_(context.page_limit()), line_(context.first_line) {}
 
   std::uint64_t consumed() const override { return bytes_->consumed(); }
   std::uint64_t lines() const override { return line_; }

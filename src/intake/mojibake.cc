@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/ascii_run.h"
 #include "core/utf8.h"
 #include "intake/windows1252.h"
 
@@ -29,9 +30,10 @@ struct Sequence {
   bool certain = false;
 };
 
-// Letters beyond Latin-1 that news is written in, and the marks between them.
+// Letters beyond Latin-1 that news is written in, and the marks between them; controls of C1 and
+// accents by themselves, which are bytes that were misread before.
 bool is_plausible(char32_t c) {
-  return (c >= 0xA0 && c <= 0x24F) || (c >= 0x386 && c <= 0x52F) || (c >= 0x5D0 && c <= 0x64A) ||
+  return (c >= 0x80 && c <= 0x24F) || c == 0x2C6 || c == 0x2DC || (c >= 0x386 && c <= 0x52F) || (c >= 0x5D0 && c <= 0x64A) ||
          (c >= 0x660 && c <= 0x6D5) || (c >= 0x900 && c <= 0xDFF) || (c >= 0xE00 && c <= 0xEFF) ||
          (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0x2010 && c <= 0x203A) || c == 0x20AC ||
          c == 0x2122 || (c >= 0x3000 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFF) ||
@@ -69,7 +71,7 @@ std::size_t mend_once(std::string& text) {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t begin = at;
       if (static_cast<unsigned char>(text[at]) < 0x80) {
-        ++at;
+        at = core::end_of_ascii(text, at);
         continue;
       }
       const std::optional<Sequence> found = sequence_at(text, at);

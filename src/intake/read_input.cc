@@ -11,6 +11,7 @@
 #include "intake/language.h"
 #include "intake/mail.h"
 #include "intake/mojibake.h"
+#include "intake/readers.h"
 #include "intake/tables.h"
 #include "intake/text.h"
 
@@ -132,10 +133,8 @@ class Maker {
   }
 
   Result<Report> json_line() {
-    if (item_.bytes.size() > options_.max_bytes) {
-      return at(make_error(ErrorCode::TooLarge,
-                           "over the limit of " + std::to_string(options_.max_bytes) + " bytes"));
-    }
+    const std::size_t limit = InputOptions::kPageFactor * options_.max_bytes;
+    if (item_.bytes.size() > limit) return too_large(limit, item_.uri);
     json object;
     try {
       object = json::parse(item_.bytes);
@@ -194,6 +193,7 @@ class Maker {
     if (!page) return page.error();
     HtmlMetadata& metadata = page->metadata;
     report_.text = std::move(page->text);
+    mended_ += page->mended;
     WebPage& web = report_.page.emplace();
     web.paragraphs = std::move(page->paragraphs);
     const auto take = [&](const char* name, SourcedText& field, std::string& to) {
@@ -277,6 +277,7 @@ class Maker {
     }
     if (!is_page) {
       std::string bytes = text->get<std::string>();
+      if (bytes.size() > options_.max_bytes) return too_large(options_.max_bytes, item_.uri);
       mended_ += mend_mojibake(bytes);
       report_.text = normalise(bytes);
     }
@@ -341,11 +342,15 @@ class Maker {
 
   void take_date(std::string_view value, std::string_view name) {
     if (core::trim(value).empty()) return;
-    if (auto date = parse_date(value)) {
-      report_.published = std::move(*date);
+    const std::string field = "field '" + std::string(name) + "' holds ";
+    const std::string shown = "'" + std::string(value.substr(0, 40)) + "'";
+    auto date = parse_date(value);
+    if (!date) {
+      note(field + "no date: " + shown);
+    } else if (!may_be_published(*date)) {
+      note(field + "a date that no report has, left out: " + shown);
     } else {
-      note("field '" + std::string(name) + "' holds no date: '" + std::string(value.substr(0, 40)) +
-           "'");
+      report_.published = std::move(*date);
     }
   }
 
@@ -362,6 +367,13 @@ class Maker {
     report_.published.clear();
     if (report_.page)
       std::erase_if(report_.page->sources, [](const auto& s) { return s.first == "published"; });
+  }
+
+  // Whether a report may be of that day. What comes before newspapers or long after us is a mistake,
+  // and two days are what programs write for no date at all.
+  static bool may_be_published(std::string_view iso) {
+    const std::string_view day = iso.substr(0, 10);
+    return day >= "1700" && day < "2050" && day != "1970-01-01" && day != "1900-01-01";
   }
 
   Result<Report> finish(bool text_holds_title) {

@@ -163,6 +163,27 @@ TEST_F(ReadInput, ABadLineNeverStopsTheStream) {
                   "!TooLarge " + file + ":8", "9"}));
 }
 
+TEST_F(ReadInput, DatesThatCannotBeAreLeftOut) {
+  const std::string file = write("r.jsonl",
+                                 "{\"text\":\"One.\",\"date\":\"1970-01-01T00:00:00Z\"}\n"
+                                 "{\"text\":\"Two.\",\"date\":\"2099-05-01\"}\n"
+                                 "{\"text\":\"Three.\",\"date\":\"1970-03-05\"}\n");
+  EXPECT_EQ(read({file}).size(), 3u);
+  ASSERT_EQ(reports_.size(), 3u);
+  EXPECT_EQ(reports_[0].published, "");
+  EXPECT_EQ(reports_[1].published, "");
+  EXPECT_EQ(reports_[2].published, "1970-03-05");
+}
+
+// A page in an object may be eight times as long as a text.
+TEST_F(ReadInput, ObjectsMayHoldLongPages) {
+  const std::string head = "{\"html\":\"<nav>" + std::string(400, ' ') + "</nav>";
+  const std::string file = write("r.jsonl", head + "<article><p>The rebels resumed talks with the "
+                                 "government on Monday, a mediator said.</p></article>\"}\n" +
+                                 head + std::string(2000, 'x') + "\"}\n");
+  EXPECT_EQ(read({file}, limit(200)), (Seen{file + ":1", "!TooLarge " + file + ":2"}));
+}
+
 TEST_F(ReadInput, AcceptsABomAndEscapedText) {
   const std::string file = write(
       "r.jsonl", "\xEF\xBB\xBF{\"id\":\"b\",\"text\":\"Bogot\\u00e1 talks.\\nNext line.\"}\n");

@@ -36,8 +36,7 @@ struct ReaderContext {
   std::map<std::string, std::size_t>& passed_over;
   std::uint64_t first_line = 0;  // lines before the first byte, where reading begins midway
 
-  std::size_t page_limit() const { return options.max_bytes * kPageFactor; }
-  static constexpr std::size_t kPageFactor = 8;  // markup, encodings and attachments over text
+  std::size_t page_limit() const { return options.max_bytes * InputOptions::kPageFactor; }
 };
 
 Error too_large(std::size_t limit, std::string where);

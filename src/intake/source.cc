@@ -46,6 +46,7 @@ struct Source::Impl {
   std::unique_ptr<ItemReader> reader;  // of the file that is open
   std::string path;                    // its path as it was named or found
   InputPlace place;                    // behind the last item
+  std::uint64_t listed_size = 0;       // of the file of `place`, as it was found
   std::uint64_t file_size = 0;
   std::uint64_t bytes_done = 0, bytes_known = 0;
   std::size_t skipped = 0;
@@ -170,9 +171,9 @@ const InputPlace* Source::Impl::resume_point(const Waiting& input) {
   if (input.path == "-") return nullptr;
   std::error_code error;
   place.file = fs::absolute(input.path, error).lexically_normal().string();
-  place.fingerprint = fingerprint(input.path, input.size);
   const auto found = resume.find(place.file);
-  if (found == resume.end() || found->second.fingerprint != place.fingerprint) return nullptr;
+  if (found == resume.end() || found->second.fingerprint != fingerprint(input.path, input.size))
+    return nullptr;
   return &found->second;
 }
 
@@ -184,7 +185,7 @@ std::optional<Error> Source::Impl::open_next_file() {
     return input.error;
   }
   path = input.path;
-  file_size = input.size;
+  file_size = listed_size = input.size;
   const InputPlace* before = resume_point(input);
   const bool midway = before != nullptr && before->offset + before->lead > 0;
   Result<std::unique_ptr<ByteSource>> source = open_file(input.path, midway ? before->offset : 0);
@@ -292,7 +293,10 @@ std::uint64_t Source::bytes_total() const {
 }
 
 const InputPlace& Source::place() const {
-  return impl_->place;
+  InputPlace& place = impl_->place;
+  if (!place.file.empty() && place.fingerprint.empty())  // not before somebody asks
+    place.fingerprint = fingerprint(impl_->path, impl_->listed_size);
+  return place;
 }
 
 const std::map<std::string, std::size_t>& Source::passed_over() const {

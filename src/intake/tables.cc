@@ -45,6 +45,25 @@ std::string_view strip_frame(std::string_view line) {
 
 }  // namespace
 
+namespace {
+// The first two letters, whatever their case.
+std::size_t beginning_of(std::string_view text) {
+  const auto low = [&](std::size_t at) {
+    return at < text.size() ? static_cast<std::size_t>(text[at]) & 31u : 0u;
+  };
+  return low(0) << 5 | low(1);
+}
+}  // namespace
+
+void Resources::Tables::add_agency(std::string_view form, std::string name) {
+  agency_beginnings_.set(beginning_of(form));
+  agencies.emplace(core::ascii_lower(form), std::move(name));
+}
+
+bool Resources::Tables::may_begin_agency(std::string_view text) const {
+  return agency_beginnings_.test(beginning_of(text));
+}
+
 bool Resources::Tables::is_agency(std::string_view written) const {
   return agencies.find(core::ascii_lower(core::trim(written))) != agencies.end();
 }
@@ -53,13 +72,15 @@ std::optional<AgencyHit> find_agency(const Resources::Tables& tables, std::strin
   constexpr std::size_t kLongest = 48;
   for (std::size_t begin = 0; begin < text.size(); ++begin) {
     if (!is_word_byte(text[begin]) || (begin > 0 && is_word_byte(text[begin - 1]))) continue;
+    if (!tables.may_begin_agency(text.substr(begin))) continue;
     for (std::size_t end = std::min(text.size(), begin + kLongest); end > begin + 1; --end) {
       if (end < text.size() && is_word_byte(text[end]) && is_word_byte(text[end - 1])) continue;
       const std::string_view form = text.substr(begin, end - begin);
+      if (form != core::trim(form)) continue;
       // Short forms are capitals ("AA", "Map" is a word); longer ones may be written in any case.
       const bool capitals = std::none_of(form.begin(), form.end(), core::is_ascii_lower);
       if (form.size() <= 4 && !capitals && form != "dpa") continue;
-      if (tables.is_agency(form) && form == core::trim(form)) return AgencyHit{begin, end};
+      if (tables.is_agency(form)) return AgencyHit{begin, end};
     }
   }
   return std::nullopt;
@@ -147,7 +168,7 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
     if (row.fields[0].empty()) return expected(*file, row, 0, "a written form");
     if (row.fields[2] != "agency" && row.fields[2] != "outlet")
       return expected(*file, row, 2, "'agency' or 'outlet'");
-    tables->agencies.emplace(core::ascii_lower(row.fields[0]), row.fields[1]);
+    tables->add_agency(row.fields[0], row.fields[1]);
   }
 
   file = core::read_tsv(folder + "cues.tsv", 3, 3);

@@ -2,6 +2,7 @@
 // meaning.
 #pragma once
 
+#include <bitset>
 #include <map>
 #include <optional>
 #include <set>
@@ -46,7 +47,13 @@ struct Resources::Tables {
 
   std::map<std::string, std::vector<PresetField>, std::less<>> presets;
 
+  void add_agency(std::string_view form, std::string name);
   bool is_agency(std::string_view written) const;
+  // Whether a form of an agency may begin with the first two letters of `text`.
+  bool may_begin_agency(std::string_view text) const;
+
+ private:
+  std::bitset<1024> agency_beginnings_;
 };
 
 // Where an agency is named inside `text`: the longest form at the earliest place, on word borders.

@@ -11,6 +11,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 
+#include "core/ascii_run.h"
 #include "core/utf8.h"
 #include "intake/charset.h"
 #include "intake/mojibake.h"
@@ -75,6 +76,10 @@ const char* binary_kind(std::string_view bytes) {
   return nullptr;
 }
 
+Error binary(const char* kind) {
+  return make_error(ErrorCode::NotText, std::string("this is ") + kind + ", not text");
+}
+
 bool is_c0_binary(unsigned char c) {
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1a &&
           c != 0x1b) ||
@@ -89,16 +94,6 @@ bool has_binary_controls(std::string_view text) {
          (controls > 8 && controls * 100 > text.size());
 }
 
-struct ByteOrderMark {
-  std::string_view bytes;
-  const char* charset;
-};
-// UTF-32 before UTF-16, whose mark it begins with.
-constexpr ByteOrderMark kByteOrderMarks[] = {
-    {"\xEF\xBB\xBF"sv, "UTF-8"}, {"\xFF\xFE\0\0"sv, "UTF-32LE"}, {"\0\0\xFE\xFF"sv, "UTF-32BE"},
-    {"\xFF\xFE"sv, "UTF-16LE"},  {"\xFE\xFF"sv, "UTF-16BE"},
-};
-
 bool is_space_like(char32_t c) {
   return c == ' ' || c == '\t' || c == '\v' || c == 0xA0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
@@ -108,6 +103,15 @@ bool is_invisible(char32_t c) {
   return c == 0xAD || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x2060 || c == 0xFEFF ||
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
          (c >= 0xFFF9 && c <= 0xFFFB);
+}
+
+// Where the run of words in ASCII, with one space between them, that begins at `at` ends.
+std::size_t end_of_plain(std::string_view text, std::size_t at) {
+  const auto plain = [&](std::size_t i) {
+    return i < text.size() && text[i] > ' ' && text[i] < '\x7F';
+  };
+  while (plain(at) || (at < text.size() && text[at] == ' ' && at > 0 && plain(at - 1) && plain(at + 1))) ++at;
+  return at;
 }
 
 // Everything but NFC and unwrapping, in one pass.
@@ -122,6 +126,14 @@ std::string clean(std::string_view utf8) {
     if (newlines < 2) ++newlines;
   };
   for (std::size_t at = 0; at < utf8.size();) {
+    if (const std::size_t end = end_of_plain(utf8, at); end > at) {
+      if (space && newlines == 0) out += ' ';
+      space = false;
+      newlines = 0;
+      out.append(utf8, at, end - at);
+      at = end;
+      continue;
+    }
     char32_t c = core::next_code_point(utf8, at);
     if (c == '\r') {
       if (at < utf8.size() && utf8[at] == '\n') ++at;
@@ -152,9 +164,7 @@ std::string clean(std::string_view utf8) {
 }
 
 std::string to_nfc(std::string text) {
-  if (std::all_of(text.begin(), text.end(),
-                  [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-    return text;
+  if (core::end_of_ascii(text, 0) == text.size()) return text;
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   const icu::StringPiece piece(text.data(), static_cast<int32_t>(text.size()));
@@ -227,38 +237,25 @@ void unwrap(std::string& out) {
 }
 
 // By what is certain first: see the head of text.h.
-Result<DecodedText> decode_bytes(std::string_view bytes, const TextOptions& options) {
-  const auto take = [](std::string_view rest, const std::string& charset) -> Result<DecodedText> {
-    Result<std::string> text = to_utf8(rest, charset);
-    if (!text) return text.error();
-    return DecodedText{std::move(text).value(), charset};
-  };
-  if (!options.charset.empty()) return take(bytes, options.charset);
-  for (const ByteOrderMark& mark : kByteOrderMarks) {
-    if (bytes.starts_with(mark.bytes)) return take(bytes.substr(mark.bytes.size()), mark.charset);
-  }
-  if (is_seven_bit(options.declared)) {
-    if (Result<DecodedText> text = take(bytes, options.declared)) return text;
-  }
-  if (const char* utf16 = utf16_by_zeros(bytes)) return take(bytes, utf16);
-  if (is_utf16_or_32(options.declared)) {
-    if (Result<DecodedText> text = take(bytes, options.declared)) return text;
-  }
-  if (has_binary_controls(bytes)) {
-    const std::size_t nul = bytes.find('\0');
-    return make_error(ErrorCode::NotText, nul == std::string_view::npos
-                                              ? std::string("too many control characters for text")
-                                              : "a NUL byte at offset " + std::to_string(nul));
-  }
+Result<DecodedText> decode_bytes(std::string_view bytes, const std::string& declared) {
+  if (auto marked = decode_marked(bytes, {&declared, 1})) return std::move(*marked);
+  if (auto error = why_no_text(bytes)) return *error;
   const std::size_t invalid = core::find_invalid_utf8(bytes);
   if (invalid == std::string_view::npos) return DecodedText{std::string(bytes), "UTF-8"};
-  if (const std::string declared = meant_charset(options.declared); !declared.empty()) {
-    if (Result<DecodedText> text = take(bytes, declared)) return text;
-  }
+  if (auto text = decode_declared(bytes, {&declared, 1})) return std::move(*text);
   return decode_legacy(bytes, invalid);
 }
 
 }  // namespace
+
+std::optional<Error> why_no_text(std::string_view bytes) {
+  if (const char* kind = binary_kind(bytes)) return binary(kind);
+  if (!has_binary_controls(bytes)) return std::nullopt;
+  const std::size_t nul = bytes.find('\0');
+  return make_error(ErrorCode::NotText, nul == std::string_view::npos
+                                            ? std::string("too many control characters for text")
+                                            : "a NUL byte at offset " + std::to_string(nul));
+}
 
 std::string normalise(std::string_view utf8) {
   std::string text = to_nfc(clean(utf8));
@@ -272,18 +269,13 @@ Result<DecodedText> decode(std::string_view bytes, const TextOptions& options) {
     return make_error(ErrorCode::TooLarge,
                       "over the limit of " + std::to_string(options.max_bytes) + " bytes");
   }
-  if (const char* kind = binary_kind(bytes)) {
-    return make_error(ErrorCode::NotText, std::string("this is ") + kind + ", not text");
-  }
-
-  Result<DecodedText> decoded = decode_bytes(bytes, options);
+  if (const char* kind = binary_kind(bytes)) return binary(kind);
+  Result<DecodedText> decoded = decode_bytes(bytes, options.declared);
   if (!decoded) return decoded;
   if (decoded->text.size() > 4 * options.max_bytes) {
     return make_error(ErrorCode::TooLarge, "decoded text is over the limit");
   }
-  if (has_binary_controls(decoded->text)) {
-    return make_error(ErrorCode::NotText, "too many control characters for text");
-  }
+  if (auto error = why_no_text(decoded->text)) return *error;
   decoded->mended = mend_mojibake(decoded->text);
   decoded->text = normalise(decoded->text);
   if (decoded->text.empty()) return make_error(ErrorCode::EmptyInput, "nothing but white space");

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,7 +27,6 @@ namespace dragoman::intake {
 
 struct TextOptions {
   std::size_t max_bytes = std::size_t{16} << 20;  // of the input and of the decoded text
-  std::string charset = {};   // IANA name when it is known; empty: found by itself
   std::string declared = {};  // what a header says, which may be wrong: weighed against the bytes
 };
 
@@ -40,10 +40,13 @@ struct DecodedText {
 //   EmptyInput   no bytes, or nothing but white space
 //   TooLarge     over options.max_bytes
 //   NotText      a known binary format (named in the message), NUL bytes, or too many control
-//   characters BadEncoding  undecodable bytes (offset in the message), or an unknown
-//   options.charset
+//                characters
+//   BadEncoding  undecodable bytes (offset in the message)
 // `where` is left empty for the caller. Linear time; thread-safe.
 Result<DecodedText> decode(std::string_view bytes, const TextOptions& options);
+
+// Why bytes, or what was decoded from them, are no text; none when they may be.
+std::optional<Error> why_no_text(std::string_view bytes);
 
 // The normal form above, of text that is UTF-8 already. Invalid bytes become U+FFFD. May return an
 // empty text.

@@ -1,5 +1,6 @@
 #include "language/kernels.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdlib>
@@ -42,6 +43,25 @@ inline std::int32_t four(const std::uint8_t* x) {
   return v;
 }
 
+// The lanes of two registers of four that are equal, a bit each.
+template <class T>
+DRAGOMAN_INLINE unsigned equal_of_four(const T& a, const T& b) {
+  unsigned bits = 0;
+  for (unsigned i = 0; i < 4; ++i) bits |= static_cast<unsigned>(a[i] == b[i]) << i;
+  return bits;
+}
+
+template <class T>
+DRAGOMAN_INLINE void put_bytes_of_four(std::uint8_t* p, const T& a) {
+  for (int i = 0; i < 4; ++i) p[i] = static_cast<std::uint8_t>(a[i]);
+}
+DRAGOMAN_INLINE auto first_of_four(const float* p, std::size_t n) {
+  using Four = float __attribute__((vector_size(16)));
+  Four v{};
+  std::memcpy(&v, p, n * 4);
+  return v;
+}
+
 namespace plain {
 
 constexpr std::string_view kName = "plain";
@@ -55,6 +75,17 @@ DRAGOMAN_INLINE T low(T a, T b) {
 template <class T>
 DRAGOMAN_INLINE T high(T a, T b) {
   return a > b ? a : b;
+}
+template <class T>
+DRAGOMAN_INLINE unsigned equal_lanes(T a, T b) {
+  return equal_of_four(a, b);
+}
+template <class T>
+DRAGOMAN_INLINE void put_bytes(std::uint8_t* p, T a) {
+  put_bytes_of_four(p, a);
+}
+DRAGOMAN_INLINE auto first_of(const float* p, std::size_t n) {
+  return first_of_four(p, n);
 }
 
 template <int M>
@@ -97,6 +128,21 @@ DRAGOMAN_INLINE __m256 low(__m256 a, __m256 b) {
 }
 DRAGOMAN_INLINE __m256 high(__m256 a, __m256 b) {
   return _mm256_max_ps(a, b);
+}
+DRAGOMAN_INLINE unsigned equal_lanes(__m256 a, __m256 b) {
+  return static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_EQ_OQ)));
+}
+DRAGOMAN_INLINE void put_bytes(std::uint8_t* p, auto a) {
+  const __m256i lowest = _mm256_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+                                          0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
+  const __m256i bytes = _mm256_shuffle_epi8((__m256i)a, lowest);
+  const std::int32_t first = _mm256_extract_epi32(bytes, 0), second = _mm256_extract_epi32(bytes, 4);
+  std::memcpy(p, &first, 4);
+  std::memcpy(p + 4, &second, 4);
+}
+DRAGOMAN_INLINE __m256 first_of(const float* p, std::size_t n) {
+  const __m256i places = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  return _mm256_maskload_ps(p, _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(n)), places));
 }
 DRAGOMAN_INLINE __m256i eight(const void* p) {
   return _mm256_loadu_si256(static_cast<const __m256i*>(p));
@@ -155,6 +201,21 @@ DRAGOMAN_INLINE __m256 low(__m256 a, __m256 b) {
 }
 DRAGOMAN_INLINE __m256 high(__m256 a, __m256 b) {
   return _mm256_max_ps(a, b);
+}
+DRAGOMAN_INLINE unsigned equal_lanes(__m256 a, __m256 b) {
+  return static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_EQ_OQ)));
+}
+DRAGOMAN_INLINE void put_bytes(std::uint8_t* p, auto a) {
+  const __m256i lowest = _mm256_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+                                          0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
+  const __m256i bytes = _mm256_shuffle_epi8((__m256i)a, lowest);
+  const std::int32_t first = _mm256_extract_epi32(bytes, 0), second = _mm256_extract_epi32(bytes, 4);
+  std::memcpy(p, &first, 4);
+  std::memcpy(p + 4, &second, 4);
+}
+DRAGOMAN_INLINE __m256 first_of(const float* p, std::size_t n) {
+  const __m256i places = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  return _mm256_maskload_ps(p, _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(n)), places));
 }
 DRAGOMAN_INLINE __m256i eight(const void* p) {
   return _mm256_loadu_si256(static_cast<const __m256i*>(p));
@@ -217,6 +278,16 @@ DRAGOMAN_INLINE __m512 low(__m512 a, __m512 b) {
 DRAGOMAN_INLINE __m512 high(__m512 a, __m512 b) {
   return _mm512_maskz_max_ps(0xFFFF, a, b);
 }
+DRAGOMAN_INLINE unsigned equal_lanes(__m512 a, __m512 b) {
+  return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ);
+}
+DRAGOMAN_INLINE void put_bytes(std::uint8_t* p, auto a) {
+  const __m128i bytes = _mm512_maskz_cvtepi32_epi8(0xFFFF, (__m512i)a);
+  std::memcpy(p, &bytes, sizeof bytes);
+}
+DRAGOMAN_INLINE __m512 first_of(const float* p, std::size_t n) {
+  return _mm512_maskz_loadu_ps(static_cast<__mmask16>((1u << n) - 1), p);
+}
 // In the assembler's words, because GCC 12 copies the sum before each such intrinsic. The sums must
 // be a value, and loops over them unrolled early, or the tile lives on the stack.
 DRAGOMAN_INLINE __m512i dot(__m512i sum, __m512i x, __m512i w) {
@@ -229,11 +300,13 @@ template <int M>
                             const std::size_t* block,
                             const std::uint8_t* const* in,
                             std::int32_t* sums) {
-  const std::int8_t* w[M];
+  const std::int8_t* w = weights_of(m, block[0]);
+  std::ptrdiff_t apart[M];  // from the first block; opaque, or GCC makes other pointers of it, too many
   __m512i sum[kTokens][M];
 #pragma GCC unroll 8
   for (std::size_t b = 0; b < M; ++b) {
-    w[b] = weights_of(m, block[b]);
+    apart[b] = weights_of(m, block[b]) - w;
+    asm("" : "+r"(apart[b]));
     const __m512i start =
         _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_loadu_si512(m.shift + block[b] * 16));
 #pragma GCC unroll 8
@@ -242,10 +315,11 @@ template <int M>
   const std::uint8_t* x[kTokens];
 #pragma GCC unroll 8
   for (std::size_t t = 0; t < kTokens; ++t) x[t] = in[t];
-  for (std::size_t k = 0; k < m.columns; k += 4) {
+  for (std::size_t k = 0; k < m.columns; k += 4, w += 64) {
     __m512i a[M];
+    a[0] = _mm512_loadu_si512(w);
 #pragma GCC unroll 8
-    for (std::size_t b = 0; b < M; ++b) a[b] = _mm512_loadu_si512(w[b] + k * 16);
+    for (std::size_t b = 1; b < M; ++b) a[b] = _mm512_loadu_si512(w + apart[b]);
 #pragma GCC unroll 8
     for (std::size_t t = 0; t < kTokens; ++t) {
       const __m512i broad = _mm512_set1_epi32(four(x[t] + k));
@@ -284,6 +358,17 @@ DRAGOMAN_INLINE T low(T a, T b) {
 template <class T>
 DRAGOMAN_INLINE T high(T a, T b) {
   return a > b ? a : b;
+}
+template <class T>
+DRAGOMAN_INLINE unsigned equal_lanes(T a, T b) {
+  return equal_of_four(a, b);
+}
+template <class T>
+DRAGOMAN_INLINE void put_bytes(std::uint8_t* p, T a) {
+  put_bytes_of_four(p, a);
+}
+DRAGOMAN_INLINE auto first_of(const float* p, std::size_t n) {
+  return first_of_four(p, n);
 }
 
 template <int M>
@@ -348,6 +433,17 @@ DRAGOMAN_INLINE T low(T a, T b) {
 template <class T>
 DRAGOMAN_INLINE T high(T a, T b) {
   return a > b ? a : b;
+}
+template <class T>
+DRAGOMAN_INLINE unsigned equal_lanes(T a, T b) {
+  return equal_of_four(a, b);
+}
+template <class T>
+DRAGOMAN_INLINE void put_bytes(std::uint8_t* p, T a) {
+  put_bytes_of_four(p, a);
+}
+DRAGOMAN_INLINE auto first_of(const float* p, std::size_t n) {
+  return first_of_four(p, n);
 }
 
 template <int M>

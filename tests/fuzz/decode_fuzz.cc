@@ -11,7 +11,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace dragoman;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const auto decoded = intake::decode(bytes, {.max_bytes = 1u << 20, .charset = {}});
+  const auto decoded = intake::decode(bytes, {.max_bytes = 1u << 20});
   if (!decoded) return decoded.error().message.empty() ? (std::abort(), 0) : 0;
   if (decoded->text.empty()) std::abort();
   if (core::find_invalid_utf8(decoded->text) != std::string_view::npos) std::abort();
