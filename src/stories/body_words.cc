@@ -1,5 +1,6 @@
 #include "stories/body_words.h"
 
+#include <algorithm>
 #include <string>
 
 #include <unicode/uchar.h>
@@ -34,8 +35,10 @@ bool stands_alone(char32_t c) {
     case USCRIPT_LAO:
     case USCRIPT_KHMER:
     case USCRIPT_MYANMAR:
-    case USCRIPT_TIBETAN: return true;
-    default: return false;
+    case USCRIPT_TIBETAN:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -45,7 +48,9 @@ bool is_apostrophe(char32_t c) {
 
 std::uint32_t hash_of(std::string_view folded) {
   const std::uint64_t hash = core::fnv1a64(folded);
-  return static_cast<std::uint32_t>((hash >> 24) ^ hash ^ (hash >> 48)) & 0xFFFFFF;
+  const bool number = std::any_of(folded.begin(), folded.end(), core::is_ascii_digit);
+  return (static_cast<std::uint32_t>((hash >> 24) ^ hash ^ (hash >> 48)) & 0xFFFFFE) |
+         (number ? 1 : 0);
 }
 
 // Reads the words of one stretch of the text.
@@ -103,8 +108,8 @@ class WordReader {
       }
     }
     if (folded.empty()) return;
-    out_.push_back({hash_of(folded),
-                    {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
+    out_.push_back(
+        {hash_of(folded), {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}});
   }
 
   std::string_view text_;
