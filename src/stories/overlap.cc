@@ -73,6 +73,10 @@ Overlap overlap(const Sketch& a, const Sketch& b) {
           part_of(b, shared_words(b.words.size(), of_b, sorted(of_a)))};
 }
 
+std::vector<char> shared_words(const Sketch& a, const Sketch& b) {
+  return shared_words(a.words.size(), shingles(a.words, kRun), sorted(shingles(b.words, kRun)));
+}
+
 bool is_copy(const Overlap& overlap) {
   const Part &a = overlap.a, &b = overlap.b;
   if (std::min(a.shared, b.shared) < kLeastWords) return false;

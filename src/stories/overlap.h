@@ -34,6 +34,9 @@ struct Overlap {
 // swapped.
 Overlap overlap(const Sketch& a, const Sketch& b);
 
+// For each word of `a`, whether it lies in a run that `b` has too.
+std::vector<char> shared_words(const Sketch& a, const Sketch& b);
+
 // Whether as many fingerprints in common, of so many, make it likely that is_copy() says yes.
 bool is_worth_measuring(std::size_t common, std::size_t of_a, std::size_t of_b);
 bool is_worth_measuring(const std::vector<std::int64_t>& a, const std::vector<std::int64_t>& b);
