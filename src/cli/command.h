@@ -37,6 +37,7 @@ void add_read(CLI::App& app, int& status);
 void add_extract(CLI::App& app, int& status);
 void add_code(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
+void add_story(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_diff(CLI::App& app, int& status);
 void add_events(CLI::App& app, int& status);

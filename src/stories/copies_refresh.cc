@@ -4,6 +4,8 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "stories/copies.h"
@@ -50,7 +52,28 @@ struct Neighbours {
 };
 
 Neighbours neighbours_of(KeptQueries& queries, std::int64_t print, const Publication& of) {
+  // Mostly few have it, and one question tells all.
+  constexpr std::int64_t kFew = 2 * kNeighbours + 1;
   Neighbours out;
+  std::int64_t rows = 0;
+  queries.rows(
+      "SELECT report, size, published FROM copy_fingerprints WHERE fingerprint = ? ORDER BY "
+      "published, report LIMIT ?",
+      [&](const store::Query& row) {
+        ++rows;
+        const Neighbour neighbour{row.text(0), static_cast<std::size_t>(row.integer(1))};
+        const auto at = std::pair(row.text(2), neighbour.report),
+                   here = std::pair(of.published, of.report);
+        if (at != here) (at < here ? out.before : out.after).push_back(neighbour);
+      },
+      print, kFew + 1);
+  std::reverse(out.before.begin(), out.before.end());
+  if (rows <= kFew) {
+    for (auto* list : {&out.before, &out.after})
+      list->resize(std::min(list->size(), std::size_t{kNeighbours}));
+    return out;
+  }
+  out = {};
   const auto into = [](std::vector<Neighbour>& list) {
     return [&list](const store::Query& row) {
       list.push_back({row.text(0), static_cast<std::size_t>(row.integer(1))});
@@ -67,12 +90,14 @@ Neighbours neighbours_of(KeptQueries& queries, std::int64_t print, const Publica
   return out;
 }
 
-void delete_pairs(KeptQueries& queries, const std::string& report) {
-  queries.write(
-      "DELETE FROM copy_pairs WHERE other = ?1 AND report IN (SELECT other FROM "
-      "copy_pairs WHERE report = ?1)",
-      report);
-  queries.write("DELETE FROM copy_pairs WHERE report = ?", report);
+void delete_pair(KeptQueries& queries, const std::string& a, const std::string& b) {
+  constexpr const char* kSql = "DELETE FROM copy_pairs WHERE report = ? AND other = ?";
+  queries.write(kSql, a, b);
+  queries.write(kSql, b, a);
+}
+
+std::vector<std::string> partners_of(KeptQueries& queries, const std::string& report) {
+  return queries.texts("SELECT other FROM copy_pairs WHERE report = ?", report);
 }
 
 class Refresh {
@@ -106,26 +131,40 @@ class Refresh {
         }
       }
       if (is_new && near.parts_others()) {
-        for (const Neighbour& neighbour : near.before) parted_.insert(neighbour.report);
+        for (const Neighbour& neighbour : near.before) {
+          if (has_partner_behind(neighbour.report, kept.publication))
+            parted_.insert(neighbour.report);
+        }
       }
     }
     return out;
   }
 
+  // Only pairs with one before and one behind a new report can be parted by it.
+  bool has_partner_behind(const std::string& report, const Publication& here) {
+    return !queries_
+                .texts(
+                    "SELECT p.other FROM copy_pairs p JOIN copy_sketches s ON s.report = "
+                    "p.other WHERE p.report = ? AND (s.published, s.report) > (?, ?) LIMIT 1",
+                    report, here.published, here.report)
+                .empty();
+  }
+
   void renew_pairs(const std::string& report, bool is_new) {
-    const auto partners = queries_.texts("SELECT other FROM copy_pairs WHERE report = ?", report);
-    touched_.insert(partners.begin(), partners.end());
-    if (!partners.empty()) {
-      touched_.insert(report);
-      delete_pairs(queries_, report);
+    for (const std::string& partner : partners_of(queries_, report)) {
+      if (done_.contains(partner)) continue;
+      delete_pair(queries_, report, partner);
+      touched_.insert({report, partner});
     }
     const std::optional<Kept> kept = kept_of(queries_, report);
     if (!kept) return;  // deleted
     const std::vector<std::int64_t> prints = fingerprints(kept->sketch);
     for (const auto& [other, prints_of] : candidates(*kept, prints, is_new)) {
       const auto [common, all] = prints_of;
-      if (is_worth_measuring(common, prints.size(), all)) measure(*kept, other);
+      if (!done_.contains(other) && is_worth_measuring(common, prints.size(), all))
+        measure(*kept, other);
     }
+    done_.insert(report);
   }
 
   void measure(const Kept& kept, const std::string& other) {
@@ -237,7 +276,8 @@ class Refresh {
   }
 
   KeptQueries& queries_;
-  std::set<std::string> parted_;   // to be compared anew as well
+  std::unordered_set<std::string> done_;  // whose pairs are as they will stay
+  std::set<std::string> parted_;          // to be compared anew as well
   std::set<std::string> touched_;  // whose pairs, or whose pairs' other sides, may have changed
 };
 
@@ -260,12 +300,11 @@ void forget_report(KeptQueries& queries, const std::string& report) {
         "DELETE FROM copy_fingerprints WHERE fingerprint = ? AND published = ? AND report = ?",
         print, kept->publication.published, report);
   }
-  for (const std::string& other :
-       queries.texts("SELECT other FROM copy_pairs WHERE report = ?", report)) {
+  for (const std::string& other : partners_of(queries, report)) {
+    delete_pair(queries, report, other);
     left.insert(other);
   }
   for (const std::string& other : left) note_dirty(queries, other);
-  delete_pairs(queries, report);
   for (const char* sql :
        {"DELETE FROM copy_sources WHERE report = ?", "DELETE FROM copy_sources WHERE source = ?",
         "DELETE FROM copy_sketches WHERE report = ?", "DELETE FROM copy_media WHERE report = ?",

@@ -1,6 +1,7 @@
 #include "stories/overlap.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <iterator>
 #include <vector>
@@ -33,18 +34,36 @@ double lead_share(const Part& part) {
   return words == 0 ? 0 : double(part.lead) / double(words);
 }
 
-std::vector<std::uint64_t> sorted(std::vector<std::uint64_t> hashes) {
-  std::sort(hashes.begin(), hashes.end());
-  return hashes;
-}
+// The runs of one report, to be looked up: open addressing over twice as many slots or more.
+class RunSet {
+ public:
+  explicit RunSet(const std::vector<std::uint64_t>& runs)
+      : slots_(std::bit_ceil(2 * runs.size() + 1), kNone) {
+    for (const std::uint64_t run : runs) slots_[slot_of(run)] = run;
+  }
+  bool contains(std::uint64_t run) const { return slots_[slot_of(run)] == run; }
+
+ private:
+  static constexpr std::uint64_t kNone =
+      0;  // as a hash as good as impossible; then a run is missed
+
+  // Where the run is, or would be.
+  std::size_t slot_of(std::uint64_t run) const {
+    std::size_t slot = run & (slots_.size() - 1);
+    while (slots_[slot] != run && slots_[slot] != kNone) slot = (slot + 1) & (slots_.size() - 1);
+    return slot;
+  }
+
+  std::vector<std::uint64_t> slots_;
+};
 
 // Which words lie in runs that the other has too.
 std::vector<char> shared_words(std::size_t words,
                                const std::vector<std::uint64_t>& runs,
-                               const std::vector<std::uint64_t>& others) {
+                               const RunSet& others) {
   std::vector<char> shared(words, 0);
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (std::binary_search(others.begin(), others.end(), runs[i]))
+    if (others.contains(runs[i]))
       std::fill_n(shared.begin() + static_cast<std::ptrdiff_t>(i), kRun, 1);
   }
   return shared;
@@ -69,12 +88,12 @@ Part part_of(const Sketch& sketch, const std::vector<char>& shared) {
 
 Overlap overlap(const Sketch& a, const Sketch& b) {
   const std::vector<std::uint64_t> of_a = shingles(a.words, kRun), of_b = shingles(b.words, kRun);
-  return {part_of(a, shared_words(a.words.size(), of_a, sorted(of_b))),
-          part_of(b, shared_words(b.words.size(), of_b, sorted(of_a)))};
+  return {part_of(a, shared_words(a.words.size(), of_a, RunSet(of_b))),
+          part_of(b, shared_words(b.words.size(), of_b, RunSet(of_a)))};
 }
 
 std::vector<char> shared_words(const Sketch& a, const Sketch& b) {
-  return shared_words(a.words.size(), shingles(a.words, kRun), sorted(shingles(b.words, kRun)));
+  return shared_words(a.words.size(), shingles(a.words, kRun), RunSet(shingles(b.words, kRun)));
 }
 
 bool is_copy(const Overlap& overlap) {
@@ -100,7 +119,7 @@ bool is_worth_measuring(const std::vector<std::int64_t>& a, const std::vector<st
 }
 
 bool is_worth_measuring(std::size_t common, std::size_t of_a, std::size_t of_b) {
-  return common * 8 >= std::min(of_a, of_b) && common > 0;
+  return common * 6 >= std::min(of_a, of_b) && common > 0;
 }
 
 }  // namespace dragoman::stories

@@ -30,7 +30,7 @@ struct Overlap {
   Part a, b;
 };
 
-// Linear in the words of both, but for a sort. overlap(x, y) is overlap(y, x) with the parts
+// Linear in the words of both. overlap(x, y) is overlap(y, x) with the parts
 // swapped.
 Overlap overlap(const Sketch& a, const Sketch& b);
 

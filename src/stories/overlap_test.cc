@@ -85,9 +85,9 @@ TEST(IsCopy, OddTexts) {
   EXPECT_TRUE(copies(chinese, chinese));
 }
 
-TEST(IsWorthMeasuring, AnEighthOfTheShorter) {
-  EXPECT_TRUE(is_worth_measuring(1, 8, 100));
-  EXPECT_FALSE(is_worth_measuring(1, 9, 100));
+TEST(IsWorthMeasuring, ASixthOfTheShorter) {
+  EXPECT_TRUE(is_worth_measuring(1, 6, 100));
+  EXPECT_FALSE(is_worth_measuring(1, 7, 100));
   EXPECT_FALSE(is_worth_measuring(0, 0, 100));
 }
 

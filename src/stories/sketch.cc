@@ -31,6 +31,7 @@ std::uint64_t mix(std::uint64_t x) {
 
 std::vector<std::uint64_t> shingles(const std::vector<std::uint32_t>& words, std::size_t length) {
   std::vector<std::uint64_t> out;
+  out.reserve(words.size());
   for (std::size_t i = 0; i + length <= words.size(); ++i) {
     std::uint64_t hash = 0;
     for (std::size_t j = 0; j < length; ++j) hash = mix(hash + words[i + j] + 1);
