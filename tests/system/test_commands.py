@@ -16,7 +16,7 @@ import unittest
 
 from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
 
-COMMANDS = ("read", "extract", "code", "show", "explain", "events", "quotes", "actors", "summary", "export", "parse", "kb", "doctor",
+COMMANDS = ("read", "extract", "code", "show", "story", "explain", "events", "quotes", "actors", "summary", "export", "parse", "kb", "doctor",
             "version")
 
 
