@@ -30,6 +30,13 @@ struct RecordDateline {
   CodePointSpan span;
 };
 
+// A part of the text that is not body: "title", "byline", "dateline", "credit", "sign-off",
+// "notice", "stamp".
+struct RecordFurniture {
+  CodePointSpan span;
+  std::string kind;
+};
+
 struct RecordParagraph {
   CodePointSpan span;
   std::string node;        // path of the element that holds it
@@ -171,6 +178,7 @@ struct Record {
   std::optional<RecordDateline> dateline;
   std::optional<RecordPage> page;
   std::string text;
+  std::vector<RecordFurniture> furniture;
   std::vector<RecordMention> mentions;
   std::vector<RecordActor> actors;
   std::vector<RecordTime> times;

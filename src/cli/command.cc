@@ -13,6 +13,7 @@ void add_all(CLI::App& app, int& status) {
   add_watch(app, status);
   add_code(app, status);
   add_show(app, status);
+  add_story(app, status);
   add_explain(app, status);
   add_diff(app, status);
   add_events(app, status);

@@ -62,6 +62,10 @@ void fields(V& v, RecordDateline& d) {
   v("place", d.place), v("agency", d.agency), v("date", d.date), v("span", d.span);
 }
 template <class V>
+void fields(V& v, RecordFurniture& f) {
+  v("begin", f.span.begin), v("end", f.span.end), v("kind", f.kind);
+}
+template <class V>
 void fields(V& v, RecordMention& m) {
   v("begin", m.span.begin), v("end", m.span.end), v("type", m.type), v("actor", m.actor),
       v("kind", m.kind);
@@ -152,7 +156,8 @@ void fields(V& v, Record& r) {
   v("id", r.id), v("uri", r.uri), v("outlet", r.outlet), v("title", r.title), v("byline", r.byline);
   v("dateline", r.dateline), v("published", r.published), v("agency", r.agency),
       v("language", r.language), v("page", r.page);
-  v("text", r.text), v("mentions", r.mentions), v("actors", r.actors), v("times", r.times);
+  v("text", r.text), v("furniture", r.furniture), v("mentions", r.mentions),
+      v("actors", r.actors), v("times", r.times);
   v("places", r.places), v("statements", r.statements), v("events", r.events),
       v("pledges", r.pledges);
   v("processes", r.processes), v("versions", r.versions);

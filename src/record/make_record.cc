@@ -48,6 +48,28 @@ double rounded(float value) {
          1000.0;
 }
 
+std::string_view kind_of(const Furniture& part) {
+  switch (part.kind) {
+    case Furniture::Kind::Byline: return "byline";
+    case Furniture::Kind::Dateline: return "dateline";
+    case Furniture::Kind::Credit: return "credit";
+    case Furniture::Kind::SignOff: return "sign-off";
+    case Furniture::Kind::Notice: return "notice";
+    case Furniture::Kind::Stamp: return "stamp";
+  }
+  return "";
+}
+
+// In text order. The title, where it stands in the text, is one of them.
+void add_furniture(const Report& report, const Converter& at, Record& record) {
+  if (!report.title_span.empty())
+    record.furniture.push_back({at.span(report.title_span), "title"});
+  for (const Furniture& part : report.furniture)
+    record.furniture.push_back({at.span(part.span), std::string(kind_of(part))});
+  std::sort(record.furniture.begin(), record.furniture.end(),
+            [](const auto& a, const auto& b) { return a.span < b.span; });
+}
+
 void add_people_places_times(const Document& doc, const Converter& at, Record& record) {
   for (const Mention& m : doc.mentions) {
     record.mentions.push_back({at.span(m.span), m.type, m.kind, id('a', m.actor), m.rule});
@@ -204,6 +226,7 @@ Record make_record(const Document& doc, const Versions& versions) {
     for (const PageParagraph& p : report.page->paragraphs)
       page.paragraphs.push_back({at.span(p.span), p.node, p.source});
   }
+  add_furniture(report, at, record);
   add_people_places_times(doc, at, record);
   add_statements(doc, at, record);
   add_events(doc, at, record);

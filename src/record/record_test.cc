@@ -81,6 +81,20 @@ TEST(Record, OffsetsBecomeCodePoints) {
   EXPECT_EQ(record.events[0].quad, "verbal cooperation");
 }
 
+TEST(Record, FurnitureStandsInTextOrder) {
+  Document doc = example();
+  doc.report.furniture = {{Furniture::Kind::SignOff, {16, 20}}, {Furniture::Kind::Byline, {7, 10}}};
+  doc.report.title_span = {0, 5};
+  const Record record = record::make_record(doc, {});
+  ASSERT_EQ(record.furniture.size(), 3u);
+  EXPECT_EQ(record.furniture[0].kind, "title");
+  EXPECT_EQ(record.furniture[1].kind, "byline");
+  EXPECT_EQ(record.furniture[2].kind, "sign-off");
+  EXPECT_EQ(record.furniture[2].span, (CodePointSpan{15, 19}));
+  const std::string json = to_json(record);
+  EXPECT_EQ(to_json(*record_from_json(json)), json);
+}
+
 TEST(Record, JsonRoundTripIsIdentity) {
   const std::string once = to_json(record::make_record(example(), {"0.1.0", "m", "l", "k"}));
   const Result<Record> back = record_from_json(once);

@@ -16,8 +16,8 @@ import unittest
 
 from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
 
-COMMANDS = ("read", "extract", "code", "show", "explain", "events", "quotes", "actors", "summary", "export", "recode", "forget", "migrate",
-            "parse", "kb", "doctor", "version")
+COMMANDS = ("read", "watch", "extract", "code", "show", "story", "explain", "events", "quotes", "actors", "summary", "export",
+            "recode", "forget", "migrate", "parse", "kb", "lexicon", "doctor", "version")
 
 
 class HelpTest(DragomanTest):

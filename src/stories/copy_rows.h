@@ -1,0 +1,22 @@
+// Rows of the copies layer's tables as what they mean.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "store/sqlite.h"
+#include "stories/copies.h"
+#include "stories/copy_direction.h"
+
+namespace dragoman::stories {
+
+// "a\nb" -> a, b.
+std::vector<std::string> lines_of(const std::string& text);
+
+// Of a row that begins with report, published, outlets, agency.
+Publication publication_of(const store::Query& row);
+
+// Of a row that begins with report, source, share, source_share, reason.
+CopyLink link_of(const store::Query& row);
+
+}  // namespace dragoman::stories
