@@ -1,0 +1,78 @@
+#include "stories/happening_words.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <unordered_set>
+
+#include "core/fold.h"
+#include "core/hash.h"
+
+namespace dragoman::stories {
+namespace {
+
+constexpr std::size_t kStem = 7;  // letters that are kept
+
+bool is_common(std::string_view word) {
+  static const std::unordered_set<std::string_view> kCommon = {
+#include "stories/common_words.inc"
+  };
+  return kCommon.contains(word);
+}
+
+// Rough on purpose: what matters is that the forms of one word meet.
+std::string_view stem(std::string_view word) {
+  for (const std::string_view ending : {"ing", "ed", "es", "s", "e"}) {
+    if (word.size() >= ending.size() + 3 && word.ends_with(ending)) {
+      word.remove_suffix(ending.size());
+      break;
+    }
+  }
+  return word.substr(0, kStem);
+}
+
+std::size_t count_common(const Stems& a, const Stems& b) {
+  std::size_t common = 0;
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    if (*i == *j) ++common;
+    const bool step_both = *i == *j, step_first = *i < *j;
+    if (step_both || step_first) ++i;
+    if (step_both || !step_first) ++j;
+  }
+  return common;
+}
+
+}  // namespace
+
+Stems stems_of(std::string_view text) {
+  const std::string folded = core::fold(text);
+  Stems out;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    const std::string_view word = std::string_view(folded).substr(at, end - at);
+    at = end + 1;
+    const bool number = !word.empty() && word.front() >= '0' && word.front() <= '9';
+    if (!number && (word.size() < 3 || is_common(word))) continue;
+    out.push_back(static_cast<std::uint32_t>(core::fnv1a64(number ? word : stem(word)) >> 32));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+double share_of(const Stems& a, const Stems& b) {
+  if (a.empty() || b.empty()) return 0;
+  return 2.0 * static_cast<double>(count_common(a, b)) / static_cast<double>(a.size() + b.size());
+}
+
+bool have_common(const Stems& a, const Stems& b) {
+  return count_common(a, b) > 0;
+}
+
+void add_to(Stems& stems, const Stems& more) {
+  Stems out;
+  std::set_union(stems.begin(), stems.end(), more.begin(), more.end(), std::back_inserter(out));
+  stems = std::move(out);
+}
+
+}  // namespace dragoman::stories
