@@ -15,6 +15,8 @@ void add_all(CLI::App& app, int& status) {
   add_explain(app, status);
   add_diff(app, status);
   add_events(app, status);
+  add_happenings(app, status);
+  add_happening(app, status);
   add_quotes(app, status);
   add_actors(app, status);
   add_summary(app, status);

@@ -5,6 +5,8 @@
 #include <map>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "store/transaction.h"
 #include "store/write_record.h"
 
@@ -147,6 +149,16 @@ Result<void> write_marks(Database& database, const std::map<std::string, InputMa
   return {};
 }
 
+std::string now() {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto day = std::chrono::floor<std::chrono::days>(seconds);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss time{seconds - day};
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     time.hours().count(), time.minutes().count(), time.seconds().count());
+}
+
 }  // namespace
 
 struct Store::Impl {
@@ -191,9 +203,10 @@ Result<void> Store::commit() {
   impl_->committed = std::chrono::steady_clock::now();
   if (impl_->batch.empty() && impl_->marks.empty()) return {};
   WriteCounts counts = impl_->counts;
-  auto done = transact(impl_->database, [this, &counts]() -> Result<void> {
+  const std::string learned = impl_->options.clock ? impl_->options.clock() : now();
+  auto done = transact(impl_->database, [this, &counts, &learned]() -> Result<void> {
     for (const Record& record : impl_->batch) {
-      auto written = write_record(impl_->database, record, impl_->options.layers);
+      auto written = write_record(impl_->database, record, impl_->options.layers, learned);
       if (!written) return written.error();
       ++(*written == Written::Added      ? counts.added
          : *written == Written::Replaced ? counts.replaced

@@ -225,11 +225,14 @@ Result<void> write_source(Database& database, const Record& r) {
 
 // Adds the row, or fills the one with this id anew: its number stays, so that two runs end in the
 // same rows.
-Result<void> write_report(Database& database, const Record& r, const std::string& json) {
+Result<void> write_report(Database& database,
+                          const Record& r,
+                          const std::string& json,
+                          const std::string& learned) {
   auto query = database.prepare(
       "INSERT INTO reports (id, uri, outlet, agency, title, published, language, engine, model, "
       "lexicon, knowledge, "
-      "record) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET uri = excluded.uri, "
+      "record, learned) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET uri = excluded.uri, "
       "outlet = excluded.outlet, agency = excluded.agency, title = excluded.title, published = "
       "excluded.published, "
       "language = excluded.language, engine = excluded.engine, model = excluded.model, lexicon = "
@@ -248,7 +251,7 @@ Result<void> write_report(Database& database, const Record& r, const std::string
       .bind(9, v.model)
       .bind(10, v.lexicon)
       .bind(11, v.knowledge);
-  return query->bind(12, json).run();
+  return query->bind(12, json).bind(13, learned).run();
 }
 
 Result<void> delete_parts(Database& database, const std::string& id) {
@@ -269,11 +272,12 @@ Result<void> replace_record(Database& database,
                             const Record& record,
                             const std::string& json,
                             bool stands,
-                            const Layers& layers) {
+                            const Layers& layers,
+                            const std::string& learned) {
   if (stands) {
     if (auto done = remove_from_layers(layers, database, record.id); !done) return done;
   }
-  if (auto done = write_report(database, record, json); !done) return done;
+  if (auto done = write_report(database, record, json, learned); !done) return done;
   if (stands) {
     if (auto done = delete_parts(database, record.id); !done) return done;
   }
@@ -294,14 +298,17 @@ Result<void> tell_of_source(Database& database, const std::string& json, const L
 
 }  // namespace
 
-Result<Written> write_record(Database& database, const Record& record, const Layers& layers) {
+Result<Written> write_record(Database& database,
+                             const Record& record,
+                             const Layers& layers,
+                             const std::string& learned) {
   auto standing = find_standing(database, record.id);
   if (!standing) return standing.error();
   const std::string json = to_json(record);
   if (*standing && (*standing)->json == json) return Written::Unchanged;
   const bool write = !*standing || replaces(record, **standing);
   if (write) {
-    if (auto done = replace_record(database, record, json, standing->has_value(), layers); !done)
+    if (auto done = replace_record(database, record, json, standing->has_value(), layers, learned); !done)
       return done.error();
   }
   if (auto done = write_source(database, record); !done) return done.error();

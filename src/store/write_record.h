@@ -11,7 +11,10 @@ namespace dragoman::store {
 enum class Written { Added, Replaced, Unchanged };
 
 // The rule of store.h decides whether the record stands. Leaves no trace of a record that it
-// replaces, and tells the layers.
-Result<Written> write_record(Database& database, const Record& record, const Layers& layers);
+// replaces, and tells the layers. `learned` is the time of arrival, should it be new.
+Result<Written> write_record(Database& database,
+                             const Record& record,
+                             const Layers& layers,
+                             const std::string& learned);
 
 }  // namespace dragoman::store

@@ -91,12 +91,7 @@ class Reader {
   std::optional<ProfilePlace> place(const std::string& id) const {
     const RecordPlace* p = record::find_place(record_, id);
     if (p == nullptr || (p->country.empty() && p->geonames == 0)) return std::nullopt;
-    ProfilePlace out{core::fold(p->name), p->country, p->admin1, p->geonames, p->precision};
-    if (p->lat && p->lon) {
-      out.lat = static_cast<int>(std::lround(*p->lat * 100));
-      out.lon = static_cast<int>(std::lround(*p->lon * 100));
-    }
-    return out;
+    return profile_of(*p);
   }
 
   void add_party(std::vector<ProfileParty>& parties, const std::string& id) {
@@ -113,13 +108,7 @@ class Reader {
 
   void add_one(std::vector<ProfileParty>& parties, const RecordActor* actor) {
     if (actor == nullptr || parties.size() >= kMostParties) return;
-    ProfileParty party;
-    party.key = keys_.key(actor->id);
-    if (!party.key.empty()) party.name = core::fold(actor->name);
-    party.kind = actor->kind;
-    party.country = actor->country;
-    party.sector = actor->sector.substr(0, 3);
-    add_sorted(parties, std::move(party));
+    add_sorted(parties, profile_of(*actor, keys_.key(actor->id)));
   }
 
   static void add_toll(Profile& out, Toll of, const std::optional<RecordCount>& count) {
@@ -180,7 +169,7 @@ std::string list_of(const Items& items, Write write) {
 
 std::string party_text(const ProfileParty& p) {
   return plain(p.key) + ';' + plain(p.name) + ';' + std::to_string(static_cast<int>(p.kind)) + ';' +
-         plain(p.country) + ';' + plain(p.sector);
+         plain(p.country) + ';' + plain(p.sector) + ';' + plain(p.shown) + ';' + plain(p.code);
 }
 
 std::string place_text(const ProfilePlace& p) {
@@ -226,10 +215,10 @@ std::optional<std::vector<ProfileParty>> parse_parties(std::string_view text, Nu
   std::vector<ProfileParty> out;
   for (const std::string_view item : items_of(text)) {
     const auto parts = split(item, ';');
-    if (parts.size() != 5) return std::nullopt;
+    if (parts.size() != 7) return std::nullopt;
     out.push_back({std::string(parts[0]), std::string(parts[1]),
                    static_cast<ActorKind>(numbers.read<int>(parts[2])), std::string(parts[3]),
-                   std::string(parts[4])});
+                   std::string(parts[4]), std::string(parts[5]), std::string(parts[6])});
   }
   return out;
 }
@@ -242,6 +231,28 @@ Stems parse_stems(std::string_view text, Numbers& numbers) {
 }
 
 }  // namespace
+
+ProfilePlace profile_of(const RecordPlace& place) {
+  ProfilePlace out{core::fold(place.name), place.country, place.admin1, place.geonames,
+                   place.precision};
+  if (place.lat && place.lon) {
+    out.lat = static_cast<int>(std::lround(*place.lat * 100));
+    out.lon = static_cast<int>(std::lround(*place.lon * 100));
+  }
+  return out;
+}
+
+ProfileParty profile_of(const RecordActor& actor, const std::string& key) {
+  ProfileParty out;
+  out.key = key;
+  if (!key.empty()) out.name = core::fold(actor.name);
+  out.kind = actor.kind;
+  out.country = actor.country;
+  out.sector = actor.sector.substr(0, 3);  // of two, the first
+  out.shown = actor.name;
+  out.code = actor.code;
+  return out;
+}
 
 std::vector<RecordProfile> profiles_of(const Record& record) {
   Reader reader(record);

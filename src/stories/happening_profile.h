@@ -45,6 +45,7 @@ struct ProfileParty {
   std::string name;  // folded; of those with a key
   ActorKind kind = ActorKind::Person;
   std::string country, sector;
+  std::string shown, code;  // as the report has them
   friend auto operator<=>(const ProfileParty&, const ProfileParty&) = default;
 };
 
@@ -67,6 +68,9 @@ struct Profile {
   Stems trigger, words;
   friend auto operator<=>(const Profile&, const Profile&) = default;
 };
+
+ProfilePlace profile_of(const RecordPlace& place);
+ProfileParty profile_of(const RecordActor& actor, const std::string& key);
 
 // A profile and the positions in Record::events of what it is made from.
 struct RecordProfile {
