@@ -57,18 +57,18 @@ Match match_described(const ProfileParty& described, const ProfileParty& other) 
   return a == b ? Match::Compatible : Match::Conflict;
 }
 
-// What a match of these two is worth.
+// What a match of these two is worth. In a war its parties are in every report.
 double points_of(Match match, const ProfileParty& a) {
-  if (match == Match::Compatible) return 0.8;
+  if (match == Match::Compatible) return 0.5;
   if (match != Match::Same) return 0;
-  if (a.kind == ActorKind::Country) return 1.2;
-  return a.kind == ActorKind::Person ? 3 : 2.5;
+  if (a.kind == ActorKind::Country) return 0.6;
+  return a.kind == ActorKind::Person ? 3 : 1.3;
 }
 
 struct PartiesMatch {
   Match match = Match::Unknown;
   double points = 0;
-  bool strong = false;
+  bool person = false;  // the same person is in both
 };
 
 // The best pair of two lists; a conflict when each of them is one.
@@ -82,7 +82,7 @@ PartiesMatch match_any(const std::vector<ProfileParty>& a, const std::vector<Pro
       if (one < best.match) continue;
       best.match = one;
       best.points = std::max(best.points, points_of(one, x));
-      best.strong = best.strong || (one == Match::Same && x.kind != ActorKind::Country);
+      best.person = best.person || (one == Match::Same && x.kind == ActorKind::Person);
     }
   }
   return best;
@@ -103,7 +103,7 @@ int unmatched(const std::vector<ProfileParty>& parties,
     const PartiesMatch one = match_any({party}, others);
     if (one.match == Match::Conflict) ++alone;
     sum.points += one.points;
-    sum.strong = sum.strong || one.strong;
+    sum.person = sum.person || one.person;
   }
   return alone;
 }
@@ -117,8 +117,14 @@ PartiesMatch match_all(const Profile& a, const Profile& b) {
   PartiesMatch from_x, from_y;
   const int alone_x = unmatched(x, y, from_x), alone_y = unmatched(y, x, from_y);
   out.points = std::min(4.0, (from_x.points + from_y.points) / 2);
-  out.strong = from_x.strong;
-  out.match = (alone_x > 0 && alone_y > 0) ? Match::Conflict : Match::Compatible;
+  out.person = from_x.person;
+  if (alone_x > 0 && alone_y > 0) {
+    out.match = Match::Conflict;
+  } else {
+    // Two parties or more that both name are a meeting of its own.
+    out.match = out.points >= 1.2 && std::min(x.size(), y.size()) >= 2 ? Match::Same
+                                                                       : Match::Compatible;
+  }
   return out;
 }
 
@@ -133,19 +139,24 @@ bool is_only_country(const Profile& a, const Profile& b) {
          std::all_of(b.recipients.begin(), b.recipients.end(), is_country);
 }
 
+bool is_material_conflict(EventType type) {
+  return quad_of(type) == "material conflict";
+}
+
 void add_parties(Agreement& sum, const Profile& a, const Profile& b) {
   if (is_mutual(a.type)) {
     const PartiesMatch all = match_all(a, b);
     sum.conflict = sum.conflict || all.match == Match::Conflict;
     sum.points += all.points;
-    sum.strong += all.strong;
+    sum.strong += all.person || all.match == Match::Same;
     return;
   }
   const PartiesMatch actors = match_any(a.actors, b.actors);
   PartiesMatch recipients = match_any(a.recipients, b.recipients);
   if (recipients.match == Match::Conflict && is_only_country(a, b)) recipients.match = Match::Unknown;
   sum.points += actors.points + recipients.points;
-  sum.strong += actors.strong + recipients.strong;
+  const bool both_sides = actors.match == Match::Same && recipients.match == Match::Same;
+  sum.strong += actors.person || recipients.person || (both_sides && !is_material_conflict(a.type));
   // One side may be in dispute: who fired, who was hit.
   const int conflicts =
       (actors.match == Match::Conflict) + (recipients.match == Match::Conflict);
@@ -175,6 +186,10 @@ bool is_unknown_spot(const ProfilePlace& p) {
   return p.geonames == 0 && p.admin1.empty();
 }
 
+bool is_spot(const ProfilePlace& p) {
+  return is_town(p) || is_unknown_spot(p);
+}
+
 void add_place(Agreement& sum, const Profile& a, const Profile& b) {
   if (!a.place || !b.place) return;
   switch (match(*a.place, *b.place)) {
@@ -184,15 +199,15 @@ void add_place(Agreement& sum, const Profile& a, const Profile& b) {
     case Match::Same:
       if (is_whole_country(*a.place)) {
         sum.points += 0.3;
-      } else if (is_town(*a.place) || is_unknown_spot(*a.place)) {
-        sum.points += 3;
+      } else if (is_spot(*a.place)) {
+        sum.points += 2.5;
         ++sum.strong;
       } else {
-        sum.points += 1.8;
+        sum.points += 1.3;
       }
       break;
     case Match::Compatible:
-      sum.points += is_whole_country(*a.place) || is_whole_country(*b.place) ? 0.2 : 1.2;
+      sum.points += is_whole_country(*a.place) || is_whole_country(*b.place) ? 0.2 : 0.8;
       break;
     case Match::Unknown:
       break;
@@ -237,13 +252,13 @@ void add_tolls(Agreement& sum, const Profile& a, const Profile& b) {
     if (ratio == 1) {
       const bool telling = share_count(x, y, 10);
       sum.points += weight * (telling ? 3 : share_count(x, y, 4) ? 2 : 0.5);
-      sum.strong += telling;
+      sum.strong += telling || (of == Toll::Dead && share_count(x, y, 4));
     } else if (ratio <= 1.35) {
       sum.points += weight * 0.7;
     } else {
       sum.points -= weight * (ratio > 2 ? 2.5 : 0.8);
     }
-    if (of == Toll::Dead && ratio > 20) sum.conflict = true;  // a raid, and the dead of the war
+    if (of == Toll::Dead && ratio > 4) sum.conflict = true;
   }
 }
 
@@ -260,7 +275,7 @@ void add_manner(Agreement& sum, const Profile& a, const Profile& b) {
   sum.words = share_of(a.words, b.words);
   const bool enough = std::min(a.words.size(), b.words.size()) >= 4;
   sum.points += (enough ? 5 : 3) * sum.words;
-  sum.strong += enough && sum.words >= 0.6;
+  sum.strong += enough && sum.words >= 0.5;
 }
 
 bool times_admit_in_report(const Profile& a, const Profile& b) {
@@ -310,9 +325,12 @@ Agreement agreement(const Profile& a, const Profile& b) {
 }
 
 std::optional<double> same_in_report(const Profile& a, const Profile& b) {
-  if (!times_admit_in_report(a, b) || a.real != b.real) return std::nullopt;
+  if (a.real != b.real || contradict_in_report(a, b)) return std::nullopt;
   const Agreement sum = agreement(a, b);
-  if (sum.conflict || sum.points < 3.5) return std::nullopt;
+  // The parties of a report are in all of its sentences: something else has to be the same.
+  const bool toll = share_count(counts_of(a, Toll::Dead), counts_of(b, Toll::Dead), 2);
+  const bool told = sum.strong > 0 && sum.words >= 0.2 && have_common(a.trigger, b.trigger);
+  if (sum.points < 4 || !(toll || told || sum.words >= 0.45)) return std::nullopt;
   return sum.points;
 }
 
@@ -321,7 +339,7 @@ std::optional<double> same_at_time(const Profile& a, const Profile& b) {
   const bool dated = a.time.dating == Dating::Day;
   if (!dated && a.real != b.real) return std::nullopt;
   const Agreement sum = agreement(a, b);
-  if (sum.conflict || sum.strong == 0 || sum.points < (dated ? 3.5 : 4.5)) return std::nullopt;
+  if (sum.conflict || sum.strong == 0 || sum.points < (dated ? 4.5 : 5)) return std::nullopt;
   return sum.points;
 }
 
@@ -333,7 +351,7 @@ std::optional<double> same_within(const Profile& vague, const Profile& dated) {
   if (sum.conflict || sum.strong == 0) return std::nullopt;
   const bool repeated = dated.time.dating == Dating::Report;
   const std::int64_t apart = undated ? vague.time.first - dated.time.first : 0;
-  const double needed = repeated ? 6.5 : apart >= 2 ? 5.5 : 4.5;
+  const double needed = repeated ? 6.5 : apart >= 2 ? 6 : 5;
   if (sum.points < needed || (repeated && sum.words < 0.4)) return std::nullopt;
   return sum.points;
 }
@@ -343,7 +361,11 @@ bool contradict(const Profile& a, const Profile& b) {
 }
 
 bool contradict_in_report(const Profile& a, const Profile& b) {
-  return !times_admit_in_report(a, b) || contradict(a, b);
+  if (!times_admit_in_report(a, b) || contradict(a, b)) return true;
+  // Where one report has two tolls or two towns, it tells of two happenings.
+  const auto x = counts_of(a, Toll::Dead), y = counts_of(b, Toll::Dead);
+  if (!x.empty() && !y.empty() && !share_count(x, y, 1)) return true;
+  return a.place && b.place && is_spot(*a.place) && is_spot(*b.place) && a.place->name != b.place->name;
 }
 
 bool may_be_at(const ProfileTime& vague, const ProfileTime& dated) {
