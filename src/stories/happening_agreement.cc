@@ -161,6 +161,8 @@ void add_parties(Agreement& sum, const Profile& a, const Profile& b) {
   const int conflicts =
       (actors.match == Match::Conflict) + (recipients.match == Match::Conflict);
   sum.points -= 2.5 * conflicts;
+  sum.support += conflicts == 0 && actors.match >= Match::Compatible &&
+                 recipients.match >= Match::Compatible;
   if (conflicts == 2) sum.conflict = true;
 }
 
@@ -204,10 +206,16 @@ void add_place(Agreement& sum, const Profile& a, const Profile& b) {
         ++sum.strong;
       } else {
         sum.points += 1.3;
+        ++sum.support;
       }
       break;
     case Match::Compatible:
-      sum.points += is_whole_country(*a.place) || is_whole_country(*b.place) ? 0.2 : 0.8;
+      if (is_whole_country(*a.place) || is_whole_country(*b.place)) {
+        sum.points += 0.2;
+      } else {
+        sum.points += 0.8;
+        ++sum.support;
+      }
       break;
     case Match::Unknown:
       break;
@@ -269,14 +277,26 @@ bool share_mode(const Profile& a, const Profile& b) {
 }
 
 void add_manner(Agreement& sum, const Profile& a, const Profile& b) {
-  if (!a.modes.empty() && !b.modes.empty()) sum.points += share_mode(a, b) ? 0.5 : -1;
+  if (!a.modes.empty() && !b.modes.empty()) {
+    const bool same = share_mode(a, b);
+    sum.points += same ? 0.5 : -1;
+    sum.support += same;
+  }
   if (!a.trigger.empty() && !b.trigger.empty())
-    sum.points += have_common(a.trigger, b.trigger) ? 0.5 : -0.5;
+    sum.points += have_common(a.trigger, b.trigger) ? 0.3 : -0.5;
   sum.words = share_of(a.words, b.words);
   const bool enough = std::min(a.words.size(), b.words.size()) >= 4;
   sum.points += (enough ? 5 : 3) * sum.words;
   sum.strong += enough && sum.words >= 0.5;
+  sum.support += enough && sum.words >= 0.2;
 }
+
+// One detail alone may be the same by chance.
+bool is_telling(const Agreement& sum) {
+  return !sum.conflict && sum.strong > 0 && sum.strong + sum.support >= 2;
+}
+
+constexpr double kSameSentence = 0.8;  // share of words: events told by one sentence
 
 bool times_admit_in_report(const Profile& a, const Profile& b) {
   const ProfileTime &x = a.time, &y = b.time;
@@ -324,12 +344,13 @@ Agreement agreement(const Profile& a, const Profile& b) {
   return sum;
 }
 
-std::optional<double> same_in_report(const Profile& a, const Profile& b) {
-  if (a.real != b.real || contradict_in_report(a, b)) return std::nullopt;
+std::optional<double> same_in_report(const Mention& before, const Mention& after) {
+  const Profile &a = before.profile, &b = after.profile;
+  if (a.real != b.real || contradict_in_report(before, after)) return std::nullopt;
   const Agreement sum = agreement(a, b);
   // The parties of a report are in all of its sentences: something else has to be the same.
   const bool toll = share_count(counts_of(a, Toll::Dead), counts_of(b, Toll::Dead), 2);
-  const bool told = sum.strong > 0 && sum.words >= 0.2 && have_common(a.trigger, b.trigger);
+  const bool told = sum.strong > 0 && sum.words >= 0.3 && have_common(a.trigger, b.trigger);
   if (sum.points < 4 || !(toll || told || sum.words >= 0.45)) return std::nullopt;
   return sum.points;
 }
@@ -339,7 +360,7 @@ std::optional<double> same_at_time(const Profile& a, const Profile& b) {
   const bool dated = a.time.dating == Dating::Day;
   if (!dated && a.real != b.real) return std::nullopt;
   const Agreement sum = agreement(a, b);
-  if (sum.conflict || sum.strong == 0 || sum.points < (dated ? 4.5 : 5)) return std::nullopt;
+  if (!is_telling(sum) || sum.points < (dated ? 4.5 : 5)) return std::nullopt;
   return sum.points;
 }
 
@@ -348,11 +369,12 @@ std::optional<double> same_within(const Profile& vague, const Profile& dated) {
   const bool undated = vague.time.dating == Dating::Report;
   if (undated && vague.real != dated.real) return std::nullopt;
   const Agreement sum = agreement(vague, dated);
-  if (sum.conflict || sum.strong == 0) return std::nullopt;
+  if (!is_telling(sum)) return std::nullopt;
   const bool repeated = dated.time.dating == Dating::Report;
-  const std::int64_t apart = undated ? vague.time.first - dated.time.first : 0;
-  const double needed = repeated ? 6.5 : apart >= 2 ? 6 : 5;
-  if (sum.points < needed || (repeated && sum.words < 0.4)) return std::nullopt;
+  const std::int64_t apart = vague.time.first - dated.time.first;
+  const double needed = repeated ? 6.5 : !undated || apart >= 2 ? 6 : 5;
+  const double words = repeated ? 0.4 : undated ? 0 : 0.25;
+  if (sum.points < needed || sum.words < words) return std::nullopt;
   return sum.points;
 }
 
@@ -360,12 +382,15 @@ bool contradict(const Profile& a, const Profile& b) {
   return agreement(a, b).conflict;
 }
 
-bool contradict_in_report(const Profile& a, const Profile& b) {
+bool contradict_in_report(const Mention& before, const Mention& after) {
+  const Profile &a = before.profile, &b = after.profile;
   if (!times_admit_in_report(a, b) || contradict(a, b)) return true;
+  if (after.apart && share_of(a.words, b.words) < kSameSentence) return true;
   // Where one report has two tolls or two towns, it tells of two happenings.
   const auto x = counts_of(a, Toll::Dead), y = counts_of(b, Toll::Dead);
   if (!x.empty() && !y.empty() && !share_count(x, y, 1)) return true;
-  return a.place && b.place && is_spot(*a.place) && is_spot(*b.place) && a.place->name != b.place->name;
+  return a.place && b.place && is_spot(*a.place) && is_spot(*b.place) &&
+         a.place->name != b.place->name;
 }
 
 bool may_be_at(const ProfileTime& vague, const ProfileTime& dated) {

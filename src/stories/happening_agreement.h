@@ -29,13 +29,14 @@ struct Agreement {
   bool conflict = false;  // never one happening
   double points = 0;
   int strong = 0;    // details that are the same and tell much
+  int support = 0;   // others that agree
   double words = 0;  // share of common words
 };
 Agreement agreement(const Profile& a, const Profile& b);
 
 // The points of a link, or none where there is none. Links are between
-//   mentions in one report
-std::optional<double> same_in_report(const Profile& a, const Profile& b);
+//   mentions in one report, the first of which stands before the second
+std::optional<double> same_in_report(const Mention& before, const Mention& after);
 //   profiles of the same time (Profile::time equal), of different reports
 std::optional<double> same_at_time(const Profile& a, const Profile& b);
 //   one whose time is known less well, and one that it may belong to by time (may_be_at)
@@ -43,7 +44,7 @@ std::optional<double> same_within(const Profile& vague, const Profile& dated);
 
 // Whether two that are linked through others cannot be one all the same.
 bool contradict(const Profile& a, const Profile& b);
-bool contradict_in_report(const Profile& a, const Profile& b);
+bool contradict_in_report(const Mention& before, const Mention& after);
 
 // Whether a happening at `vague` may have been at `dated`, which is known better, or is earlier:
 // an undated report tells of the days before it, "in July" of a day in July.

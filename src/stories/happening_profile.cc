@@ -69,8 +69,9 @@ class Reader {
  public:
   explicit Reader(const Record& record) : record_(record), text_(record), keys_(record) {}
 
-  Profile read(const RecordEvent& event) {
-    Profile out;
+  Mention read(const RecordEvent& event) const {
+    Mention mention;
+    Profile& out = mention.profile;
     out.type = event.type;
     out.real = is_real(event.factuality);
     out.time = time_of(event, record_);
@@ -83,8 +84,10 @@ class Reader {
     add_toll(out, Toll::Arrested, event.arrested);
     add_toll(out, Toll::Size, event.size);
     out.trigger = stems_of(text_.words(event.trigger));
-    out.words = stems_of(text_.words(event.evidence));
-    return out;
+    const std::string evidence = text_.words(event.evidence);
+    out.words = stems_of(evidence);
+    mention.apart = tells_apart(evidence);
+    return mention;
   }
 
  private:
@@ -94,7 +97,7 @@ class Reader {
     return profile_of(*p);
   }
 
-  void add_party(std::vector<ProfileParty>& parties, const std::string& id) {
+  void add_party(std::vector<ProfileParty>& parties, const std::string& id) const {
     const RecordActor* actor = record::find_actor(record_, id);
     if (actor == nullptr) return;
     if (!actor->members.empty()) {
@@ -106,7 +109,7 @@ class Reader {
     add_one(parties, actor);
   }
 
-  void add_one(std::vector<ProfileParty>& parties, const RecordActor* actor) {
+  void add_one(std::vector<ProfileParty>& parties, const RecordActor* actor) const {
     if (actor == nullptr || parties.size() >= kMostParties) return;
     add_sorted(parties, profile_of(*actor, keys_.key(actor->id)));
   }
@@ -255,8 +258,8 @@ ProfileParty profile_of(const RecordActor& actor, const std::string& key) {
 }
 
 std::vector<RecordProfile> profiles_of(const Record& record) {
-  Reader reader(record);
-  std::vector<Profile> single;
+  const Reader reader(record);
+  std::vector<Mention> single;
   for (const RecordEvent& event : record.events) single.push_back(reader.read(event));
   std::vector<Link> links;
   for (std::size_t a = 0; a < single.size(); ++a) {
@@ -271,9 +274,9 @@ std::vector<RecordProfile> profiles_of(const Record& record) {
   for (std::size_t i = 0; i < single.size(); ++i) {
     RecordProfile& whole = out[cluster[i]];
     if (whole.events.empty()) {
-      whole.profile = single[i];
+      whole.profile = single[i].profile;
     } else {
-      add_mention(whole.profile, single[i]);
+      add_mention(whole.profile, single[i].profile);
     }
     whole.events.push_back(i);
   }

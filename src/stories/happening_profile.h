@@ -72,6 +72,12 @@ struct Profile {
 ProfilePlace profile_of(const RecordPlace& place);
 ProfileParty profile_of(const RecordActor& actor, const std::string& key);
 
+// One event by itself, within its report.
+struct Mention {
+  Profile profile;
+  bool apart = false;  // its words say that it is not what the report told of before
+};
+
 // A profile and the positions in Record::events of what it is made from.
 struct RecordProfile {
   Profile profile;

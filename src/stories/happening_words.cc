@@ -20,6 +20,13 @@ bool is_common(std::string_view word) {
   return kCommon.contains(word);
 }
 
+bool is_apart_word(std::string_view word) {
+  static const std::unordered_set<std::string_view> kApart = {
+#include "stories/apart_words.inc"
+  };
+  return kApart.contains(word);
+}
+
 // Rough on purpose: what matters is that the forms of one word meet.
 std::string_view stem(std::string_view word) {
   for (const std::string_view ending : {"ing", "ed", "es", "s", "e"}) {
@@ -29,6 +36,17 @@ std::string_view stem(std::string_view word) {
     }
   }
   return word.substr(0, kStem);
+}
+
+// Of folded text, which must outlive them.
+std::vector<std::string_view> words_of(std::string_view folded) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    out.push_back(folded.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
 }
 
 std::size_t count_common(const Stems& a, const Stems& b) {
@@ -47,10 +65,7 @@ std::size_t count_common(const Stems& a, const Stems& b) {
 Stems stems_of(std::string_view text) {
   const std::string folded = core::fold(text);
   Stems out;
-  for (std::size_t at = 0; at < folded.size();) {
-    const std::size_t end = std::min(folded.find(' ', at), folded.size());
-    const std::string_view word = std::string_view(folded).substr(at, end - at);
-    at = end + 1;
+  for (const std::string_view word : words_of(folded)) {
     const bool number = !word.empty() && word.front() >= '0' && word.front() <= '9';
     if (!number && (word.size() < 3 || is_common(word))) continue;
     out.push_back(static_cast<std::uint32_t>(core::fnv1a64(number ? word : stem(word)) >> 32));
@@ -58,6 +73,12 @@ Stems stems_of(std::string_view text) {
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+bool tells_apart(std::string_view text) {
+  const std::string folded = core::fold(text);
+  const std::vector<std::string_view> words = words_of(folded);
+  return std::any_of(words.begin(), words.end(), is_apart_word);
 }
 
 double share_of(const Stems& a, const Stems& b) {

@@ -18,6 +18,10 @@ Stems stems_of(std::string_view text);
 double share_of(const Stems& a, const Stems& b);
 bool have_common(const Stems& a, const Stems& b);
 
+// Whether the text says that it tells of something else than what went before:
+// lexicons/stories/apart_words.tsv.
+bool tells_apart(std::string_view text);
+
 void add_to(Stems& stems, const Stems& more);
 
 }  // namespace dragoman::stories
