@@ -357,8 +357,8 @@ std::optional<double> same_in_report(const Mention& before, const Mention& after
 
 std::optional<double> same_at_time(const Profile& a, const Profile& b) {
   if (a.time != b.time || a.time.dating == Dating::None) return std::nullopt;
-  const bool dated = a.time.dating == Dating::Day;
-  if (!dated && a.real != b.real) return std::nullopt;
+  const bool dated = a.time.dating != Dating::Report;
+  if (a.time.dating != Dating::Day && a.real != b.real) return std::nullopt;
   const Agreement sum = agreement(a, b);
   if (!is_telling(sum) || sum.points < (dated ? 4.5 : 5)) return std::nullopt;
   return sum.points;
@@ -372,7 +372,8 @@ std::optional<double> same_within(const Profile& vague, const Profile& dated) {
   if (!is_telling(sum)) return std::nullopt;
   const bool repeated = dated.time.dating == Dating::Report;
   const std::int64_t apart = vague.time.first - dated.time.first;
-  const double needed = repeated ? 6.5 : !undated || apart >= 2 ? 6 : 5;
+  const bool quoted = repeated && sum.words >= 0.7;  // the same sentence, a day or two later
+  const double needed = quoted ? 5 : repeated ? 6.5 : !undated ? 6 : apart >= 2 ? 5.5 : 5;
   const double words = repeated ? 0.4 : undated ? 0 : 0.25;
   if (sum.points < needed || sum.words < words) return std::nullopt;
   return sum.points;
@@ -402,7 +403,8 @@ bool may_be_at(const ProfileTime& vague, const ProfileTime& dated) {
   if (dated.dating == Dating::Range) return false;
   if (vague.dating == Dating::Report)
     return dated.first <= vague.first && vague.first - dated.first <= kTellDays;
-  return vague.dating == Dating::Range && vague.first <= dated.first && dated.first <= vague.last;
+  return vague.dating == Dating::Range && vague.last - vague.first < kMonth &&
+         vague.first <= dated.first && dated.first <= vague.last;
 }
 
 }  // namespace dragoman::stories

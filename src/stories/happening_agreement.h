@@ -50,6 +50,7 @@ bool contradict_in_report(const Mention& before, const Mention& after);
 // an undated report tells of the days before it, "in July" of a day in July.
 bool may_be_at(const ProfileTime& vague, const ProfileTime& dated);
 inline constexpr std::int64_t kTellDays = 3;    // an undated report tells of so many days before it
-inline constexpr std::int64_t kRepeatDays = 2;  // and repeats undated ones so many days after them
+inline constexpr std::int64_t kRepeatDays = 3;  // and repeats undated ones so many days after them
+inline constexpr std::int64_t kMonth = 31;      // "in 2013" is too vague to tell of a day
 
 }  // namespace dragoman::stories

@@ -20,7 +20,7 @@ namespace dragoman::stories {
 namespace {
 
 constexpr std::size_t kMostParties = 6;  // a list of twenty states tells no more than six of them
-constexpr std::int64_t kLongestRange = 31;  // days; "in 2014" is no time to compare by
+constexpr std::int64_t kLongestRange = 366;  // days; "the nineties" is no time to compare by
 
 template <class T>
 void add_sorted(std::vector<T>& items, T item) {

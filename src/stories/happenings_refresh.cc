@@ -37,6 +37,15 @@ using Id = std::int64_t;  // of a profile or a cluster
 constexpr std::int64_t kMostUnderKey = 400;
 constexpr std::size_t kMostInMemory = 20'000;  // profiles
 
+bool have_common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+    const int order = x->compare(*y);
+    if (order == 0) return true;
+    ++(order < 0 ? x : y);
+  }
+  return false;
+}
+
 class Refresh {
  public:
   explicit Refresh(store::Database& database) : sql_(database) {}
@@ -90,8 +99,9 @@ class Refresh {
       const bool held =
           !sql_.numbers("SELECT 1 FROM happening_events WHERE profile = ? LIMIT 1", id).empty();
       const Stored now = stored(id);
-      if (held && now.component != 0) {
+      if (held && now.component != 0) {  // in other reports than before
         touch(now.cluster);
+        add_component_to_seeds(now.component);
         continue;
       }
       if (held) {
@@ -184,6 +194,11 @@ class Refresh {
     divide(members, found);
   }
 
+  std::vector<std::string> reports_of(Id profile) {
+    return sql_.texts(
+        "SELECT DISTINCT report FROM happening_events WHERE profile = ? ORDER BY report", profile);
+  }
+
   void divide(const std::vector<Id>& members,
               const std::vector<std::pair<double, std::pair<Id, Id>>>& found) {
     const auto position = [&members](Id id) {
@@ -194,10 +209,15 @@ class Refresh {
     for (const auto& [points, ends] : found)
       links.push_back({points, position(ends.first), position(ends.second)});
     std::vector<Profile> profiles;
-    for (const Id id : members) profiles.push_back(profile_of(id));
+    std::vector<std::vector<std::string>> reports;
+    for (const Id id : members) {
+      profiles.push_back(profile_of(id));
+      reports.push_back(links.empty() ? std::vector<std::string>() : reports_of(id));
+    }
+    // What one report keeps apart stays apart: profiles_of() had all of it before it.
     const std::vector<std::size_t> clusters =
-        clusters_of(members.size(), std::move(links), [&profiles](std::size_t a, std::size_t b) {
-          return contradict(profiles[a], profiles[b]);
+        clusters_of(members.size(), std::move(links), [&](std::size_t a, std::size_t b) {
+          return contradict(profiles[a], profiles[b]) || have_common(reports[a], reports[b]);
         });
     for (std::size_t i = 0; i < members.size(); ++i) assign(members[i], members[0], members[clusters[i]]);
   }
