@@ -67,26 +67,6 @@ void add_toll_keys(std::vector<std::string>& keys, const Profile& p) {
   }
 }
 
-// Sentences with most words in common share one of these, by the two smallest of their words in each
-// of two orders (Broder 1997).
-void add_word_keys(std::vector<std::string>& keys, const Profile& p) {
-  if (p.words.size() < 4) return;
-  for (const std::uint32_t order : {0x9e3779b1u, 0x85ebca6bu}) {
-    std::uint32_t first = 0xffffffff, second = 0xffffffff;
-    for (const std::uint32_t word : p.words) {
-      const std::uint32_t place = (word ^ (word >> 15)) * order;
-      if (place < first) {
-        second = first;
-        first = place;
-      } else if (place < second) {
-        second = place;
-      }
-    }
-    keys.push_back("words " + std::to_string(order) + ' ' + std::to_string(first) + ' ' +
-                   std::to_string(second));
-  }
-}
-
 }  // namespace
 
 std::vector<std::int64_t> keys_of(const Profile& profile, Dating dating) {
@@ -96,7 +76,9 @@ std::vector<std::int64_t> keys_of(const Profile& profile, Dating dating) {
   add_party_keys(keys, profile);
   add_country_keys(keys, profile);
   add_toll_keys(keys, profile);
-  add_word_keys(keys, profile);
+  if (profile.words.size() >= 4) {
+    for (const std::string& pair : pairs_of_smallest(profile.words)) keys.push_back("words " + pair);
+  }
   const std::string front =
       std::to_string(static_cast<int>(dating)) + ' ' + std::string(to_string(profile.type)) + ' ';
   std::vector<std::int64_t> out;

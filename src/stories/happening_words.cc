@@ -90,6 +90,26 @@ bool have_common(const Stems& a, const Stems& b) {
   return count_common(a, b) > 0;
 }
 
+std::vector<std::string> pairs_of_smallest(const Stems& stems) {
+  std::vector<std::string> out;
+  if (stems.size() < 2) return out;
+  for (const std::uint32_t order : {0x9e3779b1u, 0x85ebca6bu}) {
+    std::uint32_t first = 0xffffffff, second = 0xffffffff;
+    for (const std::uint32_t stem : stems) {
+      const std::uint32_t place = (stem ^ (stem >> 15)) * order;
+      if (place < first) {
+        second = first;
+        first = place;
+      } else if (place < second) {
+        second = place;
+      }
+    }
+    out.push_back(std::to_string(order) + ' ' + std::to_string(first) + ' ' +
+                  std::to_string(second));
+  }
+  return out;
+}
+
 void add_to(Stems& stems, const Stems& more) {
   Stems out;
   std::set_union(stems.begin(), stems.end(), more.begin(), more.end(), std::back_inserter(out));

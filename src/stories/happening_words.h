@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,10 @@ bool have_common(const Stems& a, const Stems& b);
 // Whether the text says that it tells of something else than what went before:
 // lexicons/stories/apart_words.tsv.
 bool tells_apart(std::string_view text);
+
+// Texts with most words in common share one of these: the two smallest of their words in each of
+// two orders (Broder 1997). None for fewer than two words.
+std::vector<std::string> pairs_of_smallest(const Stems& stems);
 
 void add_to(Stems& stems, const Stems& more);
 

@@ -190,6 +190,16 @@ Result<void> set_reporters(Happening& out, store::Store& store, KeptQueries& sql
   return sql.failed();
 }
 
+void set_stories(Happening& out, KeptQueries& sql) {
+  std::set<std::string> stories;
+  for (const HappeningEvent& event : out.events) {
+    for (std::string& story :
+         sql.texts("SELECT story FROM story_reports WHERE report = ?", event.report))
+      stories.insert(std::move(story));
+  }
+  out.stories.assign(stories.begin(), stories.end());
+}
+
 // What of the happening was known then; none when nothing was.
 Result<std::optional<Happening>> load(store::Store& store,
                                       KeptQueries& sql,
@@ -220,6 +230,8 @@ Result<std::optional<Happening>> load(store::Store& store,
   set_status(out);
   set_parties(out, rows, sql);
   if (auto done = set_reporters(out, store, sql); !done) return done.error();
+  set_stories(out, sql);
+  if (!sql.failed()) return sql.failed().error();
   return std::optional<Happening>(std::move(out));
 }
 

@@ -6,6 +6,7 @@
 //   happening_clusters  cluster of profiles of one time; the cluster of a better known time that it
 //                       belongs to, 0 for none; the happening
 //   happenings          one row each, for finding
+//   happening_moves     reports whose happenings changed, for the layer of stories, which takes them
 //   happening_changes   profiles to which events came or from which they went since the last refresh
 #include "record/actor_key.h"
 #include "stories/happening_profile.h"
@@ -21,6 +22,7 @@ constexpr const char* kTables =
     "DROP TABLE IF EXISTS happening_events; DROP TABLE IF EXISTS happening_profiles; "
     "DROP TABLE IF EXISTS happening_keys; DROP TABLE IF EXISTS happening_clusters; "
     "DROP TABLE IF EXISTS happenings; DROP TABLE IF EXISTS happening_changes; "
+    "DROP TABLE IF EXISTS happening_moves; CREATE TABLE happening_moves (report TEXT PRIMARY KEY); "
     "CREATE TABLE happening_events (report TEXT NOT NULL, event TEXT NOT NULL, profile INTEGER NOT "
     "NULL, PRIMARY KEY (report, event)); "
     "CREATE INDEX happening_events_profile ON happening_events (profile); "

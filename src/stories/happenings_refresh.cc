@@ -414,6 +414,10 @@ class Refresh {
         id, to_string(profile.type), day(time.first), day(time.last),
         std::int64_t{time.dating != Dating::Report && known},
         static_cast<std::int64_t>(reports.size()));
+    for (const std::string& report : reports) {
+      sql_.write("INSERT INTO happening_moves (report) VALUES (?) ON CONFLICT (report) DO NOTHING",
+                 report);
+    }
     for (const Id cluster : tree)
       sql_.write("UPDATE happening_clusters SET happening = ? WHERE cluster = ?", id, cluster);
   }

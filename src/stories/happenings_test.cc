@@ -11,6 +11,7 @@
 #include "stories/disagreement.h"
 #include "stories/example_reports.h"
 #include "stories/kept_queries.h"
+#include "stories/story_clusters.h"
 
 namespace dragoman::stories {
 namespace {
@@ -28,7 +29,7 @@ class HappeningsTest : public ::testing::Test {
   // A new, empty store.
   store::Store open() {
     store::StoreOptions options;
-    options.layers = {make_happenings_layer()};
+    options.layers = {make_happenings_layer(), make_stories_layer()};
     options.clock = [this] { return now_; };
     auto store = store::Store::open((folder_ / (std::to_string(++stores_) + ".db")).string(),
                                     store::Store::Access::Write, options);
@@ -348,7 +349,7 @@ Record random_report(std::mt19937& random, int number) {
                         pick({"Meridian Wire", "Boreal Press"}));
 }
 
-// Everything that the layer keeps, but what waits for refresh().
+// Everything that the layers keep.
 std::string dump(store::Store& store) {
   KeptQueries sql(store.database());
   std::string out;
@@ -360,7 +361,13 @@ std::string dump(store::Store& store) {
         "SELECT cluster || ' ' || belongs_to || ' ' || happening FROM happening_clusters ORDER BY "
         "cluster",
         "SELECT id || ' ' || type || ' ' || first_day || ' ' || last_day || ' ' || dated || ' ' || "
-        "reports FROM happenings ORDER BY id"}) {
+        "reports FROM happenings ORDER BY id",
+        "SELECT report || ' ' || day || ' ' || published || ' ' || happenings || ' ' || follows || ' ' "
+        "|| story FROM story_reports ORDER BY report",
+        "SELECT hash || ' ' || day || ' ' || published || ' ' || report FROM story_keys ORDER BY "
+        "hash, day, published, report",
+        "SELECT profile FROM happening_changes", "SELECT report FROM story_changes",
+        "SELECT report FROM happening_moves"}) {
     for (const std::string& row : sql.texts(query)) out += row + "\n";
   }
   EXPECT_TRUE(sql.failed());
@@ -375,9 +382,10 @@ void refresh(store::Store& store) {
 }
 
 void erase(store::Store& store, const std::string& report) {
-  const auto layer = make_happenings_layer();
+  const store::Layers layers = {make_happenings_layer(), make_stories_layer()};
   const auto done = store::transact(store.database(), [&]() -> Result<void> {
-    if (auto removed = layer->remove(store.database(), report); !removed) return removed;
+    auto removed = store::remove_from_layers(layers, store.database(), report);
+    if (!removed) return removed;
     return store.database().execute("DELETE FROM reports WHERE id = '" + report + "'");
   });
   ASSERT_TRUE(done) << (done ? "" : done.error().describe());

@@ -1,7 +1,7 @@
 // Stories: reports on the same happenings or matter, within some days of one another.
 //
-// A report joins the earlier report, published at most kStoryGap days before it, that it is most
-// like: by the happenings both tell of, the names and places in them, and the words of title and
+// A report follows the earlier report, published at most kStoryGap days before it, that it is most
+// like (story_likeness.h): by the happenings both tell of, the names and places in them, and the words of title and
 // lead. A story is a tree of such reports; it is named after the report that began it. So stories
 // depend on what is stored alone, and a new report is compared with those of a few days.
 #pragma once
@@ -35,10 +35,14 @@ struct Story {
   std::vector<std::string> happenings;      // ids, told in most reports first; up to 20
 };
 
-// By first day and id; the latest `limit`; those of at least `min_reports`.
+struct StoryFilter {
+  // actor, country, since, until, search and limit: stories with a report that matches.
+  store::Filter where{};
+  int min_reports = 1;
+};
+// By first day and id; the latest `limit`. Fails as find_records.
 Result<void> find_stories(store::Store& store,
-                          const store::Filter& filter,
-                          int min_reports,
+                          const StoryFilter& filter,
                           const std::function<bool(const Story&)>& each);
 // By its id or a prefix; or the story of the report with this id. Fails with NotFound, BadArgument.
 Result<Story> story(store::Store& store, std::string_view id);
