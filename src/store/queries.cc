@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "times/days.h"
+#include "store/find_reports.h"
 #include "store/topic_index.h"
 #include "store/words.h"
 

@@ -99,11 +99,6 @@ Result<void> find_records(Store& store,
                           const Filter& filter,
                           const std::function<bool(const std::string& json)>& each);
 
-// The same reports without their records.
-Result<void> find_reports(Store& store,
-                          const Filter& filter,
-                          const std::function<bool(const ReportRow&)>& each);
-
 struct Summary {
   std::int64_t reports = 0, sources = 0, statements = 0, events = 0, pledges = 0, processes = 0;
   std::string first, last;                                          // dates of publication

@@ -190,8 +190,12 @@ Result<Detail> detail_of(store::Store& store, std::size_t which, Given given) {
   out.disputed = is_disputed(which, given);
   for (auto& [value, version] : given.versions) {
     std::set<std::string> reports;
-    for (const Claim& claim : version.claims) reports.insert(claim.report);
-    auto origins = count_origins(store, {reports.begin(), reports.end()});
+    std::vector<EventKey> events;
+    for (const Claim& claim : version.claims) {
+      reports.insert(claim.report);
+      events.emplace_back(claim.report, claim.event);
+    }
+    auto origins = count_origins(store, events);
     if (!origins) return origins.error();
     version.reports = static_cast<int>(reports.size());
     version.origins = *origins;

@@ -176,7 +176,11 @@ void set_parties(Happening& out, const std::vector<EventRow>& rows, KeptQueries&
 
 Result<void> set_reporters(Happening& out, store::Store& store, KeptQueries& sql) {
   std::set<std::string> reports, outlets;
-  for (const HappeningEvent& event : out.events) reports.insert(event.report);
+  std::vector<EventKey> events;
+  for (const HappeningEvent& event : out.events) {
+    reports.insert(event.report);
+    events.emplace_back(event.report, event.event);
+  }
   for (const std::string& report : reports) {
     for (std::string& outlet :
          sql.texts("SELECT DISTINCT outlet FROM sources WHERE report = ?", report))
@@ -184,7 +188,7 @@ Result<void> set_reporters(Happening& out, store::Store& store, KeptQueries& sql
   }
   out.reports = static_cast<int>(reports.size());
   out.outlets = static_cast<int>(outlets.size());
-  auto origins = count_origins(store, {reports.begin(), reports.end()});
+  auto origins = count_origins(store, events);
   if (!origins) return origins.error();
   out.origins = *origins;
   return sql.failed();

@@ -4,8 +4,10 @@
 
 namespace dragoman::stories {
 
-Result<int> count_origins(store::Store&, const std::vector<std::string>& reports) {
-  return static_cast<int>(std::set<std::string>(reports.begin(), reports.end()).size());
+Result<int> count_origins(store::Store&, const std::vector<EventKey>& events) {
+  std::set<std::string> reports;
+  for (const EventKey& event : events) reports.insert(event.first);
+  return static_cast<int>(reports.size());
 }
 
 }  // namespace dragoman::stories

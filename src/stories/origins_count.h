@@ -1,4 +1,4 @@
-// How many independent origins reports have.
+// How many independent origins stand behind events that tell of one happening.
 #pragma once
 
 #include <string>
@@ -7,9 +7,10 @@
 #include "dragoman/result.h"
 
 #include "store/store.h"
+#include "stories/happenings.h"
 
 namespace dragoman::stories {
 
-Result<int> count_origins(store::Store& store, const std::vector<std::string>& reports);
+Result<int> count_origins(store::Store& store, const std::vector<EventKey>& events);
 
 }  // namespace dragoman::stories

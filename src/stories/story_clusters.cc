@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "store/find_reports.h"
 #include "stories/kept_queries.h"
 
 namespace dragoman::stories {
@@ -107,12 +108,17 @@ Result<std::set<std::string>> matching(store::Store& store,
   std::set<std::string> out;
   store::Filter all = where;
   all.limit = 0;
-  auto found = store::find_reports(store, all, [&](const store::ReportRow& report) {
+  const auto take = [&](const store::ReportRow& report) {
     for (std::string& story :
          sql.texts("SELECT story FROM story_reports WHERE report = ?", report.id))
       out.insert(std::move(story));
     return true;
-  });
+  };
+  auto found = where.type.empty()
+                   ? store::find_reports(store, all, take)
+                   : store::find_events(store, all, [&take](const store::EventRow& event) {
+                       return take(event.report);
+                     });
   if (!found) return found.error();
   if (!sql.failed()) return sql.failed().error();
   return out;
@@ -120,7 +126,7 @@ Result<std::set<std::string>> matching(store::Store& store,
 
 bool filters_reports(const store::Filter& f) {
   return !f.actor.empty() || !f.country.empty() || !f.since.empty() || !f.until.empty() ||
-         !f.search.empty();
+         !f.search.empty() || !f.type.empty();
 }
 
 }  // namespace

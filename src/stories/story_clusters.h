@@ -36,11 +36,11 @@ struct Story {
 };
 
 struct StoryFilter {
-  // actor, country, since, until, search and limit: stories with a report that matches.
+  // Stories with a report that matches; for `type`, as for the rest then, with an event that does.
   store::Filter where{};
   int min_reports = 1;
 };
-// By first day and id; the latest `limit`. Fails as find_records.
+// By first day and id; the latest `limit`. Fails as find_events.
 Result<void> find_stories(store::Store& store,
                           const StoryFilter& filter,
                           const std::function<bool(const Story&)>& each);
