@@ -7,6 +7,8 @@
 
 namespace dragoman::cli {
 
+void add_stories(CLI::App& app, int& status);
+void add_story(CLI::App& app, int& status);
 void add_all(CLI::App& app, int& status) {
   add_read(app, status);
   add_extract(app, status);
@@ -17,6 +19,10 @@ void add_all(CLI::App& app, int& status) {
   add_explain(app, status);
   add_diff(app, status);
   add_events(app, status);
+  add_happenings(app, status);
+  add_happening(app, status);
+  add_stories(app, status);
+  add_story(app, status);
   add_quotes(app, status);
   add_actors(app, status);
   add_summary(app, status);

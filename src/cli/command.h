@@ -42,6 +42,8 @@ void add_story(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_diff(CLI::App& app, int& status);
 void add_events(CLI::App& app, int& status);
+void add_happenings(CLI::App& app, int& status);
+void add_happening(CLI::App& app, int& status);
 void add_quotes(CLI::App& app, int& status);
 void add_actors(CLI::App& app, int& status);
 void add_summary(CLI::App& app, int& status);

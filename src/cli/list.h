@@ -26,11 +26,9 @@ using Finder = Result<void> (*)(store::Store&,
                                 const store::Filter&,
                                 const std::function<bool(const Row&)>&);
 
-// Writes what `find` finds. `command` names it in the hint about --limit.
-template <class Row>
-int run_list(const ListOptions& options, Finder<Row> find, const View<Row>& view) {
-  auto opened = store::Store::open(*options.store, store::Store::Access::Read);
-  if (!opened) return fail(opened.error());
+// Writes what `find`, a Finder or a lambda like one, finds in an open store.
+template <class Row, class Find>
+int list_rows(const ListOptions& options, store::Store& opened, Find find, const View<Row>& view) {
   const bool cut = options.limit < 0 && options.format == RowFormat::Table;
   store::Filter filter = *options.filter;
   filter.limit = cut ? kTableRows : options.limit < 0 ? 0 : static_cast<std::size_t>(options.limit);
@@ -38,7 +36,7 @@ int run_list(const ListOptions& options, Finder<Row> find, const View<Row>& view
   Output output = Output::standard();
   const Screen screen = look_at(stdout);
   RowWriter<Row> rows(output, screen, options.format, view);
-  auto found = find(*opened, filter, [&](const Row& row) {
+  auto found = find(opened, filter, [&](const Row& row) {
     rows.add(row);
     return !output.failed();
   });
@@ -51,6 +49,13 @@ int run_list(const ListOptions& options, Finder<Row> find, const View<Row>& view
     std::fprintf(stderr, "dragoman: %d rows shown; --limit 0 shows all\n", kTableRows);
   }
   return status;
+}
+
+template <class Row>
+int run_list(const ListOptions& options, Finder<Row> find, const View<Row>& view) {
+  auto opened = store::Store::open(*options.store, store::Store::Access::Read);
+  if (!opened) return fail(opened.error());
+  return list_rows(options, *opened, find, view);
 }
 
 }  // namespace dragoman::cli

@@ -1,11 +1,14 @@
 #include "pipeline/layers.h"
 
 #include "stories/copies.h"
+#include "stories/happenings.h"
+#include "stories/story_clusters.h"
 
 namespace dragoman::pipeline {
 
 store::Layers all_layers() {
-  return {stories::make_copies_layer()};
+  return {stories::make_copies_layer(), stories::make_happenings_layer(),
+          stories::make_stories_layer()};
 }
 
 }  // namespace dragoman::pipeline

@@ -1,6 +1,6 @@
 // The key of an actor over reports: the same for the same actor in every report that names it.
 //
-// An actor with a knowledge base id has that id ("Q739", "farc"). One that a report calls by a name
+// An actor with a knowledge base id has that id ("person/john-kerry"). One that a report calls by a name
 // has kind, folded name and country ("person/ana reyes/COL"). One that is only described
 // ("officials", "two diplomats", "the army") is nobody in particular outside its report and has
 // none, nor has a group made up of members ("the two ministers"): its members have.

@@ -6,6 +6,7 @@
 #include "store/name_index.h"
 #include "store/search_index.h"
 #include "store/selectivity.h"
+#include "store/find_reports.h"
 #include "store/topic_index.h"
 #include "store/words.h"
 
@@ -470,9 +471,11 @@ Result<void> find_actors(Store& store,
   });
 }
 
-Result<void> find_records(Store& store,
-                          const Filter& filter,
-                          const std::function<bool(const std::string& json)>& each) {
+// The latest reports that the filter leaves, by publication and id, with these columns of `r`.
+static Result<void> run_reports(Store& store,
+                                const Filter& filter,
+                                const std::string& columns,
+                                const std::function<Result<bool>(Query&)>& each) {
   Where where;
   const std::string actor = "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND (";
   Database& database = store.database();
@@ -480,12 +483,26 @@ Result<void> find_records(Store& store,
   if (auto done = add_country(where, database, filter.country, "", actor); !done) return done;
   if (auto done = add_common(where, database, filter, kPublishedDay, kPublishedDay); !done) return done;
   const std::string sql = latest(
-      "SELECT r.record, '' AS by_day, r.published AS by_published, r.id AS by_report, 0 AS "
-      "by_position "
-      "FROM reports r WHERE " +
+      "SELECT " + columns +
+          ", '' AS by_day, r.published AS by_published, r.id AS by_report, 0 AS by_position "
+          "FROM reports r WHERE " +
           where.sql,
       filter.limit);
-  return run(store, sql, where, [&each](Query& row) -> Result<bool> { return each(row.text(0)); });
+  return run(store, sql, where, each);
+}
+
+Result<void> find_records(Store& store,
+                          const Filter& filter,
+                          const std::function<bool(const std::string& json)>& each) {
+  return run_reports(store, filter, "r.record",
+                     [&each](Query& row) -> Result<bool> { return each(row.text(0)); });
+}
+
+Result<void> find_reports(Store& store,
+                          const Filter& filter,
+                          const std::function<bool(const ReportRow&)>& each) {
+  return run_reports(store, filter, kReportColumns,
+                     [&each](Query& row) -> Result<bool> { return each(report_row(row)); });
 }
 
 Result<Summary> summarise(Store& store) {

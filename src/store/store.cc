@@ -4,6 +4,7 @@
 #include <map>
 #include <thread>
 
+#include "core/utc.h"
 #include "store/schema.h"
 #include "store/transaction.h"
 #include "store/write_record.h"
@@ -192,10 +193,11 @@ Result<void> Store::commit() {
   impl_->committed = std::chrono::steady_clock::now();
   if (impl_->batch.empty() && impl_->marks.empty() && !impl_->recoding && impl_->more.empty()) return {};
   WriteCounts counts;
-  auto done = transact(impl_->database, [this, &counts]() -> Result<void> {
+  const std::string learned = impl_->options.clock ? impl_->options.clock() : core::utc(core::now());
+  auto done = transact(impl_->database, [this, &counts, &learned]() -> Result<void> {
     counts = impl_->counts;
     for (const Record& record : impl_->batch) {
-      auto written = write_record(impl_->database, record, impl_->options.layers);
+      auto written = write_record(impl_->database, record, impl_->options.layers, learned);
       if (!written) return written.error();
       ++(*written == Written::Added       ? counts.added
          : *written == Written::Replaced  ? counts.replaced

@@ -40,6 +40,8 @@ struct StoreOptions {
   std::size_t batch_records = 64;                  // commit after so many records, or
   std::chrono::milliseconds batch_time{1'000};     // when the last commit is so long ago
   Layers layers{};  // what is derived from the records, in order; kept up to date by writing
+  // The time, for `reports.learned`: ISO 8601 in UTC, "2016-03-23T09:30:00Z".
+  std::function<std::string()> clock{};  // the system's when empty
 };
 
 // How a run changed the store. The sum counts the records put and committed; those that were

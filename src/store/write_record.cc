@@ -237,10 +237,13 @@ Result<void> write_source(Database& database, const Record& r) {
 
 // Adds the row, or fills the one with this id anew: its number stays, so that two runs end in the
 // same rows. Gives the number.
-Result<std::int64_t> write_report(Database& database, const Record& r, const std::string& json) {
+Result<std::int64_t> write_report(Database& database,
+                                  const Record& r,
+                                  const std::string& json,
+                                  const std::string& learned) {
   auto query = database.prepare(
       "INSERT INTO reports (id, uri, outlet, agency, title, published, language, engine, model, "
-      "lexicon, knowledge, record) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET "
+      "lexicon, knowledge, record, learned) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET "
       "uri = excluded.uri, outlet = excluded.outlet, agency = excluded.agency, title = "
       "excluded.title, published = excluded.published, language = excluded.language, engine = "
       "excluded.engine, model = excluded.model, lexicon = excluded.lexicon, knowledge = "
@@ -258,7 +261,7 @@ Result<std::int64_t> write_report(Database& database, const Record& r, const std
       .bind(9, v.model)
       .bind(10, v.lexicon)
       .bind(11, v.knowledge);
-  query->bind(12, json);
+  query->bind(12, json).bind(13, learned);
   auto row = query->step();
   if (!row) return row.error();
   return query->integer(0);
@@ -286,7 +289,8 @@ Result<void> replace_record(Database& database,
                             const Record& record,
                             const std::string& json,
                             const std::string* before,
-                            const Layers& layers) {
+                            const Layers& layers,
+                            const std::string& learned) {
   std::optional<Record> old;
   if (before != nullptr) {
     auto stored = read_stored(database, *before);
@@ -294,7 +298,7 @@ Result<void> replace_record(Database& database,
     old = std::move(*stored);
     if (auto done = remove_from_layers(layers, database, record.id); !done) return done;
   }
-  const auto number = write_report(database, record, json);
+  const auto number = write_report(database, record, json, learned);
   if (!number) return number.error();
   if (old) {
     if (auto done = delete_parts(database, *number, record.id); !done) return done;
@@ -333,7 +337,10 @@ Result<void> tell_layers_anew(Database& database, const std::string& report, con
   return *standing ? tell_of_source(database, (*standing)->json, layers) : Result<void>();
 }
 
-Result<Written> write_record(Database& database, const Record& record, const Layers& layers) {
+Result<Written> write_record(Database& database,
+                             const Record& record,
+                             const Layers& layers,
+                             const std::string& learned) {
   auto forgotten = is_forgotten(database, record);
   if (!forgotten) return forgotten.error();
   if (*forgotten) return Written::Forgotten;
@@ -344,7 +351,7 @@ Result<Written> write_record(Database& database, const Record& record, const Lay
   const bool write = !*standing || replaces(record, **standing);
   if (write) {
     const std::string* before = *standing ? &(*standing)->json : nullptr;
-    if (auto done = replace_record(database, record, json, before, layers); !done)
+    if (auto done = replace_record(database, record, json, before, layers, learned); !done)
       return done.error();
   }
   if (auto done = write_source(database, record); !done) return done.error();

@@ -11,8 +11,12 @@ namespace dragoman::store {
 enum class Written { Added, Replaced, Unchanged, Forgotten };
 
 // The rule of store.h decides whether the record stands. Leaves no trace of a record that it
-// replaces, and tells the layers. One that was forgotten stays away.
-Result<Written> write_record(Database& database, const Record& record, const Layers& layers);
+// replaces, and tells the layers. One that was forgotten stays away. `learned` is the time of arrival,
+// should it be new.
+Result<Written> write_record(Database& database,
+                             const Record& record,
+                             const Layers& layers,
+                             const std::string& learned);
 
 // A report's sources are others than before: to the layers, its record comes anew.
 Result<void> tell_layers_anew(Database& database, const std::string& report, const Layers& layers);

@@ -1,0 +1,3 @@
+-- When reports arrived is lost.
+
+ALTER TABLE reports DROP COLUMN learned;
