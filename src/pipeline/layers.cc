@@ -1,9 +1,11 @@
 #include "pipeline/layers.h"
 
+#include "ledger/ledger.h"
+
 namespace dragoman::pipeline {
 
 store::Layers all_layers() {
-  return {};
+  return {ledger::make_ledger_layer()};
 }
 
 }  // namespace dragoman::pipeline
