@@ -206,6 +206,7 @@ struct Fate {
   std::uint32_t trigger_token = kNone;
   std::string date;               // TIMEX3 date of the clause, or empty
   std::string due;                // TIMEX3 date to which it was put off, or empty
+  std::string given;              // TIMEX3 date when it was pledged, or empty
   std::uint32_t said_by = kNone;  // statement
   std::string rule;
 };

@@ -155,7 +155,7 @@ struct RecordFate {
   FateKind kind = FateKind::Kept;
   std::vector<std::string> by;  // actor ids
   CodePointSpan span, what;
-  std::string date, due, said_by, rule;
+  std::string date, due, given, said_by, rule;
 };
 
 struct RecordProcess {

@@ -1,5 +1,7 @@
 // dragoman ledger: what was pledged or asked over all reports, and what became of it.
 // dragoman pledge: one entry of it, with its history.
+#include "ledger/ledger.h"
+
 #include <utility>
 
 #include <fmt/format.h>
@@ -8,7 +10,6 @@
 #include "cli/list.h"
 #include "cli/open_store.h"
 #include "cli/rows.h"
-#include "ledger/ledger.h"
 
 namespace dragoman::cli {
 namespace {
@@ -44,7 +45,8 @@ std::string list_of(const std::vector<Party>& parties) {
 Json rows_of(const std::vector<Evidence>& rows) {
   Json out = Json::array();
   for (const Evidence& e : rows) {
-    Json row = {{"report", e.report}, {"entry", e.entry}, {"outlet", e.outlet}, {"published", e.published}};
+    Json row = {
+        {"report", e.report}, {"entry", e.entry}, {"outlet", e.outlet}, {"published", e.published}};
     row["outcome"] = e.outcome;
     row["what"] = e.what;
     for (const auto& [name, value] :
@@ -125,8 +127,9 @@ Result<void> read_options(Options& options) {
   if (!options.due.empty()) {
     const auto days = days_of(options.due);
     if (!days) {
-      return make_error(ErrorCode::BadArgument,
-                        "--due '" + options.due + "': expected days, weeks or months as 14d, 3w, 2m");
+      return make_error(
+          ErrorCode::BadArgument,
+          "--due '" + options.due + "': expected days, weeks or months as 14d, 3w, 2m");
     }
     options.query.due_days = *days;
     options.query.due_only = true;
@@ -144,7 +147,9 @@ int run_ledger(Options options) {
   auto store = open_refreshed(*options.store);
   if (!store) return fail(store.error());
   const bool cut = options.limit < 0 && options.format == RowFormat::Table;
-  options.query.limit = cut ? std::size_t{kTableRows} : options.limit < 0 ? 0 : static_cast<std::size_t>(options.limit);
+  options.query.limit = cut                 ? std::size_t{kTableRows}
+                        : options.limit < 0 ? 0
+                                            : static_cast<std::size_t>(options.limit);
   Output output = Output::standard();
   RowWriter<Entry> rows(output, look_at(stdout), options.format, entry_view());
   auto found = ledger::find_entries(*store, options.query, [&](const Entry& entry) {
@@ -193,8 +198,9 @@ int run_pledge(Options options) {
     output.write("\n" + screen.paint(Paint::Heading, title) + "\n");
     for (const Evidence& e : *rows) {
       const std::string said = e.speaker.empty() ? "" : ", on the word of " + e.speaker;
-      output.write(wrap(printable(fmt::format("{}  {}: \"{}\"{} [{}, {}; {} {}]", e.day.empty() ? e.published : e.day,
-                                              e.outcome, e.what, said, e.outlet, e.published, e.report, e.entry)),
+      output.write(wrap(printable(fmt::format(
+                            "{}  {}: \"{}\"{} [{}, {}; {} {}]", e.day.empty() ? e.published : e.day,
+                            e.outcome, e.what, said, e.outlet, e.published, e.report, e.entry)),
                         screen.width, 0, 2) +
                    "\n");
     }
@@ -204,7 +210,8 @@ int run_pledge(Options options) {
 
 void add_common(CLI::App& command, Options& options) {
   options.store = add_store_option(command);
-  command.add_option("--today", options.today, "The day of asking (default: today)")->type_name("DAY");
+  command.add_option("--today", options.today, "The day of asking (default: today)")
+      ->type_name("DAY");
 }
 
 }  // namespace
@@ -212,21 +219,30 @@ void add_common(CLI::App& command, Options& options) {
 void add_ledger(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
-      "ledger", "List what was pledged or asked, and what became of it: kept, broken, due, overdue");
+      "ledger",
+      "List what was pledged or asked, and what became of it: kept, broken, due, overdue");
   add_common(*command, *options);
-  command->add_option("--due", options->due, "Only what is due within so long, or overdue: 14d, 3w, 2m")
+  command
+      ->add_option("--due", options->due,
+                   "Only what is due within so long, or overdue: 14d, 3w, 2m")
       ->type_name("TIME");
-  command->add_option("--by", options->query.by, "Words of a name, or a code, of who pledged or asked")
+  command
+      ->add_option("--by", options->query.by, "Words of a name, or a code, of who pledged or asked")
       ->type_name("NAME");
-  command->add_option("--about", options->query.about, "Words in what was pledged")->type_name("WORDS");
+  command->add_option("--about", options->query.about, "Words in what was pledged")
+      ->type_name("WORDS");
   command
       ->add_option("--status", options->status,
-                   "open, due, overdue, kept, broken, renegotiated, disputed; or all, with those too vague to tell")
-      ->check(CLI::IsMember({"open", "due", "overdue", "kept", "broken", "renegotiated", "disputed", "all"}))
+                   "open, due, overdue, kept, broken, renegotiated, disputed; or all, with those "
+                   "too vague to tell")
+      ->check(CLI::IsMember(
+          {"open", "due", "overdue", "kept", "broken", "renegotiated", "disputed", "all"}))
       ->type_name("STATUS");
-  command->add_option("--limit", options->limit, "At most so many rows; 0 for all")->check(CLI::NonNegativeNumber);
+  command->add_option("--limit", options->limit, "At most so many rows; 0 for all")
+      ->check(CLI::NonNegativeNumber);
   add_format_option(*command, options->format);
-  set_examples(*command, "dragoman ledger --due 14d --today 2016-03-20", "dragoman ledger --by FARC --status broken");
+  set_examples(*command, "dragoman ledger --due 14d --today 2016-03-20",
+               "dragoman ledger --by FARC --status broken");
   command->callback([options, &status] { status = run_ledger(*options); });
 }
 

@@ -11,7 +11,8 @@ namespace dragoman::ledger {
 namespace {
 
 using namespace std::string_view_literals;
-constexpr std::array kOutcomes = {"done"sv, "not done"sv, "denied"sv, "kept"sv, "broken"sv, "postponed"sv};
+constexpr std::array kOutcomes = {"done"sv, "not done"sv, "denied"sv,
+                                  "kept"sv, "broken"sv,   "postponed"sv};
 
 std::optional<Outcome> outcome_of(const RecordEvent& event) {
   if (event.act) return std::nullopt;  // a promise, threat or refusal itself
@@ -36,8 +37,10 @@ bool overlap(const CodePointSpan& a, const CodePointSpan& b) {
 bool is_pledged(const Record& record, const RecordEvent& event) {
   return std::ranges::any_of(record.pledges, [&](const RecordPledge& pledge) {
     return std::ranges::any_of(pledge.what, [&](const CodePointSpan& what) {
-      return std::ranges::any_of(event.trigger, [&](const CodePointSpan& t) { return overlap(t, what); }) ||
-             std::ranges::any_of(event.evidence, [&](const CodePointSpan& e) { return overlap(e, what); });
+      return std::ranges::any_of(event.trigger,
+                                 [&](const CodePointSpan& t) { return overlap(t, what); }) ||
+             std::ranges::any_of(event.evidence,
+                                 [&](const CodePointSpan& e) { return overlap(e, what); });
     });
   });
 }
@@ -62,7 +65,8 @@ std::string pledge_in(const Record& record, const RecordFate& fate) {
   for (const RecordPledge& pledge : record.pledges) {
     if (pledge.kind == PledgeKind::Condition) continue;
     for (const CodePointSpan& what : pledge.what) {
-      if (overlap(what, fate.what) || (fate.span.begin <= what.begin && what.end <= fate.span.end)) return pledge.id;
+      if (overlap(what, fate.what) || (fate.span.begin <= what.begin && what.end <= fate.span.end))
+        return pledge.id;
     }
   }
   return {};
@@ -84,18 +88,33 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
   for (const RecordEvent& event : record.events) {
     const auto outcome = outcome_of(event);
     if (!outcome || is_pledged(record, event)) continue;
-    ActProfile act{record.id, event.id, record.published, *outcome, days_or(event.date, record.published),
-                   sides(record, event.actors), stems_of(text.words(event.evidence)), {}, {}};
+    ActProfile act;
+    act.report = record.id;
+    act.entry = event.id;
+    act.published = record.published;
+    act.outcome = *outcome;
+    act.when = days_or(event.date, record.published);
+    act.sides = sides(record, event.actors);
+    act.stems = stems_of(text.words(event.evidence));
+    act.acts = stems_of(text.words(event.trigger));
+    act.type = to_string(event.type);
     if (!act.sides.empty() && !act.stems.empty()) out.push_back(std::move(act));
   }
   for (const RecordFate& fate : record.fates) {
-    const Outcome outcome = fate.kind == FateKind::Kept     ? Outcome::Kept
-                            : fate.kind == FateKind::Broken ? Outcome::Broken
-                                                            : Outcome::Postponed;
+    ActProfile act;
+    act.report = record.id;
+    act.entry = fate.id;
+    act.published = record.published;
+    act.outcome = fate.kind == FateKind::Kept     ? Outcome::Kept
+                  : fate.kind == FateKind::Broken ? Outcome::Broken
+                                                  : Outcome::Postponed;
+    act.when = days_or(fate.date, record.published);
+    act.sides = sides(record, fate.by);
     // What a deadline was for is often told in the headline only.
-    ActProfile act{record.id, fate.id, record.published, outcome, days_or(fate.date, record.published),
-                   sides(record, fate.by), stems_of(text.words(fate.span) + " " + record.title), fate.due,
-                   pledge_in(record, fate)};
+    act.stems = stems_of(text.words(fate.span) + " " + record.title);
+    act.due = fate.due;
+    if (!fate.given.empty()) act.given = days_or(fate.given, "").first;
+    act.pledge = pledge_in(record, fate);
     out.push_back(std::move(act));
   }
   return out;

@@ -9,14 +9,25 @@
 namespace dragoman::ledger {
 namespace {
 
-constexpr int kLongestWait = 400;   // days after which an act is no answer to a pledge without a day
+constexpr int kLongestWait = 400;  // days after which an act is no answer to a pledge without a day
 constexpr int kLongestDelay = 200;  // days after the day that was set
 
-// Whether the two are about one thing: most of the pledge's words, or of the act's.
-bool same_matter(const std::vector<std::string>& act, const std::vector<std::string>& pledge, double least) {
-  const std::size_t shared = shared_stems(act, pledge);
-  if (shared < 2) return false;
-  return static_cast<double>(shared) >= least * static_cast<double>(std::min(act.size(), pledge.size()));
+constexpr std::size_t kEnough = 3;  // words in common
+
+// The same was done, or was not: its verb or type, and what it was about.
+bool is_same_act(const ActProfile& act, const PledgeProfile& pledge) {
+  if (pledge.standing) return false;
+  const bool same_verb = std::binary_search(act.acts.begin(), act.acts.end(), pledge.act);
+  if (!same_verb && (pledge.type.empty() || act.type != pledge.type)) return false;
+  return shared_stems(act.stems, pledge.stems) >=
+         std::max<std::size_t>(2, std::min(kEnough, pledge.stems.size()));
+}
+
+// A report says what became of it: by words in common, or by when it was given.
+bool is_told_of(const ActProfile& act, const PledgeProfile& pledge) {
+  if (act.given.size() >= 7 && pledge.published.substr(0, 7) == act.given.substr(0, 7)) return true;
+  const std::size_t shared = shared_stems(act.stems, pledge.stems);
+  return shared >= 2 && 5 * shared >= 2 * std::min(act.stems.size(), pledge.stems.size());
 }
 
 }  // namespace
@@ -30,7 +41,8 @@ std::vector<std::string> PledgeGroup::sides() const {
 times::Days PledgeGroup::due() const {
   times::Days out;
   for (const PledgeProfile& member : members) {
-    if (!member.due.last.empty() && (out.last.empty() || member.due.last < out.last)) out = member.due;
+    if (!member.due.last.empty() && (out.last.empty() || member.due.last < out.last))
+      out = member.due;
   }
   return out;
 }
@@ -45,14 +57,16 @@ bool bears_on(const ActProfile& act, const PledgeGroup& pledge) {
   const times::Days due = pledge.due();
   const int after = days_between(pledge.given(), act.when.last);
   const int past_due = due.last.empty() ? 0 : days_between(due.last, act.when.first);
-  if (after <= 0 || (due.last.empty() ? after > kLongestWait : past_due > kLongestDelay)) return false;
+  if (after <= 0 || (due.last.empty() ? after > kLongestWait : past_due > kLongestDelay))
+    return false;
   if (act.published <= pledge.given()) return false;
   const std::vector<std::string> sides = pledge.sides();
   if (!act.sides.empty() && shared_stems(act.sides, sides) == 0) return false;
-  const bool told = act.outcome == Outcome::Kept || act.outcome == Outcome::Broken || act.outcome == Outcome::Postponed;
+  const bool told = act.outcome == Outcome::Kept || act.outcome == Outcome::Broken ||
+                    act.outcome == Outcome::Postponed;
   if (!told && act.sides.empty()) return false;
   return std::ranges::any_of(pledge.members, [&](const PledgeProfile& member) {
-    return same_matter(act.stems, member.stems, told ? 0.4 : 0.5);
+    return told ? is_told_of(act, member) : is_same_act(act, member);
   });
 }
 
@@ -99,6 +113,8 @@ FateFound fate_of(const PledgeGroup& pledge,
     out.status = Status::Renegotiated;
   } else if (kept_late) {
     out.status = Status::Kept;
+  } else if (pledge.members.front().standing) {
+    out.status = Status::Open;  // over or not, only a report could tell that it was kept
   } else if (!due.last.empty() && due.last < today) {
     out.status = Status::Overdue;
   } else if (!due.last.empty() && days_between(today, due.last) <= due_days) {

@@ -28,7 +28,8 @@ constexpr std::array kStatus = {"open"sv,   "due"sv,          "overdue"sv, "kept
 
 class Reader {
  public:
-  Reader(store::Store& store, const Query& query) : store_(store), database_(store.database()), query_(query) {}
+  Reader(store::Store& store, const Query& query)
+      : store_(store), database_(store.database()), query_(query) {}
 
   // The ids of all entries that may be asked for.
   Result<std::vector<std::string>> ids() {
@@ -66,7 +67,8 @@ class Reader {
     for (const ActProfile& act : fate.evidence) {
       if (auto done = add_act(act, out); !done) return done.error();
     }
-    out.vague = group->sides().empty() || group->members.front().stems.size() < 2 ||
+    const bool nobody = std::ranges::all_of(group->members, &PledgeProfile::private_matter);
+    out.vague = nobody || group->sides().empty() || group->members.front().stems.size() < 2 ||
                 (out.due_day.empty() && group->members.front().stems.size() < 3);
     return out;
   }
@@ -74,7 +76,9 @@ class Reader {
  private:
   Result<PledgeGroup> group_of(const std::string& id) {
     auto query = database_.prepare(
-        "SELECT report, pledge, published, kind, sides, stems, due_first, due_last FROM ledger_pledges "
+        "SELECT report, pledge, published, kind, sides, stems, due_first, due_last, act, type, "
+        "standing, private "
+        "FROM ledger_pledges "
         "WHERE entry = ? ORDER BY published, report, pledge");
     if (!query) return query.error();
     query->bind(1, id);
@@ -83,21 +87,35 @@ class Reader {
       auto row = query->step();
       if (!row) return row.error();
       if (!*row) break;
-      out.members.push_back({query->text(0), query->text(1), query->text(2),
+      out.members.push_back({query->text(0),
+                             query->text(1),
+                             query->text(2),
                              parse_pledge_kind(query->text(3)).value_or(PledgeKind::Commitment),
-                             split(query->text(4)), split(query->text(5)), {query->text(6), query->text(7)}});
+                             split(query->text(4)),
+                             split(query->text(5)),
+                             {query->text(6), query->text(7)},
+                             query->text(8),
+                             query->text(9),
+                             query->integer(10) != 0,
+                             query->integer(11) != 0});
     }
-    if (out.members.empty()) return make_error(ErrorCode::NotFound, "no entry of the ledger has this id", id);
+    if (out.members.empty())
+      return make_error(ErrorCode::NotFound, "no entry of the ledger has this id", id);
     return out;
   }
 
   // By words that the two share, then by what bears_on says.
   Result<std::vector<ActProfile>> acts_on(const PledgeGroup& group) {
     std::set<std::string> keys;
-    const std::vector<std::string> sides = group.sides();
+    std::vector<std::string> sides = group.sides();
+    sides.emplace_back();  // of acts that tell nobody's name
     for (const PledgeProfile& member : group.members) {
       for (const std::string& side : sides) {
         for (const std::string& stem : member.stems) keys.insert(side + " " + stem);
+      }
+      for (const std::string& side : sides) {
+        if (member.published.size() >= 7)
+          keys.insert("given " + side + " " + member.published.substr(0, 7));
       }
       keys.insert("pledge " + member.report + " " + member.pledge);
     }
@@ -116,8 +134,9 @@ class Reader {
     }
     std::vector<ActProfile> out;
     auto one = database_.prepare(
-        "SELECT outcome, published, first_day, last_day, sides, stems, due, pledge FROM ledger_acts WHERE "
-        "report = ? AND entry = ?");
+        "SELECT outcome, published, first_day, last_day, sides, stems, due, pledge, acts, type, "
+        "given FROM "
+        "ledger_acts WHERE report = ? AND entry = ?");
     if (!one) return one.error();
     for (const auto& [report, entry] : found) {
       one->reset();
@@ -125,8 +144,19 @@ class Reader {
       auto row = one->step();
       if (!row) return row.error();
       if (!*row) continue;
-      ActProfile act{report, entry, one->text(1), parse_outcome(one->text(0)), {one->text(2), one->text(3)},
-                     split(one->text(4)), split(one->text(5)), one->text(6), one->text(7)};
+      ActProfile act;
+      act.report = report;
+      act.entry = entry;
+      act.outcome = parse_outcome(one->text(0));
+      act.published = one->text(1);
+      act.when = {one->text(2), one->text(3)};
+      act.sides = split(one->text(4));
+      act.stems = split(one->text(5));
+      act.due = one->text(6);
+      act.pledge = one->text(7);
+      act.acts = split(one->text(8));
+      act.type = one->text(9);
+      act.given = one->text(10);
       if (bears_on(act, group)) out.push_back(std::move(act));
     }
     return out;
@@ -153,13 +183,15 @@ class Reader {
   }
   static std::string speaker_of(const Record& record, const std::string& statement) {
     const RecordStatement* said = record::find_statement(record, statement);
-    const RecordActor* actor = said == nullptr ? nullptr : record::find_actor(record, said->speaker);
+    const RecordActor* actor =
+        said == nullptr ? nullptr : record::find_actor(record, said->speaker);
     return actor == nullptr ? std::string() : actor->name;
   }
   static void add_party(std::vector<Party>& parties, const Record& record, const std::string& id) {
     const RecordActor* actor = record::find_actor(record, id);
     if (actor == nullptr) return;
-    const bool known = std::ranges::any_of(parties, [&](const Party& p) { return p.name == actor->name; });
+    const bool known =
+        std::ranges::any_of(parties, [&](const Party& p) { return p.name == actor->name; });
     if (!known) parties.push_back({actor->name, actor->code, actor->country});
   }
 
@@ -199,10 +231,12 @@ class Reader {
     evidence.outcome = to_string(act.outcome);
     evidence.day = act.when.first;
     evidence.due = act.due;
-    if (const auto event = std::ranges::find(r.events, act.entry, &RecordEvent::id); event != r.events.end()) {
+    if (const auto event = std::ranges::find(r.events, act.entry, &RecordEvent::id);
+        event != r.events.end()) {
       evidence.what = text.words(event->evidence);
       evidence.speaker = speaker_of(r, event->said_by);
-    } else if (const auto told = std::ranges::find(r.fates, act.entry, &RecordFate::id); told != r.fates.end()) {
+    } else if (const auto told = std::ranges::find(r.fates, act.entry, &RecordFate::id);
+               told != r.fates.end()) {
       evidence.what = text.words(told->span);
       evidence.speaker = speaker_of(r, told->said_by);
     }
@@ -221,7 +255,8 @@ class Reader {
 bool matches(const Entry& entry, const Query& query) {
   if (!query.vague && entry.vague && query.status != entry.status) return false;
   if (query.status && entry.status != *query.status) return false;
-  if (query.due_only && entry.status != Status::Due && entry.status != Status::Overdue) return false;
+  if (query.due_only && entry.status != Status::Due && entry.status != Status::Overdue)
+    return false;
   if (!query.about.empty() && !store::has_all_words(entry.what, query.about)) return false;
   if (query.by.empty()) return true;
   for (const auto* parties : {&entry.by, &entry.from}) {
@@ -234,7 +269,8 @@ bool matches(const Entry& entry, const Query& query) {
 
 Result<void> check_day(const std::string& today) {
   if (days_between(today, today) == 0) return {};
-  return make_error(ErrorCode::BadArgument, "'" + today + "' is no day, expected one as 2016-03-23");
+  return make_error(ErrorCode::BadArgument,
+                    "'" + today + "' is no day, expected one as 2016-03-23");
 }
 
 }  // namespace
@@ -275,7 +311,8 @@ Result<void> find_entries(store::Store& store,
 Result<Entry> entry(store::Store& store, std::string_view id, const std::string& today) {
   if (auto done = check_day(today); !done) return done.error();
   auto query = store.database().prepare(
-      "SELECT DISTINCT entry FROM ledger_pledges WHERE entry = ?1 OR (length(?1) >= 4 AND substr(entry, 1, "
+      "SELECT DISTINCT entry FROM ledger_pledges WHERE entry = ?1 OR (length(?1) >= 4 AND "
+      "substr(entry, 1, "
       "length(?1)) = lower(?1)) ORDER BY entry LIMIT 2");
   if (!query) return query.error();
   query->bind(1, id);
@@ -287,9 +324,11 @@ Result<Entry> entry(store::Store& store, std::string_view id, const std::string&
     found.push_back(query->text(0));
   }
   if (found.empty())
-    return make_error(ErrorCode::NotFound, "no entry of the ledger has the id '" + std::string(id) + "'");
+    return make_error(ErrorCode::NotFound,
+                      "no entry of the ledger has the id '" + std::string(id) + "'");
   if (found.size() > 1)
-    return make_error(ErrorCode::BadArgument, "several entries of the ledger begin with '" + std::string(id) + "'");
+    return make_error(ErrorCode::BadArgument,
+                      "several entries of the ledger begin with '" + std::string(id) + "'");
   Query asked;
   asked.today = today;
   return Reader(store, asked).entry(found.front());

@@ -46,11 +46,11 @@ struct Party {
 struct Evidence {
   std::string report, entry;  // ids; the entry is a pledge ("c1"), event or fate
   std::string uri, outlet, title, published;
-  std::string what;           // words
-  std::string speaker;        // on whose word; may be empty
-  std::string outcome;        // "pledged"; "done", "not done", "denied", "kept", "broken", "postponed"
-  std::string day;            // first day of when it was or was to be; may be empty
-  std::string due;            // of a pledge or a postponement; TIMEX3, may be empty
+  std::string what;     // words
+  std::string speaker;  // on whose word; may be empty
+  std::string outcome;  // "pledged"; "done", "not done", "denied", "kept", "broken", "postponed"
+  std::string day;      // first day of when it was or was to be; may be empty
+  std::string due;      // of a pledge or a postponement; TIMEX3, may be empty
 };
 
 struct Entry {
@@ -64,22 +64,22 @@ struct Entry {
   std::string due;          // TIMEX3, the latest that was set; may be empty
   std::string due_day;      // last day of it; empty without
   Status status = Status::Open;
-  bool late = false;                // done, after its day
-  bool vague = false;               // nobody in particular, or too little to ever tell whether it was done
-  std::vector<Evidence> pledged;    // by publication, report, entry
-  std::vector<Evidence> evidence;   // why the status, by day, report, entry
-  int reports = 0;                  // that tell of the pledge
+  bool late = false;   // done, after its day
+  bool vague = false;  // nobody in particular, or too little to ever tell whether it was done
+  std::vector<Evidence> pledged;   // by publication, report, entry
+  std::vector<Evidence> evidence;  // why the status, by day, report, entry
+  int reports = 0;                 // that tell of the pledge
 };
 
 struct Query {
-  std::string today{};     // ISO day; needed
-  std::string by{};        // words of a name, or a code, of who is to do it or asks for it
-  std::string about{};     // words in what is pledged
+  std::string today{};  // ISO day; needed
+  std::string by{};     // words of a name, or a code, of who is to do it or asks for it
+  std::string about{};  // words in what is pledged
   std::optional<Status> status{};
-  int due_days = 14;       // how near a day counts as due
-  bool due_only = false;   // only what is due within so many days, or overdue
-  bool vague = false;      // also those that are vague
-  std::size_t limit = 0;   // 0: all
+  int due_days = 14;      // how near a day counts as due
+  bool due_only = false;  // only what is due within so many days, or overdue
+  bool vague = false;     // also those that are vague
+  std::size_t limit = 0;  // 0: all
 };
 
 // By due day (those without last), then by the day given, then id. Fails with BadArgument for a

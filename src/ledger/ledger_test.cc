@@ -57,7 +57,10 @@ struct Maker {
     record.pledges.push_back(std::move(pledge));
     return *this;
   }
-  Maker& event(const std::string& by, const std::string& words, Factuality factuality, const std::string& date = "") {
+  Maker& event(const std::string& by,
+               const std::string& words,
+               Factuality factuality,
+               const std::string& date = "") {
     RecordEvent event;
     event.id = "e" + std::to_string(record.events.size() + 1);
     event.actors = {by};
@@ -68,7 +71,10 @@ struct Maker {
     record.events.push_back(std::move(event));
     return *this;
   }
-  Maker& fate(FateKind kind, const std::string& by, const std::string& words, const std::string& due = "") {
+  Maker& fate(FateKind kind,
+              const std::string& by,
+              const std::string& words,
+              const std::string& due = "") {
     RecordFate fate;
     fate.id = "f" + std::to_string(record.fates.size() + 1);
     fate.kind = kind;
@@ -91,7 +97,8 @@ class LedgerTest : public ::testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
 
   store::Store open(const std::string& name = "test.db") {
-    auto store = store::Store::open(folder_ / name, store::Store::Access::Write, {.layers = {make_ledger_layer()}});
+    auto store = store::Store::open(folder_ / name, store::Store::Access::Write,
+                                    {.layers = {make_ledger_layer()}});
     EXPECT_TRUE(store) << (store ? "" : store.error().describe());
     return std::move(*store);
   }
@@ -127,8 +134,12 @@ constexpr const char* kSign = "sign a final peace accord by March 23";
 TEST_F(LedgerTest, OnePledgeInTwoReportsIsOneEntry) {
   store::Store store = open();
   put(store, Maker("aaaa", "2015-09-23").pledge("a1", kSign, "2016-03-23").record);
-  put(store, Maker("bbbb", "2016-02-19").pledge("a1", "sign a final agreement by March 23", "2016-03-23").record);
-  put(store, Maker("cccc", "2016-02-19").pledge("a1", "sign a trade agreement by May 1", "2016-05-01").record);
+  put(store, Maker("bbbb", "2016-02-19")
+                 .pledge("a1", "sign a final agreement by March 23", "2016-03-23")
+                 .record);
+  put(store, Maker("cccc", "2016-02-19")
+                 .pledge("a1", "sign a trade agreement by May 1", "2016-05-01")
+                 .record);
   const std::vector<std::string> expected = {
       "Colombia's government sign a final peace accord by March 23 2016-03-23: open (2)",
       "Colombia's government sign a trade agreement by May 1 2016-05-01: open (1)"};
@@ -149,53 +160,82 @@ TEST_F(LedgerTest, TheDayOfAskingTellsWhatIsDue) {
 TEST_F(LedgerTest, WhatWasDoneIsKept) {
   store::Store store = open();
   put(store, Maker("aaaa", "2015-09-23").pledge("a1", kSign, "2016-03-23").record);
-  put(store, Maker("bbbb", "2016-03-20").event("a1", "signed a peace agreement", Factuality::Occurred).record);
+  put(store, Maker("bbbb", "2016-03-20")
+                 .event("a1", "signed a peace agreement", Factuality::Occurred)
+                 .record);
   EXPECT_EQ(only(store, "2016-12-01"), "kept (1)");
 }
 
 TEST_F(LedgerTest, WhatOthersDidOrAnotherThingIsNoEvidence) {
   store::Store store = open();
   put(store, Maker("aaaa", "2015-09-23").pledge("a1", kSign, "2016-03-23").record);
-  put(store, Maker("bbbb", "2016-03-20").event("a2", "signed a peace agreement", Factuality::Occurred).record);
-  put(store, Maker("cccc", "2016-03-20").event("a1", "signed a budget", Factuality::Occurred).record);
-  put(store, Maker("dddd", "2015-09-20").event("a1", "signed a peace agreement", Factuality::Occurred).record);
-  put(store, Maker("eeee", "2016-03-20").event("a1", "will sign a peace agreement", Factuality::Planned).record);
+  put(store, Maker("bbbb", "2016-03-20")
+                 .event("a2", "signed a peace agreement", Factuality::Occurred)
+                 .record);
+  put(store,
+      Maker("cccc", "2016-03-20").event("a1", "signed a budget", Factuality::Occurred).record);
+  put(store, Maker("dddd", "2015-09-20")
+                 .event("a1", "signed a peace agreement", Factuality::Occurred)
+                 .record);
+  put(store, Maker("eeee", "2016-03-20")
+                 .event("a1", "will sign a peace agreement", Factuality::Planned)
+                 .record);
   EXPECT_EQ(only(store, "2016-12-01"), "overdue (1)");
 }
 
 TEST_F(LedgerTest, WhatWasNotDoneByItsDayIsBroken) {
   store::Store store = open();
   put(store, Maker("aaaa", "2015-09-23").pledge("a1", kSign, "2016-03-23").record);
-  put(store, Maker("bbbb", "2015-12-01").event("a1", "did not sign a peace agreement", Factuality::Negated).record);
+  put(store, Maker("bbbb", "2015-12-01")
+                 .event("a1", "did not sign a peace agreement", Factuality::Negated)
+                 .record);
   EXPECT_EQ(only(store, "2016-01-01"), "open (1)");  // not yet
-  put(store, Maker("cccc", "2016-03-23").event("a1", "failed to sign a peace agreement", Factuality::Negated).record);
+  put(store, Maker("cccc", "2016-03-23")
+                 .event("a1", "failed to sign a peace agreement", Factuality::Negated)
+                 .record);
   EXPECT_EQ(only(store, "2016-12-01"), "broken (1)");
-  put(store, Maker("dddd", "2016-08-24").event("a1", "signed the peace agreement", Factuality::Occurred).record);
+  put(store, Maker("dddd", "2016-08-24")
+                 .event("a1", "signed the peace agreement", Factuality::Occurred)
+                 .record);
   EXPECT_EQ(only(store, "2016-12-01"), "broken late (1)");  // the day was missed all the same
 }
 
 TEST_F(LedgerTest, ReportsThatSaySo) {
   store::Store store = open();
-  put(store, Maker("aaaa", "2015-09-23").pledge("a2", "release all minors from its camps", "2015-12-01").record);
+  put(store, Maker("aaaa", "2015-09-23")
+                 .pledge("a2", "release all minors from its camps", "2015-12-01")
+                 .record);
   put(store, Maker("bbbb", "2015-11-20")
-                 .fate(FateKind::Postponed, "a2", "postponed the release of minors from its camps", "2016-02-01")
+                 .fate(FateKind::Postponed, "a2", "postponed the release of minors from its camps",
+                       "2016-02-01")
                  .record);
   EXPECT_EQ(only(store, "2015-11-25"), "renegotiated (1)");
-  put(store, Maker("cccc", "2016-01-05").fate(FateKind::Broken, "", "broke its promise to release minors").record);
+  put(store, Maker("cccc", "2016-01-05")
+                 .fate(FateKind::Broken, "", "broke its promise to release minors")
+                 .record);
   EXPECT_EQ(only(store, "2016-01-25"), "broken (1)");
 }
 
 TEST_F(LedgerTest, ContradictionIsShownNotDecided) {
   store::Store store = open();
-  put(store, Maker("aaaa", "2015-09-23").pledge("a2", "withdraw its fighters from the valley", "2015-12-01").record);
-  put(store, Maker("bbbb", "2015-11-20").event("a2", "withdrew its fighters from the valley", Factuality::Occurred).record);
-  put(store, Maker("cccc", "2015-12-05").event("a2", "had not withdrawn fighters from the valley", Factuality::Negated).record);
+  put(store, Maker("aaaa", "2015-09-23")
+                 .pledge("a2", "withdraw its fighters from the valley", "2015-12-01")
+                 .record);
+  put(store, Maker("bbbb", "2015-11-20")
+                 .event("a2", "withdrew its fighters from the valley", Factuality::Occurred)
+                 .record);
+  put(store, Maker("cccc", "2015-12-05")
+                 .event("a2", "had not withdrawn fighters from the valley", Factuality::Negated)
+                 .record);
   EXPECT_EQ(only(store, "2016-01-25"), "disputed (1)");
 }
 
 TEST_F(LedgerTest, VaguePledgesStandBack) {
   store::Store store = open();
-  put(store, Maker("aaaa", "2015-09-23").pledge("a1", "defend the people").pledge("a1", kSign, "2016-03-23").record);
+  put(store, Maker("aaaa", "2015-09-23")
+                 .pledge("a1", "defend the people")
+                 .pledge("a1", kSign, "2016-03-23")
+                 .record);
   EXPECT_EQ(entries(store, {.today = "2016-01-01"}).size(), 1u);
   EXPECT_EQ(entries(store, {.today = "2016-01-01", .vague = true}).size(), 2u);
 }
@@ -209,7 +249,10 @@ TEST_F(LedgerTest, EntriesAreFoundByIdAndWords) {
   EXPECT_EQ(entries(store, {.today = "2016-01-01", .by = "colombia"}).size(), 1u);
   EXPECT_EQ(entries(store, {.today = "2016-01-01", .by = "FARC"}).size(), 0u);
   std::string id;
-  ASSERT_TRUE(find_entries(store, {.today = "2016-01-01"}, [&](const Entry& e) { id = e.id; return true; }));
+  ASSERT_TRUE(find_entries(store, {.today = "2016-01-01"}, [&](const Entry& e) {
+    id = e.id;
+    return true;
+  }));
   auto found = entry(store, id.substr(0, 6), "2016-01-01");
   ASSERT_TRUE(found);
   EXPECT_EQ(found->pledged.size(), 1u);
@@ -221,14 +264,18 @@ TEST_F(LedgerTest, EntriesAreFoundByIdAndWords) {
 // The same rows whatever the order of arrival, the batches, what was replaced and what was removed.
 TEST_F(LedgerTest, TheOrderOfArrivalDoesNotMatter) {
   std::vector<Record> records;
-  const std::vector<std::string> things = {"sign a peace accord with rebels", "withdraw troops from the northern valley",
-                                           "open the border crossing at Cali", "release minors from camps"};
+  const std::vector<std::string> things = {
+      "sign a peace accord with rebels", "withdraw troops from the northern valley",
+      "open the border crossing at Cali", "release minors from camps"};
   std::mt19937 random(7);
   for (int i = 0; i < 60; ++i) {
-    const std::string day = "2015-" + std::string(i % 12 < 9 ? "0" : "") + std::to_string(i % 12 + 1) + "-1" + std::to_string(i % 7);
+    const std::string day = "2015-" + std::string(i % 12 < 9 ? "0" : "") +
+                            std::to_string(i % 12 + 1) + "-1" + std::to_string(i % 7);
     Maker maker("id" + std::to_string(100 + i), day);
-    maker.pledge(i % 3 == 0 ? "a1" : "a2", things[random() % things.size()], i % 4 == 0 ? "2015-12-01" : "");
-    maker.event(i % 2 == 0 ? "a1" : "a2", things[random() % things.size()], i % 5 == 0 ? Factuality::Negated : Factuality::Occurred);
+    maker.pledge(i % 3 == 0 ? "a1" : "a2", things[random() % things.size()],
+                 i % 4 == 0 ? "2015-12-01" : "");
+    maker.event(i % 2 == 0 ? "a1" : "a2", things[random() % things.size()],
+                i % 5 == 0 ? Factuality::Negated : Factuality::Occurred);
     records.push_back(maker.record);
   }
   const auto result = [&](const std::string& name, bool detours) {

@@ -23,7 +23,8 @@ class Links {
  public:
   static Result<Links> open(Database& database) {
     auto one = database.prepare(
-        "SELECT kind, published, sides, stems, due_first, due_last FROM ledger_pledges WHERE report = ? "
+        "SELECT kind, published, sides, stems, due_first, due_last FROM ledger_pledges WHERE "
+        "report = ? "
         "AND pledge = ?");
     if (!one) return one.error();
     auto meeting = database.prepare(
@@ -42,9 +43,14 @@ class Links {
     if (!row) return row.error();
     std::optional<PledgeProfile> out;
     if (*row) {
-      out = PledgeProfile{key.first, key.second, one_.text(1),
-                          parse_pledge_kind(one_.text(0)).value_or(PledgeKind::Commitment),
-                          split(one_.text(2)), split(one_.text(3)), {one_.text(4), one_.text(5)}};
+      out.emplace();
+      out->report = key.first;
+      out->pledge = key.second;
+      out->kind = parse_pledge_kind(one_.text(0)).value_or(PledgeKind::Commitment);
+      out->published = one_.text(1);
+      out->sides = split(one_.text(2));
+      out->stems = split(one_.text(3));
+      out->due = {one_.text(4), one_.text(5)};
     }
     one_.reset();
     return known_.emplace(key, std::move(out)).first->second;
@@ -55,7 +61,9 @@ class Links {
     std::set<Key> candidates;
     for (const PledgeKey& key : keys_of(from)) {
       meeting_.reset();
-      meeting_.bind(1, hash_of(key.text)).bind(2, std::int64_t{key.from}).bind(3, std::int64_t{key.to});
+      meeting_.bind(1, hash_of(key.text))
+          .bind(2, std::int64_t{key.from})
+          .bind(3, std::int64_t{key.to});
       while (true) {
         auto row = meeting_.step();
         if (!row) return row.error();
@@ -73,14 +81,16 @@ class Links {
   }
 
  private:
-  Links(store::Query one, store::Query meeting) : one_(std::move(one)), meeting_(std::move(meeting)) {}
+  Links(store::Query one, store::Query meeting)
+      : one_(std::move(one)), meeting_(std::move(meeting)) {}
 
   store::Query one_, meeting_;
   std::map<Key, std::optional<PledgeProfile>> known_;
 };
 
 Result<std::vector<Key>> changed(Database& database) {
-  auto query = database.prepare("SELECT report, pledge FROM ledger_changes ORDER BY report, pledge");
+  auto query =
+      database.prepare("SELECT report, pledge FROM ledger_changes ORDER BY report, pledge");
   if (!query) return query.error();
   std::vector<Key> out;
   while (true) {
@@ -122,7 +132,8 @@ Result<void> group_changed_pledges(Database& database) {
   if (starts->empty()) return {};
   auto links = Links::open(database);
   if (!links) return links.error();
-  auto update = database.prepare("UPDATE ledger_pledges SET entry = ? WHERE report = ? AND pledge = ?");
+  auto update =
+      database.prepare("UPDATE ledger_pledges SET entry = ? WHERE report = ? AND pledge = ?");
   if (!update) return update.error();
   std::set<Key> grouped;
   for (const Key& start : *starts) {
@@ -139,10 +150,12 @@ Result<void> group_changed_pledges(Database& database) {
       std::tuple at((*member)->published, key.first, key.second);
       if (!first || at < *first) first = std::move(at);
     }
-    const std::string id =
-        core::sha256_hex(std::get<0>(*first) + " " + std::get<1>(*first) + " " + std::get<2>(*first)).substr(0, 16);
+    const std::string id = core::sha256_hex(std::get<0>(*first) + " " + std::get<1>(*first) + " " +
+                                            std::get<2>(*first))
+                               .substr(0, 16);
     for (const Key& key : *group) {
-      if (auto done = update->bind(1, id).bind(2, key.first).bind(3, key.second).run(); !done) return done;
+      if (auto done = update->bind(1, id).bind(2, key.first).bind(3, key.second).run(); !done)
+        return done;
       grouped.insert(key);
     }
   }

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "core/fold.h"
 #include "ledger/stems.h"
 #include "record/actor_key.h"
 #include "record/span_text.h"
@@ -21,11 +22,14 @@ std::string side_of(const RecordActor& actor, const record::ActorKeys& keys) {
   const bool state = actor.sector.empty() || actor.sector == "GOV" || actor.sector == "MIL" ||
                      actor.sector == "COP" || actor.sector == "SPY" || actor.sector == "LEG";
   if (!actor.country.empty() && state) return actor.country;
-  if (!actor.code.empty() && actor.code != actor.country && actor.sector != "CVL") return actor.code;
+  if (!actor.code.empty() && actor.code != actor.country && actor.sector != "CVL")
+    return actor.code;
   return keys.key(actor.id);
 }
 
-void add(std::vector<std::string>& sides, const Record& record, const record::ActorKeys& keys,
+void add(std::vector<std::string>& sides,
+         const Record& record,
+         const record::ActorKeys& keys,
          const std::string& actor) {
   const RecordActor* found = record::find_actor(record, actor);
   if (found == nullptr) return;
@@ -48,6 +52,24 @@ int month_of(const std::string& iso) {
   return year * 12 + month - 1;
 }
 
+bool is_standing(const std::string& what) {
+  const std::vector<std::string> words = split(core::fold(what));
+  return std::ranges::any_of(words, [](const std::string& word) {
+    return word == "not" || word == "never" || word == "until" || word == "till" ||
+           word == "keep" || word == "continue" || word == "remain" || word == "stay" ||
+           word == "maintain";
+  });
+}
+
+bool has_code(const Record& record, const RecordPledge& pledge) {
+  std::vector<std::string> actors = pledge.with;
+  actors.push_back(pledge.kind == PledgeKind::Commitment ? pledge.by : pledge.to);
+  return std::ranges::any_of(actors, [&](const std::string& id) {
+    const RecordActor* actor = record::find_actor(record, id);
+    return actor != nullptr && !actor->code.empty() && actor->sector != "CVL";
+  });
+}
+
 bool overlap(const times::Days& a, const times::Days& b) {
   return a.first <= b.last && b.first <= a.last;
 }
@@ -59,7 +81,8 @@ std::optional<std::chrono::sys_days> day_of(const std::string& iso) {
   std::from_chars(iso.data(), iso.data() + 4, year);
   std::from_chars(iso.data() + 5, iso.data() + 7, month);
   std::from_chars(iso.data() + 8, iso.data() + 10, day);
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
   if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days(date);
 }
@@ -95,7 +118,12 @@ std::vector<PledgeProfile> profiles_of_pledges(const Record& record) {
       add(profile.sides, record, keys, pledge.to);
     }
     settle(profile.sides);
-    profile.stems = stems_of(text.words(pledge.what));
+    const std::string what = text.words(pledge.what);
+    profile.stems = stems_of(what);
+    profile.act = first_stem(what);
+    profile.type = pledge.type;
+    profile.standing = is_standing(what);
+    profile.private_matter = !has_code(record, pledge);
     if (!pledge.due.empty()) profile.due = times::days_of(pledge.due).value_or(times::Days{});
     out.push_back(std::move(profile));
   }
@@ -106,9 +134,13 @@ bool is_same_pledge(const PledgeProfile& a, const PledgeProfile& b) {
   if (a.kind != b.kind || shared_stems(a.sides, b.sides) == 0) return false;
   const std::size_t shared = shared_stems(a.stems, b.stems);
   const std::size_t smaller = std::min(a.stems.size(), b.stems.size());
-  if (shared == 0 || (shared == 1 && smaller > 1)) return false;
+  if (shared < 2 && a.stems != b.stems) return false;
   const double share = static_cast<double>(shared) / static_cast<double>(smaller);
-  if (!a.due.first.empty() && !b.due.first.empty()) return overlap(a.due, b.due) && share >= 0.5;
+  if (!a.due.first.empty() && !b.due.first.empty()) {
+    const bool both_near =
+        days_between(a.due.first, a.due.last) <= 31 && days_between(b.due.first, b.due.last) <= 31;
+    return both_near && overlap(a.due, b.due) && share >= 0.5;
+  }
   return share >= 0.6 && std::abs(days_between(a.published, b.published)) <= kSamePledgeDays;
 }
 

@@ -22,6 +22,12 @@ struct PledgeProfile {
   std::vector<std::string> sides;  // of those who are to do it; sorted, each once
   std::vector<std::string> stems;  // of what is pledged
   times::Days due;                 // empty when none is known
+  std::string act;                 // stem of its verb
+  std::string type;                // PLOVER type of what is pledged; may be empty
+  // Open to no act: not to do something, or something that goes on until its day ("hold fire until
+  // January"). Only a report that says so settles it.
+  bool standing = false;
+  bool private_matter = false;  // nobody with a code is to do it
 };
 
 // Of each commitment and expectation that says what is to be done and by whom; conditions belong to

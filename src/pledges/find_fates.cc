@@ -25,7 +25,7 @@ class FateFinder {
       const auto found = words_.find(tok(i).lemma);
       if (found == words_.end()) continue;
       for (const FateWord& word : found->second) {
-        if (by_word(i, word)) break;
+        if (word.place == FateWord::Place::After ? by_clause(i, word) : by_word(i, word)) break;
       }
     }
   }
@@ -54,7 +54,7 @@ class FateFinder {
   bool by_word(std::uint32_t verb, const FateWord& word) {
     const bool passive = tree_.child(verb, {Deprel::NsubjPass, Deprel::AuxPass}) != kNone;
     std::uint32_t noun = kNone, holder = kNone;
-    if (word.of_subject) {
+    if (word.place == FateWord::Place::Subject) {
       if (passive) return false;
       noun = tree_.child(verb, {Deprel::Nsubj});
     } else if (passive) {
@@ -81,6 +81,34 @@ class FateFinder {
     return true;
   }
 
+  // The verb that pledges stands in a clause with "after", "since" or "as", and the sentence's own
+  // verb tells what the same actor then did.
+  bool by_clause(std::uint32_t verb, const FateWord& word) {
+    if (tok(verb).deprel != Deprel::Advcl && tok(verb).deprel != Deprel::Acl) return false;
+    bool marked = false;
+    for (const std::uint32_t c : tree_.children(verb)) {
+      const std::string& lemma = tok(c).lemma;
+      marked |= c < verb &&
+                (tok(c).deprel == Deprel::Mark || tok(c).deprel == Deprel::Case ||
+                 tok(c).deprel == Deprel::Advmod) &&
+                (lemma == "after" || lemma == "since" || lemma == "as");
+    }
+    std::uint32_t main = tok(verb).head;
+    while (main != kNone && tok(main).head != kNone) main = tok(main).head;
+    if (!marked || main == kNone || main == verb || tok(main).upos != Upos::Verb ||
+        !is_told_as_fact(main) || tree_.is_negated(main)) {
+      return false;
+    }
+    std::vector<std::uint32_t> by = actors(tree_.subject(main));
+    if (by.empty()) return false;
+    TokenSpan what = tree_.subtree(verb);
+    for (const std::uint32_t c : tree_.children(verb)) {
+      if (tok(c).deprel == Deprel::Xcomp || tok(c).deprel == Deprel::Ccomp) what = tree_.subtree(c);
+    }
+    add(main, word.kind, std::move(by), what, "fate/" + tok(verb).lemma);
+    return true;
+  }
+
   void by_failure(std::uint32_t verb) {
     if (tree_.is_negated(verb)) return;
     for (const std::uint32_t c : tree_.children(verb)) {
@@ -90,6 +118,17 @@ class FateFinder {
       add(verb, FateKind::Broken, actors(tree_.subject(verb)), what, "fate/fail");
       return;
     }
+  }
+
+  // Hangs on the verb itself, and not on a clause below it.
+  bool is_of_clause(std::uint32_t token, std::uint32_t verb) const {
+    for (std::uint32_t at = token; at != kNone && at != verb; at = tok(at).head) {
+      const Deprel rel = tok(at).deprel;
+      if (rel == Deprel::Advcl || rel == Deprel::Acl || rel == Deprel::AclRelcl ||
+          rel == Deprel::Ccomp)
+        return false;
+    }
+    return true;
   }
 
   std::vector<std::uint32_t> actors(std::uint32_t head) const {
@@ -124,13 +163,16 @@ class FateFinder {
     fate.rule = std::move(rule);
     const std::string& published = doc_.report.published;
     for (const Timex& time : doc_.times) {
-      if (!clause.contains(time.tokens) || time.value.empty() || !core::is_ascii_digit(time.value[0]))
+      if (!clause.contains(time.tokens) || time.value.empty() ||
+          !core::is_ascii_digit(time.value[0]))
         continue;
       const std::string date = time.value.substr(0, time.value.find('T'));
       const bool ahead = !published.empty() && date.substr(0, published.size()) > published;
       if (kind == FateKind::Postponed && ahead) {
         if (fate.due.empty()) fate.due = date;
-      } else if (!ahead && !what.contains(time.tokens) && fate.date.empty()) {
+      } else if (!ahead && what.contains(time.tokens)) {
+        if (fate.given.empty() && kind != FateKind::Broken) fate.given = date;
+      } else if (!ahead && fate.date.empty() && is_of_clause(time.tokens.begin, verb)) {
         fate.date = date;
       }
     }
@@ -150,15 +192,20 @@ Result<FateWords> load_fate_words(const std::string& path) {
   FateWords out;
   for (const core::TsvRow& row : file->rows) {
     FateWord word;
-    if (row.fields[1] != "subj" && row.fields[1] != "obj")
-      return file->error(row, 1, "expected subj or obj, found '" + row.fields[1] + "'");
-    word.of_subject = row.fields[1] == "subj";
+    if (row.fields[1] == "subj") {
+      word.place = FateWord::Place::Subject;
+    } else if (row.fields[1] == "after") {
+      word.place = FateWord::Place::After;
+    } else if (row.fields[1] != "obj") {
+      return file->error(row, 1, "expected obj, subj or after, found '" + row.fields[1] + "'");
+    }
     if (row.fields[2] != "*") {
       for (std::string& noun : core::split_list(row.fields[2])) word.nouns.insert(std::move(noun));
     }
     const auto kind = parse_fate_kind(row.fields[3]);
     if (!kind)
-      return file->error(row, 3, "expected kept, broken or postponed, found '" + row.fields[3] + "'");
+      return file->error(row, 3,
+                         "expected kept, broken or postponed, found '" + row.fields[3] + "'");
     word.kind = *kind;
     out[row.fields[0]].push_back(std::move(word));
   }

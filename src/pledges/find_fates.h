@@ -2,6 +2,8 @@
 //
 //   verb + noun   lexicons/pledges/fates.tsv      "missed the deadline", "the promise was broken"
 //   fail + to     what was not done               "failed to sign a peace agreement"
+//   after, since, as + a verb that pledges        "began to clear mines, four months after it
+//   undertook to"
 // A negated verb turns kept into broken. What is only meant, asked or denied is no fate.
 #pragma once
 
@@ -17,11 +19,15 @@ namespace dragoman::pledges {
 
 struct FateWord {
   FateKind kind = FateKind::Kept;
-  bool of_subject = false;                       // "the deadline passed"; else of the object
-  std::set<std::string, std::less<>> nouns;      // lemmas; empty: any
+  // Where the noun stands: "missed the deadline", "the deadline passed"; or no noun: the verb
+  // pledges
+  // ("left two months after it undertook to"), and what it hangs on is what was done.
+  enum class Place { Object, Subject, After } place = Place::Object;
+  std::set<std::string, std::less<>> nouns;  // lemmas; empty: any
 };
 
-using FateWords = std::map<std::string, std::vector<FateWord>, std::less<>>;  // by lemma of the verb
+using FateWords =
+    std::map<std::string, std::vector<FateWord>, std::less<>>;  // by lemma of the verb
 
 // Fails with NotFound or BadFormat (file:line:column).
 Result<FateWords> load_fate_words(const std::string& path);

@@ -406,8 +406,10 @@ class Finder {
 
   // ---- what hangs on it ----
 
+  // The day by which, or until which, it is to be done; else when it is to be done or begins.
   std::string due(const Candidate& found) const {
     const TokenSpan clause = cover(tree_.subtree(found.predicate), found.what);
+    std::string out;
     for (const Timex& time : doc_.times) {
       if (!clause.contains(time.tokens)) continue;
       if (time.type != TimexType::Date && time.type != TimexType::Time) continue;
@@ -415,9 +417,16 @@ class Finder {
       const std::string date = time.value.substr(0, time.value.find('T'));
       const std::string& published = doc_.report.published;
       const std::size_t common = std::min(date.size(), published.size());
-      if (published.empty() || date.compare(0, common, published, 0, common) >= 0) return date;
+      if (!published.empty() && date.compare(0, common, published, 0, common) < 0) continue;
+      const std::string& before =
+          time.tokens.begin > 0 ? tok(time.tokens.begin - 1).lemma : tok(0).lemma;
+      if (before == "by" || before == "until" || before == "till" || before == "before" ||
+          before == "to" || before == "than") {
+        return date;
+      }
+      if (out.empty()) out = date;
     }
-    return {};
+    return out;
   }
 
   std::string type_of(const Candidate& found) const {

@@ -134,7 +134,7 @@ void fields(V& v, RecordPledge& p) {
 template <class V>
 void fields(V& v, RecordFate& f) {
   v("id", f.id), v("kind", f.kind), v("by", f.by), v("span", f.span), v("what", f.what);
-  v("date", f.date), v("due", f.due), v("said_by", f.said_by), v("rule", f.rule);
+  v("date", f.date), v("due", f.due), v("given", f.given), v("said_by", f.said_by), v("rule", f.rule);
 }
 template <class V>
 void fields(V& v, RecordProcess& p) {

@@ -164,7 +164,7 @@ void add_pledges_and_processes(const Document& doc, const Converter& at, Record&
   for (std::uint32_t i = 0; i < doc.fates.size(); ++i) {
     const Fate& f = doc.fates[i];
     record.fates.push_back({id('f', i), f.kind, ids('a', f.by), at.span(f.span), at.span(f.what),
-                            f.date, f.due, id('s', f.said_by), f.rule});
+                            f.date, f.due, f.given, id('s', f.said_by), f.rule});
   }
   for (std::uint32_t i = 0; i < doc.processes.size(); ++i) {
     const ProcessMention& p = doc.processes[i];
