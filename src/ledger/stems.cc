@@ -49,6 +49,20 @@ const std::map<std::string, std::string, std::less<>> kSame = {
     {"halt", "stop"},        {"cease", "stop"},          {"end", "stop"},
     {"child", "minor"},      {"children", "minor"},      {"hostage", "detain"}};
 
+// Forms that have no ending to lose.
+const std::map<std::string, std::string, std::less<>> kForms = {
+    {"withdrew", "withdraw"}, {"withdrawn", "withdraw"}, {"began", "begin"},   {"begun", "begin"},
+    {"broke", "break"},       {"broken", "break"},       {"kept", "keep"},     {"held", "hold"},
+    {"left", "leave"},        {"sent", "send"},          {"gave", "give"},     {"given", "give"},
+    {"took", "take"},         {"taken", "take"},         {"paid", "pay"},      {"built", "build"},
+    {"rebuilt", "rebuild"},   {"fought", "fight"},       {"laid", "lay"},      {"sought", "seek"},
+    {"fell", "fall"},         {"came", "come"},          {"shut", "close"},    {"stood", "stand"},
+    {"struck", "strike"},     {"spoke", "speak"},        {"spoken", "speak"},  {"won", "win"},
+    {"led", "lead"},          {"met", "meet"},           {"brought", "bring"}, {"bought", "buy"},
+    {"sold", "sell"},         {"drew", "draw"},          {"drawn", "draw"},    {"chose", "choose"},
+    {"chosen", "choose"},     {"wrote", "write"},        {"written", "write"}, {"rose", "rise"},
+    {"risen", "rise"},        {"shot", "shoot"},         {"men", "man"},       {"women", "woman"}};
+
 std::string without_ending(std::string word) {
   constexpr std::array<std::string_view, 12> kEndings = {"iations", "iation", "ements", "ement",
                                                          "ments",   "ment",   "ings",   "ing",
@@ -92,7 +106,8 @@ std::vector<std::string> stems_in_order(std::string_view text) {
     if (std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
         word.size() == 4)
       continue;  // a year
-    out.push_back(same_word(without_ending(std::move(word))));
+    const auto form = kForms.find(word);
+    out.push_back(same_word(without_ending(form == kForms.end() ? std::move(word) : form->second)));
   }
   return out;
 }
