@@ -187,12 +187,27 @@ struct Event {
 struct Pledge {
   PledgeKind kind = PledgeKind::Commitment;
   std::uint32_t by = kNone, to = kNone;  // actors
+  std::vector<std::uint32_t> with;       // actors who pledge it together with `by`
   std::vector<ByteSpan> what;
   std::uint32_t trigger_token = kNone;
   std::string type;               // PLOVER type of what is promised, or empty
   std::string due;                // TIMEX3 date, or empty
   std::uint32_t said_by = kNone;  // statement
   float confidence = 0;
+  std::string rule;
+};
+
+// What a report tells of an earlier pledge: "missed the deadline", "kept the promise they gave".
+struct Fate {
+  FateKind kind = FateKind::Kept;
+  std::vector<std::uint32_t> by;  // actors whose pledge it is, in text order
+  ByteSpan span;                  // the clause
+  ByteSpan what;                  // the pledge, or what was not done
+  std::uint32_t trigger_token = kNone;
+  std::string date;               // TIMEX3 date of the clause, or empty
+  std::string due;                // TIMEX3 date to which it was put off, or empty
+  std::string given;              // TIMEX3 date when it was pledged, or empty
+  std::uint32_t said_by = kNone;  // statement
   std::string rule;
 };
 
@@ -263,6 +278,7 @@ struct Document {
   std::vector<Statement> statements;
   std::vector<Event> events;
   std::vector<Pledge> pledges;
+  std::vector<Fate> fates;  // with Layer::Pledges
   std::vector<ProcessMention> processes;
   std::vector<Topics> topics;  // [statements]
 

@@ -223,6 +223,11 @@ enum class PledgeKind : std::uint8_t { Commitment, Expectation, Condition };
 std::string_view to_string(PledgeKind kind);
 std::optional<PledgeKind> parse_pledge_kind(std::string_view text);
 
+// What became of a pledge, as a report tells it.
+enum class FateKind : std::uint8_t { Kept, Broken, Postponed };
+std::string_view to_string(FateKind kind);
+std::optional<FateKind> parse_fate_kind(std::string_view text);
+
 enum class ProcessKind : std::uint8_t { Talks, Ceasefire, Aid, Mission };
 std::string_view to_string(ProcessKind kind);
 std::optional<ProcessKind> parse_process_kind(std::string_view text);

@@ -149,11 +149,20 @@ struct RecordEvent {
 struct RecordPledge {
   std::string id;
   PledgeKind kind = PledgeKind::Commitment;
-  std::string by, to;  // actor ids
+  std::string by, to;             // actor ids
+  std::vector<std::string> with;  // actor ids: who pledge it together with `by`
   CodePointSpans what;
   std::string type, due, said_by;
   double confidence = 0;
   std::string rule;
+};
+
+struct RecordFate {
+  std::string id;
+  FateKind kind = FateKind::Kept;
+  std::vector<std::string> by;  // actor ids
+  CodePointSpan span, what;
+  std::string date, due, given, said_by, rule;
 };
 
 struct RecordProcess {
@@ -186,6 +195,7 @@ struct Record {
   std::vector<RecordStatement> statements;
   std::vector<RecordEvent> events;
   std::vector<RecordPledge> pledges;
+  std::vector<RecordFate> fates;
   std::vector<RecordProcess> processes;
   Versions versions;
 };

@@ -2,8 +2,10 @@
 
 #include <csignal>
 #include <cstdio>
+#include <ctime>
 
 #include "events/lexicon.h"
+#include "intake/dates.h"
 
 namespace dragoman::cli {
 
@@ -25,6 +27,8 @@ void add_all(CLI::App& app, int& status) {
   add_story(app, status);
   add_quotes(app, status);
   add_actors(app, status);
+  add_ledger(app, status);
+  add_pledge(app, status);
   add_summary(app, status);
   add_export(app, status);
   add_recode(app, status);
@@ -35,6 +39,20 @@ void add_all(CLI::App& app, int& status) {
   add_lexicon(app, status);
   add_doctor(app, status);
   add_version(app, status);
+}
+
+Result<std::string> today_of(const std::string& typed) {
+  if (!typed.empty()) {
+    auto day = intake::parse_date(typed);
+    if (day && day->size() >= 10) return day->substr(0, 10);
+    return make_error(ErrorCode::BadArgument, "'" + typed + "': expected a day as 2016-03-23");
+  }
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &local);
+  return std::string(text);
 }
 
 int fail(const Error& error) {

@@ -46,6 +46,8 @@ void add_happenings(CLI::App& app, int& status);
 void add_happening(CLI::App& app, int& status);
 void add_quotes(CLI::App& app, int& status);
 void add_actors(CLI::App& app, int& status);
+void add_ledger(CLI::App& app, int& status);
+void add_pledge(CLI::App& app, int& status);
 void add_summary(CLI::App& app, int& status);
 void add_parse(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
@@ -87,6 +89,9 @@ void list_left_out(const std::vector<Error>& errors);
 // The knowledge base of a resource folder under those overlays; lists what was left out.
 Result<std::shared_ptr<const knowledge::KnowledgeBase>> load_knowledge(
     const std::string& folder, const KnowledgeChoice& choice);
+
+// The day that was typed as --today, or the clock's; ISO. Fails with BadArgument.
+Result<std::string> today_of(const std::string& typed);
 
 // Adds --store for a command that reads the store.
 std::shared_ptr<std::string> add_store_option(CLI::App& command);

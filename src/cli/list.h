@@ -21,6 +21,9 @@ struct ListOptions {
 // Adds --store, the filters, --limit and --format.
 std::shared_ptr<ListOptions> add_list_options(CLI::App& command, const std::string& type);
 
+// Adds --format.
+void add_format_option(CLI::App& command, RowFormat& format);
+
 template <class Row>
 using Finder = Result<void> (*)(store::Store&,
                                 const store::Filter&,

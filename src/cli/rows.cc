@@ -68,7 +68,10 @@ std::string csv_cell(const Json& value) {
   if (value.is_string()) {
     text = value.get<std::string>();
   } else if (value.is_array()) {
-    for (const Json& item : value) text += (text.empty() ? "" : "; ") + item.get<std::string>();
+    for (const Json& item : value) {
+      text += text.empty() ? "" : "; ";
+      text += item.is_string() ? item.get<std::string>() : item.dump();
+    }
   } else if (!value.is_null()) {
     return value.dump();
   }

@@ -52,6 +52,7 @@ constexpr std::array kFactuality = {"occurred"sv,    "ongoing"sv,   "planned"sv,
                                     "conditional"sv, "requested"sv, "denied"sv,  "negated"sv,
                                     "threatened"sv,  "historical"sv};
 constexpr std::array kPledgeKind = {"commitment"sv, "expectation"sv, "condition"sv};
+constexpr std::array kFateKind = {"kept"sv, "broken"sv, "postponed"sv};
 constexpr std::array kProcessKind = {"talks"sv, "ceasefire"sv, "aid"sv, "mission"sv};
 
 static_assert(kUpos.size() == static_cast<std::size_t>(Upos::X) + 1);
@@ -210,6 +211,13 @@ std::string_view to_string(PledgeKind kind) {
 }
 std::optional<PledgeKind> parse_pledge_kind(std::string_view text) {
   return parse<PledgeKind>(kPledgeKind, text);
+}
+
+std::string_view to_string(FateKind kind) {
+  return kFateKind[static_cast<std::size_t>(kind)];
+}
+std::optional<FateKind> parse_fate_kind(std::string_view text) {
+  return parse<FateKind>(kFateKind, text);
 }
 
 std::string_view to_string(ProcessKind kind) {

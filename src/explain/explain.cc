@@ -78,6 +78,9 @@ class Explainer {
     for (const RecordPledge& c : record_.pledges)
       add(Layer::Pledge, c.id, c.what, c.what, c.rule,
           fmt::format("{} {}", to_string(c.kind), c.id));
+    for (const RecordFate& f : record_.fates)
+      add(Layer::Fate, f.id, {f.what}, {f.span}, f.rule,
+          fmt::format("fate {} ({})", f.id, to_string(f.kind)));
     for (const RecordProcess& process : record_.processes) {
       CodePointSpans spans = process.mentions;
       spans.push_back(process.span);

@@ -7,8 +7,8 @@
 namespace dragoman::explain {
 namespace {
 
-constexpr std::array<std::string_view, 8> kLayers = {"mention",   "actor", "time",   "place",
-                                                     "statement", "event", "pledge", "process"};
+constexpr std::array<std::string_view, 9> kLayers = {"mention",   "actor", "time",   "place",
+                                                     "statement", "event", "pledge", "fate", "process"};
 
 // Cuts at each of the separators, which are tried in order.
 std::vector<std::string_view> cut(std::string_view text,

@@ -11,7 +11,7 @@
 namespace dragoman::explain {
 
 // What a rule explains; named as in the record and in rules.tsv.
-enum class Layer { Mention, Actor, Time, Place, Statement, Event, Pledge, Process };
+enum class Layer { Mention, Actor, Time, Place, Statement, Event, Pledge, Fate, Process };
 std::string_view to_string(Layer layer);
 std::optional<Layer> parse_layer(std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "pipeline/layers.h"
 
+#include "ledger/ledger.h"
 #include "stories/copies.h"
 #include "stories/happenings.h"
 #include "stories/story_clusters.h"
@@ -8,7 +9,7 @@ namespace dragoman::pipeline {
 
 store::Layers all_layers() {
   return {stories::make_copies_layer(), stories::make_happenings_layer(),
-          stories::make_stories_layer()};
+          stories::make_stories_layer(), ledger::make_ledger_layer()};
 }
 
 }  // namespace dragoman::pipeline

@@ -10,6 +10,7 @@
 #include "core/tsv.h"
 #include "entities/lookup.h"
 #include "language/dependency_tree.h"
+#include "pledges/find_fates.h"
 #include "speech/lookup.h"
 
 namespace dragoman::pledges {
@@ -30,6 +31,7 @@ struct Condition {
 struct Resources::Tables {
   std::map<std::pair<std::string, Upos>, Cue> cues;  // by lemma and Verb, Noun or Adj
   std::vector<Condition> conditions;                 // longest first
+  FateWords fates;
 };
 
 namespace {
@@ -58,6 +60,7 @@ struct Candidate {
   std::uint32_t predicate = kNone;  // head of what is pledged
   TokenSpan what;
   std::uint32_t by = kNone, to = kNone;
+  std::uint32_t holder = kNone;  // head of the noun phrase that `by` comes from
   float confidence = 0;
   std::string rule;
 };
@@ -95,6 +98,22 @@ class Finder {
 
   bool is_first_person(std::uint32_t token) const {
     return token != kNone && tok(token).upos == Upos::Pron && (tok(token).feats & feature::kFirst);
+  }
+
+  // All actors of a noun phrase, and of those that are coordinated with it.
+  std::vector<std::uint32_t> everybody(std::uint32_t token) const {
+    std::vector<std::uint32_t> out;
+    if (token == kNone || is_first_person(token)) return out;
+    const auto add = [&](std::uint32_t head) {
+      for (const std::uint32_t actor : entities::actors_of(doc_, head)) {
+        if (std::find(out.begin(), out.end(), actor) == out.end()) out.push_back(actor);
+      }
+    };
+    add(token);
+    for (const std::uint32_t c : tree_.children(token)) {
+      if (tok(c).deprel == Deprel::Conj) add(c);
+    }
+    return out;
   }
 
   // ---- what ----
@@ -177,7 +196,8 @@ class Finder {
     found.rule = entry.rule;
     found.confidence = 0.7f;
     const bool passive = tree_.child(cue, {Deprel::NsubjPass, Deprel::AuxPass}) != kNone;
-    found.by = who(holder(cue));
+    found.holder = holder(cue);
+    found.by = who(found.holder);
     switch (complement) {
       case Complement::Infinitive: {
         if (passive && tok(cue).upos == Upos::Verb && entry.kind == PledgeKind::Commitment &&
@@ -253,7 +273,8 @@ class Finder {
         found.predicate = infinitive_of(cue);
         if (found.predicate == kNone) return std::nullopt;
         found.what = clause_from(first_of_infinitive(found.predicate), found.predicate);
-        found.by = who(tree_.child(cue, {Deprel::OblAgent}));
+        found.holder = tree_.child(cue, {Deprel::OblAgent});
+        found.by = who(found.holder);
         found.to = who(tree_.subject(cue));
         break;
       }
@@ -334,6 +355,7 @@ class Finder {
     found.trigger = will;
     found.predicate = i;
     found.by = own ? speaker : who(subject);
+    found.holder = own ? kNone : subject;
     found.to = recipient(i, i);
     found.what = clause_from(clause == i ? std::min(i, will + 1) : first_of_infinitive(i), i);
     found.confidence = own ? 0.7f : 0.6f;
@@ -384,8 +406,10 @@ class Finder {
 
   // ---- what hangs on it ----
 
+  // The day by which, or until which, it is to be done; else when it is to be done or begins.
   std::string due(const Candidate& found) const {
     const TokenSpan clause = cover(tree_.subtree(found.predicate), found.what);
+    std::string out;
     for (const Timex& time : doc_.times) {
       if (!clause.contains(time.tokens)) continue;
       if (time.type != TimexType::Date && time.type != TimexType::Time) continue;
@@ -393,9 +417,16 @@ class Finder {
       const std::string date = time.value.substr(0, time.value.find('T'));
       const std::string& published = doc_.report.published;
       const std::size_t common = std::min(date.size(), published.size());
-      if (published.empty() || date.compare(0, common, published, 0, common) >= 0) return date;
+      if (!published.empty() && date.compare(0, common, published, 0, common) < 0) continue;
+      const std::string& before =
+          time.tokens.begin > 0 ? tok(time.tokens.begin - 1).lemma : tok(0).lemma;
+      if (before == "by" || before == "until" || before == "till" || before == "before" ||
+          before == "to" || before == "than") {
+        return date;
+      }
+      if (out.empty()) out = date;
     }
-    return {};
+    return out;
   }
 
   std::string type_of(const Candidate& found) const {
@@ -496,6 +527,9 @@ class Finder {
     Pledge pledge;
     pledge.kind = found.kind;
     pledge.by = found.by;
+    for (const std::uint32_t actor : everybody(found.holder)) {
+      if (actor != found.by) pledge.with.push_back(actor);
+    }
     pledge.to = found.to == found.by ? kNone : found.to;
     pledge.said_by = speech::statement_of_token(doc_, found.predicate);
     pledge.what = {doc_.bytes(within(pledge.said_by, found.what))};
@@ -566,6 +600,9 @@ Result<std::shared_ptr<const Resources>> Resources::load(const std::string& lexi
     return done.error();
   if (auto done = load_conditions(lexicon_folder + "/pledges/conditions.tsv", *tables); !done)
     return done.error();
+  auto fates = load_fate_words(lexicon_folder + "/pledges/fates.tsv");
+  if (!fates) return fates.error();
+  tables->fates = std::move(*fates);
   return std::shared_ptr<const Resources>(new Resources(std::move(tables)));
 }
 
@@ -577,6 +614,7 @@ Result<void> find_pledges(const Resources& resources, Document& doc) {
                         "pledges need trees, times, actors, statements and events");
   }
   Finder(resources.tables(), doc).run();
+  find_fates(resources.tables().fates, doc);
   doc.mark(Layer::Pledges);
   return {};
 }

@@ -44,6 +44,9 @@ std::optional<EventType> parse_label(std::string_view s, EventType) {
 std::optional<Factuality> parse_label(std::string_view s, Factuality) {
   return parse_factuality(s);
 }
+std::optional<FateKind> parse_label(std::string_view s, FateKind) {
+  return parse_fate_kind(s);
+}
 std::optional<PledgeKind> parse_label(std::string_view s, PledgeKind) {
   return parse_pledge_kind(s);
 }
@@ -128,9 +131,14 @@ void fields(V& v, RecordEvent& e) {
 }
 template <class V>
 void fields(V& v, RecordPledge& p) {
-  v("id", p.id), v("kind", p.kind), v("by", p.by), v("to", p.to), v("what", p.what),
-      v("type", p.type);
+  v("id", p.id), v("kind", p.kind), v("by", p.by), v("with", p.with), v("to", p.to),
+      v("what", p.what), v("type", p.type);
   v("due", p.due), v("said_by", p.said_by), v("confidence", p.confidence), v("rule", p.rule);
+}
+template <class V>
+void fields(V& v, RecordFate& f) {
+  v("id", f.id), v("kind", f.kind), v("by", f.by), v("span", f.span), v("what", f.what);
+  v("date", f.date), v("due", f.due), v("given", f.given), v("said_by", f.said_by), v("rule", f.rule);
 }
 template <class V>
 void fields(V& v, RecordProcess& p) {
@@ -159,7 +167,7 @@ void fields(V& v, Record& r) {
   v("text", r.text), v("furniture", r.furniture), v("mentions", r.mentions),
       v("actors", r.actors), v("times", r.times);
   v("places", r.places), v("statements", r.statements), v("events", r.events),
-      v("pledges", r.pledges);
+      v("pledges", r.pledges), v("fates", r.fates);
   v("processes", r.processes), v("versions", r.versions);
 }
 

@@ -179,8 +179,14 @@ void add_events(const Document& doc, const Converter& at, Record& record) {
 void add_pledges_and_processes(const Document& doc, const Converter& at, Record& record) {
   for (std::uint32_t i = 0; i < doc.pledges.size(); ++i) {
     const Pledge& p = doc.pledges[i];
-    record.pledges.push_back({id('c', i), p.kind, id('a', p.by), id('a', p.to), at.spans(p.what),
-                              p.type, p.due, id('s', p.said_by), rounded(p.confidence), p.rule});
+    record.pledges.push_back({id('c', i), p.kind, id('a', p.by), id('a', p.to), ids('a', p.with),
+                              at.spans(p.what), p.type, p.due, id('s', p.said_by),
+                              rounded(p.confidence), p.rule});
+  }
+  for (std::uint32_t i = 0; i < doc.fates.size(); ++i) {
+    const Fate& f = doc.fates[i];
+    record.fates.push_back({id('f', i), f.kind, ids('a', f.by), at.span(f.span), at.span(f.what),
+                            f.date, f.due, f.given, id('s', f.said_by), f.rule});
   }
   for (std::uint32_t i = 0; i < doc.processes.size(); ++i) {
     const ProcessMention& p = doc.processes[i];

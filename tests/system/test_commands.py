@@ -16,7 +16,8 @@ import unittest
 
 from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
 
-COMMANDS = ("read", "watch", "extract", "code", "show", "story", "explain", "events", "quotes", "actors", "summary", "export",
+COMMANDS = ("read", "watch", "extract", "code", "show", "story", "explain", "events", "happenings", "happening", "quotes", "actors", "ledger", "pledge",
+            "summary", "export",
             "recode", "forget", "migrate", "parse", "kb", "lexicon", "doctor", "version")
 
 

@@ -1,0 +1,123 @@
+#include "ledger/act_profile.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ledger/pledge_profile.h"
+#include "ledger/stems.h"
+#include "record/span_text.h"
+
+namespace dragoman::ledger {
+namespace {
+
+using namespace std::string_view_literals;
+constexpr std::array kOutcomes = {"done"sv, "not done"sv, "denied"sv,
+                                  "kept"sv, "broken"sv,   "postponed"sv};
+
+std::optional<Outcome> outcome_of(const RecordEvent& event) {
+  if (event.act) return std::nullopt;  // a promise, threat or refusal itself
+  switch (event.factuality) {
+    case Factuality::Occurred:
+    case Factuality::Ongoing:
+      return Outcome::Done;
+    case Factuality::Negated:
+      return Outcome::NotDone;
+    case Factuality::Denied:
+      return Outcome::Denied;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool overlap(const CodePointSpan& a, const CodePointSpan& b) {
+  return a.begin < b.end && b.begin < a.end;
+}
+
+// Stands in what is pledged, or is what pledges it ("agreed to").
+bool is_pledged(const Record& record, const RecordEvent& event) {
+  return std::ranges::any_of(record.pledges, [&](const RecordPledge& pledge) {
+    return std::ranges::any_of(pledge.what, [&](const CodePointSpan& what) {
+      return std::ranges::any_of(event.trigger,
+                                 [&](const CodePointSpan& t) { return overlap(t, what); }) ||
+             std::ranges::any_of(event.evidence,
+                                 [&](const CodePointSpan& e) { return overlap(e, what); });
+    });
+  });
+}
+
+std::vector<std::string> sides(const Record& record, const std::vector<std::string>& actors) {
+  std::vector<std::string> out;
+  for (const std::string& actor : actors) {
+    if (std::string side = side_of(record, actor); !side.empty()) out.push_back(std::move(side));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+times::Days days_or(const std::string& date, const std::string& published) {
+  if (auto days = times::days_of(date)) return *days;
+  return times::days_of(published).value_or(times::Days{});
+}
+
+// The pledge of this report that a fate's words hold, or that its clause stands beside.
+std::string pledge_in(const Record& record, const RecordFate& fate) {
+  for (const RecordPledge& pledge : record.pledges) {
+    if (pledge.kind == PledgeKind::Condition) continue;
+    for (const CodePointSpan& what : pledge.what) {
+      if (overlap(what, fate.what) || (fate.span.begin <= what.begin && what.end <= fate.span.end))
+        return pledge.id;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome) {
+  return kOutcomes[static_cast<std::size_t>(outcome)];
+}
+Outcome parse_outcome(std::string_view text) {
+  const auto found = std::find(kOutcomes.begin(), kOutcomes.end(), text);
+  return found == kOutcomes.end() ? Outcome::Done : static_cast<Outcome>(found - kOutcomes.begin());
+}
+
+std::vector<ActProfile> profiles_of_acts(const Record& record) {
+  std::vector<ActProfile> out;
+  const record::SpanText text(record);
+  for (const RecordEvent& event : record.events) {
+    const auto outcome = outcome_of(event);
+    if (!outcome || is_pledged(record, event)) continue;
+    ActProfile act;
+    act.report = record.id;
+    act.entry = event.id;
+    act.published = record.published;
+    act.outcome = *outcome;
+    act.when = days_or(event.date, record.published);
+    act.sides = sides(record, event.actors);
+    act.stems = stems_of(text.words(event.evidence));
+    act.acts = stems_of(text.words(event.trigger));
+    act.type = to_string(event.type);
+    if (!act.sides.empty() && !act.stems.empty()) out.push_back(std::move(act));
+  }
+  for (const RecordFate& fate : record.fates) {
+    ActProfile act;
+    act.report = record.id;
+    act.entry = fate.id;
+    act.published = record.published;
+    act.outcome = fate.kind == FateKind::Kept     ? Outcome::Kept
+                  : fate.kind == FateKind::Broken ? Outcome::Broken
+                                                  : Outcome::Postponed;
+    act.when = days_or(fate.date, record.published);
+    act.sides = sides(record, fate.by);
+    // What a deadline was for is often told in the headline only.
+    act.stems = stems_of(text.words(fate.span) + " " + record.title);
+    act.due = fate.due;
+    if (!fate.given.empty()) act.given = days_or(fate.given, "").first;
+    act.pledge = pledge_in(record, fate);
+    out.push_back(std::move(act));
+  }
+  return out;
+}
+
+}  // namespace dragoman::ledger

@@ -1,0 +1,337 @@
+// Reads the ledger's tables: entries with their members, and the acts that bear on each.
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "core/fold.h"
+#include "ledger/act_profile.h"
+#include "ledger/fate_of.h"
+#include "ledger/ledger.h"
+#include "ledger/pledge_groups.h"
+#include "ledger/pledge_profile.h"
+#include "ledger/stems.h"
+#include "record/span_text.h"
+#include "store/words.h"
+
+namespace dragoman::ledger {
+namespace {
+
+using namespace std::string_view_literals;
+using store::Database;
+
+constexpr std::array kStatus = {"open"sv,   "due"sv,          "overdue"sv, "kept"sv,
+                                "broken"sv, "renegotiated"sv, "disputed"sv};
+
+class Reader {
+ public:
+  Reader(store::Store& store, const Query& query)
+      : store_(store), database_(store.database()), query_(query) {}
+
+  // The ids of all entries that may be asked for.
+  Result<std::vector<std::string>> ids() {
+    std::string sql = "SELECT DISTINCT entry FROM ledger_pledges WHERE entry <> ''";
+    if (query_.due_only) sql += " AND due_last <> ''";
+    auto query = database_.prepare(sql + " ORDER BY entry");
+    if (!query) return query.error();
+    std::vector<std::string> out;
+    while (true) {
+      auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) return out;
+      out.push_back(query->text(0));
+    }
+  }
+
+  Result<Entry> entry(const std::string& id) {
+    auto group = group_of(id);
+    if (!group) return group.error();
+    Entry out;
+    out.id = id;
+    out.given = group->given();
+    auto acts = acts_on(*group);
+    if (!acts) return acts.error();
+    FateFound fate = fate_of(*group, std::move(*acts), query_.today, query_.due_days);
+    out.status = fate.status;
+    out.late = fate.late;
+    std::set<std::string> reports;
+    for (const PledgeProfile& member : group->members) {
+      reports.insert(member.report);
+      if (auto done = add_member(member, out); !done) return done.error();
+    }
+    out.reports = static_cast<int>(reports.size());
+    out.due_day = group->due().last;
+    for (const ActProfile& act : fate.evidence) {
+      if (auto done = add_act(act, out); !done) return done.error();
+    }
+    const bool nobody = std::ranges::all_of(group->members, &PledgeProfile::private_matter);
+    out.vague = nobody || group->sides().empty() || group->members.front().stems.size() < 2 ||
+                (out.due_day.empty() && group->members.front().stems.size() < 3);
+    return out;
+  }
+
+ private:
+  Result<PledgeGroup> group_of(const std::string& id) {
+    auto query = database_.prepare(
+        "SELECT report, pledge, published, kind, sides, stems, due_first, due_last, act, type, "
+        "standing, private "
+        "FROM ledger_pledges "
+        "WHERE entry = ? ORDER BY published, report, pledge");
+    if (!query) return query.error();
+    query->bind(1, id);
+    PledgeGroup out;
+    while (true) {
+      auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      out.members.push_back({query->text(0),
+                             query->text(1),
+                             query->text(2),
+                             parse_pledge_kind(query->text(3)).value_or(PledgeKind::Commitment),
+                             split(query->text(4)),
+                             split(query->text(5)),
+                             {query->text(6), query->text(7)},
+                             query->text(8),
+                             query->text(9),
+                             query->integer(10) != 0,
+                             query->integer(11) != 0});
+    }
+    if (out.members.empty())
+      return make_error(ErrorCode::NotFound, "no entry of the ledger has this id", id);
+    return out;
+  }
+
+  // By words that the two share, then by what bears_on says.
+  Result<std::vector<ActProfile>> acts_on(const PledgeGroup& group) {
+    std::set<std::string> keys;
+    std::vector<std::string> sides = group.sides();
+    sides.emplace_back();  // of acts that tell nobody's name
+    for (const PledgeProfile& member : group.members) {
+      for (const std::string& side : sides) {
+        for (const std::string& stem : member.stems) keys.insert(side + " " + stem);
+      }
+      for (const std::string& side : sides) {
+        if (member.published.size() >= 7)
+          keys.insert("given " + side + " " + member.published.substr(0, 7));
+      }
+      keys.insert("pledge " + member.report + " " + member.pledge);
+    }
+    std::set<std::pair<std::string, std::string>> found;
+    auto meeting = database_.prepare("SELECT report, entry FROM ledger_act_keys WHERE hash = ?");
+    if (!meeting) return meeting.error();
+    for (const std::string& key : keys) {
+      meeting->reset();
+      meeting->bind(1, hash_of(key));
+      while (true) {
+        auto row = meeting->step();
+        if (!row) return row.error();
+        if (!*row) break;
+        found.emplace(meeting->text(0), meeting->text(1));
+      }
+    }
+    std::vector<ActProfile> out;
+    auto one = database_.prepare(
+        "SELECT outcome, published, first_day, last_day, sides, stems, due, pledge, acts, type, "
+        "given FROM "
+        "ledger_acts WHERE report = ? AND entry = ?");
+    if (!one) return one.error();
+    for (const auto& [report, entry] : found) {
+      one->reset();
+      one->bind(1, report).bind(2, entry);
+      auto row = one->step();
+      if (!row) return row.error();
+      if (!*row) continue;
+      ActProfile act;
+      act.report = report;
+      act.entry = entry;
+      act.outcome = parse_outcome(one->text(0));
+      act.published = one->text(1);
+      act.when = {one->text(2), one->text(3)};
+      act.sides = split(one->text(4));
+      act.stems = split(one->text(5));
+      act.due = one->text(6);
+      act.pledge = one->text(7);
+      act.acts = split(one->text(8));
+      act.type = one->text(9);
+      act.given = one->text(10);
+      if (bears_on(act, group)) out.push_back(std::move(act));
+    }
+    return out;
+  }
+
+  Result<const Record*> record_of(const std::string& id) {
+    const auto known = records_.find(id);
+    if (known != records_.end()) return &known->second;
+    auto record = store_.record(id);
+    if (!record) return record.error();
+    if (records_.size() > kRecordsKept) records_.clear();
+    return &records_.emplace(id, std::move(*record)).first->second;
+  }
+
+  static Evidence evidence_of(const Record& record, const std::string& entry) {
+    Evidence out;
+    out.report = record.id;
+    out.entry = entry;
+    out.uri = record.uri;
+    out.outlet = record.outlet;
+    out.title = record.title;
+    out.published = record.published;
+    return out;
+  }
+  static std::string speaker_of(const Record& record, const std::string& statement) {
+    const RecordStatement* said = record::find_statement(record, statement);
+    const RecordActor* actor =
+        said == nullptr ? nullptr : record::find_actor(record, said->speaker);
+    return actor == nullptr ? std::string() : actor->name;
+  }
+  static void add_party(std::vector<Party>& parties, const Record& record, const std::string& id) {
+    const RecordActor* actor = record::find_actor(record, id);
+    if (actor == nullptr) return;
+    const bool known =
+        std::ranges::any_of(parties, [&](const Party& p) { return p.name == actor->name; });
+    if (!known) parties.push_back({actor->name, actor->code, actor->country});
+  }
+
+  Result<void> add_member(const PledgeProfile& member, Entry& out) {
+    auto record = record_of(member.report);
+    if (!record) return record.error();
+    const Record& r = **record;
+    const auto pledge = std::ranges::find(r.pledges, member.pledge, &RecordPledge::id);
+    if (pledge == r.pledges.end()) return {};
+    const record::SpanText text(r);
+    Evidence evidence = evidence_of(r, member.pledge);
+    evidence.what = text.words(pledge->what);
+    evidence.speaker = speaker_of(r, pledge->said_by);
+    evidence.outcome = "pledged";
+    evidence.due = pledge->due;
+    evidence.day = member.due.first;
+    if (out.pledged.empty()) {
+      out.kind = pledge->kind;
+      out.what = evidence.what;
+      const bool asked = pledge->kind == PledgeKind::Expectation;
+      add_party(out.by, r, asked ? pledge->to : pledge->by);
+      for (const std::string& actor : pledge->with) add_party(asked ? out.from : out.by, r, actor);
+      if (asked) add_party(out.from, r, pledge->by);
+    }
+    if (out.type.empty()) out.type = pledge->type;
+    if (out.due.empty()) out.due = pledge->due;
+    out.pledged.push_back(std::move(evidence));
+    return {};
+  }
+
+  Result<void> add_act(const ActProfile& act, Entry& out) {
+    auto record = record_of(act.report);
+    if (!record) return record.error();
+    const Record& r = **record;
+    const record::SpanText text(r);
+    Evidence evidence = evidence_of(r, act.entry);
+    evidence.outcome = to_string(act.outcome);
+    evidence.day = act.when.first;
+    evidence.due = act.due;
+    if (const auto event = std::ranges::find(r.events, act.entry, &RecordEvent::id);
+        event != r.events.end()) {
+      evidence.what = text.words(event->evidence);
+      evidence.speaker = speaker_of(r, event->said_by);
+    } else if (const auto told = std::ranges::find(r.fates, act.entry, &RecordFate::id);
+               told != r.fates.end()) {
+      evidence.what = text.words(told->span);
+      evidence.speaker = speaker_of(r, told->said_by);
+    }
+    out.evidence.push_back(std::move(evidence));
+    return {};
+  }
+
+  static constexpr std::size_t kRecordsKept = 256;
+
+  store::Store& store_;
+  Database& database_;
+  const Query& query_;
+  std::map<std::string, Record> records_;
+};
+
+bool matches(const Entry& entry, const Query& query) {
+  if (!query.vague && entry.vague && query.status != entry.status) return false;
+  if (query.status && entry.status != *query.status) return false;
+  if (query.due_only && entry.status != Status::Due && entry.status != Status::Overdue)
+    return false;
+  if (!query.about.empty() && !store::has_all_words(entry.what, query.about)) return false;
+  if (query.by.empty()) return true;
+  for (const auto* parties : {&entry.by, &entry.from}) {
+    for (const Party& party : *parties) {
+      if (party.code == query.by || store::has_all_words(party.name, query.by)) return true;
+    }
+  }
+  return false;
+}
+
+Result<void> check_day(const std::string& today) {
+  if (days_between(today, today) == 0) return {};
+  return make_error(ErrorCode::BadArgument,
+                    "'" + today + "' is no day, expected one as 2016-03-23");
+}
+
+}  // namespace
+
+std::string_view to_string(Status status) {
+  return kStatus[static_cast<std::size_t>(status)];
+}
+std::optional<Status> parse_status(std::string_view text) {
+  const auto found = std::find(kStatus.begin(), kStatus.end(), text);
+  if (found == kStatus.end()) return std::nullopt;
+  return static_cast<Status>(found - kStatus.begin());
+}
+
+Result<void> find_entries(store::Store& store,
+                          const Query& query,
+                          const std::function<bool(const Entry&)>& each) {
+  if (auto done = check_day(query.today); !done) return done;
+  Reader reader(store, query);
+  auto ids = reader.ids();
+  if (!ids) return ids.error();
+  std::vector<Entry> found;
+  for (const std::string& id : *ids) {
+    auto entry = reader.entry(id);
+    if (!entry) return entry.error();
+    if (matches(*entry, query)) found.push_back(std::move(*entry));
+  }
+  std::sort(found.begin(), found.end(), [](const Entry& a, const Entry& b) {
+    return std::tuple(a.due_day.empty(), a.due_day, a.given, a.id) <
+           std::tuple(b.due_day.empty(), b.due_day, b.given, b.id);
+  });
+  if (query.limit > 0 && found.size() > query.limit) found.resize(query.limit);
+  for (const Entry& entry : found) {
+    if (!each(entry)) break;
+  }
+  return {};
+}
+
+Result<Entry> entry(store::Store& store, std::string_view id, const std::string& today) {
+  if (auto done = check_day(today); !done) return done.error();
+  auto query = store.database().prepare(
+      "SELECT DISTINCT entry FROM ledger_pledges WHERE entry = ?1 OR (length(?1) >= 4 AND "
+      "substr(entry, 1, "
+      "length(?1)) = lower(?1)) ORDER BY entry LIMIT 2");
+  if (!query) return query.error();
+  query->bind(1, id);
+  std::vector<std::string> found;
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) break;
+    found.push_back(query->text(0));
+  }
+  if (found.empty())
+    return make_error(ErrorCode::NotFound,
+                      "no entry of the ledger has the id '" + std::string(id) + "'");
+  if (found.size() > 1)
+    return make_error(ErrorCode::BadArgument,
+                      "several entries of the ledger begin with '" + std::string(id) + "'");
+  Query asked;
+  asked.today = today;
+  return Reader(store, asked).entry(found.front());
+}
+
+}  // namespace dragoman::ledger

@@ -1,0 +1,161 @@
+#include "ledger/pledge_profile.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdlib>
+#include <optional>
+
+#include "core/fold.h"
+#include "ledger/stems.h"
+#include "record/actor_key.h"
+#include "record/span_text.h"
+
+namespace dragoman::ledger {
+namespace {
+
+constexpr int kSamePledgeDays = 45;  // between reports of one pledge without a day
+constexpr int kMonthsApart = 2;      // that cover them
+constexpr int kUnknown = 1'000'000;
+
+std::string side_of(const RecordActor& actor, const record::ActorKeys& keys) {
+  const bool state = actor.sector.empty() || actor.sector == "GOV" || actor.sector == "MIL" ||
+                     actor.sector == "COP" || actor.sector == "SPY" || actor.sector == "LEG";
+  if (!actor.country.empty() && state) return actor.country;
+  if (!actor.code.empty() && actor.code != actor.country && actor.sector != "CVL")
+    return actor.code;
+  return keys.key(actor.id);
+}
+
+void add(std::vector<std::string>& sides,
+         const Record& record,
+         const record::ActorKeys& keys,
+         const std::string& actor) {
+  const RecordActor* found = record::find_actor(record, actor);
+  if (found == nullptr) return;
+  for (const std::string& member : found->members) add(sides, record, keys, member);
+  std::string side = side_of(*found, keys);
+  if (!side.empty()) sides.push_back(std::move(side));
+}
+
+void settle(std::vector<std::string>& words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+// Months since the year 0; 0 when unknown.
+int month_of(const std::string& iso) {
+  if (iso.size() < 7) return 0;
+  int year = 0, month = 0;
+  std::from_chars(iso.data(), iso.data() + 4, year);
+  std::from_chars(iso.data() + 5, iso.data() + 7, month);
+  return year * 12 + month - 1;
+}
+
+bool is_standing(const std::string& what) {
+  const std::vector<std::string> words = split(core::fold(what));
+  return std::ranges::any_of(words, [](const std::string& word) {
+    return word == "not" || word == "never" || word == "until" || word == "till" ||
+           word == "keep" || word == "continue" || word == "remain" || word == "stay" ||
+           word == "maintain";
+  });
+}
+
+bool has_code(const Record& record, const RecordPledge& pledge) {
+  std::vector<std::string> actors = pledge.with;
+  actors.push_back(pledge.kind == PledgeKind::Commitment ? pledge.by : pledge.to);
+  return std::ranges::any_of(actors, [&](const std::string& id) {
+    const RecordActor* actor = record::find_actor(record, id);
+    return actor != nullptr && !actor->code.empty() && actor->sector != "CVL";
+  });
+}
+
+bool overlap(const times::Days& a, const times::Days& b) {
+  return a.first <= b.last && b.first <= a.last;
+}
+
+std::optional<std::chrono::sys_days> day_of(const std::string& iso) {
+  int year = 0;
+  unsigned month = 0, day = 0;
+  if (iso.size() < 10) return std::nullopt;
+  std::from_chars(iso.data(), iso.data() + 4, year);
+  std::from_chars(iso.data() + 5, iso.data() + 7, month);
+  std::from_chars(iso.data() + 8, iso.data() + 10, day);
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date);
+}
+
+}  // namespace
+
+int days_between(const std::string& a, const std::string& b) {
+  const auto from = day_of(a), to = day_of(b);
+  return from && to ? static_cast<int>((*to - *from).count()) : kUnknown;
+}
+
+std::string side_of(const Record& record, const std::string& actor) {
+  const RecordActor* found = record::find_actor(record, actor);
+  return found == nullptr ? std::string() : side_of(*found, record::ActorKeys(record));
+}
+
+std::vector<PledgeProfile> profiles_of_pledges(const Record& record) {
+  std::vector<PledgeProfile> out;
+  if (record.pledges.empty()) return out;
+  const record::ActorKeys keys(record);
+  const record::SpanText text(record);
+  for (const RecordPledge& pledge : record.pledges) {
+    if (pledge.kind == PledgeKind::Condition) continue;
+    PledgeProfile profile;
+    profile.report = record.id;
+    profile.pledge = pledge.id;
+    profile.published = record.published;
+    profile.kind = pledge.kind;
+    if (pledge.kind == PledgeKind::Commitment) {
+      add(profile.sides, record, keys, pledge.by);
+      for (const std::string& actor : pledge.with) add(profile.sides, record, keys, actor);
+    } else {
+      add(profile.sides, record, keys, pledge.to);
+    }
+    settle(profile.sides);
+    const std::string what = text.words(pledge.what);
+    profile.stems = stems_of(what);
+    profile.act = first_stem(what);
+    profile.type = pledge.type;
+    profile.standing = is_standing(what);
+    profile.private_matter = !has_code(record, pledge);
+    if (!pledge.due.empty()) profile.due = times::days_of(pledge.due).value_or(times::Days{});
+    out.push_back(std::move(profile));
+  }
+  return out;
+}
+
+bool is_same_pledge(const PledgeProfile& a, const PledgeProfile& b) {
+  if (a.kind != b.kind || shared_stems(a.sides, b.sides) == 0) return false;
+  const std::size_t shared = shared_stems(a.stems, b.stems);
+  const std::size_t smaller = std::min(a.stems.size(), b.stems.size());
+  if (shared < 2 && a.stems != b.stems) return false;
+  const double share = static_cast<double>(shared) / static_cast<double>(smaller);
+  if (!a.due.first.empty() && !b.due.first.empty()) {
+    const bool both_near =
+        days_between(a.due.first, a.due.last) <= 31 && days_between(b.due.first, b.due.last) <= 31;
+    return both_near && overlap(a.due, b.due) && share >= 0.5;
+  }
+  return share >= 0.6 && std::abs(days_between(a.published, b.published)) <= kSamePledgeDays;
+}
+
+std::vector<PledgeKey> keys_of(const PledgeProfile& profile) {
+  std::vector<PledgeKey> out;
+  const int told = month_of(profile.published);
+  for (const std::string& side : profile.sides) {
+    for (const std::string& stem : profile.stems) {
+      out.push_back({"told " + side + " " + stem, told - kMonthsApart, told, told + kMonthsApart});
+      if (profile.due.first.empty()) continue;
+      const int due = month_of(profile.due.first);
+      out.push_back({"due " + side + " " + stem, due - 12, due, month_of(profile.due.last)});
+    }
+  }
+  return out;
+}
+
+}  // namespace dragoman::ledger
