@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import pathlib
 import pty
 import re
 import signal
@@ -207,15 +208,22 @@ class ReadTest(DragomanTest):
         (read,) = re.findall(rb"interrupted; (\d+) reports were read and stored", errors)
         self.assertEqual(self.stored(), int(read))
 
+    def wait_until_caught(self, run: subprocess.Popen[bytes], number: int) -> None:
+        """Until the program looks after this signal itself; how long it takes to load depends on the machine."""
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            status = pathlib.Path(f"/proc/{run.pid}/status").read_text()
+            if int(re.search(r"SigCgt:\s*(\w+)", status)[1], 16) >> (number - 1) & 1:
+                return
+            time.sleep(0.05)
+        self.fail("the signal was not caught in time")
+
     def test_interrupt_while_waiting_for_standard_input(self) -> None:
         run = subprocess.Popen([PROGRAM, "read", "--input", "jsonl", "-", "--format", "none"], cwd=self.folder,
                                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         run.stdin.write(json.dumps({"id": "r", "text": REPORT}).encode() + b"\n")
         run.stdin.flush()
-        until = time.monotonic() + 60
-        while not (self.folder / "dragoman.db").exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        time.sleep(0.5)
+        self.wait_until_caught(run, signal.SIGTERM)
         run.send_signal(signal.SIGTERM)
         _, errors = run.communicate(timeout=30)
         self.assertEqual(run.returncode, 128 + signal.SIGTERM, errors)
