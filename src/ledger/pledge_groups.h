@@ -7,7 +7,7 @@
 
 #include "dragoman/result.h"
 
-#include "store/sqlite.h"
+#include "store/database.h"
 
 namespace dragoman::ledger {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "store/sqlite.h"
+#include "store/database.h"
 #include "stories/copies.h"
 #include "stories/copy_direction.h"
 

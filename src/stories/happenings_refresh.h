@@ -4,7 +4,7 @@
 
 #include "dragoman/result.h"
 
-#include "store/sqlite.h"
+#include "store/database.h"
 
 namespace dragoman::stories {
 

@@ -12,7 +12,7 @@
 
 #include "dragoman/result.h"
 
-#include "store/sqlite.h"
+#include "store/database.h"
 
 namespace dragoman::stories {
 
