@@ -2,10 +2,6 @@
 
 #include <algorithm>
 
-#include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
-
 namespace dragoman::store {
 namespace {
 
@@ -20,35 +16,6 @@ bool any_line(std::string_view text, Holds holds) {
 }
 
 }  // namespace
-
-std::string fold(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
-  if (U_FAILURE(status))
-    return std::string(text);  // ICU without its data: then compare as it stands
-  const icu::UnicodeString whole =
-      icu::UnicodeString::fromUTF8({text.data(), static_cast<int>(text.size())});
-  const icu::UnicodeString folded =
-      decompose->normalize(casefold->normalize(whole, status), status);
-  icu::UnicodeString kept;
-  bool gap = false;
-  for (int i = 0; i < folded.length();) {
-    const UChar32 c = folded.char32At(i);
-    i += U16_LENGTH(c);
-    if (u_getCombiningClass(c) != 0) continue;
-    if (!u_isalnum(c)) {
-      gap = true;
-      continue;
-    }
-    if (gap && !kept.isEmpty()) kept.append(u' ');
-    gap = false;
-    kept.append(c);
-  }
-  std::string out;
-  kept.toUTF8String(out);
-  return out;
-}
 
 std::vector<Sought> parse_search(std::string_view typed) {
   std::vector<Sought> out;

@@ -1,16 +1,15 @@
-// Words, compared as a reader would: without case, accents and punctuation.
+// What users type into a search, and where it stands: words as core/fold.h compares them.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/fold.h"
+
 namespace dragoman::store {
 
-// Letters and digits only, folded to lower case without marks, one blank between words: "Iván
-// MÁRQUEZ's" -> "ivan marquez s". The fold is Unicode's NFKC_Casefold, then decomposition with the
-// marks left out.
-std::string fold(std::string_view text);
+using core::fold;
 
 // One part of what a user types into a search: words side by side, the last of which may be a
 // beginning.
