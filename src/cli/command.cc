@@ -18,6 +18,8 @@ void add_all(CLI::App& app, int& status) {
   add_quotes(app, status);
   add_actors(app, status);
   add_summary(app, status);
+  add_files(app, status);
+  add_file(app, status);
   add_export(app, status);
   add_parse(app, status);
   add_kb(app, status);
@@ -113,6 +115,13 @@ std::shared_ptr<std::string> add_store_option(CLI::App& command) {
   auto path = std::make_shared<std::string>(kDefaultStore);
   command.add_option("--store", *path, "Store file")->type_name("FILE")->capture_default_str();
   return path;
+}
+
+void add_processes_option(CLI::App& command, std::string& path) {
+  command
+      .add_option("--processes", path,
+                  "Your file of processes: names, pins, merges (default: processes.toml beside the store)")
+      ->type_name("FILE");
 }
 
 std::shared_ptr<store::Filter> add_filter_options(CLI::App& command, const std::string& type) {
