@@ -213,7 +213,43 @@ struct Fate {
 
 struct ProcessRole {
   std::uint32_t actor = kNone;
-  std::string role;  // party, guarantor, mediator, host, participant, violator ...
+  std::string role;    // party, guarantor, mediator, host, participant, violator ...
+  ByteSpan evidence;   // from the actor's words to those that give the role
+};
+
+// What stands beside the noun of a process and tells which one it is: "*Havana* talks", "truce in
+// *Idlib*".
+struct ProcessQualifier {
+  std::string as;  // format (a place before it), venue, scope (of a truce, of aid), people, subject
+                   // (what it is on), body (of an organisation), date
+  std::uint32_t place = kNone, actor = kNone;
+  std::string country;  // ISO alpha-3 of the place or people
+  ByteSpan span;
+};
+
+// What a process does or what is done with it: a round is to begin, a truce was broken, a convoy
+// got through.
+struct ProcessAct {
+  std::string act;  // begun, suspended, signed, violated ...: lexicons/processes/acts.tsv
+  Factuality factuality = Factuality::Occurred;
+  ByteSpan cue, evidence;                         // the words that tell it; their clause
+  std::vector<std::uint32_t> by, accusers, deniers;  // actors
+  std::string date, until, due, lasts;            // TIMEX3; `lasts` is a duration
+  std::uint32_t place = kNone;
+  int number = 0;  // of the round; 0 when not given
+  std::string round;         // "second", "next"; empty when it is of the process as a whole
+  ByteSpan amount;           // "48 trucks"; empty
+  std::uint32_t said_by = kNone;  // statement
+  std::string rule;
+};
+
+struct AgendaItem {
+  ByteSpan span, evidence;
+  std::string status;  // listed, discussed, agreed, open, planned
+  std::string date;    // TIMEX3, or empty
+  int number = 0;
+  std::uint32_t said_by = kNone;  // statement
+  std::string rule;
 };
 
 struct ProcessMention {
@@ -226,6 +262,9 @@ struct ProcessMention {
   std::string when;                // TIMEX3 value, or empty
   std::vector<ByteSpan> agenda;
   std::string rule;
+  std::vector<ProcessQualifier> qualifiers{};
+  std::vector<ProcessAct> acts{};    // in text order
+  std::vector<AgendaItem> items{};   // in text order
 };
 
 // ---- topics ----

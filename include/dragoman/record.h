@@ -165,6 +165,39 @@ struct RecordFate {
   std::string date, due, given, said_by, rule;
 };
 
+struct RecordProcessRole {
+  std::string actor, role;  // actor id
+  CodePointSpan span;       // from the actor's words to those that give the role
+};
+
+struct RecordProcessQualifier {
+  std::string as;  // format, venue, scope, people, subject, body, date
+  std::string place, actor, country;
+  CodePointSpan span;
+};
+
+struct RecordProcessAct {
+  std::string act;
+  Factuality factuality = Factuality::Occurred;
+  CodePointSpan cue, evidence;
+  std::vector<std::string> by, accusers, deniers;  // actor ids
+  std::string date, until, due, lasts;
+  std::string place;         // place id
+  int number = 0;  // of the round
+  std::string round;
+  CodePointSpans amount;
+  std::string said_by;  // statement id
+  std::string rule;
+};
+
+struct RecordAgendaItem {
+  CodePointSpan span, evidence;
+  std::string status, date;
+  int number = 0;
+  std::string said_by;
+  std::string rule;
+};
+
 struct RecordProcess {
   std::string name;
   ProcessKind kind = ProcessKind::Talks;
@@ -176,6 +209,10 @@ struct RecordProcess {
   CodePointSpans agenda;
   std::string rule;
   std::string id{};  // "x1"
+  std::vector<RecordProcessRole> roles{};
+  std::vector<RecordProcessQualifier> qualifiers{};
+  std::vector<RecordProcessAct> acts{};
+  std::vector<RecordAgendaItem> items{};
 };
 
 struct Versions {

@@ -30,6 +30,8 @@ void add_all(CLI::App& app, int& status) {
   add_ledger(app, status);
   add_pledge(app, status);
   add_summary(app, status);
+  add_files(app, status);
+  add_file(app, status);
   add_export(app, status);
   add_recode(app, status);
   add_forget(app, status);
@@ -145,6 +147,13 @@ std::shared_ptr<std::string> add_store_option(CLI::App& command) {
       ->type_name("STORE")
       ->capture_default_str();
   return path;
+}
+
+void add_processes_option(CLI::App& command, std::string& path) {
+  command
+      .add_option("--processes", path,
+                  "Your file of processes: names, pins, merges (default: processes.toml beside the store)")
+      ->type_name("FILE");
 }
 
 std::shared_ptr<store::Filter> add_filter_options(CLI::App& command, const std::string& type) {

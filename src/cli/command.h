@@ -49,6 +49,8 @@ void add_actors(CLI::App& app, int& status);
 void add_ledger(CLI::App& app, int& status);
 void add_pledge(CLI::App& app, int& status);
 void add_summary(CLI::App& app, int& status);
+void add_files(CLI::App& app, int& status);
+void add_file(CLI::App& app, int& status);
 void add_parse(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_recode(CLI::App& app, int& status);
@@ -95,6 +97,9 @@ Result<std::string> today_of(const std::string& typed);
 
 // Adds --store for a command that reads the store.
 std::shared_ptr<std::string> add_store_option(CLI::App& command);
+
+// Adds --processes: the user's file of processes.
+void add_processes_option(CLI::App& command, std::string& path);
 
 // Filters over the store, as options. `type` says what --type means for this command.
 std::shared_ptr<store::Filter> add_filter_options(CLI::App& command, const std::string& type);

@@ -157,13 +157,7 @@ int run_ledger(Options options) {
     return !output.failed();
   });
   if (!found) return fail(found.error());
-  if (rows.count() > 0 || options.format == RowFormat::Csv) rows.finish();
-  const int status = finish(output);
-  if (status == kAllRead && rows.count() == 0)
-    std::fprintf(stderr, "dragoman: nothing in the ledger matches\n");
-  if (cut && rows.count() == kTableRows)
-    std::fprintf(stderr, "dragoman: %d rows shown; --limit 0 shows all\n", kTableRows);
-  return status;
+  return finish_rows(output, rows, cut);
 }
 
 int run_pledge(Options options) {
@@ -240,7 +234,7 @@ void add_ledger(CLI::App& app, int& status) {
       ->type_name("STATUS");
   command->add_option("--limit", options->limit, "At most so many rows; 0 for all")
       ->check(CLI::NonNegativeNumber);
-  add_format_option(*command, options->format);
+  add_row_format_option(*command, options->format);
   set_examples(*command, "dragoman ledger --due 14d --today 2016-03-20",
                "dragoman ledger --by FARC --status broken");
   command->callback([options, &status] { status = run_ledger(*options); });
@@ -251,7 +245,7 @@ void add_pledge(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("pledge", "Show one entry of the ledger with its history");
   add_common(*command, *options);
   command->add_option("ID", options->id, "Id of the entry, or its first digits")->required();
-  add_format_option(*command, options->format);
+  add_row_format_option(*command, options->format);
   set_examples(*command, "dragoman pledge 3fa21c08", "dragoman pledge 3fa21c08 --format jsonl");
   command->callback([options, &status] { status = run_pledge(*options); });
 }

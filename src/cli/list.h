@@ -21,8 +21,20 @@ struct ListOptions {
 // Adds --store, the filters, --limit and --format.
 std::shared_ptr<ListOptions> add_list_options(CLI::App& command, const std::string& type);
 
-// Adds --format.
-void add_format_option(CLI::App& command, RowFormat& format);
+// Adds --format: table, jsonl or csv.
+void add_row_format_option(CLI::App& command, RowFormat& format);
+
+// Ends a list; says what was cut, or that nothing matched. The exit status.
+template <class Row>
+int finish_rows(Output& output, RowWriter<Row>& rows, bool cut) {
+  if (rows.count() > 0 || rows.is_csv()) rows.finish();
+  const int status = finish(output);
+  if (status == kAllRead && rows.count() == 0)
+    std::fprintf(stderr, "dragoman: nothing in the store matches\n");
+  if (cut && rows.count() == kTableRows)
+    std::fprintf(stderr, "dragoman: %d rows shown; --limit 0 shows all\n", kTableRows);
+  return status;
+}
 
 template <class Row>
 using Finder = Result<void> (*)(store::Store&,
@@ -44,14 +56,7 @@ int list_rows(const ListOptions& options, store::Store& opened, Find find, const
     return !output.failed();
   });
   if (!found) return fail(found.error());
-  if (rows.count() > 0 || options.format == RowFormat::Csv) rows.finish();
-  const int status = finish(output);
-  if (status == kAllRead && rows.count() == 0)
-    std::fprintf(stderr, "dragoman: nothing in the store matches\n");
-  if (cut && rows.count() == kTableRows) {
-    std::fprintf(stderr, "dragoman: %d rows shown; --limit 0 shows all\n", kTableRows);
-  }
-  return status;
+  return finish_rows(output, rows, cut);
 }
 
 template <class Row>

@@ -6,9 +6,9 @@
 
 namespace dragoman::cli {
 
-Result<store::Store> open_refreshed(const std::string& path) {
+Result<store::Store> open_refreshed(const std::string& path, const std::string& processes) {
   using Access = store::Store::Access;
-  const store::Layers layers = pipeline::all_layers();
+  const store::Layers layers = pipeline::all_layers(processes);
   std::error_code error;
   if (store::is_server(path) || std::filesystem::exists(path, error)) {  // else opening to read says what is wrong
     auto store = store::Store::open(path, Access::Write, {.layers = layers});

@@ -11,6 +11,7 @@ namespace dragoman::cli {
 
 // Opens the store and brings its layers up to date. One that cannot be written is read as it
 // stands; fails with NotWritable if its layers were never made.
-Result<store::Store> open_refreshed(const std::string& path);
+// `processes`: the user's file of processes; empty for the one beside the store.
+Result<store::Store> open_refreshed(const std::string& path, const std::string& processes = "");
 
 }  // namespace dragoman::cli

@@ -103,6 +103,7 @@ class RowWriter {
   }
 
   std::size_t count() const { return count_; }
+  bool is_csv() const { return format_ == RowFormat::Csv; }
 
   void finish() {
     if (format_ != RowFormat::Table) return;

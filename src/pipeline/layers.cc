@@ -1,5 +1,6 @@
 #include "pipeline/layers.h"
 
+#include "dossiers/dossiers_layer.h"
 #include "ledger/ledger.h"
 #include "stories/copies.h"
 #include "stories/happenings.h"
@@ -7,9 +8,10 @@
 
 namespace dragoman::pipeline {
 
-store::Layers all_layers() {
+store::Layers all_layers(const std::string& processes) {
   return {stories::make_copies_layer(), stories::make_happenings_layer(),
-          stories::make_stories_layer(), ledger::make_ledger_layer()};
+          stories::make_stories_layer(), std::make_shared<dossiers::DossiersLayer>(processes),
+          ledger::make_ledger_layer()};
 }
 
 }  // namespace dragoman::pipeline

@@ -2,10 +2,13 @@
 // layer may read the tables of those before it.
 #pragma once
 
+#include <string>
+
 #include "store/layer.h"
 
 namespace dragoman::pipeline {
 
-store::Layers all_layers();
+// `processes`: the user's file of processes; empty for processes.toml beside the store.
+store::Layers all_layers(const std::string& processes = "");
 
 }  // namespace dragoman::pipeline

@@ -141,10 +141,34 @@ void fields(V& v, RecordFate& f) {
   v("date", f.date), v("due", f.due), v("given", f.given), v("said_by", f.said_by), v("rule", f.rule);
 }
 template <class V>
+void fields(V& v, RecordProcessRole& r) {
+  v("actor", r.actor), v("role", r.role), v("span", r.span);
+}
+template <class V>
+void fields(V& v, RecordProcessQualifier& q) {
+  v("as", q.as), v("place", q.place), v("actor", q.actor), v("country", q.country),
+      v("span", q.span);
+}
+template <class V>
+void fields(V& v, RecordProcessAct& a) {
+  v("act", a.act), v("factuality", a.factuality), v("cue", a.cue), v("evidence", a.evidence);
+  v("by", a.by), v("accusers", a.accusers), v("deniers", a.deniers);
+  v("date", a.date), v("until", a.until), v("due", a.due), v("lasts", a.lasts);
+  v("place", a.place), v("number", a.number), v("round", a.round), v("amount", a.amount);
+  v("said_by", a.said_by), v("rule", a.rule);
+}
+template <class V>
+void fields(V& v, RecordAgendaItem& i) {
+  v("span", i.span), v("evidence", i.evidence), v("status", i.status), v("date", i.date);
+  v("number", i.number), v("said_by", i.said_by), v("rule", i.rule);
+}
+template <class V>
 void fields(V& v, RecordProcess& p) {
   v("id", p.id), v("name", p.name), v("kind", p.kind), v("span", p.span), v("mentions", p.mentions),
       v("role", p.role);
-  v("round", p.round), v("when", p.when), v("agenda", p.agenda), v("rule", p.rule);
+  v("round", p.round), v("when", p.when), v("agenda", p.agenda);
+  v("roles", p.roles), v("qualifiers", p.qualifiers), v("acts", p.acts), v("items", p.items);
+  v("rule", p.rule);
 }
 template <class V>
 void fields(V& v, Versions& x) {

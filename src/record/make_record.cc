@@ -176,6 +176,42 @@ void add_events(const Document& doc, const Converter& at, Record& record) {
   }
 }
 
+RecordProcessAct act_of(const ProcessAct& a, const Converter& at) {
+  RecordProcessAct out;
+  out.act = a.act;
+  out.factuality = a.factuality;
+  out.cue = at.span(a.cue);
+  out.evidence = at.span(a.evidence);
+  out.by = ids('a', a.by);
+  out.accusers = ids('a', a.accusers);
+  out.deniers = ids('a', a.deniers);
+  out.date = a.date;
+  out.until = a.until;
+  out.due = a.due;
+  out.lasts = a.lasts;
+  out.place = id('p', a.place);
+  out.number = a.number;
+  out.round = a.round;
+  if (!a.amount.empty()) out.amount = {at.span(a.amount)};
+  out.said_by = id('s', a.said_by);
+  out.rule = a.rule;
+  return out;
+}
+
+// What a process holds beside its names: who has which part, what tells it from others, what
+// happened to it, what it is on.
+void add_parts(const ProcessMention& p, const Converter& at, RecordProcess& out) {
+  for (const ProcessRole& r : p.roles)
+    out.roles.push_back({id('a', r.actor), r.role, at.span(r.evidence)});
+  for (const ProcessQualifier& q : p.qualifiers)
+    out.qualifiers.push_back(
+        {q.as, id('p', q.place), id('a', q.actor), q.country, at.span(q.span)});
+  for (const ProcessAct& a : p.acts) out.acts.push_back(act_of(a, at));
+  for (const AgendaItem& i : p.items)
+    out.items.push_back({at.span(i.span), at.span(i.evidence), i.status, i.date, i.number,
+                         id('s', i.said_by), i.rule});
+}
+
 void add_pledges_and_processes(const Document& doc, const Converter& at, Record& record) {
   for (std::uint32_t i = 0; i < doc.pledges.size(); ++i) {
     const Pledge& p = doc.pledges[i];
@@ -201,6 +237,7 @@ void add_pledges_and_processes(const Document& doc, const Converter& at, Record&
     out.when = p.when;
     out.agenda = at.spans(p.agenda);
     out.rule = p.rule;
+    add_parts(p, at, out);
     record.processes.push_back(std::move(out));
   }
 }

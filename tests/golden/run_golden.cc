@@ -234,7 +234,23 @@ class Printer {
         roles += (roles.empty() ? "" : "; ") + actor(r.actor) + ": " + r.role;
       field("roles", roles), field("agenda", text(p.agenda));
       out_ << '\n';
+      for (const ProcessAct& act : p.acts) print_act(act);
+      for (const AgendaItem& item : p.items) {
+        out_ << "  item " << item.status;
+        field("item", text({item.span}));
+        if (item.number != 0) out_ << " number=" << item.number;
+        out_ << '\n';
+      }
     }
+  }
+  void print_act(const ProcessAct& act) {
+    out_ << "  act " << act.act << ' ' << to_string(act.factuality);
+    field("cue", text({act.cue})), field("round", act.round), field("date", act.date);
+    field("until", act.until), field("due", act.due), field("lasts", act.lasts);
+    if (act.place != kNone) field("place", doc_.places[act.place].name);
+    field("by", actors(act.by)), field("accusers", actors(act.accusers)), field("deniers", actors(act.deniers));
+    if (!act.amount.empty()) field("amount", text({act.amount}));
+    out_ << '\n';
   }
 
   const Document& doc_;

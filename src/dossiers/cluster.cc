@@ -1,0 +1,315 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "dossiers/identity.h"
+
+namespace dragoman::dossiers {
+namespace {
+
+using Members = std::vector<std::size_t>;
+using Marked = std::map<std::string, Members>;  // mark -> profiles with it
+
+// Silences, in days, after which mentions are of another process.
+constexpr long kTalksGap = 3 * 365, kLocalGap = 90, kPowersGap = 365, kTruceGap = 150,
+               kAidGap = 120, kMissionGap = 2 * 365;
+constexpr long kAround = 60;  // days around a truce in which wishes for one belong to it
+constexpr long kApart = 20;   // days between the starts of two truces, at least
+constexpr long kBefore = 180, kAfter = 365;  // in which a process is spoken of without its name
+
+class Clusterer {
+ public:
+  explicit Clusterer(const std::vector<Profile>& profiles) : profiles_(profiles) {
+    for (std::size_t i = 0; i < profiles.size(); ++i) order_.push_back(i);
+    std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
+      const auto key = [&](std::size_t i) {
+        return std::tie(profiles_[i].day, profiles_[i].report, profiles_[i].process);
+      };
+      return key(a) < key(b);
+    });
+  }
+
+  std::vector<Cluster> run() {
+    if (profiles_.empty()) return {};
+    const std::string& kind = profiles_.front().kind;
+    if (kind == "talks") {
+      for (const auto& [mark, members] : talks()) split(mark, members, gap_of_talks(mark));
+    } else if (kind == "ceasefire") {
+      for (const auto& [mark, members] : by_scope()) truces(mark, members);
+    } else if (kind == "aid") {
+      for (const auto& [mark, members] : by_scope()) split(mark, members, kAidGap);
+    } else {
+      for (const auto& [mark, members] : by_body()) split(mark, members, kMissionGap);
+    }
+    std::sort(out_.begin(), out_.end(),
+              [](const Cluster& a, const Cluster& b) { return a.key < b.key; });
+    return std::move(out_);
+  }
+
+ private:
+  const Profile& at(std::size_t i) const { return profiles_[i]; }
+
+  void keep(const std::string& mark, Members members) {
+    const Profile& first = at(members.front());
+    out_.push_back({mark + "@" + first.day + "@" + first.report + first.process, std::move(members)});
+  }
+
+  // `members` cut where nobody spoke of it for `gap` days.
+  void split(const std::string& mark, const Members& members, long gap) {
+    Members part;
+    for (const std::size_t i : members) {
+      if (!part.empty() && days_between(at(part.back()).day, at(i).day) > gap) {
+        keep(mark, std::move(part));
+        part.clear();
+      }
+      part.push_back(i);
+    }
+    if (!part.empty()) keep(mark, std::move(part));
+  }
+
+  // ---- talks ----
+
+  static long gap_of_talks(const std::string& mark) {
+    if (mark.starts_with("local:")) return kLocalGap;
+    return mark.starts_with("powers:") ? kPowersGap : kTalksGap;
+  }
+
+  Marked talks() const {
+    Marked out;
+    std::map<std::string, std::set<std::string>> countries;  // of each format
+    Members rest;
+    for (const std::size_t i : order_) {
+      const Profile& p = at(i);
+      if (p.formats.empty()) {
+        rest.push_back(i);
+        continue;
+      }
+      out["at:" + p.formats.front()].push_back(i);
+      countries[p.formats.front()].insert(p.format_countries.begin(), p.format_countries.end());
+    }
+    rest = with_venues(rest, countries, out);
+    rest = with_opponents(rest, out);
+    assign_rest(rest, out);
+    for (auto& [mark, members] : out) sort(members);
+    return out;
+  }
+
+  void sort(Members& members) const {
+    std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
+      return std::tie(at(a).day, at(a).report, at(a).process) <
+             std::tie(at(b).day, at(b).report, at(b).process);
+    });
+  }
+
+  // "talks in Cuba" are those with a format in Cuba, if there is one only. Gives what is left.
+  Members with_venues(const Members& profiles,
+                      const std::map<std::string, std::set<std::string>>& formats,
+                      Marked& out) const {
+    Members rest;
+    for (const std::size_t i : profiles) {
+      const Profile& p = at(i);
+      std::set<std::string> fitting;
+      for (const auto& [format, countries] : formats) {
+        const bool named = std::find(p.venues.begin(), p.venues.end(), format) != p.venues.end();
+        const bool in_country = p.venues.empty() && std::any_of(p.venue_countries.begin(), p.venue_countries.end(),
+                        [&countries = countries](const std::string& c) { return countries.contains(c); });
+        if (named || in_country) fitting.insert(format);
+      }
+      if (fitting.size() == 1) {
+        out["at:" + *fitting.begin()].push_back(i);
+      } else if (p.powers.size() > 1) {
+        std::string mark = "powers:";
+        for (const std::string& power : p.powers) mark += (mark.back() == ':' ? "" : "+") + power;
+        out[mark].push_back(i);
+      } else {
+        rest.push_back(i);
+      }
+    }
+    return rest;
+  }
+
+  // Talks with somebody are those with a format in which that side takes part; else their own.
+  Members with_opponents(const Members& profiles, Marked& out) const {
+    std::map<std::string, std::map<std::string, int>> sitting;  // mark -> opponent -> reports
+    for (const auto& [mark, members] : out) {
+      for (const std::size_t i : members)
+        for (const std::string& who : at(i).opponents) ++sitting[mark][who];
+    }
+    Members rest, open;
+    for (const std::size_t i : profiles) (at(i).opponents.empty() ? rest : open).push_back(i);
+    for (const std::size_t i : open) {
+      const std::string mark = best_mark(at(i), sitting, out);
+      if (!mark.empty()) {
+        out[mark].push_back(i);
+      } else if (at(i).opponents.front().ends_with(" REB")) {
+        rest.push_back(i);  // "the rebels": any of them
+      } else {
+        out["with:" + at(i).opponents.front()].push_back(i);
+      }
+    }
+    return rest;
+  }
+
+  std::string best_mark(const Profile& p,
+                        const std::map<std::string, std::map<std::string, int>>& sitting,
+                        const Marked& marked) const {
+    std::tuple<int, std::size_t, std::string> best{0, 0, ""};
+    for (const auto& [mark, who] : sitting) {
+      int count = 0;
+      for (const std::string& opponent : p.opponents) {
+        const auto found = who.find(opponent);
+        if (found != who.end()) count += found->second;
+      }
+      if (count == 0 || !is_spoken_of(marked.at(mark), p.day)) continue;
+      best = std::max(best, std::make_tuple(count, marked.at(mark).size(), mark));
+    }
+    return std::get<2>(best);
+  }
+
+  bool is_spoken_of(const Members& members, const std::string& day) const {
+    return std::any_of(members.begin(), members.end(), [&](std::size_t i) {
+      const long after = days_between(at(i).day, day);
+      return after >= -kBefore - kAfter && after <= kAfter;
+    });
+  }
+
+  // What says neither where nor with whom: a deal in a town of the country is its own; the rest
+  // goes with what was spoken of most at the time, or is "the talks" of its conflict.
+  void assign_rest(const Members& profiles, Marked& out) const {
+    const Marked marked = out;
+    for (const std::size_t i : profiles) {
+      const Profile& p = at(i);
+      const bool local = !p.venues.empty() && std::find(p.venue_countries.begin(), p.venue_countries.end(), p.conflict) != p.venue_countries.end();
+      const std::string mark = p.venues.empty() || local ? most_spoken_of(p.day, marked) : "";
+      if (local && (mark.empty() || p.opponents.empty())) {
+        out["local:" + p.venues.front()].push_back(i);
+      } else if (!mark.empty()) {
+        out[mark].push_back(i);
+      } else {
+        out[p.venues.empty() ? "general" : "at:" + p.venues.front()].push_back(i);
+      }
+    }
+  }
+
+  // The process with a mark that has more than half of the marked mentions around the day.
+  std::string most_spoken_of(const std::string& day, const Marked& marked) const {
+    std::map<std::string, std::size_t> count;
+    std::size_t all = 0;
+    for (const auto& [mark, members] : marked) {
+      if (mark.starts_with("local:") || mark.starts_with("powers:")) continue;
+      for (const std::size_t i : members) {
+        const long after = days_between(at(i).day, day);
+        if (after < -kBefore || after > kAfter) continue;
+        ++count[mark], ++all;
+      }
+    }
+    for (const auto& [mark, n] : count) {
+      if (2 * n > all) return mark;
+    }
+    return "";
+  }
+
+  // ---- ceasefires, aid ----
+
+  Marked by_scope() const {
+    Marked out;
+    for (const std::size_t i : order_)
+      out[at(i).scopes.empty() ? "all" : "in:" + at(i).scopes.front()].push_back(i);
+    return out;
+  }
+
+  struct Truce {
+    std::string start, last, until, closed, leaning;
+    Members members;
+  };
+
+  // A truce ends and another is declared; in between nobody keeps one.
+  void truces(const std::string& mark, const Members& members) {
+    std::vector<Truce> found;
+    Members wishes;
+    for (const std::size_t i : by_anchor(members)) {
+      if (at(i).sought) {
+        wishes.push_back(i);
+        continue;
+      }
+      if (found.empty() || is_another(found.back(), at(i))) found.emplace_back();
+      take(found.back(), i);
+    }
+    for (const std::size_t i : wishes) {
+      for (Truce& truce : found) {
+        if (days_between(truce.start, at(i).day) < -kAround || days_between(truce.last, at(i).day) > kAround)
+          continue;
+        truce.members.push_back(i);
+        break;
+      }
+    }
+    for (Truce& truce : found) {
+      sort(truce.members);
+      keep(mark, std::move(truce.members));
+    }
+  }
+
+  static const std::string& anchor(const Profile& p) { return p.start.empty() ? p.day : p.start; }
+
+  Members by_anchor(Members members) const {
+    std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
+      return std::tie(anchor(at(a)), at(a).day, at(a).report, at(a).process) <
+             std::tie(anchor(at(b)), at(b).day, at(b).report, at(b).process);
+    });
+    return members;
+  }
+
+  static bool is_another(const Truce& truce, const Profile& p) {
+    if (days_between(truce.last, anchor(p)) > kTruceGap) return true;
+    const bool other_kind = !truce.leaning.empty() && !p.leaning.empty() && truce.leaning != p.leaning;
+    if (p.start.empty()) return false;
+    if (days_between(truce.start, p.start) <= kApart) return false;
+    if (other_kind) return true;
+    if (!truce.closed.empty() && truce.closed <= p.start) return true;
+    return !truce.until.empty() && truce.until < p.start;
+  }
+
+  void take(Truce& truce, std::size_t i) const {
+    const Profile& p = at(i);
+    truce.members.push_back(i);
+    if (truce.start.empty()) truce.start = anchor(p);
+    truce.last = std::max(truce.last, std::max(p.day, anchor(p)));
+    truce.until = std::max(truce.until, p.until);
+    if (!p.leaning.empty() && truce.leaning.empty()) truce.leaning = p.leaning;
+    if (!p.closed.empty() && p.closed >= truce.start) truce.closed = std::max(truce.closed, p.closed);
+  }
+
+  // ---- missions ----
+
+  Marked by_body() const {
+    Marked out;
+    Members rest;
+    for (const std::size_t i : order_) {
+      if (at(i).bodies.empty()) {
+        rest.push_back(i);
+      } else {
+        out["of:" + at(i).bodies.front()].push_back(i);
+      }
+    }
+    const Marked marked = out;
+    for (const std::size_t i : rest) {
+      const std::string mark = most_spoken_of(at(i).day, marked);
+      out[mark.empty() ? "general" : mark].push_back(i);
+    }
+    for (auto& [mark, members] : out) sort(members);
+    return out;
+  }
+
+  const std::vector<Profile>& profiles_;
+  Members order_;
+  std::vector<Cluster> out_;
+};
+
+}  // namespace
+
+std::vector<Cluster> cluster(const std::vector<Profile>& profiles) {
+  return Clusterer(profiles).run();
+}
+
+}  // namespace dragoman::dossiers

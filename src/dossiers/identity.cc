@@ -1,0 +1,168 @@
+#include "dossiers/identity.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "core/fold.h"
+#include "times/calendar.h"
+#include "times/days.h"
+
+namespace dragoman::dossiers {
+namespace {
+
+constexpr long kNews = 21;    // days between a declaration and a report that brings it as news
+constexpr long kLong = 400;   // a date so long before a report does not say when a truce is
+constexpr long kAhead = 120;  // nor one so long after it
+
+void add(std::vector<std::string>& list, std::string value) {
+  if (value.empty() || std::find(list.begin(), list.end(), value) != list.end()) return;
+  list.push_back(std::move(value));
+}
+
+std::string first_day(std::string_view timex) {
+  const auto days = times::days_of(timex);
+  return days ? days->first : "";
+}
+std::string last_day(std::string_view timex) {
+  const auto days = times::days_of(timex);
+  return days ? days->last : "";
+}
+
+bool is_real(const ActFact& act) {
+  return act.factuality == "occurred" || act.factuality == "ongoing" ||
+         act.factuality == "planned" || act.factuality == "historical";
+}
+
+// Whether acts tell only of wishes: demanded, not declared, possible.
+bool is_sought(const Facts& facts) {
+  if (facts.acts.empty()) return false;
+  return std::none_of(facts.acts.begin(), facts.acts.end(), [](const ActFact& act) {
+    return is_real(act) && act.act != "proposed" && act.act != "rejected";
+  });
+}
+
+void add_places(const Facts& facts, Profile& out) {
+  for (const PlaceFact& place : facts.places) {
+    const std::string name = place.whole_country ? "" : core::fold(place.name);
+    if (place.as == "format") {
+      add(out.formats, name);
+      add(out.format_countries, place.country);
+    } else if (place.as == "venue") {
+      add(out.venues, name);
+      add(out.venue_countries, place.country);
+    } else if (place.as == "scope") {
+      add(out.scopes, name);
+    }
+  }
+}
+
+void add_opponents(const Facts& facts, Profile& out) {
+  std::string side;
+  for (const RoleFact& role : facts.roles) {
+    if (role.role != "party" && role.role != "violator") continue;
+    if (!role.who.side.ends_with(" REB")) continue;
+    if (role.who.kind == "person" || role.who.key == role.who.side) {
+      side = role.who.side;
+    } else {
+      add(out.opponents, role.who.key);
+    }
+  }
+  if (out.opponents.empty()) add(out.opponents, side);
+}
+
+// When the ceasefire was declared, is to end and was ended, as the report tells.
+void add_course(const Facts& facts, Profile& out) {
+  for (const ActFact& act : facts.acts) {
+    if (!is_real(act)) continue;
+    const bool starts = act.act == "declared" || act.act == "in_force" || act.act == "signed" ||
+                        act.act == "agreed" || act.act == "begun";
+    const bool ends = act.act == "ended" || act.act == "suspended" || act.act == "expired" ||
+                      act.act == "collapsed";
+    const std::string day = first_day(act.date);
+    if (starts) {
+      const std::string start = day.empty() && act.factuality == "occurred" ? facts.day : day;
+      const long ago = days_between(start, facts.day);
+      if (!start.empty() && ago < kLong && ago > -kAhead) {
+        if (out.start.empty() || start < out.start) out.start = start;
+        out.fresh |= ago <= kNews && facts.main;
+      }
+      if (!act.until.empty()) out.until = std::max(out.until, last_day(act.until));
+    }
+    if (ends && act.factuality != "planned") out.closed = day.empty() ? facts.day : day;
+    if (act.act == "extended" && !act.until.empty()) out.until = last_day(act.until);
+  }
+}
+
+}  // namespace
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Profile,
+                                                report,
+                                                process,
+                                                kind,
+                                                conflict,
+                                                name,
+                                                day,
+                                                formats,
+                                                format_countries,
+                                                venues,
+                                                venue_countries,
+                                                scopes,
+                                                bodies,
+                                                powers,
+                                                opponents,
+                                                leaning,
+                                                start,
+                                                until,
+                                                closed,
+                                                fresh,
+                                                sought)
+
+std::string to_json(const Profile& profile) {
+  return nlohmann::json(profile).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+Result<Profile> profile_from_json(std::string_view json) {
+  try {
+    return nlohmann::json::parse(json).get<Profile>();
+  } catch (const nlohmann::json::exception& error) {
+    return make_error(ErrorCode::BadJson, error.what());
+  }
+}
+
+Profile profile_of(const Facts& facts,
+                   std::string report,
+                   std::string process,
+                   std::string conflict) {
+  Profile out;
+  out.report = std::move(report);
+  out.process = std::move(process);
+  out.kind = facts.kind;
+  out.conflict = std::move(conflict);
+  out.name = facts.name;
+  out.day = facts.day;
+  out.leaning = facts.leaning;
+  add_places(facts, out);
+  for (const std::string& body : facts.bodies) add(out.bodies, core::fold(body));
+  for (const std::string& country : facts.people) {
+    if (country != out.conflict) add(out.powers, country);
+  }
+  std::sort(out.powers.begin(), out.powers.end());
+  add_opponents(facts, out);
+  if (out.kind == "ceasefire") {
+    add_course(facts, out);
+    out.sought = is_sought(facts);
+  }
+  return out;
+}
+
+std::string block_of(const Profile& profile) {
+  return profile.kind + "/" + profile.conflict;
+}
+
+long days_between(std::string_view from, std::string_view to) {
+  const auto first = times::parse_date(from), last = times::parse_date(to);
+  return first && last ? static_cast<long>(times::to_days(*last) - times::to_days(*first)) : 0;
+}
+
+}  // namespace dragoman::dossiers

@@ -1,0 +1,194 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "core/fold.h"
+#include "dossiers/dossier.h"
+#include "dossiers/identity.h"
+#include "dossiers/sheets.h"
+#include "times/calendar.h"
+
+namespace dragoman::dossiers {
+namespace {
+
+// Names that reports use, the most frequent first, ties in order of letters; those with a mark
+// ("Havana talks") before those without ("talks").
+std::vector<std::string> names_of(const Tellings& tellings) {
+  std::map<std::string, std::pair<int, std::string>> count;  // folded -> times, first spelling
+  for (const Told& told : tellings) {
+    auto& [n, spelling] = count[core::fold(told.facts.name)];
+    if (spelling.empty() || told.facts.name < spelling) spelling = told.facts.name;
+    ++n;
+  }
+  std::vector<std::pair<int, std::string>> ranked;
+  for (const auto& [folded, entry] : count) ranked.emplace_back(-entry.first, entry.second);
+  std::sort(ranked.begin(), ranked.end());
+  std::vector<std::string> out;
+  for (const auto& [n, name] : ranked) out.push_back(name);
+  return out;
+}
+
+std::string month_of(const std::string& day) {
+  static const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                  "July",    "August",   "September", "October", "November", "December"};
+  const auto date = times::parse_date(day);
+  return date ? std::string(kMonths[date->month - 1]) + " " + std::to_string(date->year) : "";
+}
+
+// The place that most reports give in one relation to the process.
+std::string usual_place(const std::vector<DossierPlace>& places, const std::string& as) {
+  const DossierPlace* best = nullptr;
+  for (const DossierPlace& place : places) {
+    if (place.as == as && (best == nullptr || place.reports > best->reports)) best = &place;
+  }
+  return best == nullptr ? "" : best->name;
+}
+
+std::string usual_body(const Tellings& tellings) {
+  std::map<std::string, int> count;
+  for (const Told& told : tellings)
+    for (const std::string& body : told.facts.bodies) ++count[body];
+  std::string best;
+  for (const auto& [body, n] : count) {
+    if (best.empty() || n > count[best]) best = body;
+  }
+  return best;
+}
+
+// The name that most reports use with this word in it; else the most frequent of all.
+std::string name_with(const std::vector<std::string>& names, const std::string& word) {
+  const std::string folded = core::fold(word);
+  for (const std::string& name : names) {
+    if (core::fold(name).starts_with(folded + " ") && name.size() > word.size()) return name;
+  }
+  return "";
+}
+
+std::string short_name(const DossierRole& role) {
+  std::string best = role.name;
+  for (const std::string& name : role.also) {
+    if (name.size() < best.size() && name.size() > 1 && name == core::fold(name).substr(0, 0) + name &&
+        std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+      best = name;
+  }
+  return best;
+}
+
+// "FARC ceasefire, December 2014"; "ceasefire in Aleppo, May 2016".
+std::string name_of_truce(const Tellings& tellings, const Dossier& dossier) {
+  const std::string scope = usual_place(dossier.places, "scope");
+  std::string start = dossier.first_day;
+  std::vector<const DossierRole*> parties;
+  int unilateral = 0, bilateral = 0;
+  for (const Told& told : tellings) {
+    unilateral += told.facts.leaning == "unilateral";
+    bilateral += told.facts.leaning == "bilateral";
+  }
+  for (const Outcome& outcome : dossier.outcomes) {
+    if (outcome.act == "declared" || outcome.act == "signed" || outcome.act == "agreed") {
+      start = outcome.date;
+      break;
+    }
+  }
+  std::string who;
+  if (unilateral > bilateral) {
+    for (const DossierRole& role : dossier.roles) {
+      if (role.role == "party" && role.kind != "country" && role.kind != "person") {
+        who = short_name(role) + " ";
+        break;
+      }
+    }
+  }
+  return who + "ceasefire" + (scope.empty() ? "" : " in " + scope) + ", " + month_of(start);
+}
+
+std::string name_of(const Tellings& tellings, const Dossier& dossier) {
+  if (dossier.kind == "ceasefire") return name_of_truce(tellings, dossier);
+  if (dossier.kind == "aid") {
+    const std::string scope = usual_place(dossier.places, "scope");
+    const std::string usual = dossier.names.front();
+    return (scope.empty() ? usual : "aid to " + scope) + ", " + month_of(dossier.first_day);
+  }
+  if (dossier.kind == "mission") {
+    const std::string body = usual_body(tellings);
+    return body.empty() ? dossier.names.front() : body + " mission";
+  }
+  for (const char* as : {"format", "venue"}) {
+    const std::string place = usual_place(dossier.places, as);
+    if (place.empty()) continue;
+    const std::string own = name_with(dossier.names, place);
+    return own.empty() ? place + " talks" : own;
+  }
+  return dossier.names.front();
+}
+
+std::vector<DossierPlace> places_of(const Tellings& tellings) {
+  std::map<std::tuple<std::string, std::string, std::string>, std::set<std::string>> found;
+  for (const Told& told : tellings) {
+    for (const PlaceFact& place : told.facts.places)
+      found[{place.as, place.name, place.country}].insert(told.report);
+    for (const ActFact& act : told.facts.acts)
+      if (!act.place.empty() && told.facts.kind == "talks") found[{"round", act.place, act.country}].insert(told.report);
+  }
+  std::vector<DossierPlace> out;
+  for (const auto& [place, reports] : found) {
+    out.push_back({std::get<1>(place), std::get<2>(place), std::get<0>(place), static_cast<int>(reports.size())});
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const DossierPlace& a, const DossierPlace& b) { return a.reports > b.reports; });
+  return out;
+}
+
+// Pledges of reports that are on the process.
+std::vector<DossierPledge> pledges_of(const Tellings& tellings) {
+  std::vector<DossierPledge> out;
+  for (const Told& told : tellings) {
+    if (!told.facts.main) continue;
+    for (const PledgeFact& fact : told.facts.pledges) {
+      Evidence evidence = evidence_of(told, fact.source);
+      const auto same = std::find_if(out.begin(), out.end(), [&](const DossierPledge& p) {
+        return p.what == fact.what && p.by == fact.by && p.kind == fact.kind;
+      });
+      if (same != out.end()) {
+        add_evidence(same->evidence, std::move(evidence));
+      } else {
+        out.push_back({fact.id, fact.kind, fact.by, fact.to, fact.what, fact.due, {std::move(evidence)}});
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Dossier make_dossier(std::vector<Told> tellings, const std::string& country, const std::string& name) {
+  std::sort(tellings.begin(), tellings.end(), [](const Told& a, const Told& b) {
+    return std::tie(a.facts.day, a.report, a.facts.name) < std::tie(b.facts.day, b.report, b.facts.name);
+  });
+  Dossier out;
+  if (tellings.empty()) return out;
+  out.kind = tellings.front().facts.kind;
+  out.country = country;
+  out.names = names_of(tellings);
+  out.first_day = tellings.front().facts.day;
+  out.last_day = tellings.back().facts.day;
+  std::set<std::string> reports, outlets;
+  for (const Told& told : tellings) reports.insert(told.report), outlets.insert(told.outlet);
+  out.reports = static_cast<int>(reports.size());
+  out.outlets = static_cast<int>(outlets.size());
+  out.roles = make_roles(tellings, country);
+  out.places = places_of(tellings);
+  out.rounds = make_rounds(tellings);
+  out.agenda = make_agenda(tellings);
+  out.outcomes = make_outcomes(tellings);
+  out.incidents = make_incidents(tellings);
+  out.deliveries = make_deliveries(tellings);
+  out.pledges = pledges_of(tellings);
+  out.timeline = make_timeline(tellings, out);
+  out.state = make_state(tellings, out);
+  out.name = name.empty() ? name_of(tellings, out) : name;
+  return out;
+}
+
+}  // namespace dragoman::dossiers
