@@ -183,9 +183,10 @@ Result<Conditions> event_conditions(Store&, const DeskFilter& filter) {
             std::move(values));
   }
   if (!filter.place.empty()) {
-    out.add("EXISTS (SELECT 1 FROM places q WHERE q.report = e.report AND q.id = e.place AND "
-            "q.name = ?)",
-            {filter.place});
+    out.add(
+        "EXISTS (SELECT 1 FROM places q WHERE q.report = e.report AND q.id = e.place AND "
+        "q.name = ?)",
+        {filter.place});
   }
   if (!filter.quad.empty()) out.add("e.quad = ?", {filter.quad});
   if (!filter.factuality.empty()) out.add("e.factuality = ?", {filter.factuality});

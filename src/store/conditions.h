@@ -1,5 +1,5 @@
-// The conditions that questions of a desk share (pages.h, counts.h): one WHERE clause in the making,
-// with its values in the order of the question marks.
+// The conditions that questions of a desk share (pages.h, counts.h): one WHERE clause in the
+// making, with its values in the order of the question marks.
 //
 // Rows are named by one letter: e events, s statements, r reports. A condition that needs reports
 // says so, so that questions without one are answered from an index alone.

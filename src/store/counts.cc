@@ -48,15 +48,14 @@ Result<void> add_edges(Store& store,
                        const Pairing& pairing,
                        std::size_t limit,
                        std::vector<Edge>& edges) {
-  return conditions.run(
-      store,
-      pairs_sql(pairing, conditions) + " ORDER BY events DESC, one, other LIMIT " +
-          std::to_string(limit),
-      [&edges](const Query& row) {
-        edges.push_back({row.text(0), row.text(1), row.text(2), row.integer(3) != 0,
-                         row.integer(4), row.integer(5)});
-        return true;
-      });
+  return conditions.run(store,
+                        pairs_sql(pairing, conditions) +
+                            " ORDER BY events DESC, one, other LIMIT " + std::to_string(limit),
+                        [&edges](const Query& row) {
+                          edges.push_back({row.text(0), row.text(1), row.text(2),
+                                           row.integer(3) != 0, row.integer(4), row.integer(5)});
+                          return true;
+                        });
 }
 
 Result<std::optional<Node>> node_of(Store& store, const std::string& key) {
@@ -117,10 +116,10 @@ Result<Facets> facets(Store& store, const DeskFilter& filter) {
       !done) {
     return done.error();
   }
-  if (auto done = fill(out.days, "SELECT substr(r.published, 1, 10), count(*) FROM reports r" +
-                                     where +
-                                     " AND r.published <> '' GROUP BY substr(r.published, 1, 10) "
-                                     "ORDER BY 1");
+  if (auto done =
+          fill(out.days, "SELECT substr(r.published, 1, 10), count(*) FROM reports r" + where +
+                             " AND r.published <> '' GROUP BY substr(r.published, 1, 10) "
+                             "ORDER BY 1");
       !done) {
     return done.error();
   }

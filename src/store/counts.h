@@ -1,8 +1,9 @@
 // Counts over many reports, for the pictures of a desk: facets, series over time, who deals with
 // whom, and where.
 //
-// Each reads every row that its filter leaves, most of them from an index alone; over 100,000 reports
-// that is tenths of a second, so that a caller keeps the answers while the store does not change.
+// Each reads every row that its filter leaves, most of them from an index alone; over 100,000
+// reports that is tenths of a second, so that a caller keeps the answers while the store does not
+// change.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +30,8 @@ Result<Facets> facets(Store& store, const DeskFilter& filter);
 enum class Counted { Events, Statements, Reports };
 enum class Step { Day, Week, Month };  // weeks are ISO's, from Monday
 
-// One stretch of time: its first day, and how many of each kind (type of events, kind of statements,
-// language of reports) began in it.
+// One stretch of time: its first day, and how many of each kind (type of events, kind of
+// statements, language of reports) began in it.
 struct Bucket {
   std::string from;
   std::int64_t total = 0;

@@ -222,14 +222,14 @@ Result<void> page_actors(Store& store,
   if (!conditions) return conditions.error();
   std::string having;
   if (page.after) {
-    having = " HAVING sum(a.mentions) < ? OR (sum(a.mentions) = ? AND " + actor_key_sql("a") +
-             " > ?)";
+    having =
+        " HAVING sum(a.mentions) < ? OR (sum(a.mentions) = ? AND " + actor_key_sql("a") + " > ?)";
     conditions->add_values({page.after->position, page.after->position, page.after->report});
   }
   return conditions->run(store,
                          "SELECT " + actor_key_sql("a") + " AS who, " + kActorColumns +
-                             " FROM actors a WHERE " + conditions->sql() +
-                             " GROUP BY who" + having + limited("sum(a.mentions) DESC, who", page),
+                             " FROM actors a WHERE " + conditions->sql() + " GROUP BY who" +
+                             having + limited("sum(a.mentions) DESC, who", page),
                          [&each](const Query& row) {
                            const ActorRow actor = actor_row(row, 1);
                            each(actor, {"", "", row.text(0), actor.mentions});
@@ -265,9 +265,9 @@ Result<ReportCard> report_card(Store& store, const std::string& id) {
   ReportCard out;
   Conditions one;
   one.add_for_reports("r.id = ?", {id});
-  auto done = one.run(
-      store, std::string("SELECT ") + kHeadColumns + "FROM reports r WHERE " + one.sql(),
-      [&out](const Query& row) { return out.head = report_head(row), false; });
+  auto done =
+      one.run(store, std::string("SELECT ") + kHeadColumns + "FROM reports r WHERE " + one.sql(),
+              [&out](const Query& row) { return out.head = report_head(row), false; });
   if (!done) return done.error();
   if (out.head.report.id.empty())
     return make_error(ErrorCode::NotFound, "no report '" + id + "' in this store");

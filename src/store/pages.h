@@ -51,14 +51,15 @@ Result<void> page_statements(Store& store,
                              const Page& page,
                              const EachOnPage<StatementRow>& each);
 // Most mentioned first, each actor once over all reports (actor_key_sql in counts.h). Of the filter
-// only type, actor, kb and country count; `statements` and `events` of the rows stay 0 (actor_card).
+// only type, actor, kb and country count; `statements` and `events` of the rows stay 0
+// (actor_card).
 Result<void> page_actors(Store& store,
                          const DeskFilter& filter,
                          const Page& page,
                          const EachOnPage<ActorRow>& each);
 
-// One actor over all reports: all its numbers, and the days of its first and last report. Fails with
-// NotFound.
+// One actor over all reports: all its numbers, and the days of its first and last report. Fails
+// with NotFound.
 struct ActorCard {
   std::string key, first, last;
   ActorRow actor;

@@ -1,13 +1,13 @@
+#include "store/pages.h"
+
 #include <optional>
 
 #include <gtest/gtest.h>
 
 #include "../../tests/support/temporary_folder.h"
-
 #include "store/changes.h"
 #include "store/counts.h"
 #include "store/example_record.h"
-#include "store/pages.h"
 
 namespace dragoman::store {
 namespace {
