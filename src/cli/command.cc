@@ -40,6 +40,9 @@ void add_all(CLI::App& app, int& status) {
   add_kb(app, status);
   add_lexicon(app, status);
   add_doctor(app, status);
+  add_serve(app, status);
+  add_mcp(app, status);
+  add_token(app, status);
   add_version(app, status);
 }
 

@@ -59,6 +59,9 @@ void add_migrate(CLI::App& app, int& status);
 void add_doctor(CLI::App& app, int& status);
 void add_kb(CLI::App& app, int& status);
 void add_lexicon(CLI::App& app, int& status);
+void add_serve(CLI::App& app, int& status);
+void add_mcp(CLI::App& app, int& status);
+void add_token(CLI::App& app, int& status);
 void add_version(CLI::App& app, int& status);
 void add_all(CLI::App& app, int& status);
 

@@ -63,36 +63,6 @@ void write_table(Output& output,
   }
 }
 
-std::string csv_cell(const Json& value) {
-  std::string text;
-  if (value.is_string()) {
-    text = value.get<std::string>();
-  } else if (value.is_array()) {
-    for (const Json& item : value) {
-      text += text.empty() ? "" : "; ";
-      text += item.is_string() ? item.get<std::string>() : item.dump();
-    }
-  } else if (!value.is_null()) {
-    return value.dump();
-  }
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
-    text.insert(text.begin(), '\'');
-  }
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
-std::string csv_line(const std::vector<std::string>& cells) {
-  std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) line += (i == 0 ? "" : ",") + cells[i];
-  return line + "\n";
-}
-
 std::string json_line(const std::vector<std::pair<const char*, Json>>& fields) {
   Json object = Json::object();
   for (const auto& [name, value] : fields) {

@@ -11,20 +11,17 @@
 
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "store/csv.h"
+#include "store/fields.h"
 
 namespace dragoman::cli {
 
 using Json = nlohmann::ordered_json;
+using store::csv_cell;
+using store::csv_line;
+using store::Field;
 
 enum class RowFormat { Table, Jsonl, Csv };
-
-// One field of CSV and JSONL. A value is a string, a number or an array of strings; "" and [] are
-// unknown.
-template <class Row>
-struct Field {
-  const char* name;
-  std::function<Json(const Row&)> value;
-};
 
 // One column of the table for people.
 template <class Row>
@@ -59,10 +56,6 @@ void write_table(Output& output,
                  const TableShape& shape,
                  const std::vector<TableRow>& rows);
 
-// RFC 4180 with "\n" line ends. Text that a spreadsheet would run as a formula (=, +, -, @, tab, CR
-// first) gets an apostrophe in front; numbers stay numbers. Arrays are joined by "; ".
-std::string csv_cell(const Json& value);
-std::string csv_line(const std::vector<std::string>& cells);
 
 // Without unknown values.
 std::string json_line(const std::vector<std::pair<const char*, Json>>& fields);

@@ -7,23 +7,7 @@ using store::ActorRow;
 using store::EventRow;
 using store::PartyRow;
 using store::StatementRow;
-using store::TopicRow;
 
-Json names_of(const std::vector<PartyRow>& parties) {
-  Json out = Json::array();
-  for (const PartyRow& party : parties) out.push_back(party.name);
-  return out;
-}
-Json codes_of(const std::vector<PartyRow>& parties) {
-  Json out = Json::array();
-  for (const PartyRow& party : parties) out.push_back(party.code);
-  return out;
-}
-Json names_of(const std::vector<TopicRow>& topics) {
-  Json out = Json::array();
-  for (const TopicRow& topic : topics) out.push_back(topic.name);
-  return out;
-}
 std::string list_of(const std::vector<std::string>& items) {
   std::string out;
   for (const std::string& item : items) out += (out.empty() ? "" : ", ") + item;
@@ -38,9 +22,6 @@ std::string list_of(const std::vector<PartyRow>& parties) {
 std::string type_of_source(const StatementRow& s) {
   return s.anonymous && s.source_type != "anonymous" ? s.source_type + ", unnamed" : s.source_type;
 }
-Json number_or_none(const std::optional<double>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 }  // namespace
 
@@ -53,34 +34,7 @@ Paint paint_of_quad(std::string_view quad) {
 const View<EventRow>& event_view() {
   using Row = EventRow;
   static const View<Row> view{
-      {{"report", [](const Row& e) { return Json(e.report.id); }},
-       {"uri", [](const Row& e) { return Json(e.report.uri); }},
-       {"outlet", [](const Row& e) { return Json(e.report.outlet); }},
-       {"published", [](const Row& e) { return Json(e.report.published); }},
-       {"id", [](const Row& e) { return Json(e.id); }},
-       {"date", [](const Row& e) { return Json(e.date); }},
-       {"day", [](const Row& e) { return Json(e.day); }},
-       {"type", [](const Row& e) { return Json(e.type); }},
-       {"mode", [](const Row& e) { return Json(e.mode); }},
-       {"contexts", [](const Row& e) { return Json(e.contexts); }},
-       {"actors", [](const Row& e) { return names_of(e.actors); }},
-       {"actor_codes", [](const Row& e) { return codes_of(e.actors); }},
-       {"recipients", [](const Row& e) { return names_of(e.recipients); }},
-       {"recipient_codes", [](const Row& e) { return codes_of(e.recipients); }},
-       {"factuality", [](const Row& e) { return Json(e.factuality); }},
-       {"place", [](const Row& e) { return Json(e.place); }},
-       {"country", [](const Row& e) { return Json(e.country); }},
-       {"lat", [](const Row& e) { return number_or_none(e.lat); }},
-       {"lon", [](const Row& e) { return number_or_none(e.lon); }},
-       {"said_by", [](const Row& e) { return Json(e.said_by); }},
-       {"speaker", [](const Row& e) { return Json(e.speaker); }},
-       {"cameo", [](const Row& e) { return Json(e.cameo); }},
-       {"quad", [](const Row& e) { return Json(e.quad); }},
-       {"score", [](const Row& e) { return Json(e.score); }},
-       {"confidence", [](const Row& e) { return Json(e.confidence); }},
-       {"trigger", [](const Row& e) { return Json(e.trigger); }},
-       {"evidence", [](const Row& e) { return Json(e.evidence); }},
-       {"rule", [](const Row& e) { return Json(e.rule); }}},
+      store::event_fields(),
       {{"DAY", [](const Row& e) { return e.day; }},
        {"TYPE", [](const Row& e) { return e.type; }, false, false,
         [](const Row& e) { return paint_of_quad(e.quad); }},
@@ -97,30 +51,7 @@ const View<EventRow>& event_view() {
 const View<StatementRow>& statement_view() {
   using Row = StatementRow;
   static const View<Row> view{
-      {{"report", [](const Row& s) { return Json(s.report.id); }},
-       {"uri", [](const Row& s) { return Json(s.report.uri); }},
-       {"outlet", [](const Row& s) { return Json(s.report.outlet); }},
-       {"published", [](const Row& s) { return Json(s.report.published); }},
-       {"id", [](const Row& s) { return Json(s.id); }},
-       {"date", [](const Row& s) { return Json(s.date); }},
-       {"day", [](const Row& s) { return Json(s.day); }},
-       {"kind", [](const Row& s) { return Json(s.kind); }},
-       {"speaker", [](const Row& s) { return Json(s.speaker.name); }},
-       {"speaker_code", [](const Row& s) { return Json(s.speaker.code); }},
-       {"speaker_role", [](const Row& s) { return Json(s.speaker.role); }},
-       {"addressee", [](const Row& s) { return Json(s.addressee.name); }},
-       {"stance", [](const Row& s) { return Json(s.stance); }},
-       {"polarity", [](const Row& s) { return Json(s.polarity); }},
-       {"source", [](const Row& s) { return Json(s.source); }},
-       {"source_type", [](const Row& s) { return Json(s.source_type); }},
-       {"anonymous", [](const Row& s) { return s.anonymous ? Json(true) : Json(nullptr); }},
-       {"chain", [](const Row& s) { return Json(s.chain); }},
-       {"cue", [](const Row& s) { return Json(s.cue); }},
-       {"content", [](const Row& s) { return Json(s.content); }},
-       {"about", [](const Row& s) { return names_of(s.topics); }},
-       {"matched", [](const Row& s) { return Json(s.matched); }},
-       {"confidence", [](const Row& s) { return Json(s.confidence); }},
-       {"rule", [](const Row& s) { return Json(s.rule); }}},
+      store::statement_fields(),
       {{"DAY", [](const Row& s) { return s.day; }},
        {"SPEAKER", [](const Row& s) { return s.speaker.name.empty() ? s.source : s.speaker.name; },
         true, false, [](const Row&) { return Paint::Heading; }},
@@ -137,17 +68,7 @@ const View<StatementRow>& statement_view() {
 const View<ActorRow>& actor_view() {
   using Row = ActorRow;
   static const View<Row> view{
-      {{"name", [](const Row& a) { return Json(a.name); }},
-       {"kind", [](const Row& a) { return Json(a.kind); }},
-       {"code", [](const Row& a) { return Json(a.code); }},
-       {"country", [](const Row& a) { return Json(a.country); }},
-       {"sector", [](const Row& a) { return Json(a.sector); }},
-       {"role", [](const Row& a) { return Json(a.role); }},
-       {"kb", [](const Row& a) { return Json(a.kb); }},
-       {"reports", [](const Row& a) { return Json(a.reports); }},
-       {"mentions", [](const Row& a) { return Json(a.mentions); }},
-       {"statements", [](const Row& a) { return Json(a.statements); }},
-       {"events", [](const Row& a) { return Json(a.events); }}},
+      store::actor_fields(),
       {{"NAME", [](const Row& a) { return a.name; }, true, false,
         [](const Row&) { return Paint::Heading; }},
        {"KIND", [](const Row& a) { return a.kind; }},

@@ -1,0 +1,23 @@
+#include "serve/api.h"
+
+namespace dragoman::serve {
+
+Router make_router(const Shared& shared) {
+  Router router;
+  add_reports(router, shared);
+  add_events(router);
+  add_statements(router);
+  add_actors(router);
+  add_places(router);
+  add_search(router);
+  add_series(router);
+  add_network(router);
+  add_summary(router);
+  add_changes(router);
+  add_audit(router);
+  add_operations(router);
+  add_mcp(router);
+  return router;
+}
+
+}  // namespace dragoman::serve

@@ -1,0 +1,33 @@
+// Events: who did what to whom, newest first.
+#include "serve/api.h"
+#include "serve/list.h"
+
+namespace dragoman::serve {
+namespace {
+
+const ListKind<store::EventRow>& kind() {
+  static const ListKind<store::EventRow> kKind{
+      [](const store::EventRow& event, const store::Place&) { return to_json(event); },
+      {"id",   "report", "type",       "mode",    "contexts", "actors",  "recipients",
+       "date", "day",    "factuality", "place",   "said_by",  "speaker", "cameo",
+       "quad", "score",  "confidence", "trigger", "evidence", "rule"},
+      store::event_fields()};
+  return kKind;
+}
+
+Result<Response> list(const Request& request, Desk& desk) {
+  Parameters parameters(request);
+  const store::DeskFilter filter = event_filter(parameters);
+  return list_response<store::EventRow>(
+      request, parameters, kind(), [&](const auto& page, const auto& each) {
+        return store::page_events(*desk.store, filter, page, each);
+      });
+}
+
+}  // namespace
+
+void add_events(Router& router) {
+  router.add({"GET", "/api/v1/events", Role::Read, Lane::Quick, 0, true, list});
+}
+
+}  // namespace dragoman::serve

@@ -1,0 +1,33 @@
+// Statements: who said what, newest first.
+#include "serve/api.h"
+#include "serve/list.h"
+
+namespace dragoman::serve {
+namespace {
+
+const ListKind<store::StatementRow>& kind() {
+  static const ListKind<store::StatementRow> kKind{
+      [](const store::StatementRow& statement, const store::Place&) { return to_json(statement); },
+      {"id", "report", "kind", "speaker", "addressee", "date", "day", "stance", "polarity",
+       "source", "source_type", "anonymous", "chain", "cue", "content", "about", "confidence",
+       "rule"},
+      store::statement_fields()};
+  return kKind;
+}
+
+Result<Response> list(const Request& request, Desk& desk) {
+  Parameters parameters(request);
+  const store::DeskFilter filter = statement_filter(parameters);
+  return list_response<store::StatementRow>(
+      request, parameters, kind(), [&](const auto& page, const auto& each) {
+        return store::page_statements(*desk.store, filter, page, each);
+      });
+}
+
+}  // namespace
+
+void add_statements(Router& router) {
+  router.add({"GET", "/api/v1/statements", Role::Read, Lane::Quick, 0, true, list});
+}
+
+}  // namespace dragoman::serve

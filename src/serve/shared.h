@@ -1,0 +1,29 @@
+// What handlers see of the server that they work for.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "serve/audit.h"
+#include "serve/metrics.h"
+#include "serve/options.h"
+
+namespace dragoman::serve {
+
+struct Shared {
+  explicit Shared(ServeOptions chosen) : options(std::move(chosen)) {}
+
+  const ServeOptions options;
+  AuditLog audit;
+  // Grows with every change of the store that the server knows of. Whoever reads it before the
+  // store gets a state at least as new.
+  std::atomic<std::uint64_t> generation{1};
+  std::atomic<bool> stopping{false};
+  std::atomic<bool> store_answers{true};   // as of the last look
+  std::function<void()> look_for_changes;  // from any thread: now, not when it is next due
+  Metrics metrics;                         // of the thread that reads from the network
+};
+
+}  // namespace dragoman::serve

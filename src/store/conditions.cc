@@ -1,0 +1,264 @@
+#include "store/conditions.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "store/topic_index.h"
+#include "store/words.h"
+#include "times/days.h"
+
+namespace dragoman::store {
+namespace {
+
+using Value = Conditions::Value;
+
+constexpr const char* kPublishedDay = "substr(r.published, 1, 10)";
+constexpr const char* kActorIs =
+    "(a.kb = ? OR has_all_words(a.name || char(10) || a.code || char(10) || a.aliases, ?))";
+
+Error bad(const std::string& field, const std::string& value, const std::string& expected) {
+  return make_error(ErrorCode::BadArgument, field + " '" + value + "': expected " + expected);
+}
+
+std::string country_is(const std::string& column) {
+  return "(" + column + " <> '' AND (" + column + " = ? OR " + column +
+         " IN (SELECT c.country FROM country_names c WHERE c.name = ?)))";
+}
+std::vector<Value> country_values(const std::string& typed) {
+  std::string upper = typed;
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return {upper, fold(typed)};
+}
+
+Result<void> add_day(Conditions& conditions,
+                     const char* field,
+                     const std::string& typed,
+                     const std::string& column,
+                     bool since,
+                     bool of_report) {
+  if (typed.empty()) return {};
+  const auto days = times::days_of(typed);
+  if (!days || typed.size() < 4) return bad(field, typed, "a date as 2016-03-23, 2016-03 or 2016");
+  const std::string condition = column + " <> '' AND " + column + (since ? " >= ?" : " <= ?");
+  std::vector<Value> values{since ? days->first : days->last};
+  of_report ? conditions.add_for_reports(condition, std::move(values))
+            : conditions.add(condition, std::move(values));
+  return {};
+}
+
+// What filters the report, whatever is asked for.
+Result<void> add_report(Conditions& conditions, const DeskFilter& filter, const std::string& id) {
+  if (!filter.report.empty()) conditions.add(id + " = ?", {filter.report});
+  if (!filter.search.empty()) {
+    const std::string expression = search_expression(filter.search);
+    if (expression.empty()) return bad("search", filter.search, "at least one word");
+    conditions.add(id + " IN (SELECT q.id FROM reports q WHERE q.number IN (SELECT rowid FROM "
+                        "report_search WHERE report_search MATCH ?))",
+                   {expression});
+  }
+  if (!filter.outlet.empty()) conditions.add_for_reports("r.outlet = ?", {filter.outlet});
+  if (!filter.language.empty()) conditions.add_for_reports("r.language = ?", {filter.language});
+  return {};
+}
+
+// A party of an event: `condition` on its actor `a`.
+std::string has_party(const std::string& condition) {
+  return "EXISTS (SELECT 1 FROM event_parties x JOIN actors a ON a.report = x.report AND a.id = "
+         "x.actor WHERE x.report = e.report AND x.event = e.id AND " +
+         condition + ")";
+}
+// The speaker, or either side of a statement.
+std::string has_speaker(const std::string& condition, bool or_addressee) {
+  return std::string("EXISTS (SELECT 1 FROM actors a WHERE a.report = s.report AND ") +
+         (or_addressee ? "a.id IN (s.speaker, s.addressee)" : "a.id = s.speaker") + " AND " +
+         condition + ")";
+}
+
+// Reports in which an actor has that id: the index on it leaves few rows to look at.
+std::string in_reports_of_kb(const std::string& column) {
+  return column + " IN (SELECT k.report FROM actors k WHERE k.kb = ?)";
+}
+
+Result<void> add_event_type(Conditions& conditions, const std::string& typed) {
+  if (typed.empty()) return {};
+  std::string upper = typed;
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  if (!parse_event_type(upper)) {
+    return bad("type", typed,
+               "one of AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT "
+               "THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT");
+  }
+  conditions.add("e.type = ?", {upper});
+  return {};
+}
+
+Result<void> add_statement_type(Conditions& conditions, const std::string& typed) {
+  if (typed.empty()) return {};
+  const bool kind = parse_statement_kind(typed).has_value();
+  if (!kind && !parse_stance(typed)) {
+    return bad("type", typed,
+               "direct, indirect or mixed; or neutral, claim, denial, admission, warning, promise, "
+               "demand, accusation, belief or question");
+  }
+  conditions.add(kind ? "s.kind = ?" : "s.stance = ?", {typed});
+  return {};
+}
+
+Result<void> add_source_type(Conditions& conditions, const std::string& typed) {
+  if (typed.empty()) return {};
+  if (typed != "unknown" && !parse_source_type(typed)) {
+    return bad("source_type", typed,
+               "named, role, anonymous, collective, document, medium or unknown");
+  }
+  if (typed == "anonymous") {
+    conditions.add("(s.source_type = ? OR s.anonymous <> 0)", {typed});
+  } else {
+    conditions.add("s.source_type = ?", {typed == "unknown" ? std::string() : typed});
+  }
+  return {};
+}
+
+Result<void> add_about(Store& store, Conditions& conditions, const std::string& typed) {
+  if (typed.empty()) return {};
+  const auto about = read_about(store.database(), typed);
+  if (!about) return about.error();
+  if (about->parts.empty()) return bad("about", typed, "at least one word");
+  conditions.add(
+      "(s.report, s.position) IN (SELECT q.id, statement_search.rowid % 1048576 FROM "
+      "statement_search JOIN reports q ON q.number = statement_search.rowid / 1048576 WHERE "
+      "statement_search MATCH ?)",
+      {about->expression});
+  return {};
+}
+
+}  // namespace
+
+void Conditions::add(const std::string& condition, std::vector<Value> values) {
+  sql_ += " AND (" + condition + ")";
+  add_values(std::move(values));
+}
+
+void Conditions::add_values(std::vector<Value> values) {
+  values_.insert(values_.end(), std::make_move_iterator(values.begin()),
+                 std::make_move_iterator(values.end()));
+}
+
+void Conditions::add_for_reports(const std::string& condition, std::vector<Value> values) {
+  needs_reports_ = true;
+  add(condition, std::move(values));
+}
+
+std::string Conditions::join_reports(const std::string& table) const {
+  return needs_reports_ ? " JOIN reports r ON r.id = " + table + ".report" : "";
+}
+
+Result<void> Conditions::run(Store& store,
+                             const std::string& select,
+                             const std::function<bool(const Query&)>& each) const {
+  auto query = store.database().prepare(select);
+  if (!query) return query.error();
+  int parameter = 0;
+  for (const Value& value : values_)
+    std::visit([&](const auto& v) { query->bind(++parameter, v); }, value);
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row || !each(*query)) return {};
+  }
+}
+
+Result<Conditions> event_conditions(Store&, const DeskFilter& filter) {
+  Conditions out;
+  if (auto done = add_event_type(out, filter.type); !done) return done.error();
+  if (!filter.kb.empty()) {
+    out.add(in_reports_of_kb("e.report"), {filter.kb});
+    out.add(has_party("a.kb = ?"), {filter.kb});
+  }
+  if (!filter.actor.empty()) out.add(has_party(kActorIs), {filter.actor, filter.actor});
+  if (!filter.country.empty()) {
+    std::vector<Value> values = country_values(filter.country);
+    values.insert(values.end(), values.begin(), values.end());
+    out.add("EXISTS (SELECT 1 FROM places q WHERE q.report = e.report AND q.id = e.place AND " +
+                country_is("q.country") + ") OR " + has_party(country_is("a.country")),
+            std::move(values));
+  }
+  if (!filter.place.empty()) {
+    out.add(
+        "EXISTS (SELECT 1 FROM places q WHERE q.report = e.report AND q.id = e.place AND "
+        "q.name = ?)",
+        {filter.place});
+  }
+  if (!filter.quad.empty()) out.add("e.quad = ?", {filter.quad});
+  if (!filter.factuality.empty()) out.add("e.factuality = ?", {filter.factuality});
+  if (filter.confidence > 0) out.add("e.confidence >= ?", {filter.confidence});
+  if (auto done = add_report(out, filter, "e.report"); !done) return done.error();
+  if (auto done = add_day(out, "since", filter.since, "e.last_day", true, false); !done)
+    return done.error();
+  if (auto done = add_day(out, "until", filter.until, "e.first_day", false, false); !done)
+    return done.error();
+  return out;
+}
+
+Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) {
+  Conditions out;
+  if (auto done = add_statement_type(out, filter.type); !done) return done.error();
+  if (!filter.kb.empty()) {
+    out.add(in_reports_of_kb("s.report"), {filter.kb});
+    out.add(has_speaker("a.kb = ?", true), {filter.kb});
+  }
+  if (!filter.actor.empty()) out.add(has_speaker(kActorIs, true), {filter.actor, filter.actor});
+  if (!filter.speaker.empty())
+    out.add(has_speaker(kActorIs, false), {filter.speaker, filter.speaker});
+  if (!filter.country.empty())
+    out.add(has_speaker(country_is("a.country"), false), country_values(filter.country));
+  if (auto done = add_source_type(out, filter.source_type); !done) return done.error();
+  if (filter.confidence > 0) out.add("s.confidence >= ?", {filter.confidence});
+  if (auto done = add_about(store, out, filter.about); !done) return done.error();
+  if (auto done = add_report(out, filter, "s.report"); !done) return done.error();
+  if (auto done = add_day(out, "since", filter.since, "s.last_day", true, false); !done)
+    return done.error();
+  if (auto done = add_day(out, "until", filter.until, "s.first_day", false, false); !done)
+    return done.error();
+  return out;
+}
+
+Result<Conditions> report_conditions(Store&, const DeskFilter& filter) {
+  Conditions out;
+  const std::string actor = "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND ";
+  if (!filter.kb.empty()) out.add_for_reports(in_reports_of_kb("r.id"), {filter.kb});
+  if (!filter.actor.empty())
+    out.add_for_reports(actor + kActorIs + ")", {filter.actor, filter.actor});
+  if (!filter.country.empty())
+    out.add_for_reports(actor + country_is("a.country") + ")", country_values(filter.country));
+  if (auto done = add_report(out, filter, "r.id"); !done) return done.error();
+  if (auto done = add_day(out, "since", filter.since, kPublishedDay, true, true); !done)
+    return done.error();
+  if (auto done = add_day(out, "until", filter.until, kPublishedDay, false, true); !done)
+    return done.error();
+  return out;
+}
+
+Result<Conditions> actor_conditions(const DeskFilter& filter) {
+  Conditions out;
+  if (!filter.type.empty()) {
+    if (!parse_actor_kind(filter.type))
+      return bad("type", filter.type, "person, country, organisation or group");
+    out.add("a.kind = ?", {filter.type});
+  }
+  if (!filter.kb.empty()) out.add("a.kb = ?", {filter.kb});
+  if (!filter.actor.empty()) out.add(kActorIs, {filter.actor, filter.actor});
+  if (!filter.country.empty()) out.add(country_is("a.country"), country_values(filter.country));
+  return out;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+}  // namespace dragoman::store
