@@ -9,15 +9,13 @@
 
 namespace dragoman::cli {
 
-void add_stories(CLI::App& app, int& status);
-void add_story(CLI::App& app, int& status);
 void add_all(CLI::App& app, int& status) {
   add_read(app, status);
   add_extract(app, status);
   add_watch(app, status);
   add_code(app, status);
   add_show(app, status);
-  add_story(app, status);
+  add_copies(app, status);
   add_explain(app, status);
   add_diff(app, status);
   add_events(app, status);

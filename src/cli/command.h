@@ -38,6 +38,8 @@ void add_extract(CLI::App& app, int& status);
 void add_watch(CLI::App& app, int& status);
 void add_code(CLI::App& app, int& status);
 void add_show(CLI::App& app, int& status);
+void add_copies(CLI::App& app, int& status);
+void add_stories(CLI::App& app, int& status);
 void add_story(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_diff(CLI::App& app, int& status);

@@ -197,7 +197,7 @@ std::string in_json(const Happening& h, const std::vector<Detail>& details) {
 
 struct Options {
   std::string id;
-  bool json = false;
+  std::string format = "text";
   std::shared_ptr<std::string> store;
   std::shared_ptr<stories::AsOf> as_of;
 };
@@ -210,7 +210,7 @@ int run(const Options& options) {
   auto details = stories::details_of(*store, *happening);
   if (!details) return fail(details.error());
   Output output = Output::standard();
-  output.write(options.json ? in_json(*happening, *details)
+  output.write(options.format == "json" ? in_json(*happening, *details)
                             : in_text(*happening, *details, look_at(stdout)));
   return finish(output);
 }
@@ -224,9 +224,12 @@ void add_happening(CLI::App& app, int& status) {
   command->add_option("ID", options->id, "Id of the happening, or its first digits")->required();
   options->store = add_store_option(*command);
   options->as_of = add_as_of_options(*command);
-  command->add_flag("--json", options->json, "As one JSON object");
+  command->add_option("--format", options->format, "text, or json: one object")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
   set_examples(*command, "dragoman happening 1f0c2a3b",
-               "dragoman happening 1f0c2a3b --as-of 2014-10-03 --json");
+               "dragoman happening 1f0c2a3b --as-of 2014-10-03 --format json");
   command->callback([options, &status] { status = run(*options); });
 }
 

@@ -116,7 +116,7 @@ void add_stories(CLI::App& app, int& status) {
 void add_story(CLI::App& app, int& status) {
   struct Options {
     std::string id;
-    bool json = false;
+    std::string format = "text";
     std::shared_ptr<std::string> store;
   };
   auto options = std::make_shared<Options>();
@@ -125,10 +125,13 @@ void add_story(CLI::App& app, int& status) {
   command->add_option("ID", options->id, "Id of the story or of a report in it, or first digits")
       ->required();
   options->store = add_store_option(*command);
-  command->add_flag("--json", options->json, "As one JSON object");
-  set_examples(*command, "dragoman story 1f0c2a3b", "dragoman story 1f0c2a3b --json");
+  command->add_option("--format", options->format, "text, or json: one object")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  set_examples(*command, "dragoman story 1f0c2a3b", "dragoman story 1f0c2a3b --format json");
   command->callback(
-      [options, &status] { status = show(*options->store, options->id, options->json); });
+      [options, &status] { status = show(*options->store, options->id, options->format == "json"); });
 }
 
 }  // namespace dragoman::cli

@@ -1,4 +1,4 @@
-#include "cli/story_print.h"
+#include "cli/copies_print.h"
 
 #include <algorithm>
 

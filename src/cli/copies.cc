@@ -1,8 +1,8 @@
-// dragoman story: the reports that hang together with one by copying, their origins, and what each
+// dragoman copies: the reports that hang together with one by copying, their origins, and what each
 // copy changed.
 #include "cli/command.h"
 #include "cli/open_store.h"
-#include "cli/story_print.h"
+#include "cli/copies_print.h"
 #include "stories/kept_queries.h"
 
 namespace dragoman::cli {
@@ -65,10 +65,10 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_story(CLI::App& app, int& status) {
+void add_copies(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
-      "story", "Show who copied whom among the reports of one story, and how many origins it has");
+      "copies", "Show who copied whom among the reports of one story, and how many origins it has");
   command->add_option("ID", options->key, "Id of a report, its first digits, or its path or uri")
       ->required();
   options->store = add_store_option(*command);
@@ -76,8 +76,8 @@ void add_story(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORMAT")
       ->capture_default_str();
-  set_examples(*command, "dragoman story 3fa21c08",
-               "dragoman story reports/havana.txt --format json");
+  set_examples(*command, "dragoman copies 3fa21c08",
+               "dragoman copies reports/havana.txt --format json");
   command->callback([options, &status] { status = run(*options); });
 }
 
