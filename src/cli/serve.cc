@@ -1,6 +1,7 @@
 // dragoman serve: the store for browsers and programs. dragoman mcp: for assistants. dragoman
 // token: who may ask a server.
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -10,6 +11,7 @@
 
 #include "cli/command.h"
 #include "cli/open_store.h"
+#include "core/resources.h"
 #include "pipeline/layers.h"
 #include "serve/mcp/protocol.h"
 #include "serve/server.h"
@@ -26,10 +28,19 @@ struct Options {
   bool no_audit = false;
 };
 
+// The web desk beside the other resources, where it was built.
+std::string find_pages(const std::string& resources) {
+  auto folder = core::find_resources(resources);
+  std::error_code error;
+  if (!folder || !std::filesystem::exists(*folder + "/web/index.html", error)) return {};
+  return *folder + "/web";
+}
+
 int run(Options options) {
   serve::ServeOptions& serve = options.serve;
   serve.store = *options.store;
   serve.layers = pipeline::all_layers();
+  if (serve.pages.empty()) serve.pages = find_pages(*options.resources);
   if (serve.audit.empty() && !options.no_audit && !serve.read_only)
     serve.audit = serve.store + ".audit.jsonl";
   if (!serve.read_only) {

@@ -17,6 +17,7 @@ Router make_router(const Shared& shared) {
   add_audit(router);
   add_operations(router);
   add_mcp(router);
+  add_pages(router, shared);
   return router;
 }
 

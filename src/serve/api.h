@@ -28,5 +28,6 @@ void add_changes(Router& router);
 void add_audit(Router& router);
 void add_operations(Router& router);  // health, metrics, the description
 void add_mcp(Router& router);
+void add_pages(Router& router, const Shared& shared);  // the web desk
 
 }  // namespace dragoman::serve

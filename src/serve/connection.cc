@@ -30,12 +30,13 @@ constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kSafetyHeaders =
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
-    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
-    "form-action 'none'\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n";
+
+constexpr std::string_view kNothingRuns =
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 const std::string& date_line() {
   static std::time_t of = 0;
@@ -68,6 +69,8 @@ std::string head_of(
   }
   for (const auto& [name, value] : response.headers) out += name + ": " + value + "\r\n";
   out += kSafetyHeaders;
+  out += fmt::format("Content-Security-Policy: {}\r\n",
+                     response.policy.empty() ? kNothingRuns : std::string_view(response.policy));
   if (!id.empty()) out += "X-Request-Id: " + id + "\r\n";
   out += last ? "Connection: close\r\n\r\n" : "\r\n";
   return out;

@@ -44,6 +44,7 @@ struct Response {
   std::string type = "application/json; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // beside those that every answer has
+  std::string policy;  // Content-Security-Policy of a page; empty: nothing may run
 };
 
 std::string_view phrase(int status);  // "Not Found"

@@ -42,6 +42,7 @@ struct ServeOptions {
   std::vector<std::string> more_hosts{};  // names that it may be called by, beside its own
   std::string tokens{};                   // file; empty: everybody may ask
   std::string audit{};                    // file; empty: no log
+  std::string pages{};                    // folder with the web desk; empty: none is served
   bool read_only = false;
   double rate = 100,
          burst = 300;  // requests a second and at once for each caller; rate 0: no limit

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/search_index.h"
 #include "store/topic_index.h"
 #include "store/words.h"
 #include "times/days.h"
@@ -47,13 +48,16 @@ Result<void> add_day(Conditions& conditions,
 }
 
 // What filters the report, whatever is asked for.
-Result<void> add_report(Conditions& conditions, const DeskFilter& filter, const std::string& id) {
+Result<void> add_report(Conditions& conditions,
+                        Database& database,
+                        const DeskFilter& filter,
+                        const std::string& id) {
   if (!filter.report.empty()) conditions.add(id + " = ?", {filter.report});
   if (!filter.search.empty()) {
-    const std::string expression = search_expression(filter.search);
+    const std::string expression = report_expression(database.dialect(), filter.search);
     if (expression.empty()) return bad("search", filter.search, "at least one word");
-    conditions.add(id + " IN (SELECT q.id FROM reports q WHERE q.number IN (SELECT rowid FROM "
-                        "report_search WHERE report_search MATCH ?))",
+    conditions.add(id + " IN (SELECT q.id FROM reports q WHERE q.number IN (" +
+                       reports_found(database.dialect()) + "))",
                    {expression});
   }
   if (!filter.outlet.empty()) conditions.add_for_reports("r.outlet = ?", {filter.outlet});
@@ -123,11 +127,7 @@ Result<void> add_about(Store& store, Conditions& conditions, const std::string& 
   const auto about = read_about(store.database(), typed);
   if (!about) return about.error();
   if (about->parts.empty()) return bad("about", typed, "at least one word");
-  conditions.add(
-      "(s.report, s.position) IN (SELECT q.id, statement_search.rowid % 1048576 FROM "
-      "statement_search JOIN reports q ON q.number = statement_search.rowid / 1048576 WHERE "
-      "statement_search MATCH ?)",
-      {about->expression});
+  conditions.add_for_reports(statement_is_found(store.database().dialect(), false), {about->expression});
   return {};
 }
 
@@ -167,7 +167,7 @@ Result<void> Conditions::run(Store& store,
   }
 }
 
-Result<Conditions> event_conditions(Store&, const DeskFilter& filter) {
+Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
   Conditions out;
   if (auto done = add_event_type(out, filter.type); !done) return done.error();
   if (!filter.kb.empty()) {
@@ -191,7 +191,7 @@ Result<Conditions> event_conditions(Store&, const DeskFilter& filter) {
   if (!filter.quad.empty()) out.add("e.quad = ?", {filter.quad});
   if (!filter.factuality.empty()) out.add("e.factuality = ?", {filter.factuality});
   if (filter.confidence > 0) out.add("e.confidence >= ?", {filter.confidence});
-  if (auto done = add_report(out, filter, "e.report"); !done) return done.error();
+  if (auto done = add_report(out, store.database(), filter, "e.report"); !done) return done.error();
   if (auto done = add_day(out, "since", filter.since, "e.last_day", true, false); !done)
     return done.error();
   if (auto done = add_day(out, "until", filter.until, "e.first_day", false, false); !done)
@@ -214,7 +214,7 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) 
   if (auto done = add_source_type(out, filter.source_type); !done) return done.error();
   if (filter.confidence > 0) out.add("s.confidence >= ?", {filter.confidence});
   if (auto done = add_about(store, out, filter.about); !done) return done.error();
-  if (auto done = add_report(out, filter, "s.report"); !done) return done.error();
+  if (auto done = add_report(out, store.database(), filter, "s.report"); !done) return done.error();
   if (auto done = add_day(out, "since", filter.since, "s.last_day", true, false); !done)
     return done.error();
   if (auto done = add_day(out, "until", filter.until, "s.first_day", false, false); !done)
@@ -222,7 +222,7 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) 
   return out;
 }
 
-Result<Conditions> report_conditions(Store&, const DeskFilter& filter) {
+Result<Conditions> report_conditions(Store& store, const DeskFilter& filter) {
   Conditions out;
   const std::string actor = "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND ";
   if (!filter.kb.empty()) out.add_for_reports(in_reports_of_kb("r.id"), {filter.kb});
@@ -230,7 +230,7 @@ Result<Conditions> report_conditions(Store&, const DeskFilter& filter) {
     out.add_for_reports(actor + kActorIs + ")", {filter.actor, filter.actor});
   if (!filter.country.empty())
     out.add_for_reports(actor + country_is("a.country") + ")", country_values(filter.country));
-  if (auto done = add_report(out, filter, "r.id"); !done) return done.error();
+  if (auto done = add_report(out, store.database(), filter, "r.id"); !done) return done.error();
   if (auto done = add_day(out, "since", filter.since, kPublishedDay, true, true); !done)
     return done.error();
   if (auto done = add_day(out, "until", filter.until, kPublishedDay, false, true); !done)

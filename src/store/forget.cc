@@ -135,7 +135,7 @@ Result<void> hand_over(Database& database, const std::string& id, const Layers& 
   record->published = first->published;
   record->title = first->title;
   record->versions = {kStale, kStale, kStale, kStale};
-  auto written = write_record(database, *record, layers);
+  auto written = write_record(database, *record, layers, {});
   return written ? Result<void>() : written.error();
 }
 
