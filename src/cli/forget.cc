@@ -34,7 +34,7 @@ int allow(store::Store& store, const std::string& id) {
   return kAllRead;
 }
 
-int forget(store::Store& store, const std::vector<store::ForgettableSource>& sources) {
+int erase(store::Store& store, const std::vector<store::ForgettableSource>& sources) {
   auto counts = store::forget(store, sources);
   if (!counts) return fail(counts.error());
   if (auto done = store.refresh(); !done) return fail(done.error());
@@ -62,7 +62,7 @@ int run(const Options& options) {
     if (auto done = store::sweep(*store); !done) return fail(done.error());
   }
   if (!sources) return fail(sources.error());
-  if (options.yes) return forget(*store, *sources);
+  if (options.yes) return erase(*store, *sources);
   const int status = list(*sources);
   std::fprintf(stderr, "dragoman: %zu sources would be forgotten; --yes does it, for good\n",
                sources->size());

@@ -146,6 +146,18 @@ Result<void> remember(Database& database, const std::string& report, const std::
   return query->bind(1, report).bind(2, source).run();
 }
 
+// The source itself, what is remembered of it, and how far a file of its name was read.
+Result<void> forget_source(Database& database, const std::string& report, const std::string& uri) {
+  auto remove = database.prepare("DELETE FROM sources WHERE report = ? AND uri = ?");
+  if (!remove) return remove.error();
+  if (auto done = remove->bind(1, report).bind(2, uri).run(); !done) return done;
+  auto input = database.prepare(
+      "DELETE FROM inputs WHERE file = ?1 OR substr(file, length(file) - length(?1)) = '/' || ?1");
+  if (!input) return input.error();
+  if (auto done = input->bind(1, uri).run(); !done) return done;
+  return remember(database, report, source_hash(uri));
+}
+
 // One report without these uris.
 Result<void> forget_one(Database& database,
                         const std::string& report,
@@ -161,10 +173,7 @@ Result<void> forget_one(Database& database,
       continue;
     }
     ++counts.sources;
-    auto remove = database.prepare("DELETE FROM sources WHERE report = ? AND uri = ?");
-    if (!remove) return remove.error();
-    if (auto done = remove->bind(1, report).bind(2, source.uri).run(); !done) return done;
-    if (auto done = remember(database, report, source_hash(source.uri)); !done) return done;
+    if (auto done = forget_source(database, report, source.uri); !done) return done;
   }
   if (stay == all->size()) return {};
   if (stay == 0) {

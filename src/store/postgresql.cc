@@ -18,6 +18,7 @@ namespace {
 constexpr const char* kTakeLock = "SELECT pg_advisory_xact_lock(1148348269)";
 constexpr std::size_t kMostPending = 64;  // statements sent whose answers were not read
 constexpr auto kBetweenTries = std::chrono::milliseconds(100);
+constexpr int kRestart = 6;  // times as long as a lock is waited for a server that restarts
 
 struct ClearResult {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -107,7 +108,7 @@ class PostgresqlConnection final : public Connection {
 
   bool reconnect() override {
     if (!is_lost()) return false;
-    const auto give_up = std::chrono::steady_clock::now() + busy_timeout_;
+    const auto give_up = std::chrono::steady_clock::now() + kRestart * busy_timeout_;
     while (true) {
       PQreset(handle_.get());
       pending_ = 0;

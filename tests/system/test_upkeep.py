@@ -43,10 +43,10 @@ class RecodeTest(DragomanTest):
         self.assertEqual(before + kinds.get("added", 0) - kinds.get("removed", 0), self.count("events"))
         self.assertGreater(kinds["removed"], 0)
         self.assertEqual(told["statements"]["kinds"], {})
-        self.assertEqual({event[4] for event in self.rows()["events"]}, {"THREATEN"})
+        self.assertEqual({event[3] for event in self.rows()["events"]}, {"THREATEN"})
         back = self.dragoman("recode")
         self.check(back, 0)
-        self.assertIn(f"events {kinds['removed']:11} added", back.stdout.replace("  events", "events"))
+        self.assertRegex(back.stdout, rf"events +{kinds['removed']} added")
         self.assertEqual(self.rows(), self.whole)
 
     def test_a_record_that_cannot_be_read_stays_and_is_told(self) -> None:
@@ -71,11 +71,10 @@ class ForgetTest(DragomanTest):
         self.assertEqual(self.rows(), before)
 
     def test_then_no_word_is_left_and_reading_does_not_bring_it_back(self) -> None:
-        self.assertIn(b"quandary", self.files())
+        self.assertTrue(b"quandary" in self.files())
         (ident,) = [row[0] for row in self.rows()["sources"] if row[1] == "a.txt"]
         self.check(self.dragoman("forget", "a.txt", "--yes"), 0, "1 sources forgotten, and 1 reports")
-        for words in (b"quandary", b"a.txt"):
-            self.assertNotIn(words, self.files())
+        self.assertEqual([words for words in (b"quandary", b"a.txt") if words in self.files()], [])
         self.check(self.dragoman("read", "a.txt", "--format", "none"), 0, "1 stay away, as they were forgotten")
         self.assertEqual(self.count("reports"), 1)
         self.check(self.dragoman("forget", "--allow", ident), 0, "may be read again")
