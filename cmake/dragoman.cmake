@@ -12,6 +12,9 @@ endif()
 if(DRAGOMAN_ABORT_ON_CHECK)
   target_compile_definitions(dragoman_flags INTERFACE DRAGOMAN_ABORT_ON_CHECK)
 endif()
+if(DRAGOMAN_FUZZ)  # so that libFuzzer sees which code of the rooms an input reaches
+  target_compile_options(dragoman_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(DRAGOMAN_SANITIZE)
   target_compile_options(dragoman_flags INTERFACE -fsanitize=${DRAGOMAN_SANITIZE} -fno-omit-frame-pointer
                          -fno-sanitize-recover=all)
