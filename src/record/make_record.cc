@@ -50,20 +50,25 @@ double rounded(float value) {
 
 std::string_view kind_of(const Furniture& part) {
   switch (part.kind) {
-    case Furniture::Kind::Byline: return "byline";
-    case Furniture::Kind::Dateline: return "dateline";
-    case Furniture::Kind::Credit: return "credit";
-    case Furniture::Kind::SignOff: return "sign-off";
-    case Furniture::Kind::Notice: return "notice";
-    case Furniture::Kind::Stamp: return "stamp";
+    case Furniture::Kind::Byline:
+      return "byline";
+    case Furniture::Kind::Dateline:
+      return "dateline";
+    case Furniture::Kind::Credit:
+      return "credit";
+    case Furniture::Kind::SignOff:
+      return "sign-off";
+    case Furniture::Kind::Notice:
+      return "notice";
+    case Furniture::Kind::Stamp:
+      return "stamp";
   }
   return "";
 }
 
 // In text order. The title, where it stands in the text, is one of them.
 void add_furniture(const Report& report, const Converter& at, Record& record) {
-  if (!report.title_span.empty())
-    record.furniture.push_back({at.span(report.title_span), "title"});
+  if (!report.title_span.empty()) record.furniture.push_back({at.span(report.title_span), "title"});
   for (const Furniture& part : report.furniture)
     record.furniture.push_back({at.span(part.span), std::string(kind_of(part))});
   std::sort(record.furniture.begin(), record.furniture.end(),

@@ -202,7 +202,7 @@ std::vector<Record> many_reports(std::mt19937& random) {
 }
 
 TEST_F(CopiesTest, NeitherOrderNorBatchesNorReplacementMatter) {
-  for (unsigned seed = 1; seed <= 4; ++seed) {
+  for (unsigned seed = 1; seed <= 2; ++seed) {
     std::mt19937 random(seed);
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::vector<Record> records = many_reports(random);
@@ -230,7 +230,7 @@ TEST_F(CopiesTest, NeitherOrderNorBatchesNorReplacementMatter) {
 }
 
 TEST_F(CopiesTest, WhatWasTakenOutLeavesNothingBehind) {
-  for (unsigned seed = 11; seed <= 14; ++seed) {
+  for (unsigned seed = 11; seed <= 12; ++seed) {
     std::mt19937 random(seed);
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::vector<Record> records = many_reports(random);
