@@ -67,18 +67,19 @@ std::string in_words(const Detail& detail, const Screen& screen) {
     out += fmt::format("  {} - {} report{}, {} origin{}\n", printable(version.value),
                        version.reports, version.reports == 1 ? "" : "s", version.origins,
                        version.origins == 1 ? "" : "s");
-    for (const Claim& claim : version.claims) out += wrap("    " + in_words(claim), screen.width, 6, 0) + "\n";
+    for (const Claim& claim : version.claims)
+      out += "    " + wrap(in_words(claim), screen.width, 6, 4) + "\n";
   }
   return out;
 }
 
 std::string in_words(const HappeningEvent& event, const Screen& screen) {
-  std::string out = fmt::format("  {} {} {}", event.report.substr(0, 8), event.event,
+  std::string out = fmt::format("{} {} {}", event.report.substr(0, 8), event.event,
                                 printable(event.outlet + " " + event.published));
   if (!event.learned.empty()) out += ", learned " + event.learned;
   if (!event.title.empty()) out += ": " + printable(event.title);
-  return wrap(out, screen.width, 4, 0) + "\n" +
-         wrap("    " + printable(in_marks(event.evidence)), screen.width, 6, 0) + "\n";
+  return "  " + wrap(out, screen.width, 4, 2) + "\n    " +
+         wrap(printable(in_marks(event.evidence)), screen.width, 6, 4) + "\n";
 }
 
 std::string in_text(const Happening& h, const std::vector<Detail>& details, const Screen& screen) {

@@ -51,7 +51,7 @@ const View<Story>& story_view() {
 
 std::string line_of(const char* label, const std::string& text, const Screen& screen) {
   return text.empty() ? ""
-                      : wrap(std::string("  ") + label + ": " + printable(text), screen.width, 4, 0) +
+                      : "  " + wrap(std::string(label) + ": " + printable(text), screen.width, 4, 2) +
                             "\n";
 }
 
@@ -62,10 +62,10 @@ std::string in_text(const Story& story, const Screen& screen) {
          line_of("places", list_of(story.places), screen) +
          line_of("happenings", list_of(story.happenings), screen) + "\n";
   for (const StoryReport& report : story.reports) {
-    std::string line = fmt::format("  {} {} {}: {}", report.id.substr(0, 8), report.published,
+    std::string line = fmt::format("{} {} {}: {}", report.id.substr(0, 8), report.published,
                                    report.outlet, report.title);
     if (!report.after.empty()) line += " (after " + report.after.substr(0, 8) + ")";
-    out += wrap(printable(line), screen.width, 4, 0) + "\n";
+    out += "  " + wrap(printable(line), screen.width, 4, 2) + "\n";
   }
   return out;
 }
