@@ -1,8 +1,8 @@
 // dragoman serve: the store for browsers and programs. dragoman mcp: for assistants. dragoman
 // token: who may ask a server.
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include <fcntl.h>
@@ -68,7 +68,7 @@ int run_mcp(const std::string& path) {
     const auto answer = line.size() > kLongest
                             ? serve::mcp::error_message(nullptr, serve::mcp::kInvalidRequest,
                                                         "a message may have 1 MB")
-                            : serve::mcp::answer(line, *store);
+                            : serve::mcp::answer_text(line, *store);
     if (!answer) continue;
     std::cout << serve::dump(*answer) << '\n' << std::flush;
     if (!std::cout) return kSignal + SIGPIPE;

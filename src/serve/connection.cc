@@ -109,7 +109,8 @@ void Connection::start() {
 }
 
 void Connection::turn_away(AnswerPtr answer) {
-  stream_.expires_after(std::chrono::seconds(2));
+  parser_.emplace();  // not done: what the client sends is drained
+  stream_.expires_after(kDrainTime);
   write(std::move(answer), true);
 }
 
@@ -142,8 +143,10 @@ void Connection::refuse_what_was_read(error_code error) {
     out = problem(413, "TooLarge", "the body of this request is larger than the server takes");
   } else if (error == http::error::bad_version) {
     out = problem(505, "BadVersion", "this server speaks HTTP/1.1");
+  } else if (error == http::error::partial_message) {
+    out = problem(400, "BadRequest", "the request ended before it was whole");
   } else if (error.category() == http::make_error_code(http::error::bad_method).category() &&
-             error != http::error::end_of_stream && error != http::error::partial_message) {
+             error != http::error::end_of_stream) {
     out = problem(400, "BadRequest", "this is no HTTP/1.1 request: " + error.message());
   } else {
     close();  // the client left, or was too slow

@@ -90,7 +90,7 @@ TEST(Cursor, EveryChangeIsNoticed) {
   for (std::size_t i = 0; i < cursor.size(); ++i) {
     std::string other = cursor;
     other[i] = other[i] == 'A' ? 'B' : 'A';
-    if (other != cursor) EXPECT_FALSE(decode_cursor(other, "events")) << i;
+    EXPECT_FALSE(decode_cursor(other, "events")) << i;
     EXPECT_FALSE(decode_cursor(cursor.substr(0, i), "events")) << i;
   }
   for (const std::string& bad : {std::string(), std::string("="), std::string("!!!!"),

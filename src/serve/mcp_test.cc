@@ -22,7 +22,7 @@ class McpTest : public testing::TemporaryFolder {
     ASSERT_TRUE(store_->commit());
   }
   Json ask(const std::string& text) {
-    const auto out = answer(std::string_view(text), *store_);
+    const auto out = answer_text(text, *store_);
     return out ? *out : Json("nothing");
   }
   Json call(const std::string& tool, const Json& arguments) {

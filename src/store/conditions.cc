@@ -1,6 +1,7 @@
 #include "store/conditions.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "store/search_index.h"
@@ -13,7 +14,6 @@ namespace {
 
 using Value = Conditions::Value;
 
-constexpr const char* kPublishedDay = "substr(r.published, 1, 10)";
 constexpr const char* kActorIs =
     "(a.kb = ? OR has_all_words(a.name || char(10) || a.code || char(10) || a.aliases, ?))";
 
@@ -31,19 +31,47 @@ std::vector<Value> country_values(const std::string& typed) {
   return {upper, fold(typed)};
 }
 
-Result<void> add_day(Conditions& conditions,
-                     const char* field,
-                     const std::string& typed,
-                     const std::string& column,
-                     bool since,
-                     bool of_report) {
-  if (typed.empty()) return {};
-  const auto days = times::days_of(typed);
+// The days that were typed; none when nothing was.
+Result<std::optional<times::Days>> read_days(const char* field, const std::string& typed) {
+  if (typed.empty()) return std::optional<times::Days>();
+  auto days = times::days_of(typed);
   if (!days || typed.size() < 4) return bad(field, typed, "a date as 2016-03-23, 2016-03 or 2016");
-  const std::string condition = column + " <> '' AND " + column + (since ? " >= ?" : " <= ?");
-  std::vector<Value> values{since ? days->first : days->last};
-  of_report ? conditions.add_for_reports(condition, std::move(values))
-            : conditions.add(condition, std::move(values));
+  return days;
+}
+
+struct Period {
+  std::string first, last;  // empty: open
+};
+Result<Period> period_of(const DeskFilter& filter) {
+  const auto since = read_days("since", filter.since);
+  if (!since) return since.error();
+  const auto until = read_days("until", filter.until);
+  if (!until) return until.error();
+  return Period{*since ? (*since)->first : "", *until ? (*until)->last : ""};
+}
+
+// What ends in the period or later, and begins in it or before.
+Result<void> add_period(Conditions& conditions,
+                        const DeskFilter& filter,
+                        const std::string& table) {
+  const auto period = period_of(filter);
+  if (!period) return period.error();
+  if (!period->first.empty()) conditions.add(table + ".last_day >= ?", {period->first});
+  if (!period->last.empty()) {
+    conditions.add(table + ".first_day <> '' AND " + table + ".first_day <= ?", {period->last});
+  }
+  return {};
+}
+
+// The same for reports, whose date may have a time behind its day. Compared as a whole, so that an
+// index on it begins there; "~" comes behind every time.
+Result<void> add_published(Conditions& conditions, const DeskFilter& filter) {
+  const auto period = period_of(filter);
+  if (!period) return period.error();
+  if (!period->first.empty()) conditions.add_for_reports("r.published >= ?", {period->first});
+  if (!period->last.empty()) {
+    conditions.add_for_reports("r.published <> '' AND r.published < ?", {period->last + "~"});
+  }
   return {};
 }
 
@@ -192,10 +220,7 @@ Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
   if (!filter.factuality.empty()) out.add("e.factuality = ?", {filter.factuality});
   if (filter.confidence > 0) out.add("e.confidence >= ?", {filter.confidence});
   if (auto done = add_report(out, store.database(), filter, "e.report"); !done) return done.error();
-  if (auto done = add_day(out, "since", filter.since, "e.last_day", true, false); !done)
-    return done.error();
-  if (auto done = add_day(out, "until", filter.until, "e.first_day", false, false); !done)
-    return done.error();
+  if (auto done = add_period(out, filter, "e"); !done) return done.error();
   return out;
 }
 
@@ -215,10 +240,7 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) 
   if (filter.confidence > 0) out.add("s.confidence >= ?", {filter.confidence});
   if (auto done = add_about(store, out, filter.about); !done) return done.error();
   if (auto done = add_report(out, store.database(), filter, "s.report"); !done) return done.error();
-  if (auto done = add_day(out, "since", filter.since, "s.last_day", true, false); !done)
-    return done.error();
-  if (auto done = add_day(out, "until", filter.until, "s.first_day", false, false); !done)
-    return done.error();
+  if (auto done = add_period(out, filter, "s"); !done) return done.error();
   return out;
 }
 
@@ -231,10 +253,7 @@ Result<Conditions> report_conditions(Store& store, const DeskFilter& filter) {
   if (!filter.country.empty())
     out.add_for_reports(actor + country_is("a.country") + ")", country_values(filter.country));
   if (auto done = add_report(out, store.database(), filter, "r.id"); !done) return done.error();
-  if (auto done = add_day(out, "since", filter.since, kPublishedDay, true, true); !done)
-    return done.error();
-  if (auto done = add_day(out, "until", filter.until, kPublishedDay, false, true); !done)
-    return done.error();
+  if (auto done = add_published(out, filter); !done) return done.error();
   return out;
 }
 

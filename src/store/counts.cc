@@ -34,11 +34,14 @@ std::string pairs_sql(const Pairing& pairing, const Conditions& conditions) {
   const std::string from = actor_key_sql("a"), to = actor_key_sql("b");
   return "SELECT " + from + " AS one, " + to + " AS other, e.quad, " +
          std::to_string(pairing.mutual) +
-         " AS mutual, count(*) AS events, count(DISTINCT e.report) AS reports FROM events e JOIN "
-         "event_parties x ON x.report = e.report AND x.event = e.id JOIN event_parties y ON "
-         "y.report = e.report AND y.event = e.id JOIN actors a ON a.report = x.report AND a.id = "
-         "x.actor JOIN actors b ON b.report = y.report AND b.id = y.actor" +
-         conditions.join_reports("e") + " WHERE " + pairing.parts + " AND " + from +
+         " AS mutual, count(*) AS events, count(DISTINCT e.report) AS reports FROM events e" +
+         conditions.join_reports("e") +
+         // In this order: the events of a period are few, their parties are found by key.
+         " CROSS JOIN event_parties x CROSS JOIN event_parties y CROSS JOIN actors a CROSS JOIN "
+         "actors b WHERE x.report = e.report AND x.event = e.id AND y.report = e.report AND "
+         "y.event = e.id AND a.report = x.report AND a.id = x.actor AND b.report = y.report AND "
+         "b.id = y.actor AND " +
+         pairing.parts + " AND " + from +
          (pairing.mutual ? " < " : " <> ") + to + " AND " + conditions.sql() +
          " GROUP BY one, other, e.quad";
 }

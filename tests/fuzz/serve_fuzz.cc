@@ -81,7 +81,7 @@ void answer_message(const std::string& text) {
     return opened;
   }();
   check(store.ok());
-  const auto answer = serve::mcp::answer(std::string_view(text), *store);
+  const auto answer = serve::mcp::answer_text(text, *store);
   if (answer) {
     check((*answer)["jsonrpc"] == "2.0" && answer->contains("id"));
     check(answer->contains("result") != answer->contains("error"));

@@ -187,7 +187,7 @@ std::optional<Json> answer(const Json& message, store::Store& store) {
   return answer_request(id, method, params, version == kModern, store);
 }
 
-std::optional<Json> answer(std::string_view text, store::Store& store) {
+std::optional<Json> answer_text(std::string_view text, store::Store& store) {
   const auto message = parse(text);
   if (!message) return error_message(nullptr, kParseError, "this is no JSON, or nested too deep");
   return answer(*message, store);

@@ -34,7 +34,7 @@ Json error_message(const Json& id, int code, const std::string& text, const Json
 // The answer to one message; none to a notification.
 std::optional<Json> answer(const Json& message, store::Store& store);
 // The same for its text: one JSON object.
-std::optional<Json> answer(std::string_view text, store::Store& store);
+std::optional<Json> answer_text(std::string_view text, store::Store& store);
 
 // The message of a POST to /mcp, with what the headers repeat of it held against the body.
 Response answer_http(const Request& request, store::Store& store);

@@ -83,6 +83,7 @@ void add_reports(Router& router, const Shared& shared) {
   router.add({"GET", "/api/v1/reports/{id}", Role::Read, Lane::Quick, 0, true, one});
   router.add({"GET", "/api/v1/reports/{id}/record", Role::Read, Lane::Quick, 0, true, record});
   router.add({"GET", "/api/v1/reports/{id}/text", Role::Read, Lane::Quick, 0, true, text});
+  if (shared.options.read_only) return;
   router.add({"POST", "/api/v1/reports", Role::Write, Lane::Writer,
               shared.options.limits.upload_bytes, false, [](const Request& request, Desk& desk) {
                 return desk.ingest->read(request, *desk.store);
