@@ -3,7 +3,11 @@
 namespace dragoman::store {
 
 Result<std::string> state_of(Store& store) {
-  return store.database().value_of("PRAGMA data_version");
+  // Of a server: what any program has committed in this database.
+  return store.database().value_of(
+      store.database().dialect() == Dialect::Sqlite
+          ? "PRAGMA data_version"
+          : "SELECT pg_current_wal_lsn()::text");
 }
 
 Result<std::int64_t> last_number(Store& store) {
