@@ -40,6 +40,8 @@ def main() -> int:
             print(f"kill_test: seed {chosen.seed}, round {rounds}: {wrong}\n  left in {folder}", file=sys.stderr)
             return 1
         rounds += 1
+        if rounds % 20 == 0:
+            print(f"{sum(one.kills for one in scenarios)} kills in {rounds} rounds so far", file=sys.stderr, flush=True)
     for scenario in scenarios:
         print(f"{scenario.name:<12} {scenario.kills:5} kills, {scenario.late:4} came too late, "
               f"{scenario.seconds:.2f} s undisturbed")

@@ -18,7 +18,7 @@ namespace dragoman::serve {
 
 struct GuardOptions {
   std::set<std::string> hosts{};  // names that the server may be called by, without port
-  std::string tokens{};         // file; empty: everybody has `open_role`
+  std::string tokens{};           // file; empty: everybody has `open_role`
   Role open_role = Role::Write;
   double rate = 100, burst = 300;  // requests a second and at once, for each caller
 };

@@ -25,11 +25,11 @@ class McpTest : public testing::TemporaryFolder {
     const auto out = answer_text(text, *store_);
     return out ? *out : Json("nothing");
   }
-  Json call(const std::string& tool, const Json& arguments) {
+  Json call(const std::string& tool, const std::string& arguments) {
     return ask(Json{{"jsonrpc", "2.0"},
                     {"id", 1},
                     {"method", "tools/call"},
-                    {"params", {{"name", tool}, {"arguments", arguments}}}}
+                    {"params", {{"name", tool}, {"arguments", Json::parse(arguments)}}}}
                    .dump());
   }
   int code(const std::string& text) {
@@ -100,7 +100,7 @@ TEST_F(McpTest, WhatIsNoMessage) {
 }
 
 TEST_F(McpTest, EveryToolCites) {
-  const Json quotes = call("quotes", {{"speaker", "Reyes"}})["result"];
+  const Json quotes = call("quotes", R"({"speaker": "Reyes"})")["result"];
   EXPECT_EQ(quotes["isError"], false);
   const Json& statement = quotes["structuredContent"]["statements"][0];
   EXPECT_EQ(statement["report"]["id"], kId);
@@ -109,35 +109,35 @@ TEST_F(McpTest, EveryToolCites) {
                 "[aaaaaaaaaaaaaaaa s1 24-55] 2016-03-23 Ana Reyes (direct, promise)"),
             std::string::npos)
       << quotes["content"][0]["text"];
-  const Json events = call("events", {{"country", "COL"}, {"limit", 5}})["result"];
+  const Json events = call("events", R"({"country": "COL", "limit": 5})")["result"];
   EXPECT_EQ(events["structuredContent"]["events"][0]["spans"]["evidence"],
             Json::parse("[[24,55]]"));
-  const Json found = call("search", {{"query", "Havana"}})["result"];
+  const Json found = call("search", R"({"query": "Havana"})")["result"];
   EXPECT_EQ(found["structuredContent"]["reports"][0]["passages"][0]["span"], Json::parse("[0,73]"))
       << found.dump();
-  const Json report = call("report", {{"id", kId}})["result"];
+  const Json report = call("report", R"({"id": "aaaaaaaaaaaaaaaa"})")["result"];
   EXPECT_EQ(report["structuredContent"]["text_is_cut"], false);
   EXPECT_EQ(report["structuredContent"]["statement_spans"][0]["id"], "s1");
-  const Json actors = call("actors", {{"name", "FARC"}})["result"];
+  const Json actors = call("actors", R"({"name": "FARC"})")["result"];
   EXPECT_EQ(actors["structuredContent"]["actors"][0]["key"], "farc");
-  const Json nothing = call("quotes", {{"speaker", "Nobody"}})["result"];
+  const Json nothing = call("quotes", R"({"speaker": "Nobody"})")["result"];
   EXPECT_EQ(nothing["structuredContent"]["statements"], Json::array());
 }
 
 TEST_F(McpTest, WrongArgumentsAreTheToolsAnswer) {
-  const auto wrong = [this](const std::string& tool, const Json& arguments) {
+  const auto wrong = [this](const std::string& tool, const std::string& arguments) {
     const Json result = call(tool, arguments)["result"];
     EXPECT_EQ(result["isError"], true) << result.dump();
     return result["content"][0]["text"].get<std::string>();
   };
-  EXPECT_NE(wrong("search", Json::object()).find("query"), std::string::npos);
-  EXPECT_NE(wrong("search", {{"query", 5}}).find("a string"), std::string::npos);
-  EXPECT_NE(wrong("search", {{"query", "\"*"}}).find("at least one word"), std::string::npos);
-  EXPECT_NE(wrong("events", {{"limit", 1000}}).find("1 to 50"), std::string::npos);
-  EXPECT_NE(wrong("events", {{"limit", -1}}).find("1 to 50"), std::string::npos);
-  EXPECT_NE(wrong("events", {{"type", "MEET"}}).find("one of AGREE"), std::string::npos);
-  EXPECT_NE(wrong("events", {{"sql", "x"}}).find("no argument"), std::string::npos);
-  EXPECT_NE(wrong("report", {{"id", "../../etc/passwd"}}).find("no report"), std::string::npos);
+  EXPECT_NE(wrong("search", "{}").find("query"), std::string::npos);
+  EXPECT_NE(wrong("search", R"({"query": 5})").find("a string"), std::string::npos);
+  EXPECT_NE(wrong("search", R"({"query": "\"*"})").find("at least one word"), std::string::npos);
+  EXPECT_NE(wrong("events", R"({"limit": 1000})").find("1 to 50"), std::string::npos);
+  EXPECT_NE(wrong("events", R"({"limit": -1})").find("1 to 50"), std::string::npos);
+  EXPECT_NE(wrong("events", R"({"type": "MEET"})").find("one of AGREE"), std::string::npos);
+  EXPECT_NE(wrong("events", R"({"sql": "x"})").find("no argument"), std::string::npos);
+  EXPECT_NE(wrong("report", R"({"id": "../../etc/passwd"})").find("no report"), std::string::npos);
 }
 
 TEST_F(McpTest, OverHttpTheHeadersSayTheSame) {

@@ -41,9 +41,8 @@ std::string pairs_sql(const Pairing& pairing, const Conditions& conditions) {
          "actors b WHERE x.report = e.report AND x.event = e.id AND y.report = e.report AND "
          "y.event = e.id AND a.report = x.report AND a.id = x.actor AND b.report = y.report AND "
          "b.id = y.actor AND " +
-         pairing.parts + " AND " + from +
-         (pairing.mutual ? " < " : " <> ") + to + " AND " + conditions.sql() +
-         " GROUP BY one, other, e.quad";
+         pairing.parts + " AND " + from + (pairing.mutual ? " < " : " <> ") + to + " AND " +
+         conditions.sql() + " GROUP BY one, other, e.quad";
 }
 
 Result<void> add_edges(Store& store,
