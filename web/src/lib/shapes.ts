@@ -25,7 +25,6 @@ export interface Spot {
   lon: number;
   precision: number; // 1 town, 2 part of a region, 3 region or country
   count: number;
-  quad: string; // of most of its events
 }
 export interface Edge {
   actor: string;

@@ -5,12 +5,10 @@ export const strings = {
   navigation: 'Main',
   sections: {
     desk: 'Desk',
-    files: 'Process files',
     events: 'Events',
     quotes: 'Quotes',
     reports: 'Reports',
     actors: 'Actors',
-    ledger: 'Ledger',
     audit: 'Audit',
   },
   search: 'Search reports',

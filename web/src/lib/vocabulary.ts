@@ -10,6 +10,12 @@ export const factualities = [
 
 export const quads = ['verbal cooperation', 'material cooperation', 'verbal conflict', 'material conflict'] as const;
 
+// PLOVER's types come in fours: verbal and material cooperation, verbal and material conflict.
+export function quadOf(type: string): string {
+  const at = (eventTypes as readonly string[]).indexOf(type);
+  return at < 0 ? '' : at < 4 ? quads[0] : at < 7 ? quads[1] : at < 11 ? quads[2] : quads[3];
+}
+
 export const statementKinds = ['direct', 'indirect', 'mixed'] as const;
 export const sourceTypes = ['named', 'role', 'anonymous', 'collective', 'document', 'medium', 'unknown'] as const;
 export const pledgeStatuses = ['open', 'due', 'overdue', 'kept', 'broken', 'renegotiated', 'disputed'] as const;
