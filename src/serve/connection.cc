@@ -69,8 +69,11 @@ std::string head_of(
   }
   for (const auto& [name, value] : response.headers) out += name + ": " + value + "\r\n";
   out += kSafetyHeaders;
-  out += fmt::format("Content-Security-Policy: {}\r\n",
-                     response.policy.empty() ? kNothingRuns : std::string_view(response.policy));
+  // A 304 keeps the policy of the answer that the client has.
+  if (response.status != 304) {
+    out += fmt::format("Content-Security-Policy: {}\r\n",
+                       response.policy.empty() ? kNothingRuns : std::string_view(response.policy));
+  }
   if (!id.empty()) out += "X-Request-Id: " + id + "\r\n";
   out += last ? "Connection: close\r\n\r\n" : "\r\n";
   return out;
