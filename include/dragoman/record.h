@@ -150,11 +150,11 @@ struct RecordPledge {
   std::string id;
   PledgeKind kind = PledgeKind::Commitment;
   std::string by, to;             // actor ids
-  std::vector<std::string> with;  // actor ids: who pledge it together with `by`
   CodePointSpans what;
   std::string type, due, said_by;
   double confidence = 0;
   std::string rule;
+  std::vector<std::string> with;  // actor ids: who pledge it together with `by`
 };
 
 struct RecordFate {

@@ -326,7 +326,7 @@ TEST_F(ReadInput, AddressesAreReadInTheirTurn) {
   EXPECT_EQ(uris({}), (Seen{"!BadArgument", a, "!BadArgument"}));
 }
 
-TEST_F(ReadInput, DatesThatCannotBeAreLeftOut) {
+TEST_F(ReadInput, DatesOfFieldsThatCannotBeAreLeftOut) {
   const auto published = [&](const std::string& stated, const std::string& by_caller = {}) {
     RawItem item;
     item.bytes = "Talks resumed in Oslo.";

@@ -220,9 +220,9 @@ void add_parts(const ProcessMention& p, const Converter& at, RecordProcess& out)
 void add_pledges_and_processes(const Document& doc, const Converter& at, Record& record) {
   for (std::uint32_t i = 0; i < doc.pledges.size(); ++i) {
     const Pledge& p = doc.pledges[i];
-    record.pledges.push_back({id('c', i), p.kind, id('a', p.by), id('a', p.to), ids('a', p.with),
+    record.pledges.push_back({id('c', i), p.kind, id('a', p.by), id('a', p.to),
                               at.spans(p.what), p.type, p.due, id('s', p.said_by),
-                              rounded(p.confidence), p.rule});
+                              rounded(p.confidence), p.rule, ids('a', p.with)});
   }
   for (std::uint32_t i = 0; i < doc.fates.size(); ++i) {
     const Fate& f = doc.fates[i];
