@@ -115,7 +115,8 @@ void Dispatcher::answer(Request request, const Route& route, Reply reply) {
     return;
   }
   Question question;
-  question.compress = takes_gzip(request.header("accept-encoding"));
+  // What is kept is packed for all who will ask.
+  question.compress = route.lasting || takes_gzip(request.header("accept-encoding"));
   question.key = request.id;
   if (route.lasting) {
     question.key = request.target + "\n" + request.header("accept");

@@ -562,11 +562,12 @@ class TestMcp(ServeTest):
         # Every citation leads to the words.
         quotes = answers[2]["result"]["structuredContent"]["statements"]
         self.assertTrue(quotes)
+        records = self.dragoman("export", "--store", "s.db", "--format", "jsonl", "--what", "records").stdout
+        texts = {record["id"]: record["text"] for record in map(json.loads, records.splitlines())}
         for quote in quotes:
-            show = self.dragoman("show", quote["report"]["id"], "--store", "s.db", "--format", "json")
-            text = json.loads(show.stdout)["text"]
             begin, end = quote["spans"]["content"][0]
-            self.assertTrue(quote["content"].startswith(" ".join(text[begin:end].split("\n"))[:20]))
+            words = " ".join(texts[quote["report"]["id"]][begin:end].split("\n"))
+            self.assertTrue(quote["content"].startswith(words[:20]), quote)
 
     def test_over_http(self) -> None:
         self.serve()
