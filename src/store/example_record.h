@@ -99,7 +99,8 @@ inline Record example_record(const std::string& id,
                        "2016-04",
                        "s1",
                        0.5,
-                       "will"});
+                       "will",
+                       {}});
   r.processes.push_back({"Havana talks",
                          ProcessKind::Talks,
                          {49, 55},
