@@ -20,7 +20,8 @@ int run(const Options& options) {
   std::string as_of;
   if (!options.as_of.empty()) {
     const auto days = times::days_of(options.as_of);
-    if (!days) return fail({ErrorCode::BadArgument, "expected a day, as 2016-03-23", options.as_of});
+    if (!days)
+      return fail({ErrorCode::BadArgument, "expected a day, as 2016-03-23", options.as_of});
     as_of = days->last;
   }
   auto store = open_refreshed(*options.store, options.rules);
@@ -41,17 +42,23 @@ int run(const Options& options) {
 
 void add_file(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "file", "Print the file of a process: parties, rounds, agenda, incidents, where it stands, and who says so");
-  command->add_option("NAME", options->name, "Name of the process, words of it, or its id (see dragoman files)")->required();
+  CLI::App* command = app.add_subcommand("file",
+                                         "Print the file of a process: parties, rounds, agenda, "
+                                         "incidents, where it stands, and who says so");
+  command
+      ->add_option("NAME", options->name,
+                   "Name of the process, words of it, or its id (see dragoman files)")
+      ->required();
   options->store = add_store_option(*command);
   add_processes_option(*command, options->rules);
-  command->add_option("--as-of", options->as_of, "What was reported up to this day")->type_name("DAY");
+  command->add_option("--as-of", options->as_of, "What was reported up to this day")
+      ->type_name("DAY");
   command->add_option("--format", options->format, "text, markdown, html or json")
       ->check(CLI::IsMember({"text", "markdown", "html", "json"}))
       ->type_name("FORMAT")
       ->capture_default_str();
-  set_examples(*command, "dragoman file \"Havana talks\"", "dragoman file \"Havana talks\" --as-of 2014-12-01 --format markdown");
+  set_examples(*command, "dragoman file \"Havana talks\"",
+               "dragoman file \"Havana talks\" --as-of 2014-12-01 --format markdown");
   command->callback([options, &status] { status = run(*options); });
 }
 

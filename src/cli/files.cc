@@ -70,22 +70,30 @@ int run(const Options& options) {
 
 void add_files(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand(
-      "files", "List the processes that reports speak of (talks, ceasefires, aid, missions): where they stand");
+  CLI::App* command = app.add_subcommand("files",
+                                         "List the processes that reports speak of (talks, "
+                                         "ceasefires, aid, missions): where they stand");
   options->store = add_store_option(*command);
   add_processes_option(*command, options->rules);
   command->add_option("--kind", options->filter.kind, "talks, ceasefire, aid or mission")
       ->check(CLI::IsMember({"talks", "ceasefire", "aid", "mission"}))
       ->type_name("KIND");
-  command->add_option("--country", options->filter.country, "The country that it is about, as SYR")->type_name("CODE");
-  command->add_option("--party", options->filter.party, "Words of a party's name")->type_name("NAME");
-  command->add_option("--name", options->filter.name, "Words of the process' name")->type_name("NAME");
-  command->add_option("--since", options->filter.since, "Reported on this day or later")->type_name("DAY");
-  command->add_option("--limit", options->limit, "At most so many rows; 0 for all (default: 50 in a table, else all)")
+  command->add_option("--country", options->filter.country, "The country that it is about, as SYR")
+      ->type_name("CODE");
+  command->add_option("--party", options->filter.party, "Words of a party's name")
+      ->type_name("NAME");
+  command->add_option("--name", options->filter.name, "Words of the process' name")
+      ->type_name("NAME");
+  command->add_option("--since", options->filter.since, "Reported on this day or later")
+      ->type_name("DAY");
+  command
+      ->add_option("--limit", options->limit,
+                   "At most so many rows; 0 for all (default: 50 in a table, else all)")
       ->check(CLI::NonNegativeNumber)
       ->type_name("N");
   add_row_format_option(*command, options->format);
-  set_examples(*command, "dragoman files --kind talks", "dragoman files --country SYR --format jsonl");
+  set_examples(*command, "dragoman files --kind talks",
+               "dragoman files --country SYR --format jsonl");
   command->callback([options, &status] { status = run(*options); });
 }
 

@@ -17,7 +17,7 @@ constexpr std::size_t kLongItem = 8;       // words
 // Words without a meaning of their own in an item.
 bool is_small(const std::string& word) {
   static constexpr std::array<std::string_view, 22> kSmall = {
-      "the", "a",  "an", "of", "on",  "in",   "and",  "to",   "for",  "with", "by",
+      "the", "a",  "an", "of", "on",   "in",    "and", "to",  "for",  "with", "by",
       "how", "is", "be", "s",  "that", "their", "its", "his", "from", "at",   "new"};
   return std::find(kSmall.begin(), kSmall.end(), word) != kSmall.end();
 }
@@ -35,8 +35,8 @@ std::set<std::string> content_of(const std::string& item) {
 }
 
 std::size_t shared(const std::set<std::string>& a, const std::set<std::string>& b) {
-  return static_cast<std::size_t>(
-      std::count_if(a.begin(), a.end(), [&b](const std::string& word) { return b.contains(word); }));
+  return static_cast<std::size_t>(std::count_if(
+      a.begin(), a.end(), [&b](const std::string& word) { return b.contains(word); }));
 }
 
 bool are_one(const std::set<std::string>& a, const std::set<std::string>& b) {
@@ -75,35 +75,43 @@ std::vector<Mention> mentions_of(const Tellings& tellings) {
 void add_step(DossierItem& item, const Mention& mention) {
   std::string day = first_day_of(mention.fact->date);
   if (day.empty()) day = mention.told->facts.day;
-  item.steps.push_back({mention.fact->status, day, evidence_of(*mention.told, mention.fact->source)});
+  item.steps.push_back(
+      {mention.fact->status, day, evidence_of(*mention.told, mention.fact->source)});
   if (item.number == 0) item.number = mention.fact->number;
 }
 
 // Settled once it is agreed; otherwise what was told last.
 void settle(DossierItem& item) {
-  std::stable_sort(item.steps.begin(), item.steps.end(), [](const AgendaStep& a, const AgendaStep& b) {
-    const auto key = [](const AgendaStep& s) {
-      return std::tie(s.evidence.published, s.evidence.report, s.evidence.begin);
-    };
-    return key(a) < key(b);
-  });
+  std::stable_sort(item.steps.begin(), item.steps.end(),
+                   [](const AgendaStep& a, const AgendaStep& b) {
+                     const auto key = [](const AgendaStep& s) {
+                       return std::tie(s.evidence.published, s.evidence.report, s.evidence.begin);
+                     };
+                     return key(a) < key(b);
+                   });
   for (const AgendaStep& step : item.steps) {
     if (item.status == "agreed") break;
     item.status = step.status, item.date = step.date;
   }
 }
 
-void add_positions(const Tellings& tellings, const std::set<std::string>& content, DossierItem& item) {
-  const std::size_t needed = std::min<std::size_t>(content.size(), 2);
+void add_positions(const Tellings& tellings,
+                   const std::set<std::string>& content,
+                   DossierItem& item) {
+  constexpr std::size_t needed = 2;  // one word alone says little: "land" is also where troops are
+  if (content.size() < needed) return;
   for (const Told& told : tellings) {
     for (const PositionFact& fact : told.facts.positions) {
       if (item.positions.size() == kMostPositions) return;
       if (shared(content, content_of(fact.source.words)) < needed) continue;
       Evidence evidence = evidence_of(told, fact.source);
-      const bool known = std::any_of(item.positions.begin(), item.positions.end(), [&](const Position& p) {
-        return p.evidence.words == evidence.words;  // another print of the same wire
-      });
-      if (!known) item.positions.push_back({fact.who.name, fact.who.side, fact.stance, fact.date, std::move(evidence)});
+      const bool known =
+          std::any_of(item.positions.begin(), item.positions.end(), [&](const Position& p) {
+            return p.evidence.words == evidence.words;  // another print of the same wire
+          });
+      if (!known)
+        item.positions.push_back(
+            {fact.who.name, fact.who.side, fact.stance, fact.date, std::move(evidence)});
     }
   }
 }
@@ -118,21 +126,26 @@ std::size_t reports_of(const DossierItem& item) {
 
 std::vector<DossierItem> make_agenda(const Tellings& tellings) {
   std::vector<DossierItem> out;
-  std::vector<std::set<std::string>> contents;
+  std::vector<std::vector<std::set<std::string>>> contents;  // of each item: as reports put it
   for (const Mention& mention : mentions_of(tellings)) {
     std::size_t at = 0;
-    while (at < out.size() && !are_one(contents[at], mention.content)) ++at;
+    const auto is_known = [&](const std::set<std::string>& c) {
+      return are_one(c, mention.content);
+    };
+    while (at < out.size() && std::none_of(contents[at].begin(), contents[at].end(), is_known))
+      ++at;
     if (at == out.size()) {
       if (mention.content.size() > kLongItem) continue;
       out.emplace_back();
       out.back().item = mention.fact->item;
-      contents.push_back(mention.content);
+      contents.emplace_back();
     }
+    contents[at].push_back(mention.content);
     add_step(out[at], mention);
   }
   for (std::size_t i = 0; i < out.size(); ++i) {
     settle(out[i]);
-    add_positions(tellings, contents[i], out[i]);
+    add_positions(tellings, contents[i].front(), out[i]);
   }
   if (out.size() > kFew) {
     std::erase_if(out, [](const DossierItem& item) {

@@ -3,6 +3,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/fold.h"
 #include "dossiers/identity.h"
 
 namespace dragoman::dossiers {
@@ -13,7 +14,8 @@ using Marked = std::map<std::string, Members>;  // mark -> profiles with it
 
 // Silences, in days, after which mentions are of another process.
 constexpr long kTalksGap = 3 * 365, kLocalGap = 90, kPowersGap = 365, kTruceGap = 150,
-               kAidGap = 120, kMissionGap = 2 * 365;
+               kOpenGap = 270, kAidGap = 120, kMissionGap = 2 * 365;
+constexpr long kFresh = 45;   // days after a truce began, from which on news of one is of another
 constexpr long kAround = 60;  // days around a truce in which wishes for one belong to it
 constexpr long kApart = 20;   // days between the starts of two truces, at least
 constexpr long kBefore = 180, kAfter = 365;  // in which a process is spoken of without its name
@@ -52,7 +54,8 @@ class Clusterer {
 
   void keep(const std::string& mark, Members members) {
     const Profile& first = at(members.front());
-    out_.push_back({mark + "@" + first.day + "@" + first.report + first.process, std::move(members)});
+    out_.push_back(
+        {mark + "@" + first.day + "@" + first.report + first.process, std::move(members)});
   }
 
   // `members` cut where nobody spoke of it for `gap` days.
@@ -112,8 +115,11 @@ class Clusterer {
       std::set<std::string> fitting;
       for (const auto& [format, countries] : formats) {
         const bool named = std::find(p.venues.begin(), p.venues.end(), format) != p.venues.end();
-        const bool in_country = p.venues.empty() && std::any_of(p.venue_countries.begin(), p.venue_countries.end(),
-                        [&countries = countries](const std::string& c) { return countries.contains(c); });
+        const bool in_country =
+            p.venues.empty() && std::any_of(p.venue_countries.begin(), p.venue_countries.end(),
+                                            [&countries = countries](const std::string& c) {
+                                              return countries.contains(c);
+                                            });
         if (named || in_country) fitting.insert(format);
       }
       if (fitting.size() == 1) {
@@ -180,9 +186,15 @@ class Clusterer {
     const Marked marked = out;
     for (const std::size_t i : profiles) {
       const Profile& p = at(i);
-      const bool local = !p.venues.empty() && std::find(p.venue_countries.begin(), p.venue_countries.end(), p.conflict) != p.venue_countries.end();
+      const bool local =
+          !p.venues.empty() && std::find(p.venue_countries.begin(), p.venue_countries.end(),
+                                         p.conflict) != p.venue_countries.end();
       const std::string mark = p.venues.empty() || local ? most_spoken_of(p.day, marked) : "";
-      if (local && (mark.empty() || p.opponents.empty())) {
+      if (p.venues.empty() && is_any_deal(p.name)) {
+        // Between whom and on what, nobody says: with the only talks of the time, or in no file.
+        const std::string only = most_spoken_of(p.day, marked, 1);
+        if (!only.empty()) out[only].push_back(i);
+      } else if (local && (mark.empty() || p.opponents.empty())) {
         out["local:" + p.venues.front()].push_back(i);
       } else if (!mark.empty()) {
         out[mark].push_back(i);
@@ -192,8 +204,20 @@ class Clusterer {
     }
   }
 
-  // The process with a mark that has more than half of the marked mentions around the day.
-  std::string most_spoken_of(const std::string& day, const Marked& marked) const {
+  // "the deal", "an agreement"
+  static bool is_any_deal(const std::string& name) {
+    const std::string folded = core::fold(name);
+    const auto is = [&folded](std::string_view noun) {
+      return folded == noun || folded == std::string(noun) + "s";
+    };
+    return is("deal") || is("agreement") || is("accord") || is("pact") || is("protocol") ||
+           is("framework");
+  }
+
+  // The process with a mark that has at least this share of the marked mentions around the day.
+  std::string most_spoken_of(const std::string& day,
+                             const Marked& marked,
+                             double share = 0.51) const {
     std::map<std::string, std::size_t> count;
     std::size_t all = 0;
     for (const auto& [mark, members] : marked) {
@@ -205,17 +229,21 @@ class Clusterer {
       }
     }
     for (const auto& [mark, n] : count) {
-      if (2 * n > all) return mark;
+      if (static_cast<double>(n) >= share * static_cast<double>(all)) return mark;
     }
     return "";
   }
 
   // ---- ceasefires, aid ----
 
+  static std::string scope_of(const Profile& p) {
+    if (core::fold(p.name).find("zone") != std::string::npos) return "zones";
+    return p.scopes.empty() ? "all" : "in:" + p.scopes.front();
+  }
+
   Marked by_scope() const {
     Marked out;
-    for (const std::size_t i : order_)
-      out[at(i).scopes.empty() ? "all" : "in:" + at(i).scopes.front()].push_back(i);
+    for (const std::size_t i : order_) out[scope_of(at(i))].push_back(i);
     return out;
   }
 
@@ -227,27 +255,43 @@ class Clusterer {
   // A truce ends and another is declared; in between nobody keeps one.
   void truces(const std::string& mark, const Members& members) {
     std::vector<Truce> found;
-    Members wishes;
+    Members wishes, weak;
     for (const std::size_t i : by_anchor(members)) {
       if (at(i).sought) {
         wishes.push_back(i);
-        continue;
-      }
-      if (found.empty() || is_another(found.back(), at(i))) found.emplace_back();
-      take(found.back(), i);
-    }
-    for (const std::size_t i : wishes) {
-      for (Truce& truce : found) {
-        if (days_between(truce.start, at(i).day) < -kAround || days_between(truce.last, at(i).day) > kAround)
-          continue;
-        truce.members.push_back(i);
-        break;
+      } else if (at(i).weak) {
+        weak.push_back(i);
+      } else {
+        if (found.empty() || is_another(found.back(), at(i))) found.emplace_back();
+        take(found.back(), i);
       }
     }
+    // What is only named makes a truce when none is near.
+    std::vector<Truce> named;
+    for (const std::size_t i : weak) {
+      if (join_near(found, i)) continue;
+      if (named.empty() || days_between(named.back().last, at(i).day) > kTruceGap)
+        named.emplace_back();
+      take(named.back(), i);
+    }
+    found.insert(found.end(), named.begin(), named.end());
+    for (const std::size_t i : wishes) join_near(found, i);
     for (Truce& truce : found) {
       sort(truce.members);
       keep(mark, std::move(truce.members));
     }
+  }
+
+  // The latest truce that the day is not far from.
+  bool join_near(std::vector<Truce>& truces, std::size_t i) const {
+    Truce* near = nullptr;
+    for (Truce& truce : truces) {
+      const bool fits = days_between(truce.start, at(i).day) >= -kAround &&
+                        days_between(truce.last, at(i).day) <= kAround;
+      if (fits && (near == nullptr || truce.start > near->start)) near = &truce;
+    }
+    if (near != nullptr) near->members.push_back(i);
+    return near != nullptr;
   }
 
   static const std::string& anchor(const Profile& p) { return p.start.empty() ? p.day : p.start; }
@@ -261,11 +305,13 @@ class Clusterer {
   }
 
   static bool is_another(const Truce& truce, const Profile& p) {
-    if (days_between(truce.last, anchor(p)) > kTruceGap) return true;
-    const bool other_kind = !truce.leaning.empty() && !p.leaning.empty() && truce.leaning != p.leaning;
+    const bool open = truce.closed.empty() && (truce.until.empty() || truce.until >= anchor(p));
+    if (days_between(truce.last, anchor(p)) > (open ? kOpenGap : kTruceGap)) return true;
+    const bool other_kind =
+        !truce.leaning.empty() && !p.leaning.empty() && truce.leaning != p.leaning;
     if (p.start.empty()) return false;
     if (days_between(truce.start, p.start) <= kApart) return false;
-    if (other_kind) return true;
+    if (other_kind || (p.fresh && days_between(truce.start, p.start) > kFresh)) return true;
     if (!truce.closed.empty() && truce.closed <= p.start) return true;
     return !truce.until.empty() && truce.until < p.start;
   }
@@ -277,7 +323,8 @@ class Clusterer {
     truce.last = std::max(truce.last, std::max(p.day, anchor(p)));
     truce.until = std::max(truce.until, p.until);
     if (!p.leaning.empty() && truce.leaning.empty()) truce.leaning = p.leaning;
-    if (!p.closed.empty() && p.closed >= truce.start) truce.closed = std::max(truce.closed, p.closed);
+    if (!p.closed.empty() && p.closed >= truce.start)
+      truce.closed = std::max(truce.closed, p.closed);
   }
 
   // ---- missions ----

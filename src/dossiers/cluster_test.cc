@@ -14,8 +14,7 @@ std::vector<Profile> profiles_of(const std::vector<Record>& records) {
   for (const Record& record : records) {
     const auto facts = facts_of(record);
     for (std::size_t i = 0; i < facts.size(); ++i)
-      out.push_back(profile_of(facts[i], record.id, record.processes[i].id,
-                               conflict_of(record, record.processes[i])));
+      out.push_back(profile_of(facts[i], record.id, record.processes[i].id));
   }
   return out;
 }
@@ -28,7 +27,8 @@ std::string grouped(const std::vector<Record>& records) {
   for (const auto& [block, profiles] : blocks) {
     for (const Cluster& one : cluster(profiles)) {
       std::string group;
-      for (const std::size_t i : one.members) group += (group.empty() ? "" : " ") + profiles[i].report;
+      for (const std::size_t i : one.members)
+        group += (group.empty() ? "" : " ") + profiles[i].report;
       groups.push_back(group);
     }
   }
@@ -47,8 +47,14 @@ Record havana(const std::string& id, const std::string& day) {
       .make();
 }
 
-Record talks(const std::string& id, const std::string& day, const std::string& name, const std::string& with, const std::string& code) {
-  return ReportMaker(id, day, "Those " + name + " with " + with + " were hard, Colombia said of " + with + ".")
+Record talks(const std::string& id,
+             const std::string& day,
+             const std::string& name,
+             const std::string& with,
+             const std::string& code) {
+  return ReportMaker(
+             id, day,
+             "Those " + name + " with " + with + " were hard, Colombia said of " + with + ".")
       .process(ProcessKind::Talks, name)
       .role("Colombia", "COL", "party")
       .role(with, code, "party")
@@ -57,12 +63,13 @@ Record talks(const std::string& id, const std::string& day, const std::string& n
 
 TEST(Cluster, JoinsNamesOfOneProcess) {
   const Record peace = talks("r2", "2014-05-01", "peace process", "FARC", "COLREB");
-  const Record cuba = ReportMaker("r3", "2014-06-01", "The negotiations in Cuba with the FARC and Colombia.")
-                          .process(ProcessKind::Talks, "negotiations in Cuba")
-                          .place("venue", "Cuba", "CUB")
-                          .role("FARC", "COLREB", "party")
-                          .role("Colombia", "COL", "party")
-                          .make();
+  const Record cuba =
+      ReportMaker("r3", "2014-06-01", "The negotiations in Cuba with the FARC and Colombia.")
+          .process(ProcessKind::Talks, "negotiations in Cuba")
+          .place("venue", "Cuba", "CUB")
+          .role("FARC", "COLREB", "party")
+          .role("Colombia", "COL", "party")
+          .make();
   EXPECT_EQ(grouped({havana("r1", "2014-04-01"), peace, cuba}), "r1 r2 r3");
 }
 
@@ -71,8 +78,12 @@ TEST(Cluster, KeepsTalksWithOthersApart) {
   EXPECT_EQ(grouped({havana("r1", "2014-04-01"), other}), "r1 | r2");
 }
 
-Record geneva(const std::string& id, const std::string& day, const std::string& country, const std::string& people) {
-  return ReportMaker(id, day, "The Geneva talks on " + people + " opened with " + people + "'s rebels.")
+Record geneva(const std::string& id,
+              const std::string& day,
+              const std::string& country,
+              const std::string& people) {
+  return ReportMaker(id, day,
+                     "The Geneva talks on " + people + " opened with " + people + "'s rebels.")
       .process(ProcessKind::Talks, "Geneva talks")
       .place("format", "Geneva", "CHE")
       .qualifier("subject", people, country)
@@ -81,12 +92,17 @@ Record geneva(const std::string& id, const std::string& day, const std::string& 
 }
 
 TEST(Cluster, KeepsTalksOfOnePlaceOnTwoConflictsApart) {
-  EXPECT_EQ(grouped({geneva("r1", "2016-01-01", "SYR", "Syria"), geneva("r2", "2016-01-02", "YEM", "Yemen"),
+  EXPECT_EQ(grouped({geneva("r1", "2016-01-01", "SYR", "Syria"),
+                     geneva("r2", "2016-01-02", "YEM", "Yemen"),
                      geneva("r3", "2016-02-02", "SYR", "Syria")}),
             "r1 r3 | r2");
 }
 
-Record truce(const std::string& id, const std::string& day, const std::string& act, const std::string& date = "", const std::string& leaning = "") {
+Record truce(const std::string& id,
+             const std::string& day,
+             const std::string& act,
+             const std::string& date = "",
+             const std::string& leaning = "") {
   ReportMaker maker(id, day, "The unilateral truce of the FARC in Colombia, a bilateral wish.");
   maker.process(ProcessKind::Ceasefire, "truce").role("FARC", "COLREB", "party");
   maker.qualifier("people", "Colombia", "COL");
@@ -105,8 +121,10 @@ TEST(Cluster, KeepsTrucesYearsApart) {
 }
 
 TEST(Cluster, ATruceEndsBeforeAnotherIsDeclared) {
-  EXPECT_EQ(grouped({truce("r1", "2014-12-18", "declared"), truce("r2", "2015-05-22", "suspended", "2015-05-22"),
-                     truce("r3", "2015-07-09", "declared", "2015-07-20"), truce("r4", "2015-09-01", "holding")}),
+  EXPECT_EQ(grouped({truce("r1", "2014-12-18", "declared"),
+                     truce("r2", "2015-05-22", "suspended", "2015-05-22"),
+                     truce("r3", "2015-07-09", "declared", "2015-07-20"),
+                     truce("r4", "2015-09-01", "holding")}),
             "r1 r2 | r3 r4");
 }
 
@@ -122,7 +140,8 @@ TEST(Cluster, ATruceThatIsOnlyWantedIsNone) {
 
 TEST(Cluster, AReportThatComesYearsLateGoesToItsTime) {
   // A report of 2015 that tells of the truce declared in December 2014.
-  EXPECT_EQ(grouped({truce("r1", "2014-12-18", "declared"), truce("r2", "2015-04-15", "declared", "2014-12"),
+  EXPECT_EQ(grouped({truce("r1", "2014-12-18", "declared"),
+                     truce("r2", "2015-04-15", "declared", "2014-12"),
                      truce("r3", "2016-08-29", "in_force", "2016-08-29")}),
             "r1 r2 | r3");
 }
@@ -141,15 +160,20 @@ TEST(Cluster, AidIsToldApartByPlaceAndTime) {
 }
 
 TEST(Cluster, DoesNotDependOnOrder) {
-  std::vector<Record> records = {havana("r1", "2014-04-01"), talks("r2", "2014-05-01", "peace process", "FARC", "COLREB"),
-                                 talks("r3", "2014-05-01", "talks", "ELN", "COLREB"), truce("r4", "2012-11-20", "declared"),
-                                 truce("r5", "2015-05-22", "suspended"), truce("r6", "2012-12-01", "holding"),
+  std::vector<Record> records = {havana("r1", "2014-04-01"),
+                                 talks("r2", "2014-05-01", "peace process", "FARC", "COLREB"),
+                                 talks("r3", "2014-05-01", "talks", "ELN", "COLREB"),
+                                 truce("r4", "2012-11-20", "declared"),
+                                 truce("r5", "2015-05-22", "suspended"),
+                                 truce("r6", "2012-12-01", "holding"),
                                  geneva("r7", "2016-01-01", "SYR", "Syria")};
   const std::string expected = grouped(records);
-  std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.id < b.id; });
+  std::sort(records.begin(), records.end(),
+            [](const Record& a, const Record& b) { return a.id < b.id; });
   do {
     ASSERT_EQ(grouped(records), expected);
-  } while (std::next_permutation(records.begin(), records.end(), [](const Record& a, const Record& b) { return a.id < b.id; }));
+  } while (std::next_permutation(records.begin(), records.end(),
+                                 [](const Record& a, const Record& b) { return a.id < b.id; }));
 }
 
 TEST(Conflict, IsTheCountryOfThePartiesNotOfTheHosts) {

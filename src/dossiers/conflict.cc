@@ -3,7 +3,7 @@
 #include <set>
 #include <utility>
 
-#include "dossiers/identity.h"
+#include "dossiers/facts.h"
 #include "record/span_text.h"
 
 namespace dragoman::dossiers {
@@ -11,8 +11,12 @@ namespace {
 
 // How much each sign counts. What stands beside the noun beats the parties, these beat the rest of
 // the report.
-constexpr double kSubject = 6, kScope = 5, kPeople = 4, kArmedParty = 4, kParty = 1.5;
-constexpr double kArmedActor = 0.4, kMention = 0.1, kMostMentions = 3;
+constexpr double kSubject = 6, kScope = 5, kPeople = 4, kPower = 1, kArmedParty = 4, kParty = 1;
+constexpr double kArmedActor = 0.4, kMostArmed = 4, kTown = 0.3, kMostTowns = 3;
+constexpr double kMention = 0.1, kMostMentions = 3;
+constexpr double kTheatre =
+    1.2;  // signs of war, from which on a people beside the noun is its conflict
+constexpr double kHelper = 0.3;  // what is left of the weight of those who help or host
 
 bool is_armed(const RecordActor& actor) {
   return actor.sector == "REB" || actor.sector == "OPP" || actor.sector == "SEP";
@@ -24,35 +28,55 @@ bool helps(std::string_view role) {
          role == "accompanying" || role == "sponsor" || role == "envoy" || role == "donor";
 }
 
+using Weights = std::map<std::string, double>;
+
+void add_capped(const Weights& counts, double most, Weights& into) {
+  for (const auto& [country, count] : counts) into[country] += std::min(count, most);
+}
+
+// Where the war is that the report tells of: armed groups, towns.
+Weights theatre_of(const Record& record) {
+  Weights armed, towns, out;
+  for (const RecordMention& mention : record.mentions) {
+    const RecordActor* actor = record::find_actor(record, mention.actor);
+    if (actor != nullptr && !actor->country.empty() && is_armed(*actor))
+      armed[actor->country] += kArmedActor;
+  }
+  for (const RecordPlace& place : record.places) {
+    const bool town = place.precision < 3 && place.span.end > place.span.begin;
+    if (town && !place.country.empty()) towns[place.country] += kTown;
+  }
+  add_capped(armed, kMostArmed, out);
+  add_capped(towns, kMostTowns, out);
+  return out;
+}
+
+Weights mentions_of(const Record& record) {
+  Weights out;
+  for (const RecordMention& mention : record.mentions) {
+    const RecordActor* actor = record::find_actor(record, mention.actor);
+    if (actor != nullptr && !actor->country.empty()) out[actor->country] += kMention;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string conflict_of(const Record& record, const RecordProcess& process) {
-  std::map<std::string, double> weight;
-  std::set<std::string> hosts, helpers;
-  std::size_t people = 0;
+  const Weights theatre = theatre_of(record);
+  Weights weight = theatre;
+  std::set<std::string> helpers;
+  add_capped(mentions_of(record), kMostMentions, weight);
   for (const RecordProcessQualifier& q : process.qualifiers) {
     if (q.country.empty()) continue;
+    const auto war = theatre.find(q.country);
+    const double share = war == theatre.end() ? 0 : std::min(1.0, war->second / kTheatre);
     if (q.as == "subject") weight[q.country] += kSubject;
     if (q.as == "scope") weight[q.country] += kScope;
-    if (q.as == "people") weight[q.country] += kPeople, ++people;
-    if (q.as == "format" || q.as == "venue") hosts.insert(q.country);
+    // "the U.S.-Russian deal", "the Russian-brokered truce" in reports on Syria: seldom their own.
+    if (q.as == "people") weight[q.country] += kPower + (kPeople - kPower) * share;
+    if (q.as == "format" || q.as == "venue") helpers.insert(q.country);
   }
-  // "the U.S.-Russian deal" in reports on Syria: two powers, seldom their own conflict.
-  if (people > 1) {
-    for (const RecordProcessQualifier& q : process.qualifiers)
-      if (q.as == "people") weight[q.country] -= kPeople - kParty;
-  }
-  std::map<std::string, double> mentioned;
-  for (const RecordMention& mention : record.mentions) {
-    const RecordActor* actor = record::find_actor(record, mention.actor);
-    if (actor == nullptr || actor->country.empty()) continue;
-    mentioned[actor->country] += kMention;
-    if (is_armed(*actor)) weight[actor->country] += kArmedActor;
-  }
-  for (const RecordPlace& place : record.places) {
-    if (!place.country.empty()) mentioned[place.country] += kMention;
-  }
-  for (const auto& [country, count] : mentioned) weight[country] += std::min(count, kMostMentions);
   for (const RecordProcessRole& r : process.roles) {
     const RecordActor* actor = record::find_actor(record, r.actor);
     if (actor == nullptr || actor->country.empty()) continue;
@@ -64,7 +88,7 @@ std::string conflict_of(const Record& record, const RecordProcess& process) {
   }
   std::pair<double, std::string> best{0, ""};
   for (auto& [country, sum] : weight) {
-    if (helpers.contains(country) || (hosts.contains(country) && weight.size() > 1)) sum *= 0.3;
+    if (helpers.contains(country) && weight.size() > 1) sum *= kHelper;
     if (sum > best.first) best = {sum, country};
   }
   return best.second;

@@ -10,8 +10,8 @@
 namespace dragoman::dossiers {
 namespace {
 
-constexpr long kNews = 10;     // days after which an attack is background in a report
-constexpr long kNear = 3;      // days between words for one incident
+constexpr long kNews = 10;  // days after which an attack is background in a report
+constexpr long kNear = 3;   // days between words for one incident
 constexpr std::size_t kMostTimeline = 400;
 
 bool is_any(const std::string& value, std::initializer_list<const char*> list) {
@@ -53,8 +53,14 @@ std::string event_day(const Told& told, const EventFact& event) {
 
 // ---- outcomes ----
 
-void add_outcome(std::vector<Outcome>& out, const std::string& date, const std::string& act, const std::string& place, const std::vector<std::string>& by, Evidence evidence) {
-  auto found = std::find_if(out.begin(), out.end(), [&](const Outcome& o) { return o.date == date && o.act == act; });
+void add_outcome(std::vector<Outcome>& out,
+                 const std::string& date,
+                 const std::string& act,
+                 const std::string& place,
+                 const std::vector<std::string>& by,
+                 Evidence evidence) {
+  auto found = std::find_if(out.begin(), out.end(),
+                            [&](const Outcome& o) { return o.date == date && o.act == act; });
   if (found == out.end()) found = out.insert(out.end(), Outcome{date, act, "", {}, {}});
   if (found->place.empty()) found->place = place;
   for (const std::string& name : by) add_name(found->by, name);
@@ -83,11 +89,16 @@ const EventFact* attack_of(const Told& told) {
 
 void add_tolls(const Told& told, Incident& incident) {
   for (const EventFact& event : told.facts.events) {
-    if (!is_attack(told, event) || std::abs(days_between(event_day(told, event), incident.date)) > 1) continue;
-    const bool known = std::any_of(incident.tolls.begin(), incident.tolls.end(), [&](const Toll& t) {
-      return t.dead == event.dead && t.injured == event.injured && t.evidence.report == told.report;
-    });
-    if (!known) incident.tolls.push_back({event.dead, event.injured, evidence_of(told, event.source)});
+    if (!is_attack(told, event) ||
+        std::abs(days_between(event_day(told, event), incident.date)) > 1)
+      continue;
+    const bool known =
+        std::any_of(incident.tolls.begin(), incident.tolls.end(), [&](const Toll& t) {
+          return t.dead == event.dead && t.injured == event.injured &&
+                 t.evidence.report == told.report;
+        });
+    if (!known)
+      incident.tolls.push_back({event.dead, event.injured, evidence_of(told, event.source)});
   }
 }
 
@@ -96,7 +107,10 @@ void incident_of(const Told& told, std::vector<Incident>& out) {
   Incident incident;
   const EventFact* attack = attack_of(told);
   for (const ActFact& act : told.facts.acts) {
-    if (act.act != "violated" || is_any(act.factuality, {"planned", "possible", "conditional", "requested"})) continue;
+    const bool breach_denied = act.act == "ended" && act.factuality == "denied";
+    if ((act.act != "violated" && !breach_denied) ||
+        is_any(act.factuality, {"planned", "possible", "conditional", "requested"}))
+      continue;
     for (const Party& party : act.by) add_name(incident.accused, party.name);
     for (const std::string& name : act.accusers) add_name(incident.accusers, name);
     for (const std::string& name : act.deniers) add_name(incident.denied, name);
@@ -131,7 +145,10 @@ void merge_into(Incident& into, Incident&& more) {
 
 // ---- timeline ----
 
-void add_to_timeline(std::vector<TimelineEntry>& out, const std::string& date, const std::string& act, Evidence evidence) {
+void add_to_timeline(std::vector<TimelineEntry>& out,
+                     const std::string& date,
+                     const std::string& act,
+                     Evidence evidence) {
   for (TimelineEntry& entry : out) {
     if (entry.date != date || entry.act != act) continue;
     add_evidence(entry.evidence, std::move(evidence));
@@ -166,23 +183,28 @@ std::vector<Outcome> make_outcomes(const Tellings& tellings) {
   const std::vector<std::string> sides = party_sides(tellings);
   for (const Told& told : tellings) {
     for (const ActFact& act : told.facts.acts) {
-      const bool missed = act.act == "signed" && act.factuality == "negated" && told.facts.main;
+      const bool missed =
+          act.act == "signed" && act.factuality == "negated" && !(act.date + act.due).empty();
       if (!is_outcome(act.act) || (!came_about(act.factuality) && !missed)) continue;
-      const std::string day = missed ? told.facts.day : day_of(told, act);
+      const std::string day =
+          missed ? first_day_of(act.due.empty() ? act.date : act.due) : day_of(told, act);
       if (!day.empty())
-        add_outcome(out, day, missed ? "missed" : act.act, act.place, names_of(act.by), evidence_of(told, act.source));
+        add_outcome(out, day, missed ? "missed" : act.act, act.place, names_of(act.by),
+                    evidence_of(told, act.source));
     }
     for (const ItemFact& item : told.facts.items) {
       if (item.status != "agreed") continue;
       const std::string day = first_day_of(item.date);
       if (day.empty() && !told.facts.main) continue;
-      add_outcome(out, day.empty() ? told.facts.day : day, "agreed", "", {}, evidence_of(told, item.source));
+      add_outcome(out, day.empty() ? told.facts.day : day, "agreed", "", {},
+                  evidence_of(told, item.source));
     }
     for (const EventFact& event : told.facts.events) {
       if (event.type != "AGREE" || !concerns(event, sides)) continue;
       const std::string day = event_day(told, event);
       if (!day.empty() && day <= told.facts.day)
-        add_outcome(out, day, "agreed", event.place, names_of(event.actors), evidence_of(told, event.source));
+        add_outcome(out, day, "agreed", event.place, names_of(event.actors),
+                    evidence_of(told, event.source));
     }
   }
   sort_by_date(out);
@@ -196,7 +218,8 @@ std::vector<Incident> make_incidents(const Tellings& tellings) {
   }
   sort_by_date(single);
   for (Incident& incident : single) {
-    const bool same = !out.empty() && std::abs(days_between(out.back().date, incident.date)) <= kNear;
+    const bool same =
+        !out.empty() && std::abs(days_between(out.back().date, incident.date)) <= kNear;
     if (same) {
       merge_into(out.back(), std::move(incident));
     } else {
@@ -219,8 +242,9 @@ std::vector<Delivery> make_deliveries(const Tellings& tellings) {
       delivery.amount = act.amount;
       delivery.by = names_of(act.by);
       delivery.status = came_about(act.factuality) ? act.act
-                        : act.factuality == "negated" && act.act != "blocked" ? "not " + act.act
-                                                      : act.act + " (" + act.factuality + ")";
+                        : act.factuality == "negated" && act.act != "blocked"
+                            ? "not " + act.act
+                            : act.act + " (" + act.factuality + ")";
       delivery.evidence = {evidence_of(told, act.source)};
       out.push_back(std::move(delivery));
     }
@@ -237,7 +261,8 @@ std::vector<TimelineEntry> make_timeline(const Tellings& tellings, const Dossier
       if (!came_about(act.factuality) && act.factuality != "planned") continue;
       const std::string day = day_of(told, act);
       if (day.empty()) continue;
-      add_to_timeline(out, day, act.factuality == "planned" ? act.act + " (planned)" : act.act, evidence_of(told, act.source));
+      add_to_timeline(out, day, act.factuality == "planned" ? act.act + " (planned)" : act.act,
+                      evidence_of(told, act.source));
     }
     for (const EventFact& event : told.facts.events) {
       const std::string day = event_day(told, event);
@@ -246,7 +271,8 @@ std::vector<TimelineEntry> make_timeline(const Tellings& tellings, const Dossier
     }
   }
   for (const Outcome& outcome : dossier.outcomes) {
-    for (const Evidence& evidence : outcome.evidence) add_to_timeline(out, outcome.date, outcome.act, evidence);
+    for (const Evidence& evidence : outcome.evidence)
+      add_to_timeline(out, outcome.date, outcome.act, evidence);
   }
   sort_by_date(out);
   if (out.size() > kMostTimeline) out.erase(out.begin(), out.end() - kMostTimeline);

@@ -21,8 +21,9 @@ using EvidenceList = std::vector<Evidence>;  // by day and report
 
 struct DossierRole {
   std::string name, key, kind, country;
-  std::string role;   // party, guarantor, mediator, host, observer, accompanying, envoy, negotiator ...
-  std::string since;  // day of the first report that says so
+  std::string
+      role;  // party, guarantor, mediator, host, observer, accompanying, envoy, negotiator ...
+  std::string since;              // day of the first report that says so
   std::vector<std::string> also;  // other names for it in reports
   EvidenceList evidence;
 };
@@ -31,7 +32,7 @@ struct DossierRound {
   std::string name;  // "second round", "round"
   int number = 0;
   std::string begin, end, place;
-  std::string status;  // planned, held, ended, postponed, cancelled, suspended
+  std::string status;                  // planned, held, ended, postponed, cancelled, suspended
   std::vector<std::string> differing;  // other dates that reports give
   EvidenceList evidence;
 };
@@ -102,7 +103,7 @@ struct Related {
 
 struct Dossier {
   std::string id, name, kind, country;
-  std::vector<std::string> names;  // as reports call it, the most frequent first
+  std::vector<std::string> names;   // as reports call it, the most frequent first
   std::string first_day, last_day;  // of its reports
   int reports = 0, outlets = 0;
   State state;

@@ -54,7 +54,8 @@ Json json_of(const DossierItem& i) {
   Json out = {{"item", i.item}};
   put(out, "number", i.number), put(out, "status", i.status), put(out, "date", i.date);
   for (const AgendaStep& step : i.steps)
-    out["steps"].push_back({{"status", step.status}, {"date", step.date}, {"evidence", json_of(step.evidence)}});
+    out["steps"].push_back(
+        {{"status", step.status}, {"date", step.date}, {"evidence", json_of(step.evidence)}});
   for (const Position& p : i.positions) {
     Json position = {{"who", p.who}};
     put(position, "side", p.side), put(position, "stance", p.stance), put(position, "date", p.date);
@@ -116,7 +117,8 @@ std::string to_json(const Dossier& d) {
   put(out, "country", d.country), put(out, "names", d.names);
   put(out, "first_day", d.first_day), put(out, "last_day", d.last_day);
   put(out, "reports", d.reports), put(out, "outlets", d.outlets);
-  out["state"] = {{"text", d.state.text}, {"date", d.state.date}, {"evidence", json_of(d.state.evidence)}};
+  out["state"] = {
+      {"text", d.state.text}, {"date", d.state.date}, {"evidence", json_of(d.state.evidence)}};
   out["roles"] = list_of(d.roles), out["places"] = list_of(d.places);
   out["rounds"] = list_of(d.rounds), out["agenda"] = list_of(d.agenda);
   out["outcomes"] = list_of(d.outcomes), out["incidents"] = list_of(d.incidents);

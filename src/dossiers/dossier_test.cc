@@ -11,7 +11,8 @@ namespace {
 std::vector<Told> told_by(const std::vector<Record>& records) {
   std::vector<Told> out;
   for (const Record& record : records) {
-    for (Facts& facts : facts_of(record)) out.push_back({record.id, record.outlet, std::move(facts)});
+    for (Facts& facts : facts_of(record))
+      out.push_back({record.id, record.outlet, std::move(facts)});
   }
   return out;
 }
@@ -20,9 +21,10 @@ Dossier dossier_of(const std::vector<Record>& records) {
 }
 
 ReportMaker talks(const std::string& id, const std::string& day) {
-  ReportMaker maker(id, day,
-                    "The Havana talks between Colombia and the FARC: a second round is due to start on Dec. 5. "
-                    "Cuba hosts. Land reform is agreed. The round ended. It was put off.");
+  ReportMaker maker(
+      id, day,
+      "The Havana talks between Colombia and the FARC: a second round is due to start on Dec. 5. "
+      "Cuba hosts. Land reform is agreed. The round ended. It was put off.");
   maker.process(ProcessKind::Talks, "Havana talks").place("format", "Havana", "CUB");
   maker.role("Colombia", "COL", "party").role("FARC", "COLREB", "party");
   return maker;
@@ -47,17 +49,19 @@ TEST(Dossier, RolesThatReportsGiveDifferentlyStandSideBySide) {
 }
 
 TEST(Dossier, ARoundIsPlannedThenEnds) {
-  const Dossier d = dossier_of(
-      {talks("r1", "2012-11-19")
-           .act("begun", "second round is due to start on Dec. 5",
-                [](RecordProcessAct& a) {
-                  a.factuality = Factuality::Planned, a.date = "2012-12-05", a.number = 2, a.round = "second";
-                })
-           .make(),
-       talks("r2", "2012-12-20")
-           .act("ended", "The round ended",
-                [](RecordProcessAct& a) { a.date = "2012-12-21", a.number = 2, a.round = "second"; })
-           .make()});
+  const Dossier d = dossier_of({talks("r1", "2012-11-19")
+                                    .act("begun", "second round is due to start on Dec. 5",
+                                         [](RecordProcessAct& a) {
+                                           a.factuality = Factuality::Planned,
+                                           a.date = "2012-12-05", a.number = 2, a.round = "second";
+                                         })
+                                    .make(),
+                                talks("r2", "2012-12-20")
+                                    .act("ended", "The round ended",
+                                         [](RecordProcessAct& a) {
+                                           a.date = "2012-12-21", a.number = 2, a.round = "second";
+                                         })
+                                    .make()});
   ASSERT_EQ(d.rounds.size(), 1u);
   EXPECT_EQ(d.rounds.front().begin, "2012-12-05");
   EXPECT_EQ(d.rounds.front().end, "2012-12-21");
@@ -69,9 +73,13 @@ TEST(Dossier, ARoundThatIsPutOffPutsTheNextOneInDoubt) {
   const auto planned = [](RecordProcessAct& a) {
     a.factuality = Factuality::Planned, a.date = "2013-02-01", a.number = 2, a.round = "second";
   };
-  const Dossier d = dossier_of({talks("r1", "2012-11-19").act("begun", "second round is due to start on Dec. 5", planned).make(),
-                                talks("r2", "2012-12-20").act("suspended", "It was put off").make()});
-  EXPECT_NE(d.state.text.find("second round planned for 2013-02-01, in doubt since 2012-12-20"), std::string::npos)
+  const Dossier d =
+      dossier_of({talks("r1", "2012-11-19")
+                      .act("begun", "second round is due to start on Dec. 5", planned)
+                      .make(),
+                  talks("r2", "2012-12-20").act("suspended", "It was put off").make()});
+  EXPECT_NE(d.state.text.find("second round planned for 2013-02-01, in doubt since 2012-12-20"),
+            std::string::npos)
       << d.state.text;
   EXPECT_EQ(d.state.evidence.size(), 2u);
 }
@@ -87,8 +95,14 @@ TEST(Dossier, AnItemOnceAgreedStaysSo) {
   EXPECT_EQ(d.agenda.front().steps.size(), 3u);
 }
 
-Record breach(const std::string& id, const std::string& day, int dead, const std::string& accuser, const std::string& denier) {
-  ReportMaker maker(id, day, "The army was attacked by the FARC: Villota and Arce differ on the truce broken in Cauca.");
+Record breach(const std::string& id,
+              const std::string& day,
+              int dead,
+              const std::string& accuser,
+              const std::string& denier) {
+  ReportMaker maker(
+      id, day,
+      "The army was attacked by the FARC: Villota and Arce differ on the truce broken in Cauca.");
   maker.process(ProcessKind::Ceasefire, "truce");
   const std::string farc = maker.actor("FARC", "COLREB"), army = maker.actor("army", "COLMIL");
   const std::string a = accuser.empty() ? "" : maker.actor(accuser, "COLMIL");
@@ -109,7 +123,8 @@ Record breach(const std::string& id, const std::string& day, int dead, const std
 }
 
 TEST(Dossier, TollsOfOneIncidentStandSideBySide) {
-  const Dossier d = dossier_of({breach("r1", "2015-04-15", 10, "Villota", ""), breach("r2", "2015-04-16", 11, "", "Arce")});
+  const Dossier d = dossier_of(
+      {breach("r1", "2015-04-15", 10, "Villota", ""), breach("r2", "2015-04-16", 11, "", "Arce")});
   ASSERT_EQ(d.incidents.size(), 1u);
   const Incident& incident = d.incidents.front();
   ASSERT_EQ(incident.tolls.size(), 2u);
@@ -121,7 +136,10 @@ TEST(Dossier, TollsOfOneIncidentStandSideBySide) {
 }
 
 TEST(Dossier, IncidentsWeeksApartAreTwo) {
-  EXPECT_EQ(dossier_of({breach("r1", "2015-04-15", 10, "Villota", ""), breach("r2", "2015-05-16", 11, "", "Arce")}).incidents.size(), 2u);
+  EXPECT_EQ(dossier_of({breach("r1", "2015-04-15", 10, "Villota", ""),
+                        breach("r2", "2015-05-16", 11, "", "Arce")})
+                .incidents.size(),
+            2u);
 }
 
 TEST(Dossier, ADeliveryIsLetThroughOrBlocked) {
@@ -129,7 +147,10 @@ TEST(Dossier, ADeliveryIsLetThroughOrBlocked) {
     return ReportMaker(id, "2016-01-11", "The aid convoy of 48 trucks reached Madaya, or not.")
         .process(ProcessKind::Aid, "aid convoy")
         .place("scope", "Madaya", "SYR")
-        .act(act, "reached Madaya", [](RecordProcessAct& a) { a.place = "p1", a.amount = {{18, 27}}; })
+        .act(act, "reached Madaya",
+             [](RecordProcessAct& a) {
+               a.place = "p1", a.amount = {{18, 27}};
+             })
         .make();
   };
   const Dossier d = dossier_of({convoy("r1", "delivered"), convoy("r2", "blocked")});
@@ -141,7 +162,8 @@ TEST(Dossier, ADeliveryIsLetThroughOrBlocked) {
 }
 
 TEST(Dossier, IsTheSameForAnyOrderOfReports) {
-  std::vector<Told> told = told_by({breach("r1", "2015-04-15", 10, "Villota", ""), breach("r2", "2015-04-15", 11, "", "Arce"),
+  std::vector<Told> told = told_by({breach("r1", "2015-04-15", 10, "Villota", ""),
+                                    breach("r2", "2015-04-15", 11, "", "Arce"),
                                     breach("r3", "2015-04-16", 12, "Villota", "Arce")});
   const std::string expected = to_json(make_dossier(told, "COL", ""));
   for (int i = 0; i < 3; ++i) {
@@ -185,7 +207,7 @@ Evidence
 [1] Meridian Wire, 2012-11-19 (r1 0:0)
 [2] Meridian Wire, 2012-11-19 (r1 25:33): “Colombia”
 [3] Meridian Wire, 2012-11-19 (r1 42:46): “FARC”
-[4] Meridian Wire, 2012-11-19 (r1 119:130): “Land reform”
+[4] Meridian Wire, 2012-11-19 (r1 102:113): “Land reform”
 )");
   const std::string html = print_dossier(d, PageFormat::Html);
   EXPECT_NE(html.find("<sup><a href=\"#n4\">4</a></sup>"), std::string::npos);

@@ -38,7 +38,9 @@ DROP TABLE IF EXISTS dossier_settings;
 CREATE TABLE dossier_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 )sql";
 
-Result<void> run(Database& database, std::string_view sql, std::initializer_list<std::string_view> values) {
+Result<void> run(Database& database,
+                 std::string_view sql,
+                 std::initializer_list<std::string_view> values) {
   auto query = database.prepare(sql);
   if (!query) return query.error();
   int at = 0;
@@ -46,7 +48,9 @@ Result<void> run(Database& database, std::string_view sql, std::initializer_list
   return query->run();
 }
 
-Result<std::vector<std::string>> column(Database& database, std::string_view sql, std::initializer_list<std::string_view> values) {
+Result<std::vector<std::string>> column(Database& database,
+                                        std::string_view sql,
+                                        std::initializer_list<std::string_view> values) {
   auto query = database.prepare(sql);
   if (!query) return query.error();
   int at = 0;
@@ -128,10 +132,14 @@ class Refresher {
     return move_members(block, homes);
   }
 
-  static Home home_of(const ProcessRule& rule) { return {id_of("pinned\n" + rule.name), rule.name}; }
+  static Home home_of(const ProcessRule& rule) {
+    return {id_of("pinned\n" + rule.name), rule.name};
+  }
 
   // A process that was found by itself: its own, or the one that a rule merges it into.
-  Result<Home> home_of(const std::string& block, const Cluster& one, const std::vector<Profile>& profiles) {
+  Result<Home> home_of(const std::string& block,
+                       const Cluster& one,
+                       const std::vector<Profile>& profiles) {
     const Home own{id_of(block + "\n" + one.key), ""};
     if (rules_.rules.empty()) return own;
     std::vector<Told> told;
@@ -140,7 +148,8 @@ class Refresher {
       if (!facts) return facts.error();
       told.push_back(std::move(*facts));
     }
-    const std::string name = make_dossier(std::move(told), profiles[one.members.front()].conflict, "").name;
+    const std::string name =
+        make_dossier(std::move(told), profiles[one.members.front()].conflict, "").name;
     const ProcessRule* rule = rules_.merger(own.id, name);
     if (rule == nullptr) return own;
     return rule->hide ? Home{} : home_of(*rule);
@@ -166,7 +175,10 @@ class Refresher {
       const auto now = homes.find(key);
       if (now != homes.end() && now->second.id == id) continue;
       touch({id, ""});
-      if (auto done = run(database_, "DELETE FROM dossier_members WHERE report = ? AND process = ?", {key.first, key.second}); !done) return done;
+      if (auto done = run(database_, "DELETE FROM dossier_members WHERE report = ? AND process = ?",
+                          {key.first, key.second});
+          !done)
+        return done;
     }
     for (const auto& [key, home] : homes) {
       const auto was = before.find(key);
@@ -174,7 +186,11 @@ class Refresher {
       if (stays && !touched_by_put(key)) continue;
       changed_[home.id] = home.pinned;
       if (stays) continue;
-      if (auto done = run(database_, "INSERT INTO dossier_members (dossier, report, process) VALUES (?,?,?)", {home.id, key.first, key.second}); !done) return done;
+      if (auto done = run(database_,
+                          "INSERT INTO dossier_members (dossier, report, process) VALUES (?,?,?)",
+                          {home.id, key.first, key.second});
+          !done)
+        return done;
     }
     return {};
   }
@@ -232,9 +248,9 @@ Result<void> note_rules(Database& database, const ProcessRules& rules) {
   auto last = column(database, "SELECT value FROM dossier_settings WHERE name = 'rules'", {});
   if (!last) return last.error();
   if ((last->empty() ? std::string() : last->front()) == rules.hash) return {};
-  if (auto done = database.execute(
-          "INSERT INTO process_dirty (block) SELECT DISTINCT block FROM process_mentions WHERE true "
-          "ON CONFLICT (block) DO NOTHING");
+  if (auto done = database.execute("INSERT INTO process_dirty (block) SELECT DISTINCT block FROM "
+                                   "process_mentions WHERE true "
+                                   "ON CONFLICT (block) DO NOTHING");
       !done)
     return done;
   return run(database,
@@ -254,7 +270,7 @@ Result<void> DossiersLayer::put(Database& database, const Record& record) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     const RecordProcess& process = record.processes[i];
     const std::string id = process.id.empty() ? "x" + std::to_string(i + 1) : process.id;
-    const Profile profile = profile_of(all[i], record.id, id, conflict_of(record, process));
+    const Profile profile = profile_of(all[i], record.id, id);
     const std::string block = block_of(profile);
     if (auto done = run(database,
                         "INSERT INTO process_mentions (report, process, block, profile, facts) "
@@ -262,14 +278,24 @@ Result<void> DossiersLayer::put(Database& database, const Record& record) {
                         {record.id, id, block, to_json(profile), to_json(all[i])});
         !done)
       return done;
-    if (auto done = run(database, "INSERT INTO process_dirty (block) VALUES (?) ON CONFLICT (block) DO NOTHING", {block}); !done) return done;
-    if (auto done = run(database, "INSERT INTO process_touched (report, process) VALUES (?,?) ON CONFLICT (report, process) DO NOTHING", {record.id, id}); !done) return done;
+    if (auto done = run(
+            database, "INSERT INTO process_dirty (block) VALUES (?) ON CONFLICT (block) DO NOTHING",
+            {block});
+        !done)
+      return done;
+    if (auto done = run(database,
+                        "INSERT INTO process_touched (report, process) VALUES (?,?) ON CONFLICT "
+                        "(report, process) DO NOTHING",
+                        {record.id, id});
+        !done)
+      return done;
   }
   return {};
 }
 
 Result<void> DossiersLayer::remove(Database& database, const std::string& report) {
-  auto dossiers = column(database, "SELECT DISTINCT dossier FROM dossier_members WHERE report = ?", {report});
+  auto dossiers =
+      column(database, "SELECT DISTINCT dossier FROM dossier_members WHERE report = ?", {report});
   if (!dossiers) return dossiers.error();
   if (auto done = run(database,
                       "INSERT INTO process_dirty (block) SELECT DISTINCT block FROM "
@@ -278,9 +304,11 @@ Result<void> DossiersLayer::remove(Database& database, const std::string& report
       !done)
     return done;
   for (const std::string& id : *dossiers) {
-    if (auto done = run(database, "UPDATE dossiers SET reports = -1 WHERE id = ?", {id}); !done) return done;
+    if (auto done = run(database, "UPDATE dossiers SET reports = -1 WHERE id = ?", {id}); !done)
+      return done;
   }
-  if (auto done = run(database, "DELETE FROM dossier_members WHERE report = ?", {report}); !done) return done;
+  if (auto done = run(database, "DELETE FROM dossier_members WHERE report = ?", {report}); !done)
+    return done;
   return run(database, "DELETE FROM process_mentions WHERE report = ?", {report});
 }
 

@@ -1,5 +1,5 @@
-// The layer of the store that keeps the files of processes: which mentions are one process, and what
-// a list of them shows.
+// The layer of the store that keeps the files of processes: which mentions are one process, and
+// what a list of them shows.
 //
 // Tables: process_mentions (what each report says of each process), dossiers (one row a process),
 // dossier_members, process_dirty (blocks to look at again), dossier_settings. Their rows depend on

@@ -18,7 +18,8 @@ using store::Store;
 class DossiersLayerTest : public testing::TemporaryFolder {
  protected:
   Store open(const std::string& name, const std::string& rules = "") {
-    auto store = Store::open(path(name), Store::Access::Write, {.layers = {std::make_shared<DossiersLayer>(rules)}});
+    auto store = Store::open(path(name), Store::Access::Write,
+                             {.layers = {std::make_shared<DossiersLayer>(rules)}});
     EXPECT_TRUE(store) << (store ? "" : store.error().describe());
     return std::move(*store);
   }
@@ -32,12 +33,15 @@ class DossiersLayerTest : public testing::TemporaryFolder {
   static std::string dump(Store& store) {
     std::string out;
     for (const char* sql :
-         {"SELECT id || name || kind || country || names || parties || state || changed || first_day || last_day "
+         {"SELECT id || name || kind || country || names || parties || state || changed || "
+          "first_day || last_day "
           "|| reports || pinned AS line FROM dossiers",
           "SELECT dossier || report || process AS line FROM dossier_members",
           "SELECT report || process || block || profile || facts AS line FROM process_mentions",
           "SELECT block AS line FROM process_dirty"}) {
-      out += *store.database().value_of("SELECT group_concat(line, ';') FROM (" + std::string(sql) + " ORDER BY line)") + "\n";
+      out += *store.database().value_of("SELECT group_concat(line, ';') FROM (" + std::string(sql) +
+                                        " ORDER BY line)") +
+             "\n";
     }
     return out;
   }
@@ -55,9 +59,12 @@ class DossiersLayerTest : public testing::TemporaryFolder {
 Record any_report(int number, std::mt19937& random) {
   const auto pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
   const std::string id = "report" + std::to_string(number);
-  const std::string day = "20" + std::to_string(12 + pick(4)) + "-0" + std::to_string(1 + pick(9)) + "-1" + std::to_string(pick(9));
+  const std::string day = "20" + std::to_string(12 + pick(4)) + "-0" + std::to_string(1 + pick(9)) +
+                          "-1" + std::to_string(pick(9));
   const bool havana = pick(2) == 0;
-  ReportMaker maker(id, day, "The Havana talks of Colombia with the FARC or the ELN resumed, the ceasefire was declared, land reform agreed on.");
+  ReportMaker maker(id, day,
+                    "The Havana talks of Colombia with the FARC or the ELN resumed, the ceasefire "
+                    "was declared, land reform agreed on.");
   maker.outlet("outlet" + std::to_string(pick(3)));
   maker.process(ProcessKind::Talks, havana ? "Havana talks" : "talks");
   if (havana) maker.place("format", "Havana", "CUB");
@@ -122,7 +129,10 @@ TEST_F(DossiersLayerTest, RefreshingAgainChangesNothing) {
   EXPECT_EQ(dump(store), before);
 }
 
-Record talks_report(const std::string& id, const std::string& day, const std::string& name, const std::string& with) {
+Record talks_report(const std::string& id,
+                    const std::string& day,
+                    const std::string& name,
+                    const std::string& with) {
   return ReportMaker(id, day, "The " + name + " of Colombia and the " + with + ".")
       .process(ProcessKind::Talks, name)
       .role("Colombia", "COL", "party")
@@ -139,18 +149,22 @@ TEST_F(DossiersLayerTest, UsersPinNameMergeSplitAndHide) {
     Store store = open("one");
     for (const Record& record : records) put(store, record);
     settle(store);
-    EXPECT_EQ(names(store), "talks 2; talks 2; ");
+    EXPECT_EQ(names(store), "talks, Colombia 2; dialogue, Colombia 2; ");
   }
   const auto with = [&](const std::string& toml) {
     Store store = open("one", write("rules.toml", toml));
     settle(store);
     return names(store);
   };
-  EXPECT_EQ(with("[[process]]\nname = \"All of it\"\nkind = \"talks\"\ncountry = \"COL\"\n"), "All of it 4; ");
-  EXPECT_EQ(with("[[process]]\nname = \"Early\"\nnames = [\"talks\"]\nuntil = 2014-01-31\n"), "talks 2; talks 1; Early 1; ");
-  EXPECT_EQ(with("[[process]]\nname = \"Merged\"\nmerge = [\"talks\"]\n"), "Merged 4; ");
-  EXPECT_EQ(with("[[process]]\nname = \"x\"\nnames = [\"dialogue\"]\nhide = true\n"), "talks 2; talks 1; ");
-  EXPECT_EQ(with(""), "talks 2; talks 2; ");
+  EXPECT_EQ(with("[[process]]\nname = \"All of it\"\nkind = \"talks\"\ncountry = \"COL\"\n"),
+            "All of it 4; ");
+  EXPECT_EQ(with("[[process]]\nname = \"Early\"\nnames = [\"talks\"]\nuntil = 2014-01-31\n"),
+            "dialogue, Colombia 2; talks, Colombia 1; Early 1; ");
+  EXPECT_EQ(with("[[process]]\nname = \"Merged\"\nmerge = [\"talks, Colombia\"]\n"),
+            "Merged 2; dialogue, Colombia 2; ");
+  EXPECT_EQ(with("[[process]]\nname = \"x\"\nnames = [\"dialogue\"]\nhide = true\n"),
+            "talks, Colombia 2; talks, Colombia 1; ");
+  EXPECT_EQ(with(""), "talks, Colombia 2; dialogue, Colombia 2; ");
 }
 
 TEST_F(DossiersLayerTest, ABrokenFileOfProcessesFailsTheRefresh) {

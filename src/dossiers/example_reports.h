@@ -46,7 +46,9 @@ class ReportMaker {
     last().qualifiers.push_back({as, id, "", country, span(name)});
     return *this;
   }
-  ReportMaker& qualifier(const std::string& as, const std::string& words, const std::string& country) {
+  ReportMaker& qualifier(const std::string& as,
+                         const std::string& words,
+                         const std::string& country) {
     last().qualifiers.push_back({as, "", "", country, span(words)});
     return *this;
   }

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/utf8.h"
+#include "dossiers/identity.h"
 #include "record/actor_key.h"
 #include "record/span_text.h"
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t kMostPositions = 12;  // statements kept of one report
 constexpr std::size_t kLongWords = 400;     // bytes of words that are kept of a claim
+constexpr std::size_t kDay = 10;            // letters of an ISO day
+constexpr long kCopied = 3;                 // days after which a copy is printed, at most
 constexpr std::uint32_t kLeadReach = 400;   // code points in which a first sentence ends
 
 template <std::size_t N>
@@ -21,7 +24,8 @@ bool is_any(std::string_view word, const std::array<std::string_view, N>& words)
 }
 
 constexpr std::array<std::string_view, 3> kArmed = {"REB", "OPP", "SEP"};
-constexpr std::array<std::string_view, 7> kState = {"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "DIP"};
+constexpr std::array<std::string_view, 7> kState = {"GOV", "MIL", "COP", "LEG",
+                                                    "JUD", "SPY", "DIP"};
 
 bool has_side(std::string_view code) {
   return is_any(code, kArmed) || is_any(code, kState);
@@ -45,6 +49,8 @@ class Collector {
     Facts out;
     out.name = process.name;
     out.kind = to_string(process.kind);
+    out.conflict = conflict_of(record_, process);
+    out.conflict_name = country_name(out.conflict);
     out.day = record_.published.substr(0, std::min<std::size_t>(10, record_.published.size()));
     out.title = record_.title;
     out.lead = shortened(text_.words(lead_));
@@ -54,16 +60,36 @@ class Collector {
       if (const RecordActor* actor = record::find_actor(record_, r.actor))
         out.roles.push_back({party(*actor), r.role, source(r.span, "")});
     for (const RecordProcessAct& a : process.acts) out.acts.push_back(act(a));
+    if (out.main) date_news(out);
     for (const RecordAgendaItem& i : process.items)
-      out.items.push_back(
-          {text_.words(i.span), i.status, i.date, i.number, source(i.evidence, i.said_by)});
-    add_pledges(out);
+      out.items.push_back({text_.words(i.span), i.status,
+                           i.date.empty() && out.main ? news_day() : i.date, i.number,
+                           source(i.evidence, i.said_by)});
+    if (out.main) add_pledges(out);
     add_events(out);
-    add_positions(process, out);
+    if (process.kind == ProcessKind::Talks) add_positions(process, out);
     return out;
   }
 
  private:
+  // ---- the day of the news ----
+
+  // What came about and is news has the day of the dateline, which copies keep, else that of the
+  // report.
+  std::string news_day() const {
+    const std::string day = record_.published.substr(0, kDay);
+    const std::string& told = record_.dateline ? record_.dateline->date : day;
+    const long ago = days_between(told.substr(0, kDay), day);
+    return told.size() >= kDay && ago > 0 && ago <= kCopied ? told.substr(0, kDay) : day;
+  }
+
+  void date_news(Facts& facts) const {
+    for (ActFact& one : facts.acts) {
+      const bool happened = one.factuality == "occurred" || one.factuality == "ongoing";
+      if (one.date.empty() && happened) one.date = news_day();
+    }
+  }
+
   // ---- words ----
 
   // The headline and the first sentence, as far as they stand in the text.
@@ -75,9 +101,12 @@ class Collector {
         if (span.begin < kLeadReach / 4) end = std::max(end, std::min(span.end, length));
     }
     const std::string words(text_.view({0, end}));
-    const std::size_t close = words.find(". ", words.find(") - ") == std::string::npos ? 0 : words.find(") - "));
+    const std::size_t close =
+        words.find(". ", words.find(") - ") == std::string::npos ? 0 : words.find(") - "));
     if (close == std::string::npos) return {0, end};
-    return {0, static_cast<std::uint32_t>(core::CodePointIndex(words).at(static_cast<std::uint32_t>(close))) + 1};
+    return {0, static_cast<std::uint32_t>(
+                   core::CodePointIndex(words).at(static_cast<std::uint32_t>(close))) +
+                   1};
   }
 
   bool is_main(const RecordProcess& process) const {
@@ -86,7 +115,8 @@ class Collector {
   }
 
   Source source(CodePointSpan span, const std::string& statement) const {
-    Source out{static_cast<int>(span.begin), static_cast<int>(span.end), shortened(text_.words(span)), ""};
+    Source out{static_cast<int>(span.begin), static_cast<int>(span.end),
+               shortened(text_.words(span)), ""};
     if (const RecordStatement* said = record::find_statement(record_, statement))
       if (const RecordActor* speaker = record::find_actor(record_, said->speaker))
         out.speaker = speaker->name;
@@ -96,7 +126,8 @@ class Collector {
   // ---- actors ----
 
   Party party(const RecordActor& actor) const {
-    Party out{actor.name, keys_.key(actor.id), std::string(to_string(actor.kind)), actor.country, ""};
+    Party out{actor.name, keys_.key(actor.id), std::string(to_string(actor.kind)), actor.country,
+              ""};
     out.side = side(actor);
     if (out.key.empty()) out.key = out.side.empty() ? actor.name : out.side;
     return out;
@@ -133,6 +164,13 @@ class Collector {
     return actor == nullptr ? "" : actor->name;
   }
 
+  std::string country_name(const std::string& code) const {
+    for (const RecordActor& actor : record_.actors) {
+      if (actor.kind == ActorKind::Country && actor.country == code) return actor.name;
+    }
+    return "";
+  }
+
   // ---- parts ----
 
   void add_qualifier(const RecordProcessQualifier& q, Facts& out) const {
@@ -143,14 +181,13 @@ class Collector {
       if (std::find(out.people.begin(), out.people.end(), q.country) == out.people.end())
         out.people.push_back(q.country);
     } else if (q.as == "body" && actor != nullptr) {
-      out.bodies.push_back(actor->name);
+      out.bodies.push_back(party(*actor));
     } else if (q.as == "date") {
       for (const RecordTime& time : record_.times)
         if (time.span == q.span) out.date = time.value;
     } else {
       PlaceFact place{q.as, text_.words(q.span), q.country, 0, false, source(q.span, "")};
       if (const RecordPlace* known = record::find_place(record_, q.place)) {
-        place.name = known->name;
         place.geonames = static_cast<int>(known->geonames);
       }
       place.whole_country = actor != nullptr && actor->kind == ActorKind::Country;
@@ -181,7 +218,8 @@ class Collector {
 
   void add_pledges(Facts& out) const {
     for (const RecordPledge& p : record_.pledges) {
-      const CodePointSpan span = p.what.empty() ? CodePointSpan{} : CodePointSpan{p.what.front().begin, p.what.back().end};
+      const CodePointSpan span =
+          p.what.empty() ? CodePointSpan{} : CodePointSpan{p.what.front().begin, p.what.back().end};
       out.pledges.push_back({p.id, std::string(to_string(p.kind)), name_of(p.by), name_of(p.to),
                              shortened(text_.words(p.what)), p.due, source(span, p.said_by)});
     }
@@ -198,15 +236,18 @@ class Collector {
       if (!lead && !harm && !pact) continue;
       EventFact event;
       event.type = to_string(e.type);
-      event.date = e.date;
+      event.date = e.date.empty() && lead ? news_day() : e.date;
       event.factuality = to_string(e.factuality);
-      if (const RecordPlace* place = record::find_place(record_, e.place)) event.place = place->name;
+      if (const RecordPlace* place = record::find_place(record_, e.place))
+        event.place = place->name;
       event.actors = parties(e.actors);
       event.recipients = parties(e.recipients);
       event.dead = e.dead ? static_cast<int>(e.dead->count) : 0;
       event.injured = e.injured ? static_cast<int>(e.injured->count) : 0;
       event.lead = lead;
-      const CodePointSpan span = e.evidence.empty() ? CodePointSpan{} : CodePointSpan{e.evidence.front().begin, e.evidence.back().end};
+      const CodePointSpan span =
+          e.evidence.empty() ? CodePointSpan{}
+                             : CodePointSpan{e.evidence.front().begin, e.evidence.back().end};
       event.source = source(span, e.said_by);
       out.events.push_back(std::move(event));
     }

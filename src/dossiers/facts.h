@@ -78,12 +78,14 @@ struct PlaceFact {
 
 struct Facts {
   std::string name, kind;
-  std::string day;     // of publication
-  std::string title, lead;  // headline, first sentence
-  bool main = false;   // headline or first sentence speak of it
-  std::vector<std::string> bodies, people;  // organisations, countries beside the noun
-  std::string date;    // "February" of "February ceasefire", as TIMEX3
-  std::string leaning;  // unilateral, bilateral, or empty
+  std::string conflict, conflict_name;  // ISO alpha-3 of the country that it is about; its name
+  std::string day;                      // of publication
+  std::string title, lead;              // headline, first sentence
+  bool main = false;                    // headline or first sentence speak of it
+  std::vector<Party> bodies;            // organisations beside the noun
+  std::vector<std::string> people;      // countries beside it
+  std::string date;                     // "February" of "February ceasefire", as TIMEX3
+  std::string leaning;                  // unilateral, bilateral, or empty
   std::vector<PlaceFact> places;
   std::vector<RoleFact> roles;
   std::vector<ActFact> acts;
@@ -92,6 +94,10 @@ struct Facts {
   std::vector<EventFact> events;
   std::vector<PositionFact> positions;
 };
+
+// The conflict that a process is of: the country of its parties, people and scope before those that
+// mediate and host; of the rest of the report when they say nothing. ISO alpha-3, or empty.
+std::string conflict_of(const Record& record, const RecordProcess& process);
 
 // The facts of each process of the record, in its order. Linear in the size of the record.
 std::vector<Facts> facts_of(const Record& record);

@@ -25,28 +25,16 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ActFact,
                                                 source)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ItemFact, item, status, date, number, source)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PledgeFact, id, kind, by, to, what, due, source)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EventFact,
-                                                type,
-                                                date,
-                                                place,
-                                                factuality,
-                                                actors,
-                                                recipients,
-                                                dead,
-                                                injured,
-                                                lead,
-                                                source)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    EventFact, type, date, place, factuality, actors, recipients, dead, injured, lead, source)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PositionFact, who, stance, date, source)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(PlaceFact,
-                                                as,
-                                                name,
-                                                country,
-                                                geonames,
-                                                whole_country,
-                                                source)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    PlaceFact, as, name, country, geonames, whole_country, source)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Facts,
                                                 name,
                                                 kind,
+                                                conflict,
+                                                conflict_name,
                                                 day,
                                                 title,
                                                 lead,

@@ -50,7 +50,8 @@ bool has_words(const std::string& text, const std::string& sought) {
 }
 
 bool any_has(const std::vector<std::string>& texts, const std::string& sought) {
-  return std::any_of(texts.begin(), texts.end(), [&](const std::string& t) { return has_words(t, sought); });
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](const std::string& t) { return has_words(t, sought); });
 }
 
 bool passes(const DossierRow& row, const DossierFilter& filter) {
@@ -82,7 +83,8 @@ std::size_t distance(const std::string& a, const std::string& b) {
   };
   const auto of_a = pairs(a), of_b = pairs(b);
   std::vector<std::string> both;
-  std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(), std::back_inserter(both));
+  std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
+                        std::back_inserter(both));
   return of_a.size() + of_b.size() - 2 * both.size();
 }
 
@@ -91,36 +93,48 @@ Error unknown(const std::vector<DossierRow>& rows, const std::string& key) {
   const std::string sought = core::fold(key);
   for (const DossierRow& row : rows) {
     std::size_t least = distance(sought, core::fold(row.name));
-    for (const std::string& name : row.names) least = std::min(least, distance(sought, core::fold(name)));
+    for (const std::string& name : row.names)
+      least = std::min(least, distance(sought, core::fold(name)));
     ranked.emplace_back(least, row.name);
   }
   std::stable_sort(ranked.begin(), ranked.end());
   std::string near;
   for (std::size_t i = 0; i < std::min(ranked.size(), kMostNear); ++i)
     near += (near.empty() ? "" : ", ") + ("\"" + ranked[i].second + "\"");
-  return make_error(ErrorCode::NotFound, near.empty() ? "the store has no file of a process"
-                                                      : "no process is called so; near: " + near, key);
+  return make_error(ErrorCode::NotFound,
+                    near.empty() ? "the store has no file of a process"
+                                 : "no process is called so; near: " + near,
+                    key);
 }
 
 Error several(const std::vector<const DossierRow*>& found, const std::string& key) {
   std::string list;
   for (std::size_t i = 0; i < std::min(found.size(), kMostNear); ++i) {
     const DossierRow& row = *found[i];
-    list += (list.empty() ? "" : ", ") + row.id + " (" + row.name + (row.country.empty() ? "" : ", " + row.country) + ", " + row.first_day + " to " + row.last_day + ")";
+    list += (list.empty() ? "" : ", ") + row.id + " (" + row.name +
+            (row.country.empty() ? "" : ", " + row.country) + ", " + row.first_day + " to " +
+            row.last_day + ")";
   }
-  return make_error(ErrorCode::BadArgument, "several processes are called so; take an id: " + list, key);
+  return make_error(ErrorCode::BadArgument, "several processes are called so; take an id: " + list,
+                    key);
 }
 
 // Rows that answer to the key, the best way of answering only: id, own name, a report's name, words
 // of a name.
-std::vector<const DossierRow*> answering(const std::vector<DossierRow>& rows, const std::string& key) {
+std::vector<const DossierRow*> answering(const std::vector<DossierRow>& rows,
+                                         const std::string& key) {
   const std::string sought = core::fold(key);
   const auto own = [&](const DossierRow& row) { return core::fold(row.name) == sought; };
   const auto reported = [&](const DossierRow& row) {
-    return std::any_of(row.names.begin(), row.names.end(), [&](const std::string& n) { return core::fold(n) == sought; });
+    return std::any_of(row.names.begin(), row.names.end(),
+                       [&](const std::string& n) { return core::fold(n) == sought; });
   };
-  const auto words = [&](const DossierRow& row) { return has_words(row.name, key) || any_has(row.names, key); };
-  const auto id = [&](const DossierRow& row) { return key.size() >= kLeastOfId && row.id.starts_with(key); };
+  const auto words = [&](const DossierRow& row) {
+    return has_words(row.name, key) || any_has(row.names, key);
+  };
+  const auto id = [&](const DossierRow& row) {
+    return key.size() >= kLeastOfId && row.id.starts_with(key);
+  };
   const std::vector<std::function<bool(const DossierRow&)>> ways = {id, own, reported, words};
   for (const auto& way : ways) {
     std::vector<const DossierRow*> found;
@@ -146,8 +160,11 @@ void add_related(const std::vector<DossierRow>& rows, const DossierRow& own, Dos
     near.push_back(&row);
   }
   if (near.size() > kMostRelated) near.resize(kMostRelated);
-  std::stable_sort(near.begin(), near.end(), [](const DossierRow* a, const DossierRow* b) { return a->first_day < b->first_day; });
-  for (const DossierRow* row : near) dossier.related.push_back({row->id, row->name, row->kind, row->state});
+  std::stable_sort(near.begin(), near.end(), [](const DossierRow* a, const DossierRow* b) {
+    return a->first_day < b->first_day;
+  });
+  for (const DossierRow* row : near)
+    dossier.related.push_back({row->id, row->name, row->kind, row->state});
 }
 
 }  // namespace
@@ -165,9 +182,12 @@ Result<Told> load_told(Database& database, const std::string& report, const std:
   return Told{report, query->text(1), std::move(*facts)};
 }
 
-Result<std::vector<Told>> load_members(Database& database, const std::string& dossier, const std::string& as_of) {
+Result<std::vector<Told>> load_members(Database& database,
+                                       const std::string& dossier,
+                                       const std::string& as_of) {
   auto query = database.prepare(
-      "SELECT m.report, r.outlet, m.facts FROM dossier_members d JOIN process_mentions m ON m.report "
+      "SELECT m.report, r.outlet, m.facts FROM dossier_members d JOIN process_mentions m ON "
+      "m.report "
       "= d.report AND m.process = d.process JOIN reports r ON r.id = m.report WHERE d.dossier = ?");
   if (!query) return query.error();
   query->bind(1, dossier);
@@ -204,7 +224,9 @@ Result<std::string> country_of(Database& database, const std::string& dossier) {
   return best;
 }
 
-Result<void> list_dossiers(store::Store& store, const DossierFilter& filter, const std::function<bool(const DossierRow&)>& give) {
+Result<void> list_dossiers(store::Store& store,
+                           const DossierFilter& filter,
+                           const std::function<bool(const DossierRow&)>& give) {
   auto rows = all_rows(store.database());
   if (!rows) return rows.error();
   std::size_t given = 0;
@@ -215,7 +237,9 @@ Result<void> list_dossiers(store::Store& store, const DossierFilter& filter, con
   return {};
 }
 
-Result<Dossier> find_dossier(store::Store& store, const std::string& key, const std::string& as_of) {
+Result<Dossier> find_dossier(store::Store& store,
+                             const std::string& key,
+                             const std::string& as_of) {
   auto rows = all_rows(store.database());
   if (!rows) return rows.error();
   const auto found = answering(*rows, key);
@@ -224,7 +248,8 @@ Result<Dossier> find_dossier(store::Store& store, const std::string& key, const 
   if (one == nullptr) return several(found, key);
   auto told = load_members(store.database(), one->id, as_of);
   if (!told) return told.error();
-  if (told->empty()) return make_error(ErrorCode::NotFound, "nothing was reported of it until then", as_of);
+  if (told->empty())
+    return make_error(ErrorCode::NotFound, "nothing was reported of it until then", as_of);
   Dossier dossier = make_dossier(std::move(*told), one->country, one->name);
   dossier.id = one->id;
   add_related(*rows, *one, dossier);

@@ -1,5 +1,5 @@
-// Finds the files of processes in a store: the list of them, one by its name, and what they are made
-// of.
+// Finds the files of processes in a store: the list of them, one by its name, and what they are
+// made of.
 #pragma once
 
 #include <functional>
@@ -17,7 +17,7 @@ namespace dragoman::dossiers {
 struct DossierRow {
   std::string id, name, kind, country, state;
   std::vector<std::string> names, parties;
-  std::string changed;  // the day that the state line tells of
+  std::string changed;              // the day that the state line tells of
   std::string first_day, last_day;  // of its reports
   int reports = 0;
 };
@@ -35,15 +35,19 @@ Result<void> list_dossiers(store::Store& store,
 
 // The file with this id, the beginning of one, or a name. A name is compared without case and
 // accents: with the file's own, then with those that reports use. Fails with NotFound, which names
-// near ones, and with BadArgument when several match. `as_of`: what was known on that day; empty for
-// all.
+// near ones, and with BadArgument when several match. `as_of`: what was known on that day; empty
+// for all.
 Result<Dossier> find_dossier(store::Store& store, const std::string& key, const std::string& as_of);
 
 // ---- for the layer ----
 
-Result<Told> load_told(store::Database& database, const std::string& report, const std::string& process);
+Result<Told> load_told(store::Database& database,
+                       const std::string& report,
+                       const std::string& process);
 // What is told of a process by reports up to a day; empty: by all.
-Result<std::vector<Told>> load_members(store::Database& database, const std::string& dossier, const std::string& as_of);
+Result<std::vector<Told>> load_members(store::Database& database,
+                                       const std::string& dossier,
+                                       const std::string& as_of);
 // The conflict that most of its mentions are on.
 Result<std::string> country_of(store::Database& database, const std::string& dossier);
 

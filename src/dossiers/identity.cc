@@ -85,7 +85,9 @@ void add_course(const Facts& facts, Profile& out) {
       const long ago = days_between(start, facts.day);
       if (!start.empty() && ago < kLong && ago > -kAhead) {
         if (out.start.empty() || start < out.start) out.start = start;
-        out.fresh |= ago <= kNews && facts.main;
+        const bool news =
+            act.act != "in_force" && act.act != "begun" && act.factuality == "occurred";
+        out.fresh |= news && ago <= kNews && facts.main;
       }
       if (!act.until.empty()) out.until = std::max(out.until, last_day(act.until));
     }
@@ -116,7 +118,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Profile,
                                                 until,
                                                 closed,
                                                 fresh,
-                                                sought)
+                                                sought,
+                                                weak)
 
 std::string to_json(const Profile& profile) {
   return nlohmann::json(profile).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -130,20 +133,17 @@ Result<Profile> profile_from_json(std::string_view json) {
   }
 }
 
-Profile profile_of(const Facts& facts,
-                   std::string report,
-                   std::string process,
-                   std::string conflict) {
+Profile profile_of(const Facts& facts, std::string report, std::string process) {
   Profile out;
   out.report = std::move(report);
   out.process = std::move(process);
   out.kind = facts.kind;
-  out.conflict = std::move(conflict);
+  out.conflict = facts.conflict;
   out.name = facts.name;
   out.day = facts.day;
   out.leaning = facts.leaning;
   add_places(facts, out);
-  for (const std::string& body : facts.bodies) add(out.bodies, core::fold(body));
+  for (const Party& body : facts.bodies) add(out.bodies, body.key);
   for (const std::string& country : facts.people) {
     if (country != out.conflict) add(out.powers, country);
   }
@@ -152,6 +152,7 @@ Profile profile_of(const Facts& facts,
   if (out.kind == "ceasefire") {
     add_course(facts, out);
     out.sought = is_sought(facts);
+    out.weak = facts.acts.empty();
   }
   return out;
 }

@@ -1,11 +1,11 @@
 // Which mentions of different reports are one process.
 //
 // Method: mentions of one kind and one conflict (the country that it is about) make up a block.
-// Within a block talks are told apart by their format ("Geneva", "Astana"), by who meets whom and by
-// long silences; ceasefires by place and by when one ended and another was declared; aid by place;
-// missions by the body that sends them. What has no mark of its own ("the peace process") goes with
-// the process of its block that was spoken of most at the time. The result depends on the set of
-// mentions only.
+// Within a block talks are told apart by their format ("Geneva", "Astana"), by who meets whom and
+// by long silences; ceasefires by place and by when one ended and another was declared; aid by
+// place; missions by the body that sends them. What has no mark of its own ("the peace process")
+// goes with the process of its block that was spoken of most at the time. The result depends on the
+// set of mentions only.
 #pragma once
 
 #include <string>
@@ -23,9 +23,9 @@ struct Profile {
   std::string report, process;  // process: "x1"
   std::string kind, conflict;   // conflict: ISO alpha-3, or empty
   std::string name;
-  std::string day;                            // of publication
-  std::vector<std::string> formats;           // folded names of places before the noun
-  std::vector<std::string> format_countries;  // of those
+  std::string day;                                   // of publication
+  std::vector<std::string> formats;                  // folded names of places before the noun
+  std::vector<std::string> format_countries;         // of those
   std::vector<std::string> venues, venue_countries;  // where it is held; country-level: name empty
   std::vector<std::string> scopes;                   // towns and regions of a truce, of aid
   std::vector<std::string> bodies;                   // folded
@@ -35,16 +35,10 @@ struct Profile {
   std::string start, until, closed;  // of a ceasefire: declared, to end, ended
   bool fresh = false;                // its start is news
   bool sought = false;               // only wished for, or denied
+  bool weak = false;                 // named, and nothing is told of it
 };
 
-// The conflict that a process is of: the country of its parties, people and scope before those that
-// mediate and host; of the rest of the report when they say nothing.
-std::string conflict_of(const Record& record, const RecordProcess& process);
-
-Profile profile_of(const Facts& facts,
-                   std::string report,
-                   std::string process,
-                   std::string conflict);
+Profile profile_of(const Facts& facts, std::string report, std::string process);
 
 std::string to_json(const Profile& profile);
 Result<Profile> profile_from_json(std::string_view json);  // fails with BadJson
@@ -53,7 +47,7 @@ Result<Profile> profile_from_json(std::string_view json);  // fails with BadJson
 std::string block_of(const Profile& profile);
 
 struct Cluster {
-  std::string key;  // of its block; the same as long as its mark and first day are
+  std::string key;                   // of its block; the same as long as its mark and first day are
   std::vector<std::size_t> members;  // indices of profiles, by day, report and process
 };
 

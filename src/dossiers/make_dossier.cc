@@ -30,9 +30,10 @@ std::vector<std::string> names_of(const Tellings& tellings) {
 }
 
 std::string month_of(const std::string& day) {
-  static const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                  "July",    "August",   "September", "October", "November", "December"};
-  const auto date = times::parse_date(day);
+  static const char* kMonths[] = {"January",   "February", "March",    "April",
+                                  "May",       "June",     "July",     "August",
+                                  "September", "October",  "November", "December"};
+  const auto date = times::parse_date(day.size() == 7 ? day + "-01" : day);
   return date ? std::string(kMonths[date->month - 1]) + " " + std::to_string(date->year) : "";
 }
 
@@ -48,7 +49,7 @@ std::string usual_place(const std::vector<DossierPlace>& places, const std::stri
 std::string usual_body(const Tellings& tellings) {
   std::map<std::string, int> count;
   for (const Told& told : tellings)
-    for (const std::string& body : told.facts.bodies) ++count[body];
+    for (const Party& body : told.facts.bodies) ++count[body.name];
   std::string best;
   for (const auto& [body, n] : count) {
     if (best.empty() || n > count[best]) best = body;
@@ -65,12 +66,27 @@ std::string name_with(const std::vector<std::string>& names, const std::string& 
   return "";
 }
 
+// A short name in capitals ("FARC") where reports use one; empty for what has no name of its own.
 std::string short_name(const DossierRole& role) {
-  std::string best = role.name;
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (role.name.empty() || !is_capital(role.name.front())) return "";
   for (const std::string& name : role.also) {
-    if (name.size() < best.size() && name.size() > 1 && name == core::fold(name).substr(0, 0) + name &&
-        std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
-      best = name;
+    if (name.size() > 1 && name.size() < role.name.size() &&
+        std::all_of(name.begin(), name.end(), is_capital))
+      return name;
+  }
+  return role.name;
+}
+
+// What reports call the country of the conflict.
+std::string country_name(const Tellings& tellings) {
+  std::map<std::string, int> count;
+  for (const Told& told : tellings) {
+    if (!told.facts.conflict_name.empty()) ++count[told.facts.conflict_name];
+  }
+  std::string best;
+  for (const auto& [name, n] : count) {
+    if (best.empty() || n > count[best]) best = name;
   }
   return best;
 }
@@ -79,7 +95,6 @@ std::string short_name(const DossierRole& role) {
 std::string name_of_truce(const Tellings& tellings, const Dossier& dossier) {
   const std::string scope = usual_place(dossier.places, "scope");
   std::string start = dossier.first_day;
-  std::vector<const DossierRole*> parties;
   int unilateral = 0, bilateral = 0;
   for (const Told& told : tellings) {
     unilateral += told.facts.leaning == "unilateral";
@@ -94,33 +109,43 @@ std::string name_of_truce(const Tellings& tellings, const Dossier& dossier) {
   std::string who;
   if (unilateral > bilateral) {
     for (const DossierRole& role : dossier.roles) {
-      if (role.role == "party" && role.kind != "country" && role.kind != "person") {
-        who = short_name(role) + " ";
-        break;
-      }
+      if (role.role != "party" || role.kind == "country" || role.kind == "person" ||
+          short_name(role).empty())
+        continue;
+      who = short_name(role) + " ";
+      break;
     }
   }
-  return who + "ceasefire" + (scope.empty() ? "" : " in " + scope) + ", " + month_of(start);
+  const std::string where = scope.empty() && who.empty() ? country_name(tellings) : scope;
+  const bool zones = core::fold(dossier.names.front()).find("zone") != std::string::npos;
+  const std::string noun = zones ? dossier.names.front() : "ceasefire";
+  return who + noun +
+         (where.empty() || noun.find(" in ") != std::string::npos ? "" : " in " + where) + ", " +
+         month_of(start);
 }
 
 std::string name_of(const Tellings& tellings, const Dossier& dossier) {
   if (dossier.kind == "ceasefire") return name_of_truce(tellings, dossier);
+  const std::string country = country_name(tellings);
+  const std::string& usual = dossier.names.front();
   if (dossier.kind == "aid") {
     const std::string scope = usual_place(dossier.places, "scope");
-    const std::string usual = dossier.names.front();
-    return (scope.empty() ? usual : "aid to " + scope) + ", " + month_of(dossier.first_day);
+    const std::string where = scope.empty() ? country : scope;
+    return (where.empty() ? usual : "aid to " + where) + ", " + month_of(dossier.first_day);
   }
   if (dossier.kind == "mission") {
     const std::string body = usual_body(tellings);
-    return body.empty() ? dossier.names.front() : body + " mission";
+    return (body.empty() ? usual : body + " mission") + (country.empty() ? "" : " in " + country);
   }
-  for (const char* as : {"format", "venue"}) {
-    const std::string place = usual_place(dossier.places, as);
-    if (place.empty()) continue;
-    const std::string own = name_with(dossier.names, place);
-    return own.empty() ? place + " talks" : own;
+  const std::string format = usual_place(dossier.places, "format");
+  const std::string venue = usual_place(dossier.places, "venue");
+  if (!format.empty()) {
+    const std::string own = name_with(dossier.names, format);
+    return own.empty() ? format + " talks" : own;
   }
-  return dossier.names.front();
+  const bool named = usual.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1) != std::string::npos;
+  if (named || (venue.empty() && country.empty())) return usual;
+  return venue.empty() ? usual + ", " + country : usual + " in " + venue;
 }
 
 std::vector<DossierPlace> places_of(const Tellings& tellings) {
@@ -129,14 +154,17 @@ std::vector<DossierPlace> places_of(const Tellings& tellings) {
     for (const PlaceFact& place : told.facts.places)
       found[{place.as, place.name, place.country}].insert(told.report);
     for (const ActFact& act : told.facts.acts)
-      if (!act.place.empty() && told.facts.kind == "talks") found[{"round", act.place, act.country}].insert(told.report);
+      if (!act.place.empty() && told.facts.kind == "talks")
+        found[{"round", act.place, act.country}].insert(told.report);
   }
   std::vector<DossierPlace> out;
   for (const auto& [place, reports] : found) {
-    out.push_back({std::get<1>(place), std::get<2>(place), std::get<0>(place), static_cast<int>(reports.size())});
+    out.push_back({std::get<1>(place), std::get<2>(place), std::get<0>(place),
+                   static_cast<int>(reports.size())});
   }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const DossierPlace& a, const DossierPlace& b) { return a.reports > b.reports; });
+  std::stable_sort(out.begin(), out.end(), [](const DossierPlace& a, const DossierPlace& b) {
+    return a.reports > b.reports;
+  });
   return out;
 }
 
@@ -153,7 +181,8 @@ std::vector<DossierPledge> pledges_of(const Tellings& tellings) {
       if (same != out.end()) {
         add_evidence(same->evidence, std::move(evidence));
       } else {
-        out.push_back({fact.id, fact.kind, fact.by, fact.to, fact.what, fact.due, {std::move(evidence)}});
+        out.push_back(
+            {fact.id, fact.kind, fact.by, fact.to, fact.what, fact.due, {std::move(evidence)}});
       }
     }
   }
@@ -162,9 +191,12 @@ std::vector<DossierPledge> pledges_of(const Tellings& tellings) {
 
 }  // namespace
 
-Dossier make_dossier(std::vector<Told> tellings, const std::string& country, const std::string& name) {
+Dossier make_dossier(std::vector<Told> tellings,
+                     const std::string& country,
+                     const std::string& name) {
   std::sort(tellings.begin(), tellings.end(), [](const Told& a, const Told& b) {
-    return std::tie(a.facts.day, a.report, a.facts.name) < std::tie(b.facts.day, b.report, b.facts.name);
+    return std::tie(a.facts.day, a.report, a.facts.name) <
+           std::tie(b.facts.day, b.report, b.facts.name);
   });
   Dossier out;
   if (tellings.empty()) return out;

@@ -13,8 +13,8 @@
 namespace dragoman::dossiers {
 namespace {
 
-constexpr std::size_t kMostNotes = 4;   // footnotes of one line
-constexpr std::size_t kMostNames = 6;   // other names of the process
+constexpr std::size_t kMostNotes = 4;  // footnotes of one line
+constexpr std::size_t kMostNames = 6;  // other names of the process
 constexpr std::size_t kMostPledges = 30;
 constexpr std::size_t kLineWidth = 100;
 
@@ -38,7 +38,8 @@ std::string day_in_words(const std::string& day) {
       "July",    "August",   "September", "October", "November", "December"};
   const auto date = times::parse_date(day);
   if (!date) return day;
-  return fmt::format("{} {} {}", date->day, kMonths[static_cast<std::size_t>(date->month - 1)], date->year);
+  return fmt::format("{} {} {}", date->day, kMonths[static_cast<std::size_t>(date->month - 1)],
+                     date->year);
 }
 
 std::string quoted(const std::string& words) {
@@ -80,7 +81,8 @@ class Writer {
   }
 
   std::size_t note(const Evidence& evidence) {
-    const auto [found, added] = numbers_.emplace(std::tuple(evidence.report, evidence.begin, evidence.end), notes_.size() + 1);
+    const auto [found, added] = numbers_.emplace(
+        std::tuple(evidence.report, evidence.begin, evidence.end), notes_.size() + 1);
     if (added) notes_.push_back(evidence);
     return found->second;
   }
@@ -101,7 +103,8 @@ class Writer {
   void roles() {
     section("Who takes part");
     for (const DossierRole& role : d_.roles)
-      line(1, fmt::format("{}: {}, since {}", role.name, role.role, day_in_words(role.since)), role.evidence);
+      line(1, fmt::format("{}: {}, since {}", role.name, role.role, day_in_words(role.since)),
+           role.evidence);
   }
 
   void rounds() {
@@ -121,8 +124,10 @@ class Writer {
     section("Agenda");
     for (const DossierItem& item : d_.agenda) {
       const std::string number = item.number == 0 ? "" : fmt::format("point {}: ", item.number);
-      line(1, fmt::format("{}{}; {}{}", number, item.item, item.status,
-                          item.status == "listed" ? "" : " " + day_in_words(item.date)), evidence_of_item(item));
+      line(1,
+           fmt::format("{}{}; {}{}", number, item.item, item.status,
+                       item.status == "listed" ? "" : " " + day_in_words(item.date)),
+           evidence_of_item(item));
       for (const Position& position : item.positions)
         line(2, position.who + ": " + quoted(position.evidence.words), {position.evidence});
     }
@@ -159,7 +164,10 @@ class Writer {
       if (!incident.denied.empty()) text += "; denied by: " + join(incident.denied);
       line(1, text, incident.evidence);
       for (const Toll& toll : incident.tolls)
-        line(2, fmt::format("{} dead, {} injured, says {} of {}", toll.dead, toll.injured, toll.evidence.outlet, toll.evidence.published), {toll.evidence});
+        line(2,
+             fmt::format("{} dead, {} injured, says {} of {}", toll.dead, toll.injured,
+                         toll.evidence.outlet, toll.evidence.published),
+             {toll.evidence});
     }
   }
 
@@ -188,12 +196,17 @@ class Writer {
   void timeline() {
     section("Timeline");
     for (const TimelineEntry& entry : d_.timeline)
-      line(1, fmt::format("{}: {}. {}", day_in_words(entry.date), entry.act == "report" ? "reported" : entry.act, quoted(entry.evidence.front().words)), entry.evidence);
+      line(1,
+           fmt::format("{}: {}. {}", day_in_words(entry.date),
+                       entry.act == "report" ? "reported" : entry.act,
+                       quoted(entry.evidence.front().words)),
+           entry.evidence);
   }
 
   void related() {
     section("Related files");
-    for (const Related& other : d_.related) line(1, fmt::format("{} ({}, {}): {}", other.name, other.kind, other.id, other.state));
+    for (const Related& other : d_.related)
+      line(1, fmt::format("{} ({}, {}): {}", other.name, other.kind, other.id, other.state));
   }
 
   const Dossier& d_;
@@ -232,7 +245,9 @@ std::string wrapped(const std::string& text, std::size_t indent) {
   return out;
 }
 
-std::string as_text(const Dossier& d, const std::vector<Section>& sections, const std::vector<Evidence>& notes) {
+std::string as_text(const Dossier& d,
+                    const std::vector<Section>& sections,
+                    const std::vector<Evidence>& notes) {
   std::string out = d.name + "\n" + std::string(std::min(d.name.size(), kLineWidth), '=') + "\n";
   for (const Section& section : sections) {
     if (!section.heading.empty()) out += "\n" + section.heading + "\n";
@@ -240,24 +255,30 @@ std::string as_text(const Dossier& d, const std::vector<Section>& sections, cons
       std::string text = line.text;
       for (const std::size_t n : line.notes) text += fmt::format(" [{}]", n);
       const std::size_t indent = static_cast<std::size_t>(line.level) * 2;
-      out += std::string(indent == 0 ? 0 : indent - 2, ' ') + (indent == 0 ? "" : "- ") + wrapped(text, indent) + "\n";
+      out += std::string(indent == 0 ? 0 : indent - 2, ' ') + (indent == 0 ? "" : "- ") +
+             wrapped(text, indent) + "\n";
     }
   }
   if (!notes.empty()) out += "\nEvidence\n";
-  for (std::size_t i = 0; i < notes.size(); ++i) out += fmt::format("[{}] {}\n", i + 1, wrapped(note_text(notes[i]), 4));
+  for (std::size_t i = 0; i < notes.size(); ++i)
+    out += fmt::format("[{}] {}\n", i + 1, wrapped(note_text(notes[i]), 4));
   return out;
 }
 
 std::string escaped_markdown(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    if (c == '*' || c == '_' || c == '`' || c == '[' || c == ']' || c == '<' || c == '\\' || c == '#') out += '\\';
+    if (c == '*' || c == '_' || c == '`' || c == '[' || c == ']' || c == '<' || c == '\\' ||
+        c == '#')
+      out += '\\';
     out += c;
   }
   return out;
 }
 
-std::string as_markdown(const Dossier& d, const std::vector<Section>& sections, const std::vector<Evidence>& notes) {
+std::string as_markdown(const Dossier& d,
+                        const std::vector<Section>& sections,
+                        const std::vector<Evidence>& notes) {
   std::string out = "# " + escaped_markdown(d.name) + "\n\n";
   for (const Section& section : sections) {
     if (!section.heading.empty()) out += "\n## " + section.heading + "\n\n";
@@ -269,36 +290,47 @@ std::string as_markdown(const Dossier& d, const std::vector<Section>& sections, 
     }
   }
   out += "\n";
-  for (std::size_t i = 0; i < notes.size(); ++i) out += fmt::format("[^{}]: {}\n", i + 1, escaped_markdown(note_text(notes[i])));
+  for (std::size_t i = 0; i < notes.size(); ++i)
+    out += fmt::format("[^{}]: {}\n", i + 1, escaped_markdown(note_text(notes[i])));
   return out;
 }
 
 std::string escaped_html(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   }
   return out;
 }
 
-std::string as_html(const Dossier& d, const std::vector<Section>& sections, const std::vector<Evidence>& notes) {
+std::string as_html(const Dossier& d,
+                    const std::vector<Section>& sections,
+                    const std::vector<Evidence>& notes) {
   std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>{0}</title></head>\n<body>\n<h1>{0}</h1>\n",
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta "
+      "charset=\"utf-8\"><title>{0}</title></head>\n<body>\n<h1>{0}</h1>\n",
       escaped_html(d.name));
   for (const Section& section : sections) {
     if (!section.heading.empty()) out += "<h2>" + escaped_html(section.heading) + "</h2>\n";
     for (const Line& line : section.lines) {
       out += fmt::format("<p class=\"level{}\">{}", line.level, escaped_html(line.text));
-      for (const std::size_t n : line.notes) out += fmt::format("<sup><a href=\"#n{0}\">{0}</a></sup>", n);
+      for (const std::size_t n : line.notes)
+        out += fmt::format("<sup><a href=\"#n{0}\">{0}</a></sup>", n);
       out += "</p>\n";
     }
   }
   out += "<h2>Evidence</h2>\n<ol>\n";
-  for (std::size_t i = 0; i < notes.size(); ++i) out += fmt::format("<li id=\"n{}\">{}</li>\n", i + 1, escaped_html(note_text(notes[i])));
+  for (std::size_t i = 0; i < notes.size(); ++i)
+    out += fmt::format("<li id=\"n{}\">{}</li>\n", i + 1, escaped_html(note_text(notes[i])));
   return out + "</ol>\n</body>\n</html>\n";
 }
 

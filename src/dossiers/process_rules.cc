@@ -11,10 +11,11 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include "dragoman/labels.h"
+
 #include "core/fold.h"
 #include "core/hash.h"
 #include "core/utf8.h"
-#include "dragoman/labels.h"
 #include "times/calendar.h"
 
 namespace dragoman::dossiers {
@@ -25,7 +26,8 @@ bool has(const std::vector<std::string>& list, const std::string& value) {
 }
 
 bool meet(const std::vector<std::string>& wanted, const std::vector<std::string>& given) {
-  return std::any_of(given.begin(), given.end(), [&](const std::string& v) { return has(wanted, v); });
+  return std::any_of(given.begin(), given.end(),
+                     [&](const std::string& v) { return has(wanted, v); });
 }
 
 class Reader {
@@ -35,7 +37,8 @@ class Reader {
   Result<std::vector<ProcessRule>> read(const toml::table& root) {
     for (const auto& [key, node] : root) {
       if (key.str() != "process")
-        return error(key.source(), fmt::format("'{}' is no key here; expected [[process]]", key.str()));
+        return error(key.source(),
+                     fmt::format("'{}' is no key here; expected [[process]]", key.str()));
       const toml::array* list = node.as_array();
       if (list == nullptr) return error(node.source(), "expected [[process]]");
       for (const toml::node& entry : *list) {
@@ -85,8 +88,10 @@ class Reader {
       rule.hide = *value;
       return {};
     }
-    return error(key.source(), fmt::format("'{}' is no key of a process; there are name, kind, country, "
-                                           "names, places, since, until, merge, hide", name));
+    return error(key.source(),
+                 fmt::format("'{}' is no key of a process; there are name, kind, country, "
+                             "names, places, since, until, merge, hide",
+                             name));
   }
 
   Result<void> text(const toml::node& node, std::string& out) const {
@@ -107,7 +112,8 @@ class Reader {
   Result<void> country(const toml::node& node, std::string& out) const {
     if (auto done = text(node, out); !done) return done;
     if (out.size() != 3 || !std::all_of(out.begin(), out.end(), core::is_ascii_upper))
-      return error(node.source(), "expected a country's three letters, as SYR; found '" + out + "'");
+      return error(node.source(),
+                   "expected a country's three letters, as SYR; found '" + out + "'");
     return {};
   }
 
@@ -151,7 +157,8 @@ bool ProcessRule::holds(const Profile& p) const {
   if (!kind.empty() && kind != p.kind) return false;
   if (!country.empty() && country != p.conflict) return false;
   if (!names.empty() && !has(names, core::fold(p.name))) return false;
-  if (!places.empty() && !meet(places, p.formats) && !meet(places, p.venues) && !meet(places, p.scopes))
+  if (!places.empty() && !meet(places, p.formats) && !meet(places, p.venues) &&
+      !meet(places, p.scopes))
     return false;
   if (!since.empty() && p.day < since) return false;
   return until.empty() || p.day <= until;
@@ -162,18 +169,21 @@ bool ProcessRule::merges(const std::string& id, const std::string& name_found) c
 }
 
 const ProcessRule* ProcessRules::pin(const Profile& profile) const {
-  const auto found = std::find_if(rules.begin(), rules.end(), [&](const ProcessRule& r) { return r.holds(profile); });
+  const auto found = std::find_if(rules.begin(), rules.end(),
+                                  [&](const ProcessRule& r) { return r.holds(profile); });
   return found == rules.end() ? nullptr : &*found;
 }
 
 const ProcessRule* ProcessRules::merger(const std::string& id, const std::string& name) const {
-  const auto found = std::find_if(rules.begin(), rules.end(), [&](const ProcessRule& r) { return r.merges(id, name); });
+  const auto found = std::find_if(rules.begin(), rules.end(),
+                                  [&](const ProcessRule& r) { return r.merges(id, name); });
   return found == rules.end() ? nullptr : &*found;
 }
 
 Result<ProcessRules> read_process_rules(const std::string& path) {
   std::error_code failed;
-  if (!std::filesystem::exists(path, failed)) return make_error(ErrorCode::NotFound, "no such file", path);
+  if (!std::filesystem::exists(path, failed))
+    return make_error(ErrorCode::NotFound, "no such file", path);
   std::ifstream in(path, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (!in.good() && !in.eof()) return make_error(ErrorCode::NotReadable, "cannot be read", path);

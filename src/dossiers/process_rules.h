@@ -1,5 +1,5 @@
-// The user's word on processes: a TOML file that names, pins, merges, splits and hides them. Format:
-// docs/formats/processes.md.
+// The user's word on processes: a TOML file that names, pins, merges, splits and hides them.
+// Format: docs/formats/processes.md.
 #pragma once
 
 #include <string>

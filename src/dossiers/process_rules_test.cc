@@ -4,7 +4,6 @@
 
 #include "../../tests/support/temporary_folder.h"
 
-
 namespace dragoman::dossiers {
 namespace {
 
@@ -54,10 +53,12 @@ hide = true
 }
 
 TEST_F(ProcessRulesTest, AllConditionsMustHold) {
-  const auto rules = read("[[process]]\nname='X'\nnames=['peace talks']\ncountry='SYR'\nsince=2016-01-01\n");
+  const auto rules =
+      read("[[process]]\nname='X'\nnames=['peace talks']\ncountry='SYR'\nsince=2016-01-01\n");
   ASSERT_TRUE(rules);
   Profile profile;
-  profile.name = "Peace talks", profile.conflict = "SYR", profile.day = "2016-01-01", profile.kind = "talks";
+  profile.name = "Peace talks", profile.conflict = "SYR", profile.day = "2016-01-01",
+  profile.kind = "talks";
   EXPECT_NE(rules->pin(profile), nullptr);
   profile.day = "2015-12-31";
   EXPECT_EQ(rules->pin(profile), nullptr);
@@ -68,15 +69,21 @@ TEST_F(ProcessRulesTest, AllConditionsMustHold) {
 TEST_F(ProcessRulesTest, SaysWhereItIsWrong) {
   EXPECT_EQ(wrong("[[process]]\nname = \"A\"\nkind = \"chat\"\n"),
             "processes.toml:3:8: expected talks, ceasefire, aid or mission, found 'chat'");
-  EXPECT_TRUE(wrong("[[process]]\nname = \"A\"\ntitle = \"B\"\n").starts_with("processes.toml:3:1: 'title' is no key"));
+  EXPECT_TRUE(wrong("[[process]]\nname = \"A\"\ntitle = \"B\"\n")
+                  .starts_with("processes.toml:3:1: 'title' is no key"));
   EXPECT_TRUE(wrong("[[talks]]\nname = \"A\"\n").starts_with("processes.toml:1:"));
-  EXPECT_TRUE(wrong("[[process]]\nnames = [\"A\"]\n").starts_with("processes.toml:1:1: a process needs a name"));
+  EXPECT_TRUE(wrong("[[process]]\nnames = [\"A\"]\n")
+                  .starts_with("processes.toml:1:1: a process needs a name"));
   EXPECT_TRUE(wrong("[[process]]\nname = \"A\"\n").find("takes nothing") != std::string::npos);
-  EXPECT_TRUE(wrong("[[process]]\nname = \"A\"\nnames = [\"A\"]\nsince = \"2016-02-31\"\n").starts_with("processes.toml:4:9: '2016-02-31' is no day"));
+  EXPECT_TRUE(wrong("[[process]]\nname = \"A\"\nnames = [\"A\"]\nsince = \"2016-02-31\"\n")
+                  .starts_with("processes.toml:4:9: '2016-02-31' is no day"));
   EXPECT_TRUE(wrong("[[process]]\nname = \"A\nnames = []\n").starts_with("processes.toml:2:"));
-  EXPECT_TRUE(wrong("[[process]]\nname = \"A\"\nnames = \"A\"\n").starts_with("processes.toml:3:9: expected a list"));
-  EXPECT_TRUE(wrong("[[process]]\nname=\"A\"\ncountry=\"Syria\"\nkind=\"aid\"\n").starts_with("processes.toml:3:9: expected a country's three letters"));
-  EXPECT_TRUE(wrong("[[process]]\nname=\"A\"\nnames=[\"a\"]\nsince=2016-02-02\nuntil=2016-02-01\n").find("until is before since") != std::string::npos);
+  EXPECT_TRUE(wrong("[[process]]\nname = \"A\"\nnames = \"A\"\n")
+                  .starts_with("processes.toml:3:9: expected a list"));
+  EXPECT_TRUE(wrong("[[process]]\nname=\"A\"\ncountry=\"Syria\"\nkind=\"aid\"\n")
+                  .starts_with("processes.toml:3:9: expected a country's three letters"));
+  EXPECT_TRUE(wrong("[[process]]\nname=\"A\"\nnames=[\"a\"]\nsince=2016-02-02\nuntil=2016-02-01\n")
+                  .find("until is before since") != std::string::npos);
 }
 
 TEST_F(ProcessRulesTest, AFileThatIsNotThereIsNotFound) {

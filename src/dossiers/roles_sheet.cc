@@ -23,7 +23,8 @@ std::map<std::string, std::string> groups_of_sides(const Tellings& tellings) {
   std::map<std::string, std::map<std::string, int>> count;
   for (const Told& told : tellings) {
     for (const RoleFact& fact : told.facts.roles) {
-      if (fact.who.side.ends_with(" REB") && fact.who.kind != "person" && fact.who.key != fact.who.side)
+      if (fact.who.side.ends_with(" REB") && fact.who.kind != "person" &&
+          fact.who.key != fact.who.side)
         ++count[fact.who.side][fact.who.key];
     }
   }
@@ -50,9 +51,25 @@ std::size_t reports_of(const DossierRole& role) {
   return reports.size();
 }
 
+bool is_named(const DossierRole& role) {
+  return !role.name.empty() && !(role.name.front() >= 'a' && role.name.front() <= 'z');
+}
+
+// "the guarantors" says nothing where Cuba and Norway are named.
+void drop_unnamed(std::vector<DossierRole>& roles) {
+  std::vector<std::string> filled;
+  for (const DossierRole& role : roles) {
+    if (is_named(role)) add_name(filled, role.role);
+  }
+  std::erase_if(roles, [&](const DossierRole& role) {
+    return role.role != "party" && !is_named(role) &&
+           std::find(filled.begin(), filled.end(), role.role) != filled.end();
+  });
+}
+
 int order_of(const std::string& role) {
   static const std::map<std::string, int> kOrder = {
-      {"party", 0},    {"negotiator", 1}, {"mediator", 2}, {"host", 3},    {"guarantor", 4},
+      {"party", 0},        {"negotiator", 1}, {"mediator", 2}, {"host", 3},    {"guarantor", 4},
       {"accompanying", 5}, {"observer", 6},   {"envoy", 7},    {"sponsor", 8}, {"donor", 9}};
   const auto found = kOrder.find(role);
   return found == kOrder.end() ? 10 : found->second;
@@ -75,7 +92,10 @@ std::vector<DossierRole> make_roles(const Tellings& tellings, const std::string&
         kept.best = fact.who;
         kept.role.since = told.facts.day;
       }
-      const auto better = [](const Party& p) { return std::tuple(rank(p), p.name.size(), p.name); };
+      const auto better = [](const Party& p) {  // of a person the full name, else the short one
+        const auto size = static_cast<long>(p.name.size());
+        return std::tuple(rank(p), p.kind == "person" ? -size : size, p.name);
+      };
       if (better(fact.who) < better(kept.best)) kept.best = fact.who;
       kept.role.key = key, kept.role.role = fact.role;
       add_name(kept.role.also, fact.who.name);
@@ -89,10 +109,11 @@ std::vector<DossierRole> make_roles(const Tellings& tellings, const std::string&
     if (kept.best.kind == "country" && kept.best.side.ends_with(" GOV") && role.role == "party")
       role.name += " (government)";
     std::erase(role.also, kept.best.name);
-    const bool own = role.country == country;
+    const bool own = role.country == country && !kept.best.side.empty();
     if (role.role == "party" && !own && tellings.size() >= kMany && reports_of(role) < 2) continue;
     out.push_back(std::move(role));
   }
+  drop_unnamed(out);
   std::stable_sort(out.begin(), out.end(), [](const DossierRole& a, const DossierRole& b) {
     const auto key = [](const DossierRole& r) {
       return std::tuple(order_of(r.role), -static_cast<long>(reports_of(r)), r.name);

@@ -34,7 +34,7 @@ std::vector<Word> words_of(const Tellings& tellings) {
       const bool planned = act.factuality == "planned";
       if (!came_about(act.factuality) && !planned) continue;
       const bool named = !act.round.empty();
-      const std::string day = planned ? first_day_of(act.date) : day_of(told, act);
+      const std::string day = first_day_of(planned ? act.date : day_of(told, act));
       if (!(named && (starts || moves)) && !(starts && !first_day_of(act.date).empty())) continue;
       Word word{&told, &act, "", "", planned};
       (act.act == "ended" ? word.end : word.begin) = day;
@@ -70,7 +70,8 @@ bool fits(const DossierRound& round, const Word& word) {
 void take(DossierRound& round, const Word& word) {
   const ActFact& act = *word.act;
   if (round.number == 0) round.number = act.number;
-  if (round.name.empty() && !act.round.empty()) round.name = act.round == "round" ? "round" : act.round + " round";
+  if (round.name.empty() && !act.round.empty())
+    round.name = act.round == "round" ? "round" : act.round + " round";
   if (round.begin.empty()) {
     round.begin = word.begin;
   } else if (!word.begin.empty() && word.begin != round.begin) {
@@ -102,15 +103,18 @@ std::vector<DossierRound> make_rounds(const Tellings& tellings) {
   });
   std::vector<DossierRound> out;
   for (const Word& word : words) {
-    auto found = std::find_if(out.begin(), out.end(), [&](const DossierRound& r) { return fits(r, word); });
+    auto found =
+        std::find_if(out.begin(), out.end(), [&](const DossierRound& r) { return fits(r, word); });
     if (found == out.end()) found = out.insert(out.end(), DossierRound());
     take(*found, word);
   }
   for (DossierRound& round : out) {
     if (round.name.empty()) round.name = "meeting";
-    std::sort(round.evidence.begin(), round.evidence.end(), [](const Evidence& a, const Evidence& b) {
-      return std::tie(a.published, a.report, a.begin) < std::tie(b.published, b.report, b.begin);
-    });
+    std::sort(round.evidence.begin(), round.evidence.end(),
+              [](const Evidence& a, const Evidence& b) {
+                return std::tie(a.published, a.report, a.begin) <
+                       std::tie(b.published, b.report, b.begin);
+              });
   }
   std::stable_sort(out.begin(), out.end(), [](const DossierRound& a, const DossierRound& b) {
     const auto key = [](const DossierRound& r) {

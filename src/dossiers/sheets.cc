@@ -2,13 +2,24 @@
 
 #include <algorithm>
 
-#include "dossiers/identity.h"
+#include "core/utf8.h"
 #include "times/days.h"
 
 namespace dragoman::dossiers {
+namespace {
+
+constexpr std::size_t kMonth = 7, kDay = 10;  // letters of "2016-03", "2016-03-23"
+
+// A month as it is, else the first day; what is coarser is no date of an act.
+std::string shown(const std::string& timex) {
+  const bool month = timex.size() == kMonth && timex[5] >= '0' && timex[5] <= '9';
+  return month ? timex : first_day_of(timex).substr(0, kDay);
+}
+
+}  // namespace
 
 Evidence evidence_of(const Told& told, const Source& source) {
-  return {told.report, told.outlet, told.facts.day, source.begin,
+  return {told.report, told.outlet,  told.facts.day, source.begin,
           source.end,  source.words, source.speaker};
 }
 
@@ -25,6 +36,7 @@ void add_name(std::vector<std::string>& names, const std::string& name) {
 }
 
 std::string first_day_of(const std::string& timex) {
+  if (timex.size() < kMonth) return "";  // years, decades
   const auto days = times::days_of(timex);
   return days ? days->first : "";
 }
@@ -39,9 +51,11 @@ bool came_about(const std::string& factuality) {
 }
 
 std::string day_of(const Told& told, const ActFact& act) {
-  std::string day = first_day_of(act.date);
+  std::string day = shown(act.date);
+  if (came_about(act.factuality) && day > told.facts.day) return "";
   if (!day.empty()) return day;
-  return came_about(act.factuality) && told.facts.main ? told.facts.day : "";
+  const bool dated = !act.date.empty() && core::is_ascii_digit(act.date.front());
+  return !dated && came_about(act.factuality) && told.facts.main ? told.facts.day : "";
 }
 
 }  // namespace dragoman::dossiers

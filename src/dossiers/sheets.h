@@ -20,7 +20,8 @@ void add_name(std::vector<std::string>& names, const std::string& name);
 std::string first_day_of(const std::string& timex);
 std::string last_day_of(const std::string& timex);
 bool came_about(const std::string& factuality);  // occurred, ongoing, historical
-// The day of an act: its date; for what came about the report's, when that is news in it.
+// The day of an act, or its month: its date; for what came about the report's, when that is news in
+// it. Empty when a year is all that is known.
 std::string day_of(const Told& told, const ActFact& act);
 
 // ---- parts ----

@@ -13,18 +13,30 @@ namespace {
 // What an act makes of a process; acts that are not here leave it as it was.
 std::string_view state_after(std::string_view kind, std::string_view act) {
   static const std::map<std::string_view, std::string_view> kStates = {
-      {"begun", "under way since"},     {"resumed", "resumed on"},
-      {"suspended", "suspended since"}, {"postponed", "postponed on"},
-      {"cancelled", "cancelled on"},    {"collapsed", "collapsed on"},
-      {"ended", "ended on"},            {"expired", "expired on"},
-      {"agreed", "agreement on"},       {"signed", "signed on"},
-      {"approved", "approved on"},      {"rejected", "rejected on"},
-      {"missed", "deadline missed on"}, {"revised", "revised on"},
-      {"declared", "declared on"},      {"in_force", "in force since"},
-      {"holding", "reported to hold on"}, {"extended", "extended on"},
-      {"violated", "said to be broken on"}, {"deployed", "deployed on"},
-      {"delivered", "last delivery on"}, {"blocked", "blocked on"},
-      {"allowed", "let through on"},    {"attacked", "attacked on"},
+      {"begun", "under way since"},
+      {"resumed", "resumed on"},
+      {"suspended", "suspended since"},
+      {"postponed", "postponed on"},
+      {"cancelled", "cancelled on"},
+      {"collapsed", "collapsed on"},
+      {"ended", "ended on"},
+      {"expired", "expired on"},
+      {"agreed", "agreement on"},
+      {"signed", "signed on"},
+      {"approved", "approved on"},
+      {"rejected", "rejected on"},
+      {"missed", "deadline missed on"},
+      {"revised", "revised on"},
+      {"declared", "declared on"},
+      {"in_force", "in force since"},
+      {"holding", "reported to hold on"},
+      {"extended", "extended on"},
+      {"violated", "said to be broken on"},
+      {"deployed", "deployed on"},
+      {"delivered", "last delivery on"},
+      {"blocked", "blocked on"},
+      {"allowed", "let through on"},
+      {"attacked", "attacked on"},
       {"held", "held on"}};
   if (kind == "talks" && (act == "held" || act == "declared" || act == "holding")) return "";
   const auto found = kStates.find(act);
@@ -70,7 +82,8 @@ const DossierRound* next_round(const Dossier& dossier) {
 }
 
 void add_next_round(const DossierRound& round, const std::vector<Step>& steps, State& state) {
-  std::string line = (round.number != 0 ? round.name : "next round") + " planned for " + round.begin;
+  std::string line =
+      (round.number != 0 ? round.name : "next round") + " planned for " + round.begin;
   if (!round.place.empty()) line += " in " + round.place;
   const std::string& told = round.evidence.front().published;
   for (const Evidence& evidence : round.evidence) add_evidence(state.evidence, evidence);

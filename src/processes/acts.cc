@@ -56,7 +56,8 @@ class Finder {
       return Anchor{own, token, kNone, people};
     }
     if (is_round_noun(tok(token).lemma)) {
-      if (const auto process = process_of_round(token)) return Anchor{*process, token, token, false};
+      if (const auto process = process_of_round(token))
+        return Anchor{*process, token, token, false};
     }
     if (scene_.tables.sides.contains(tok(token).lemma) || is_both_sides(token)) {
       const std::size_t talks = scene_.latest(ProcessKind::Talks, token);
@@ -93,7 +94,8 @@ class Finder {
   std::uint32_t round_word(std::uint32_t round) const {
     for (const std::uint32_t c : tree_.children(round)) {
       const Token& t = tok(c);
-      if (t.deprel != Deprel::Amod && t.deprel != Deprel::Det && t.deprel != Deprel::Nummod) continue;
+      if (t.deprel != Deprel::Amod && t.deprel != Deprel::Det && t.deprel != Deprel::Nummod)
+        continue;
       if (ordinal(t.lemma) != 0 || is_round_word(t.lemma)) return c;
     }
     return kNone;
@@ -104,7 +106,8 @@ class Finder {
   void add_verb(std::uint32_t verb) {
     const auto entries = scene_.tables.acts.find(tok(verb).lemma);
     if (entries == scene_.tables.acts.end()) return;
-    const auto subject = anchor_at(scene_.clauses.subject(verb));
+    auto subject = anchor_at(scene_.clauses.subject(verb));
+    if (!subject) subject = anchor_at(subject_elsewhere(verb));
     const auto object = anchor_at(scene_.clauses.object(verb));
     for (const ActWords& entry : entries->second) {
       if (entry.slot == Slot::Noun || !stands(entry, verb)) continue;
@@ -113,6 +116,17 @@ class Finder {
       add(*anchor, entry, verb);
       return;
     }
+  }
+
+  // "a second round is due to start", read as if the round hung on "due"; "announced a truce, to
+  // take effect on Monday".
+  std::uint32_t subject_elsewhere(std::uint32_t verb) const {
+    for (const std::uint32_t c : tree_.children(verb)) {
+      const std::uint32_t below = c < verb ? tree_.child(c, {Deprel::Nsubj}) : kNone;
+      if (below != kNone) return below;
+    }
+    const bool infinitive = scene_.clauses.is_infinitive(verb) && tok(verb).head != kNone;
+    return infinitive ? scene_.clauses.object(tok(verb).head) : kNone;
   }
 
   std::optional<Anchor> filler(const ActWords& entry,
@@ -162,11 +176,12 @@ class Finder {
     for (const std::uint32_t c : tree_.children(noun)) {
       const Deprel rel = tok(c).deprel;
       if (rel != Deprel::Nmod && rel != Deprel::Compound && rel != Deprel::NmodPoss) continue;
-      const std::size_t process = scene_.headed_by(c);
-      if (process == doc_.processes.size()) continue;
+      const auto anchor = anchor_at(c);
+      if (!anchor || anchor->delegates) continue;
       for (const ActWords& entry : entries->second) {
-        if (entry.slot != Slot::Noun || !entry.kinds.contains(doc_.processes[process].kind)) continue;
-        add({process, c, kNone, false}, entry, noun);
+        if (entry.slot != Slot::Noun || !entry.kinds.contains(doc_.processes[anchor->process].kind))
+          continue;
+        add(*anchor, entry, noun);
         return;
       }
     }
@@ -181,6 +196,8 @@ class Finder {
     act.factuality = clause.factuality;
     act.cue = tok(cue).span;
     act.evidence = clause.evidence;
+    if (tok(anchor.token).sentence == tok(cue).sentence)  // "the framework, signed on Aug. 26"
+      act.evidence = cover(act.evidence, tok(anchor.token).span);
     act.date = clause.date;
     act.until = clause.until;
     act.due = clause.due;
@@ -202,12 +219,23 @@ class Finder {
                   ProcessAct& act) const {
     const std::uint32_t doer = doer_of(anchor, cue);
     if (doer != kNone) act.by = entities::actors_of(doc_, doer);
-    if (entry.act == "violated") {
-      if (act.by.empty() && clause.accused != kNone) act.by = entities::actors_of(doc_, clause.accused);
+    if (entry.act == "violated" || act.factuality == Factuality::Denied) {
+      if (act.by.empty() && clause.accused != kNone) act.by = actors_or_owners(clause.accused);
       if (clause.accuser != kNone) act.accusers = entities::actors_of(doc_, clause.accuser);
       if (clause.denier != kNone) act.deniers = entities::actors_of(doc_, clause.denier);
       add_speaker(act);
     }
+  }
+
+  // "the FARC's Miller Perdomo column": whose it is, when it is nobody known.
+  std::vector<std::uint32_t> actors_or_owners(std::uint32_t noun) const {
+    std::vector<std::uint32_t> out = entities::actors_of(doc_, noun);
+    for (const std::uint32_t c : tree_.children(noun)) {
+      if (!out.empty() || c > noun) break;
+      if (tok(c).deprel == Deprel::NmodPoss || tok(c).deprel == Deprel::Compound)
+        out = entities::actors_of(doc_, c);
+    }
+    return out;
   }
 
   // Who says that it was broken accuses, unless the statement denies it.

@@ -57,6 +57,7 @@ class Finder {
       if (tok(c).deprel == Deprel::Conj) heads.push_back(c);
     }
     for (std::size_t k = 0; k < heads.size(); ++k) {
+      if (!may_be_item(heads[k])) continue;
       TokenSpan span = tree_.subtree(heads[k]);
       if (k == 0) {
         for (std::size_t other = 1; other < heads.size(); ++other)
@@ -67,14 +68,23 @@ class Finder {
     }
   }
 
+  // Talks are no item of their own agenda; nor is "it".
+  bool may_be_item(std::uint32_t head) const {
+    const Upos upos = tok(head).upos;
+    if (upos != Upos::Noun && upos != Upos::Propn && upos != Upos::Verb) return false;
+    const std::size_t process = scene_.headed_by(head);
+    return none(process) || doc_.processes[process].kind != ProcessKind::Talks;
+  }
+
   // A relative clause or an apposition behind the noun is no part of the item.
   std::uint32_t end_of_item(std::uint32_t head) const {
     std::uint32_t end = tree_.subtree(head).end;
     for (const std::uint32_t c : tree_.children(head)) {
       const Deprel rel = tok(c).deprel;
-      const bool apart = rel == Deprel::AclRelcl || rel == Deprel::Appos ||
-                         rel == Deprel::Parataxis || rel == Deprel::Advcl ||
-                         (rel == Deprel::Nmod && (tree_.case_of(c) == "after" || tree_.case_of(c) == "before"));
+      const bool apart =
+          rel == Deprel::AclRelcl || rel == Deprel::Appos || rel == Deprel::Parataxis ||
+          rel == Deprel::Advcl ||
+          (rel == Deprel::Nmod && (tree_.case_of(c) == "after" || tree_.case_of(c) == "before"));
       if (c > head && apart) end = std::min(end, std::max(tree_.subtree(c).begin, head + 1));
     }
     return end;
@@ -151,7 +161,8 @@ class Finder {
   std::string status_of(std::uint32_t cue, const std::string& occurred) const {
     const Factuality factuality = reader_.read(cue).factuality;
     if (factuality == Factuality::Occurred || factuality == Factuality::Ongoing) return occurred;
-    return factuality == Factuality::Negated || factuality == Factuality::Denied ? "open" : "planned";
+    return factuality == Factuality::Negated || factuality == Factuality::Denied ? "open"
+                                                                                 : "planned";
   }
 
   // ---- what the agenda holds ----
@@ -163,7 +174,7 @@ class Finder {
     for (const std::uint32_t c : tree_.children(head)) {
       if (tok(c).deprel != Deprel::Nmod) continue;
       const std::string_view marker = tree_.case_of(c);
-      if (marker != "on" && marker != "about" && marker != "over") continue;
+      if ((marker != "on" && marker != "about" && marker != "over") || is_time(c)) continue;
       add_conjunct_spans(doc_.processes[at], c);
       if (doc_.processes[at].kind == ProcessKind::Talks && !is(AgendaCue::Agreement, head))
         add_items(at, c, {"discussed", head, 0, "talks-on"});
@@ -174,7 +185,8 @@ class Finder {
   std::size_t process_for_agenda(std::uint32_t agenda) const {
     const TokenSpan phrase = tree_.subtree(agenda);
     for (const auto& [head, process] : scene_.of_token) {
-      if (doc_.processes[process].kind == ProcessKind::Talks && phrase.contains(head)) return process;
+      if (doc_.processes[process].kind == ProcessKind::Talks && phrase.contains(head))
+        return process;
     }
     return scene_.latest(ProcessKind::Talks, agenda);
   }
@@ -186,7 +198,8 @@ class Finder {
     const std::size_t at = process_for_agenda(i);
     if (none(at)) return;
     for (const std::uint32_t c : tree_.children(i)) {
-      if (tok(c).deprel == Deprel::Nmod && c > i && tree_.case_of(c) == "of" && none(scene_.headed_by(c)))
+      if (tok(c).deprel == Deprel::Nmod && c > i && tree_.case_of(c) == "of" &&
+          none(scene_.headed_by(c)))
         add_items(at, c, {"listed", i, 0, "agenda-of"});
     }
     const std::uint32_t verb = tok(i).head;
@@ -300,7 +313,8 @@ class Finder {
     const TokenSpan sentence = doc_.sentences[tok(token).sentence].tokens;
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       if (!is(AgendaCue::Point, i) || tok(i).upos != Upos::Noun || !has_agenda(i)) continue;
-      if (tok(i).deprel == Deprel::Appos || (tok(i).head != kNone && tok(tok(i).head).deprel == Deprel::Appos))
+      if (tok(i).deprel == Deprel::Appos ||
+          (tok(i).head != kNone && tok(tok(i).head).deprel == Deprel::Appos))
         continue;
       number = number_at(i);
       if (number == 0 && tok(i).head != kNone) number = ordinal(tok(tok(i).head).lemma);
@@ -318,8 +332,9 @@ class Finder {
       if (c < i || tok(c).deprel != Deprel::Nmod || tree_.case_of(c) != "on") continue;
       const std::uint32_t verb = tok(i).head;
       const bool governed = verb != kNone && tok(verb).upos == Upos::Verb;
-      add_items(at, c, {governed ? status_of(verb, "agreed") : "agreed", governed ? verb : i,
-                        closed_point(i), "agreement-on"});
+      add_items(at, c,
+                {governed ? status_of(verb, "agreed") : "agreed", governed ? verb : i,
+                 closed_point(i), "agreement-on"});
     }
   }
 
@@ -335,7 +350,7 @@ class Finder {
       const bool clause = rel == Deprel::Advcl || rel == Deprel::Ccomp;
       if (rel == Deprel::Obl && tree_.case_of(c) == "on" && !is_time(c)) {
         add_items(at, c, {status, i, closed_point(i), "agree-on"});
-      } else if (clause && doc_.form(tree_.subtree(c).begin) == "on") {
+      } else if (clause && opens_with_on(tree_.subtree(c).begin)) {
         add_item(at, without_afterthought(c), {status, i, closed_point(i), "agree-on"});
       }
     }
@@ -346,11 +361,16 @@ class Finder {
                        [token](const Timex& time) { return time.tokens.contains(token); });
   }
 
+  bool opens_with_on(std::uint32_t first) const {
+    return doc_.form(first) == "on" || (first > 0 && doc_.form(first - 1) == "on");
+  }
+
   // "how to tackle illicit drugs once a peace accord is signed": up to the clause that hangs on it.
   TokenSpan without_afterthought(std::uint32_t head) const {
     TokenSpan span = tree_.subtree(head);
     for (const std::uint32_t c : tree_.children(head)) {
-      if (c > head && tok(c).deprel == Deprel::Advcl) span.end = std::min(span.end, tree_.subtree(c).begin);
+      if (c > head && tok(c).deprel == Deprel::Advcl)
+        span.end = std::min(span.end, tree_.subtree(c).begin);
     }
     for (std::uint32_t i = head; i < span.end; ++i) {
       if (doc_.form(i) == ",") span.end = i;
@@ -383,9 +403,11 @@ class Finder {
   std::size_t talked_by(std::uint32_t subject) const {
     if (subject == kNone) return doc_.processes.size();
     const std::size_t own = scene_.headed_by(subject);
-    if (!none(own)) return doc_.processes[own].kind == ProcessKind::Talks ? own : doc_.processes.size();
+    if (!none(own))
+      return doc_.processes[own].kind == ProcessKind::Talks ? own : doc_.processes.size();
     const std::string& lemma = tok(subject).lemma;
-    const bool sides = (lemma == "side" || lemma == "party") && (tok(subject).feats & feature::kPlur) != 0;
+    const bool sides =
+        (lemma == "side" || lemma == "party") && (tok(subject).feats & feature::kPlur) != 0;
     if (!is_round_noun(lemma) && !scene_.tables.sides.contains(lemma) && !sides)
       return doc_.processes.size();
     return scene_.latest(ProcessKind::Talks, subject);

@@ -18,7 +18,7 @@ bool is_any(std::string_view word, const std::array<std::string_view, N>& words)
 
 constexpr std::array<std::string_view, 4> kUntil = {"until", "till", "through", "to"};
 constexpr std::array<std::string_view, 3> kDue = {"by", "before", "within"};
-constexpr std::array<std::string_view, 7> kIf = {"if",   "unless", "once", "provided",
+constexpr std::array<std::string_view, 7> kIf = {"if",   "unless", "once",  "provided",
                                                  "when", "until",  "before"};
 
 events::Act act_at(std::uint32_t token) {
@@ -117,20 +117,22 @@ void ClauseReader::read_governors(std::uint32_t cue, ClauseReading& out) const {
       if (own_subject) return;
       if (tok(up).upos == Upos::Verb && tree_.child(at, {Deprel::Aux}) == kNone)
         read_own_words(up, out);
-    } else if (rel == Deprel::Ccomp && tree_.child(at, {Deprel::Nsubj, Deprel::NsubjPass}) != kNone) {
+    } else if (rel == Deprel::Ccomp &&
+               tree_.child(at, {Deprel::Nsubj, Deprel::NsubjPass}) != kNone) {
       // "said that the talks would resume" tells nothing; "denied that the army broke the truce"
       // does.
       const Mood* mood = mood_of(up);
       if (mood != nullptr && *mood != Mood::Planned) apply(*mood, up, out);
       return;
     } else if (rel == Deprel::Xcomp || rel == Deprel::Ccomp || rel == Deprel::Advcl ||
-               rel == Deprel::Acl || rel == Deprel::Csubj || rel == Deprel::Obl ||
+               rel == Deprel::Acl || rel == Deprel::Csubj ||
+               (rel == Deprel::Obl && tree_.case_of(at) == "for") ||
                (noun && (rel == Deprel::Obj || rel == Deprel::Nsubj || rel == Deprel::NsubjPass ||
                          rel == Deprel::Nmod))) {
       const Mood* mood = mood_of(up);
       if (mood != nullptr && apply(*mood, up, out)) return;
       if (rel == Deprel::Xcomp || noun) read_own_words(up, out);
-      if (rel == Deprel::Advcl && scene_.clauses.is_infinitive(at) &&
+      if ((rel == Deprel::Advcl || rel == Deprel::Acl) && scene_.clauses.is_infinitive(at) &&
           out.factuality == Factuality::Occurred)
         out.factuality = Factuality::Possible;
     } else {

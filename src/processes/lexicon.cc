@@ -31,6 +31,7 @@ const Names<Need>& needs() {
                                    {"named", Need::Name},
                                    {"people", Need::People},
                                    {"sent", Need::Sent},
+                                   {"held", Need::Held},
                                    {"never", Need::Never}}};
   return kNames;
 }

@@ -15,7 +15,7 @@
 namespace dragoman::processes {
 
 // When a noun phrase names a process.
-enum class Need { Nothing, Name, People, Sent, Never };  // nouns.tsv: sure, named, people, sent, never
+enum class Need { Nothing, Name, People, Sent, Held, Never };  // nouns.tsv: sure, named, ..., never
 
 struct NounPhrase {
   std::vector<std::string> lemmas;  // head last
@@ -39,7 +39,8 @@ enum class Mood { Planned, Possible, Requested, Failed, Denied, Accused };
 enum class AgendaCue { Point, Open, Agree, Discuss, Turn, Agreement };
 
 struct Resources::Tables {
-  std::map<std::string, std::vector<NounPhrase>, std::less<>> nouns;  // by head lemma; longest first
+  std::map<std::string, std::vector<NounPhrase>, std::less<>>
+      nouns;  // by head lemma; longest first
   std::map<std::string, std::string, std::less<>> role_nouns, role_verbs;
   std::set<std::string, std::less<>> sides;  // nouns for those who negotiate: "delegation"
   std::map<std::string, std::vector<ActWords>, std::less<>> acts;  // by first word; longest first

@@ -76,6 +76,7 @@ class Finder {
   Found match(std::uint32_t head) const {
     Found found;
     if (tok(head).upos != Upos::Noun && tok(head).upos != Upos::Propn) return found;
+    if (is_inside_name(head)) return found;
     const auto entries = scene_.tables.nouns.find(core::ascii_lower(tok(head).lemma));
     if (entries == scene_.tables.nouns.end()) return found;
     for (const NounPhrase& entry : entries->second) {
@@ -88,6 +89,14 @@ class Finder {
       return found;
     }
     return found;
+  }
+
+  // "High Negotiations Committee": a word of a name that goes on behind it.
+  bool is_inside_name(std::uint32_t token) const {
+    const std::uint32_t mention = entities::mention_at(doc_, token);
+    if (mention == kNone || doc_.mentions[mention].kind != MentionKind::Name) return false;
+    const TokenSpan name = doc_.mentions[mention].tokens;
+    return name.contains(token) && token + 1 < name.end;
   }
 
   bool stands_at(const NounPhrase& entry, std::uint32_t head) const {
@@ -116,7 +125,8 @@ class Finder {
   void qualify(Found& found) const {
     const std::uint32_t first = tree_.subtree(found.head).begin;
     for (std::uint32_t i = first; i < found.phrase_begin; ++i) {
-      if (is_modifier(i, found.head)) add(found, i, tok(i).deprel == Deprel::NmodPoss ? "" : "format");
+      if (is_modifier(i, found.head))
+        add(found, i, tok(i).deprel == Deprel::NmodPoss ? "" : "format");
       add_side(found, i);
     }
     for (const std::uint32_t c : tree_.children(found.head)) {
@@ -175,6 +185,10 @@ class Finder {
     return kNone;
   }
 
+  bool is_whole_country(std::uint32_t place) const {
+    return place != kNone && doc_.places[place].precision == 3 && doc_.places[place].admin1.empty();
+  }
+
   bool is_time(std::uint32_t token) const {
     return std::any_of(doc_.times.begin(), doc_.times.end(),
                        [token](const Timex& time) { return time.tokens.contains(token); });
@@ -191,8 +205,13 @@ class Finder {
     out.as = std::move(as);
     out.place = place_at(token);
     out.span = named ? doc_.mentions[mention].span : tok(token).span;
-    const std::uint32_t actor = named ? doc_.mentions[mention].actor : kNone;
+    std::uint32_t actor = named ? doc_.mentions[mention].actor : kNone;
+    if (is_whole_country(out.place)) {
+      const std::uint32_t country = entities::country_actor(doc_, doc_.places[out.place].country);
+      if (country != kNone) actor = country;
+    }
     if (is_time(token)) {
+      if (out.as != "format") return;
       out.as = "date";
       out.place = kNone;
     } else if (actor != kNone && doc_.actors[actor].kind == ActorKind::Country) {
@@ -207,6 +226,7 @@ class Finder {
       return;
     }
     if (out.as.empty()) out.as = "people";
+    if (is_of_people(found) && out.as != "format" && out.as != "venue") return;
     for (const ProcessQualifier& known : found.qualifiers) {
       if (known.span.overlaps(out.span)) return;
     }
@@ -215,7 +235,8 @@ class Finder {
   }
 
   static bool is_of_place(const Found& found, const ProcessQualifier& q) {
-    return found.entry->kind != ProcessKind::Talks && (q.as == "venue" || q.as == "format" || q.as.empty());
+    return found.entry->kind != ProcessKind::Talks &&
+           (q.as == "venue" || q.as == "format" || q.as.empty());
   }
 
   // "Colombian talks", "the peace process in Colombia" are of that country; "talks in Norway" only
@@ -248,6 +269,7 @@ class Finder {
       return std::any_of(found.qualifiers.begin(), found.qualifiers.end(),
                          [&](const ProcessQualifier& q) { return is_any(q.as, as); });
     };
+    if (found.entry->need == Need::Held) return is_held(found.head);
     if (is_of_people(found) && has({"format", "venue"}) && is_abroad(found)) return true;
     if (is_of_people(found)) return found.entry->need == Need::Sent && has_sender(found.head);
     switch (found.entry->kind) {
@@ -259,7 +281,8 @@ class Finder {
         return has({"scope", "venue", "people"});
       case ProcessKind::Talks:
         return has({"format", "venue", "people", "subject", "body"}) || names_party(found) ||
-               is_brokered(found.head);
+               is_brokered(found.head) || is_made_by_two(found.head) ||
+               is_round_or_role(found.head) || is_stopped_or_resumed(found.head);
     }
     return false;
   }
@@ -268,6 +291,13 @@ class Finder {
   bool is_abroad(const Found& found) const {
     const bool plural = (tok(found.head).feats & feature::kPlur) != 0;
     return plural || is_definite(found.head);
+  }
+
+  // "would hold its fire for thirty days"
+  bool is_held(std::uint32_t head) const {
+    const std::uint32_t verb = tok(head).head;
+    return verb != kNone && tok(head).deprel == Deprel::Obj &&
+           is_any(tok(verb).lemma, {"hold", "cease"});
   }
 
   // "the FARC's negotiators", "negotiators for Colombia"
@@ -286,15 +316,15 @@ class Finder {
 
   // "U.N. mission", "Red Crescent convoy"; not the convoy of a militia.
   bool has_helping_body(const Found& found) const {
-    return std::any_of(
-        found.qualifiers.begin(), found.qualifiers.end(), [this](const ProcessQualifier& q) {
-          if (q.as != "body") return false;
-          if (q.actor == kNone) return false;
-          const Actor& actor = doc_.actors[q.actor];
-          return actor.kind != ActorKind::Group &&
-                 is_any(actor.sector, {"", "IGO", "NGO", "MED", "GOV", "HLH"}) &&
-                 actor.country.empty();
-        });
+    return std::any_of(found.qualifiers.begin(), found.qualifiers.end(),
+                       [this](const ProcessQualifier& q) {
+                         if (q.as != "body") return false;
+                         if (q.actor == kNone) return false;
+                         const Actor& actor = doc_.actors[q.actor];
+                         return actor.kind != ActorKind::Group &&
+                                is_any(actor.sector, {"", "IGO", "NGO", "MED", "GOV", "HLH"}) &&
+                                actor.country.empty();
+                       });
   }
 
   bool names_party(const Found& found) const {
@@ -318,6 +348,48 @@ class Finder {
     return participle != kNone && mediates(participle);
   }
 
+  // "The government and the FARC signed an agreement": two who are not one side.
+  bool is_made_by_two(std::uint32_t head) const {
+    const std::uint32_t verb = scene_.clauses.governing_verb(head);
+    if (verb == kNone || scene_.clauses.object(verb) != head || !tells(verb, {"agreed", "signed"}))
+      return false;
+    const std::uint32_t subject = scene_.clauses.subject(verb);
+    if (subject == kNone) return false;
+    std::vector<std::string> codes;
+    for (const std::uint32_t actor : entities::actors_of(doc_, subject)) {
+      const std::string& code = doc_.actors[actor].code;
+      if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end())
+        codes.push_back(code);
+    }
+    return codes.size() > 1;
+  }
+
+  // "the next round of negotiations", "the guarantors of the talks"
+  bool is_round_or_role(std::uint32_t head) const {
+    const std::uint32_t above = tok(head).head;
+    if (above == kNone || tok(head).deprel != Deprel::Nmod || tree_.case_of(head) != "of")
+      return false;
+    return is_round_noun(tok(above).lemma) || scene_.tables.role_nouns.contains(tok(above).lemma);
+  }
+
+  // "Talks were interrupted and resumed on Monday": only a process can be.
+  bool is_stopped_or_resumed(std::uint32_t head) const {
+    if ((tok(head).feats & feature::kPlur) == 0) return false;
+    const std::uint32_t verb = scene_.clauses.governing_verb(head);
+    return verb != kNone &&
+           tells(verb, {"resumed", "suspended", "postponed", "collapsed", "stalled"});
+  }
+
+  // Whether the verb tells one of these acts of talks.
+  bool tells(std::uint32_t verb, std::initializer_list<std::string_view> acts) const {
+    const auto entries = scene_.tables.acts.find(tok(verb).lemma);
+    if (entries == scene_.tables.acts.end()) return false;
+    return std::any_of(entries->second.begin(), entries->second.end(), [&](const ActWords& entry) {
+      return entry.words.size() == 1 && entry.slot != Slot::Noun &&
+             entry.kinds.contains(ProcessKind::Talks) && is_any(entry.act, acts);
+    });
+  }
+
   bool is_definite(std::uint32_t head) const {
     const std::uint32_t det = tree_.child(head, {Deprel::Det, Deprel::NmodPoss});
     return det != kNone && (tok(det).feats & (feature::kDef | feature::kDem | feature::kPoss));
@@ -328,7 +400,8 @@ class Finder {
   // The process this mention belongs to, a new one at the end, or size() when it is none.
   std::size_t process_for(const Found& found) {
     const bool evident = is_evident(found);
-    if (is_of_people(found) && !evident) return doc_.processes.size();
+    if ((is_of_people(found) || found.entry->need == Need::Held) && !evident)
+      return doc_.processes.size();
     for (std::size_t i = doc_.processes.size(); i-- > 0;) {
       if (!agrees(doc_.processes[i], found)) continue;
       take_name(doc_.processes[i], found);
@@ -386,7 +459,8 @@ class Finder {
       return (a.as == x && b.as == y) || (a.as == y && b.as == x);
     };
     if (pair("format", "venue")) return !covers(a, b);
-    if (pair("people", "scope")) return !a.country.empty() && !b.country.empty() && a.country != b.country;
+    if (pair("people", "scope"))
+      return !a.country.empty() && !b.country.empty() && a.country != b.country;
     return false;
   }
 
@@ -397,14 +471,17 @@ class Finder {
     if (a.place != kNone && b.place != kNone && doc_.places[a.place].geonames != 0 &&
         doc_.places[a.place].geonames == doc_.places[b.place].geonames)
       return true;
-    return (is_country(doc_, a) || is_country(doc_, b)) && !a.country.empty() && a.country == b.country;
+    return (is_country(doc_, a) || is_country(doc_, b)) && !a.country.empty() &&
+           a.country == b.country;
   }
 
   // "Astana talks", "Syrian peace process", "ceasefire in Eastern Ukraine", "peace talks". Words in
   // capitals are those of a headline.
   std::string name_of(const Found& found) const {
     const bool people = is_of_people(found);
-    std::string name = people ? "talks" : std::string(doc_.view(doc_.bytes({found.phrase_begin, found.head + 1})));
+    std::string name =
+        people ? "talks" : std::string(doc_.view(doc_.bytes({found.phrase_begin, found.head + 1})));
+    if (found.entry->need == Need::Held) name = "ceasefire";
     if (is_shouted(name)) name = core::ascii_lower(name);
     if (found.beside == kNone) return name;
     const std::uint32_t mention = entities::mention_at(doc_, found.beside);

@@ -149,7 +149,8 @@ class Finder {
   void add_negotiators() {
     for (std::uint32_t a = 0; a < doc_.actors.size(); ++a) {
       const Actor& actor = doc_.actors[a];
-      if (actor.kind != ActorKind::Person || actor.mentions.empty() || !negotiates(actor.role)) continue;
+      if (actor.kind != ActorKind::Person || actor.mentions.empty() || !negotiates(actor.role))
+        continue;
       const Mention& mention = doc_.mentions[actor.mentions.front()];
       const std::size_t at = scene_.latest(ProcessKind::Talks, mention.tokens.begin);
       if (!none(at)) add_role(doc_.processes[at], a, "negotiator", mention.span);
@@ -157,9 +158,9 @@ class Finder {
   }
 
   bool negotiates(std::string_view role) const {
-    return std::any_of(scene_.tables.sides.begin(), scene_.tables.sides.end(), [role](const std::string& side) {
-      return role.find(side) != std::string_view::npos;
-    });
+    return std::any_of(
+        scene_.tables.sides.begin(), scene_.tables.sides.end(),
+        [role](const std::string& side) { return role.find(side) != std::string_view::npos; });
   }
 
   Tokens senders_of(std::uint32_t noun) const {
@@ -178,7 +179,8 @@ class Finder {
 
   bool may_negotiate(std::uint32_t actor) const {
     const Actor& a = doc_.actors[actor];
-    return a.kind != ActorKind::Person && a.sector != "JRN" && a.sector != "IGO" && a.sector != "NGO";
+    return a.kind != ActorKind::Person && a.sector != "JRN" && a.sector != "IGO" &&
+           a.sector != "NGO";
   }
 
   // ---- role nouns ----
@@ -215,9 +217,8 @@ class Finder {
         who.emplace_back(actor, token);
     }
     // Names say more than "the guarantors" does.
-    const bool named = std::any_of(who.begin(), who.end(), [this](const auto& w) {
-      return !doc_.actors[w.first].kb.empty();
-    });
+    const bool named = std::any_of(
+        who.begin(), who.end(), [this](const auto& w) { return !doc_.actors[w.first].kb.empty(); });
     for (const auto& [actor, token] : who) {
       if (!named || !doc_.actors[actor].kb.empty())
         add_role(process, actor, role->second, words(token, i));
@@ -245,7 +246,7 @@ class Finder {
     const bool listed = tree_.child(top, {Deprel::Cc}) != kNone;
     if (tok(top).head != kNone && tok(top).head < top &&
         (rel == Deprel::Appos || (rel == Deprel::Conj && !listed)))
-      add_conjuncts(tok(top).head, out);
+      add_conjuncts_before(top, out);
     // "the Norwegian guarantors"
     for (const std::uint32_t c : tree_.children(noun)) {
       if (tok(c).deprel == Deprel::Amod && c < noun && tok(c).lemma != "accompanying")
@@ -258,14 +259,22 @@ class Finder {
     for (const std::uint32_t part : entities::conjuncts(doc_, token)) out.push_back(part);
   }
 
+  // Who stands in apposition to `noun`, as far as before it: not those behind in "Cuba and Norway,
+  // the guarantors, and Venezuela and Chile".
+  void add_conjuncts_before(std::uint32_t noun, Tokens& out) const {
+    for (const std::uint32_t part : entities::conjuncts(doc_, tok(noun).head)) {
+      if (part < noun) out.push_back(part);
+    }
+  }
+
   // "the guarantors of the process - Russia, Turkey and Iran": names in apposition or set off by
   // dashes; not those of another noun in the list ("two guarantors, Cuba and Norway, and two
   // accompanying countries, Venezuela and Chile").
   void add_names_below(std::uint32_t noun, Tokens& out) const {
     for (const std::uint32_t c : tree_.children(noun)) {
       const Deprel rel = tok(c).deprel;
-      const bool set_off = rel == Deprel::Appos || rel == Deprel::Parataxis ||
-                           rel == Deprel::Dep || rel == Deprel::List || rel == Deprel::Conj;
+      const bool set_off = rel == Deprel::Appos || rel == Deprel::Parataxis || rel == Deprel::Dep ||
+                           rel == Deprel::List || rel == Deprel::Conj;
       if (!set_off || tok(c).upos != Upos::Propn) continue;
       out.push_back(c);
       add_names_below(c, out);

@@ -25,10 +25,10 @@ std::size_t Scene::latest(ProcessKind kind, std::uint32_t token) const {
 
 int ordinal(std::string_view lemma) {
   static constexpr std::array<std::string_view, 20> kOrdinals = {
-      "first",      "second",      "third",      "fourth",     "fifth",
-      "sixth",      "seventh",     "eighth",     "ninth",      "tenth",
-      "eleventh",   "twelfth",     "thirteenth", "fourteenth", "fifteenth",
-      "sixteenth",  "seventeenth", "eighteenth", "nineteenth", "twentieth"};
+      "first",     "second",      "third",      "fourth",     "fifth",
+      "sixth",     "seventh",     "eighth",     "ninth",      "tenth",
+      "eleventh",  "twelfth",     "thirteenth", "fourteenth", "fifteenth",
+      "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
   const auto found = std::find(kOrdinals.begin(), kOrdinals.end(), lemma);
   if (found != kOrdinals.end()) return static_cast<int>(found - kOrdinals.begin()) + 1;
   constexpr std::size_t kSuffix = 2, kMostDigits = 3;
@@ -51,7 +51,7 @@ bool is_round_noun(std::string_view lemma) {
 
 bool is_round_word(std::string_view lemma) {
   static constexpr std::array<std::string_view, 11> kWords = {
-      "next",  "new",     "latest",   "last",   "previous", "final",
+      "next",    "new",      "latest", "last",    "previous", "final",
       "further", "upcoming", "coming", "current", "another"};
   return std::find(kWords.begin(), kWords.end(), lemma) != kWords.end();
 }

@@ -57,7 +57,7 @@ Document example() {
   talks.name = "Havana talks";
   talks.span = {0, 5};
   talks.mentions = {{0, 5}};
-  talks.roles = {{0, "party"}};
+  talks.roles = {{0, "party", {0, 5}}};
   talks.round = "next";
   doc.processes.push_back(talks);
   doc.times.push_back({{4, 5}, {16, 19}, TimexType::Duration, "P2D", "APPROX", 1, "duration"});
@@ -165,6 +165,36 @@ TEST(Record, DetailsOfAnEvent) {
   const std::string bare = to_json(record::make_record(example(), {}));
   for (const char* key : {"\"act\"", "\"hosts\"", "\"victims\"", "\"dead\"", "\"no_actor\""})
     EXPECT_EQ(bare.find(key), std::string::npos) << key;
+}
+
+TEST(Record, PartsOfAProcess) {
+  Document doc = example();
+  ProcessMention& talks = doc.processes[0];
+  talks.qualifiers.push_back({"format", 0, kNone, "CUB", {0, 5}});
+  ProcessAct act;
+  act.act = "suspended";
+  act.factuality = Factuality::Occurred;
+  act.cue = act.evidence = {0, 5};
+  act.by = {0};
+  act.until = "2016-03-23";
+  act.place = 0;
+  act.number = 9;
+  act.round = "ninth";
+  act.amount = {16, 19};
+  act.rule = "act/suspend";
+  talks.acts.push_back(act);
+  talks.items.push_back({{16, 19}, {0, 5}, "agreed", "2016-03", 2, kNone, "agenda/agree-on"});
+  const std::string json = to_json(record::make_record(doc, {}));
+  for (const char* part :
+       {R"("roles":[{"actor":"a1","role":"party","span":[0,4]}])",
+        R"("qualifiers":[{"as":"format","place":"p1","country":"CUB","span":[0,4]}])",
+        R"("acts":[{"act":"suspended","factuality":"occurred","cue":[0,4],"evidence":[0,4],"by":["a1"],)",
+        R"("until":"2016-03-23","place":"p1","number":9,"round":"ninth","amount":[[15,18]])",
+        R"("items":[{"span":[15,18],"evidence":[0,4],"status":"agreed","date":"2016-03","number":2,)"})
+    EXPECT_NE(json.find(part), std::string::npos) << part << " in " << json;
+  const Result<Record> back = record_from_json(json);
+  ASSERT_TRUE(back.ok()) << back.error().describe();
+  EXPECT_EQ(to_json(*back), json);
 }
 
 TEST(Record, WrongTypesAreNamed) {

@@ -248,7 +248,8 @@ class Printer {
     field("cue", text({act.cue})), field("round", act.round), field("date", act.date);
     field("until", act.until), field("due", act.due), field("lasts", act.lasts);
     if (act.place != kNone) field("place", doc_.places[act.place].name);
-    field("by", actors(act.by)), field("accusers", actors(act.accusers)), field("deniers", actors(act.deniers));
+    field("by", actors(act.by)), field("accusers", actors(act.accusers)),
+        field("deniers", actors(act.deniers));
     if (!act.amount.empty()) field("amount", text({act.amount}));
     out_ << '\n';
   }
