@@ -83,7 +83,7 @@ void answer_message(const std::string& text) {
   check(store.ok());
   const auto answer = serve::mcp::answer_text(text, *store);
   if (answer) {
-    check((*answer)["jsonrpc"] == "2.0" && answer->contains("id"));
+    check(answer->value("jsonrpc", std::string()) == "2.0" && answer->contains("id"));
     check(answer->contains("result") != answer->contains("error"));
     (void)serve::dump(*answer);
   }
