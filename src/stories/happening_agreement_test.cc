@@ -111,7 +111,7 @@ TEST(AgreementTest, WhoDidItMayBeInDispute) {
 }
 
 TEST(AgreementTest, OneDetailAloneIsNotEnough) {
-  const ExampleEvent a{.words = "Shelled on Tuesday were homes near an airport",
+  const ExampleEvent a{.words = "Shelled on Tuesday were homes and shops near an airport tower",
                        .date = "2016-03-22",
                        .place = "Arka"},
       b{.words = "Stormed at night a prison fell to attackers", .date = "2016-03-22", .place = "Arka"};
@@ -131,7 +131,7 @@ TEST(AgreementTest, AnotherTypeOrTimeIsAnotherHappening) {
 }
 
 TEST(AgreementTest, MeetingsAreOfAllWhoMeet) {
-  const ExampleEvent a{.words = "Met for talks",
+  const ExampleEvent a{.words = "Met for talks on fishing rights and water in the strait",
                        .type = EventType::Consult,
                        .date = "2016-03-22",
                        .actors = {"Ana Reyes"},

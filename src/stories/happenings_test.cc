@@ -1,3 +1,4 @@
+#include "stories/copies.h"
 #include "stories/happenings.h"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ class HappeningsTest : public ::testing::Test {
   // A new, empty store.
   store::Store open() {
     store::StoreOptions options;
-    options.layers = {make_happenings_layer(), make_stories_layer()};
+    options.layers = {make_copies_layer(), make_happenings_layer(), make_stories_layer()};
     options.clock = [this] { return now_; };
     auto store = store::Store::open((folder_ / (std::to_string(++stores_) + ".db")).string(),
                                     store::Store::Access::Write, options);
@@ -382,7 +383,7 @@ void refresh(store::Store& store) {
 }
 
 void erase(store::Store& store, const std::string& report) {
-  const store::Layers layers = {make_happenings_layer(), make_stories_layer()};
+  const store::Layers layers = {make_copies_layer(), make_happenings_layer(), make_stories_layer()};
   const auto done = store::transact(store.database(), [&]() -> Result<void> {
     auto removed = store::remove_from_layers(layers, store.database(), report);
     if (!removed) return removed;

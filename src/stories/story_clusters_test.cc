@@ -1,3 +1,4 @@
+#include "stories/copies.h"
 #include "stories/story_clusters.h"
 
 #include <filesystem>
@@ -19,7 +20,7 @@ class StoriesTest : public ::testing::Test {
     folder_ = fs::temp_directory_path() / ("dragoman-stories-" + std::to_string(getpid()));
     fs::create_directories(folder_);
     store::StoreOptions options;
-    options.layers = {make_happenings_layer(), make_stories_layer()};
+    options.layers = {make_copies_layer(), make_happenings_layer(), make_stories_layer()};
     auto store = store::Store::open((folder_ / "test.db").string(), store::Store::Access::Write,
                                     options);
     ASSERT_TRUE(store);
