@@ -100,28 +100,28 @@ TEST_F(McpTest, WhatIsNoMessage) {
 }
 
 TEST_F(McpTest, EveryToolCites) {
-  const Json quotes = call("quotes", R"({"speaker": "Reyes"})")["result"];
-  EXPECT_EQ(quotes["isError"], false);
-  const Json& statement = quotes["structuredContent"]["statements"][0];
-  EXPECT_EQ(statement["report"]["id"], kId);
-  EXPECT_EQ(statement["spans"]["content"], Json::parse("[[24,55]]"));
-  EXPECT_NE(quotes["content"][0]["text"].get<std::string>().find(
+  const Json quotes = call("quotes", R"({"speaker": "Reyes"})").at("result");
+  EXPECT_EQ(quotes.at("isError"), false);
+  const Json& statement = quotes.at("structuredContent").at("statements").at(0);
+  EXPECT_EQ(statement.at("report").at("id"), kId);
+  EXPECT_EQ(statement.at("spans").at("content"), Json::parse("[[24,55]]"));
+  EXPECT_NE(quotes.at("content").at(0).at("text").get<std::string>().find(
                 "[aaaaaaaaaaaaaaaa s1 24-55] 2016-03-23 Ana Reyes (direct, promise)"),
             std::string::npos)
-      << quotes["content"][0]["text"];
-  const Json events = call("events", R"({"country": "COL", "limit": 5})")["result"];
-  EXPECT_EQ(events["structuredContent"]["events"][0]["spans"]["evidence"],
+      << quotes.at("content").at(0).at("text");
+  const Json events = call("events", R"({"country": "COL", "limit": 5})").at("result");
+  EXPECT_EQ(events.at("structuredContent").at("events").at(0).at("spans").at("evidence"),
             Json::parse("[[24,55]]"));
-  const Json found = call("search", R"({"query": "Havana"})")["result"];
-  EXPECT_EQ(found["structuredContent"]["reports"][0]["passages"][0]["span"], Json::parse("[0,73]"))
+  const Json found = call("search", R"({"query": "Havana"})").at("result");
+  EXPECT_EQ(found.at("structuredContent").at("reports").at(0).at("passages").at(0).at("span"), Json::parse("[0,73]"))
       << found.dump();
-  const Json report = call("report", R"({"id": "aaaaaaaaaaaaaaaa"})")["result"];
-  EXPECT_EQ(report["structuredContent"]["text_is_cut"], false);
-  EXPECT_EQ(report["structuredContent"]["statement_spans"][0]["id"], "s1");
-  const Json actors = call("actors", R"({"name": "FARC"})")["result"];
-  EXPECT_EQ(actors["structuredContent"]["actors"][0]["key"], "farc");
-  const Json nothing = call("quotes", R"({"speaker": "Nobody"})")["result"];
-  EXPECT_EQ(nothing["structuredContent"]["statements"], Json::array());
+  const Json report = call("report", R"({"id": "aaaaaaaaaaaaaaaa"})").at("result");
+  EXPECT_EQ(report.at("structuredContent").at("text_is_cut"), false);
+  EXPECT_EQ(report.at("structuredContent").at("statement_spans").at(0).at("id"), "s1");
+  const Json actors = call("actors", R"({"name": "FARC"})").at("result");
+  EXPECT_EQ(actors.at("structuredContent").at("actors").at(0).at("key"), "farc");
+  const Json nothing = call("quotes", R"({"speaker": "Nobody"})").at("result");
+  EXPECT_EQ(nothing.at("structuredContent").at("statements"), Json::array());
 }
 
 TEST_F(McpTest, WrongArgumentsAreTheToolsAnswer) {

@@ -205,7 +205,8 @@ Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
   if (!filter.actor.empty()) out.add(has_party(kActorIs), {filter.actor, filter.actor});
   if (!filter.country.empty()) {
     std::vector<Value> values = country_values(filter.country);
-    values.insert(values.end(), values.begin(), values.end());
+    const std::vector<Value> again = values;
+    values.insert(values.end(), again.begin(), again.end());
     out.add("EXISTS (SELECT 1 FROM places q WHERE q.report = e.report AND q.id = e.place AND " +
                 country_is("q.country") + ") OR " + has_party(country_is("a.country")),
             std::move(values));
