@@ -41,7 +41,7 @@ def reports(count: int, seed: int = 1) -> list[dict]:
 
 
 def dump(path: pathlib.Path, but: tuple[str, ...] = ()) -> dict[str, list[tuple]]:
-    """Every row of every table but inner ones, without the numbers that tell the order of arrival. Raises where the
+    """Every row of every table but inner ones, without what tells of arrival. Raises where the
     file or an index of words is damaged."""
     db = sqlite3.connect(path)
     try:
@@ -57,7 +57,7 @@ def dump(path: pathlib.Path, but: tuple[str, ...] = ()) -> dict[str, list[tuple]
             if table in ("names", "name_words", "actor_names", *but):
                 continue
             columns = [name for (_, name, *_) in db.execute(f"PRAGMA table_info({table})")
-                       if (table, name) != ("reports", "number")]
+                       if (table, name) not in (("reports", "number"), ("reports", "learned"))]
             listed = ", ".join(f'"{name}"' for name in columns)
             rows[table] = sorted(db.execute(f"SELECT {listed} FROM {table}").fetchall(), key=repr)
         rows["actor_names"] = sorted(db.execute(
