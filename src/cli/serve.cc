@@ -187,7 +187,7 @@ void add_mcp(CLI::App& app, int& status) {
       app.add_subcommand("mcp", "Answer an assistant on standard input and output (MCP)");
   auto store = add_store_option(*command);
   set_examples(*command, "dragoman mcp --store talks.db",
-               "claude mcp add dragoman -- dragoman mcp --store talks.db");
+               "dragoman mcp --store postgresql://desk@db.example/news");
   command->callback([store, &status] { status = run_mcp(*store); });
 }
 

@@ -300,16 +300,16 @@ class StoredTest(DragomanTest):
         self.assertEqual(record["id"], event["report"])
         self.check(self.dragoman("show", "ffffffff"), 2, "ffffffff", "[NotFound]")
 
-    def test_story(self) -> None:
-        text = self.dragoman("story", str(SAMPLES / "04-courier-truce-copy.txt"))
+    def test_copies(self) -> None:
+        text = self.dragoman("copies", str(SAMPLES / "04-courier-truce-copy.txt"))
         self.check(text, 0)
         for words in ("2 reports by 2 outlets, 1 independent origin", "copy of ", "100 % of it stands there", "headline: "):
             self.assertIn(words, text.stdout)
-        (story,) = records_of(self.dragoman("story", str(SAMPLES / "29-handshake.txt"), "--format", "json"))
+        (story,) = records_of(self.dragoman("copies", str(SAMPLES / "29-handshake.txt"), "--format", "json"))
         self.assertEqual((story["reports"], story["outlets"], story["origins"]), (3, 3, 1))
         self.assertEqual({copy["source"] for copy in story["copies"]}, {story["asked"]})
         self.assertTrue(any(change["kind"] == "cut" for copy in story["copies"] for change in copy["changes"]))
-        self.check(self.dragoman("story", "ffffffff"), 2, "ffffffff", "[NotFound]")
+        self.check(self.dragoman("copies", "ffffffff"), 2, "ffffffff", "[NotFound]")
 
     def test_explain(self) -> None:
         (event, *_) = records_of(self.dragoman("events", "--actor", "FARC", "--format", "jsonl"))
