@@ -14,7 +14,7 @@ using Marked = std::map<std::string, Members>;  // mark -> profiles with it
 
 // Silences, in days, after which mentions are of another process.
 constexpr long kTalksGap = 3 * 365, kLocalGap = 90, kPowersGap = 365, kTruceGap = 150,
-               kOpenGap = 270, kAidGap = 120, kMissionGap = 2 * 365;
+               kOpenGap = 200, kAidGap = 120, kMissionGap = 2 * 365;
 constexpr long kFresh = 45;   // days after a truce began, from which on news of one is of another
 constexpr long kAround = 60;  // days around a truce in which wishes for one belong to it
 constexpr long kApart = 20;   // days between the starts of two truces, at least

@@ -75,7 +75,7 @@ std::string conflict_of(const Record& record, const RecordProcess& process) {
     if (q.as == "scope") weight[q.country] += kScope;
     // "the U.S.-Russian deal", "the Russian-brokered truce" in reports on Syria: seldom their own.
     if (q.as == "people") weight[q.country] += kPower + (kPeople - kPower) * share;
-    if (q.as == "format" || q.as == "venue") helpers.insert(q.country);
+    if ((q.as == "format" || q.as == "venue") && share < 1) helpers.insert(q.country);
   }
   for (const RecordProcessRole& r : process.roles) {
     const RecordActor* actor = record::find_actor(record, r.actor);

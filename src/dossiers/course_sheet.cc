@@ -119,7 +119,9 @@ void incident_of(const Told& told, std::vector<Incident>& out) {
     add_evidence(incident.evidence, evidence_of(told, act.source));
   }
   const bool breach = !incident.evidence.empty();
-  if (!breach && (attack == nullptr || !attack->lead || sides_of(*attack).size() < 2)) return;
+  if (!breach &&
+      (attack == nullptr || !attack->lead || !told.facts.main || sides_of(*attack).empty()))
+    return;
   if (attack != nullptr) {
     incident.date = event_day(told, *attack);
     incident.place = attack->place;
@@ -266,7 +268,8 @@ std::vector<TimelineEntry> make_timeline(const Tellings& tellings, const Dossier
     }
     for (const EventFact& event : told.facts.events) {
       const std::string day = event_day(told, event);
-      if (!event.lead || day.empty() || !concerns(event, sides)) continue;
+      if (!event.lead || day.empty() || (event.type != "REPORT" && !concerns(event, sides)))
+        continue;
       add_to_timeline(out, day, "report", evidence_of(told, event.source));
     }
   }

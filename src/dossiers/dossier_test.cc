@@ -56,7 +56,7 @@ TEST(Dossier, ARoundIsPlannedThenEnds) {
                                            a.date = "2012-12-05", a.number = 2, a.round = "second";
                                          })
                                     .make(),
-                                talks("r2", "2012-12-20")
+                                talks("r2", "2012-12-22")
                                     .act("ended", "The round ended",
                                          [](RecordProcessAct& a) {
                                            a.date = "2012-12-21", a.number = 2, a.round = "second";
@@ -201,6 +201,8 @@ Outcomes
 - 19 November 2012: agreed. “Land reform” [4]
 
 Timeline
+- 19 November 2012: reported. “The Havana talks between Colombia and the FARC: a second round is
+  due to start on Dec.” [5]
 - 19 November 2012: agreed. “Land reform” [4]
 
 Evidence
@@ -208,6 +210,8 @@ Evidence
 [2] Meridian Wire, 2012-11-19 (r1 25:33): “Colombia”
 [3] Meridian Wire, 2012-11-19 (r1 42:46): “FARC”
 [4] Meridian Wire, 2012-11-19 (r1 102:113): “Land reform”
+[5] Meridian Wire, 2012-11-19 (r1 0:86): “The Havana talks between Colombia and the FARC: a second
+    round is due to start on Dec.”
 )");
   const std::string html = print_dossier(d, PageFormat::Html);
   EXPECT_NE(html.find("<sup><a href=\"#n4\">4</a></sup>"), std::string::npos);

@@ -228,6 +228,14 @@ class Collector {
   // Agreements, and what harmed people; what the headline or the first sentence tells of those who
   // have a side.
   void add_events(Facts& out) const {
+    if (out.main) {
+      EventFact headline;
+      headline.type = "REPORT";
+      headline.date = news_day();
+      headline.lead = true;
+      headline.source = source(lead_, "");
+      out.events.push_back(std::move(headline));
+    }
     for (const RecordEvent& e : record_.events) {
       if (e.factuality != Factuality::Occurred && e.factuality != Factuality::Ongoing) continue;
       const bool lead = !e.trigger.empty() && e.trigger.front().begin < lead_.end;

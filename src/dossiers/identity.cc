@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/fold.h"
+#include "core/utf8.h"
 #include "times/calendar.h"
 #include "times/days.h"
 
@@ -29,6 +30,27 @@ std::string last_day(std::string_view timex) {
   return days ? days->last : "";
 }
 
+// The last day of what begins on a day and lasts "P30D", "P2W", "P1M"; empty for other durations.
+std::string end_of(const std::string& start, std::string_view lasts) {
+  const auto first = times::parse_date(start);
+  if (!first || lasts.size() < 3 || lasts.front() != 'P') return "";
+  int count = 0;
+  for (const char c : lasts.substr(1, lasts.size() - 2)) {
+    if (!core::is_ascii_digit(c) || count > 1000) return "";
+    count = 10 * count + (c - '0');
+  }
+  switch (lasts.back()) {
+    case 'D':
+      return times::iso_day(times::plus_days(*first, count));
+    case 'W':
+      return times::iso_day(times::plus_days(*first, 7 * count));
+    case 'M':
+      return times::iso_day(times::plus_months(*first, count));
+    default:
+      return "";
+  }
+}
+
 bool is_real(const ActFact& act) {
   return act.factuality == "occurred" || act.factuality == "ongoing" ||
          act.factuality == "planned" || act.factuality == "historical";
@@ -45,6 +67,7 @@ bool is_sought(const Facts& facts) {
 void add_places(const Facts& facts, Profile& out) {
   for (const PlaceFact& place : facts.places) {
     const std::string name = place.whole_country ? "" : core::fold(place.name);
+    if (place.as == "format" && !name.empty() && name == core::fold(facts.conflict_name)) continue;
     if (place.as == "format") {
       add(out.formats, name);
       add(out.format_countries, place.country);
@@ -76,7 +99,8 @@ void add_course(const Facts& facts, Profile& out) {
   for (const ActFact& act : facts.acts) {
     if (!is_real(act)) continue;
     const bool starts = act.act == "declared" || act.act == "in_force" || act.act == "signed" ||
-                        act.act == "agreed" || act.act == "begun";
+                        act.act == "agreed" || act.act == "begun" ||
+                        (act.act == "holding" && !act.date.empty());  // "has kept it since July 20"
     const bool ends = act.act == "ended" || act.act == "suspended" || act.act == "expired" ||
                       act.act == "collapsed";
     const std::string day = first_day(act.date);
@@ -90,6 +114,7 @@ void add_course(const Facts& facts, Profile& out) {
         out.fresh |= news && ago <= kNews && facts.main;
       }
       if (!act.until.empty()) out.until = std::max(out.until, last_day(act.until));
+      if (!act.lasts.empty()) out.until = std::max(out.until, end_of(start, act.lasts));
     }
     if (ends && act.factuality != "planned") out.closed = day.empty() ? facts.day : day;
     if (act.act == "extended" && !act.until.empty()) out.until = last_day(act.until);

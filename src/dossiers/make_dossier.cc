@@ -12,6 +12,8 @@
 namespace dragoman::dossiers {
 namespace {
 
+constexpr long kNearStart = 45;  // days between the first report of a truce and its declaration
+
 // Names that reports use, the most frequent first, ties in order of letters; those with a mark
 // ("Havana talks") before those without ("talks").
 std::vector<std::string> names_of(const Tellings& tellings) {
@@ -101,7 +103,10 @@ std::string name_of_truce(const Tellings& tellings, const Dossier& dossier) {
     bilateral += told.facts.leaning == "bilateral";
   }
   for (const Outcome& outcome : dossier.outcomes) {
-    if (outcome.act == "declared" || outcome.act == "signed" || outcome.act == "agreed") {
+    const bool starts =
+        outcome.act == "declared" || outcome.act == "signed" || outcome.act == "agreed";
+    const bool near = std::abs(days_between(dossier.first_day, outcome.date)) <= kNearStart;
+    if (starts && near) {
       start = outcome.date;
       break;
     }

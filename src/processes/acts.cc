@@ -202,7 +202,7 @@ class Finder {
     act.until = clause.until;
     act.due = clause.due;
     act.lasts = clause.lasts;
-    act.place = clause.place;
+    act.place = clause.place != kNone ? clause.place : place_at(scene_.clauses.object(cue));
     act.said_by = speech::statement_of_token(doc_, cue);
     act.rule = "act/" + entry.words.front();
     for (std::size_t k = 1; k < entry.words.size(); ++k) act.rule += "-" + entry.words[k];
@@ -210,6 +210,14 @@ class Finder {
     add_round(anchor, act);
     if (doc_.processes[anchor.process].kind == ProcessKind::Aid) act.amount = amount_near(cue);
     doc_.processes[anchor.process].acts.push_back(std::move(act));
+  }
+
+  // "the convoy entered Madaya"
+  std::uint32_t place_at(std::uint32_t token) const {
+    for (std::uint32_t p = 0; p < doc_.places.size(); ++p) {
+      if (doc_.places[p].tokens.contains(token)) return p;
+    }
+    return kNone;
   }
 
   void add_people(const Anchor& anchor,
@@ -220,7 +228,10 @@ class Finder {
     const std::uint32_t doer = doer_of(anchor, cue);
     if (doer != kNone) act.by = entities::actors_of(doc_, doer);
     if (entry.act == "violated" || act.factuality == Factuality::Denied) {
-      if (act.by.empty() && clause.accused != kNone) act.by = actors_or_owners(clause.accused);
+      if (clause.accused != kNone) {  // "accused the FARC of breaking the truce"
+        std::vector<std::uint32_t> accused = actors_or_owners(clause.accused);
+        if (!accused.empty()) act.by = std::move(accused);
+      }
       if (clause.accuser != kNone) act.accusers = entities::actors_of(doc_, clause.accuser);
       if (clause.denier != kNone) act.deniers = entities::actors_of(doc_, clause.denier);
       add_speaker(act);

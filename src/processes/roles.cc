@@ -91,6 +91,14 @@ class Finder {
       if (c > head && tok(c).deprel == Deprel::Nmod && (marker == "between" || marker == "with"))
         add_roles(process, c, "party", head);
     }
+    // "suspended peace talks with the FARC", the party hung on the verb: right behind the noun.
+    const std::uint32_t verb = tok(head).head;
+    if (verb == kNone || tok(head).deprel != Deprel::Obj) return;
+    for (const std::uint32_t c : tree_.children(verb)) {
+      if (tok(c).deprel == Deprel::Obl && tree_.case_of(c) == "with" &&
+          tree_.subtree(c).begin == head + 1)
+        add_roles(process, c, "party", head);
+    }
   }
 
   // "Israeli-Palestinian talks", "the U.S.-Iraq accord": two or more peoples or countries before
@@ -294,10 +302,20 @@ class Finder {
       object = tok(i).head;
       agent = agent_of(i);
     }
+    if (const std::uint32_t accused = accused_of(i); accused != kNone) agent = accused;
     if (object == kNone || agent == kNone) return;
     const std::size_t at = scene_.headed_by(object);
     if (none(at) || is_denied(i)) return;
     add_roles(doc_.processes[at], agent, role->second, i);
+  }
+
+  // "accused the FARC of breaking the truce": who is said to do it.
+  std::uint32_t accused_of(std::uint32_t verb) const {
+    const std::uint32_t above = tok(verb).head;
+    if (above == kNone || tok(above).upos != Upos::Verb) return kNone;
+    const auto mood = scene_.tables.moods.find(tok(above).lemma);
+    const bool accuses = mood != scene_.tables.moods.end() && mood->second == Mood::Accused;
+    return accuses ? scene_.clauses.object(above) : kNone;
   }
 
   std::uint32_t agent_of(std::uint32_t participle) const {
