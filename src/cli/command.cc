@@ -25,6 +25,8 @@ void add_all(CLI::App& app, int& status) {
   add_story(app, status);
   add_quotes(app, status);
   add_actors(app, status);
+  add_alarms(app, status);
+  add_daily_brief(app, status);
   add_ledger(app, status);
   add_pledge(app, status);
   add_summary(app, status);

@@ -48,6 +48,8 @@ void add_happenings(CLI::App& app, int& status);
 void add_happening(CLI::App& app, int& status);
 void add_quotes(CLI::App& app, int& status);
 void add_actors(CLI::App& app, int& status);
+void add_alarms(CLI::App& app, int& status);
+void add_daily_brief(CLI::App& app, int& status);
 void add_ledger(CLI::App& app, int& status);
 void add_pledge(CLI::App& app, int& status);
 void add_summary(CLI::App& app, int& status);

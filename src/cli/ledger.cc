@@ -86,6 +86,7 @@ const View<Entry>& entry_view() {
        {"by", [](const Row& e) { return names_of(e.by); }},
        {"by_codes", [](const Row& e) { return codes_of(e.by); }},
        {"from", [](const Row& e) { return names_of(e.from); }},
+       {"to", [](const Row& e) { return names_of(e.to); }},
        {"what", [](const Row& e) { return Json(e.what); }},
        {"type", [](const Row& e) { return Json(e.type); }},
        {"given", [](const Row& e) { return Json(e.given); }},
@@ -183,6 +184,7 @@ int run_pledge(Options options) {
   line("who", list_of(entry->by));
   line("what", entry->what);
   line("asked by", list_of(entry->from));
+  line("to", list_of(entry->to));
   line("given", entry->given);
   line("due", entry->due);
   line("status", status_of(*entry));
@@ -222,6 +224,9 @@ void add_ledger(CLI::App& app, int& status) {
       ->type_name("TIME");
   command
       ->add_option("--by", options->query.by, "Words of a name, or a code, of who pledged or asked")
+      ->type_name("NAME");
+  command
+      ->add_option("--to", options->query.to, "Words of a name, or a code, of whom it was given to")
       ->type_name("NAME");
   command->add_option("--about", options->query.about, "Words in what was pledged")
       ->type_name("WORDS");

@@ -51,9 +51,12 @@ class Reader {
     if (!group) return group.error();
     Entry out;
     out.id = id;
+    std::erase_if(group->members, [this](const auto& member) { return is_later(member); });
+    if (group->members.empty()) return out;
     out.given = group->given();
     auto acts = acts_on(*group);
     if (!acts) return acts.error();
+    std::erase_if(*acts, [this](const auto& act) { return is_later(act); });
     FateFound fate = fate_of(*group, std::move(*acts), query_.today, query_.due_days);
     out.status = fate.status;
     out.late = fate.late;
@@ -74,6 +77,12 @@ class Reader {
   }
 
  private:
+  // Published after the day of asking, when nobody could know it.
+  template <class Profile>
+  bool is_later(const Profile& profile) const {
+    return profile.published.substr(0, 10) > query_.today;
+  }
+
   Result<PledgeGroup> group_of(const std::string& id) {
     auto query = database_.prepare(
         "SELECT report, pledge, published, kind, sides, stems, due_first, due_last, act, type, "
@@ -214,7 +223,7 @@ class Reader {
       const bool asked = pledge->kind == PledgeKind::Expectation;
       add_party(out.by, r, asked ? pledge->to : pledge->by);
       for (const std::string& actor : pledge->with) add_party(asked ? out.from : out.by, r, actor);
-      if (asked) add_party(out.from, r, pledge->by);
+      add_party(asked ? out.from : out.to, r, asked ? pledge->by : pledge->to);
     }
     if (out.type.empty()) out.type = pledge->type;
     if (out.due.empty()) out.due = pledge->due;
@@ -252,19 +261,21 @@ class Reader {
   std::map<std::string, Record> records_;
 };
 
+bool is_among(const std::vector<Party>& parties, const std::string& typed) {
+  return std::ranges::any_of(parties, [&](const Party& party) {
+    return party.code == typed || store::has_all_words(party.name, typed);
+  });
+}
+
 bool matches(const Entry& entry, const Query& query) {
+  if (entry.pledged.empty()) return false;  // not known yet on that day
   if (!query.vague && entry.vague && query.status != entry.status) return false;
   if (query.status && entry.status != *query.status) return false;
   if (query.due_only && entry.status != Status::Due && entry.status != Status::Overdue)
     return false;
   if (!query.about.empty() && !store::has_all_words(entry.what, query.about)) return false;
-  if (query.by.empty()) return true;
-  for (const auto* parties : {&entry.by, &entry.from}) {
-    for (const Party& party : *parties) {
-      if (party.code == query.by || store::has_all_words(party.name, query.by)) return true;
-    }
-  }
-  return false;
+  if (!query.to.empty() && !is_among(entry.to, query.to)) return false;
+  return query.by.empty() || is_among(entry.by, query.by) || is_among(entry.from, query.by);
 }
 
 Result<void> check_day(const std::string& today) {
@@ -331,7 +342,10 @@ Result<Entry> entry(store::Store& store, std::string_view id, const std::string&
                       "several entries of the ledger begin with '" + std::string(id) + "'");
   Query asked;
   asked.today = today;
-  return Reader(store, asked).entry(found.front());
+  auto out = Reader(store, asked).entry(found.front());
+  if (out && out->pledged.empty())
+    return make_error(ErrorCode::NotFound, "the entry '" + found.front() + "' was not known on " + today);
+  return out;
 }
 
 }  // namespace dragoman::ledger

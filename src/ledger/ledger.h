@@ -13,6 +13,8 @@
 //   renegotiated  another day was set
 //   disputed      some say that it was kept and some that it was not
 //
+// Reports published after the day of asking are not known to the answer.
+//
 // The layer's tables: docs/formats/store.md. Open the store with cli::open_refreshed, or call
 // Store::refresh() before.
 #pragma once
@@ -58,6 +60,7 @@ struct Entry {
   PledgeKind kind = PledgeKind::Commitment;
   std::vector<Party> by;    // who is to do it
   std::vector<Party> from;  // of an expectation: who asks
+  std::vector<Party> to;    // of a commitment: whom it is given to
   std::string what;         // words of the report published first
   std::string type;         // PLOVER type of what is pledged; may be empty
   std::string given;        // day of publication of the first report
@@ -74,6 +77,7 @@ struct Entry {
 struct Query {
   std::string today{};  // ISO day; needed
   std::string by{};     // words of a name, or a code, of who is to do it or asks for it
+  std::string to{};     // the same, of whom it is given to
   std::string about{};  // words in what is pledged
   std::optional<Status> status{};
   int due_days = 14;      // how near a day counts as due
@@ -88,8 +92,8 @@ Result<void> find_entries(store::Store& store,
                           const Query& query,
                           const std::function<bool(const Entry&)>& each);
 
-// An entry by its id, or by a prefix of 4 digits or more that only one has. Fails with NotFound,
-// BadArgument.
+// An entry by its id, or by a prefix of 4 digits or more that only one has. Fails with NotFound
+// (also for one that nobody had told of on that day), BadArgument.
 Result<Entry> entry(store::Store& store, std::string_view id, const std::string& today);
 
 }  // namespace dragoman::ledger

@@ -1,11 +1,13 @@
 // Finds what somebody commits to, what somebody expects of another, and the conditions either
 // depends on.
 //
-// Method: three openings, each with its complement clause as what is pledged:
-//   cue       a word of lexicons/pledges/cues.tsv governs it   "Russia is ready to cooperate with
-//   Washington" will      a speaker speaks of the own side's future         "We will maintain our
-//   forces", "said it would leave" be to     a schedule                                        "the
-//   first group was to leave on Thursday"
+// Method: four openings, each with its complement clause as what is pledged:
+//   cue     a word of lexicons/pledges/cues.tsv governs it       "is ready to cooperate", "its pledge
+//           on refugees"
+//   will    a speaker speaks of the own side's future            "We will maintain our forces", "said
+//           it would leave"; not of what befalls it (not_willed.tsv)
+//   be to   a schedule                                           "the first group was to leave"
+//   duty    what an accord lays down, what must be by a date     "Under the accord the army must leave"
 // A subordinate clause or noun under a word of conditions.tsv becomes a condition of the pledge it
 // hangs on. The outlet's own forecasts ("prices will rise") are no pledges: "will" counts only on
 // somebody's word.
