@@ -173,7 +173,9 @@ class Finder {
 
   Result<void> add_rounds() {
     std::vector<std::string> ids;
-    auto listed = dossiers::list_dossiers(store_, {.since = from_}, [&ids](const auto& row) {
+    dossiers::DossierFilter filter;
+    filter.since = from_;
+    auto listed = dossiers::list_dossiers(store_, filter, [&ids](const auto& row) {
       ids.push_back(row.id);
       return true;
     });
