@@ -17,7 +17,7 @@ import unittest
 
 from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
 
-COMMANDS = ("read", "watch", "extract", "code", "show", "copies", "stories", "story", "explain", "events", "happenings", "happening", "quotes", "actors", "ledger", "pledge", "files", "file", "serve", "mcp",
+COMMANDS = ("read", "watch", "extract", "code", "show", "copies", "stories", "story", "explain", "events", "happenings", "happening", "quotes", "actors", "ledger", "pledge", "alarms", "brief", "files", "file", "serve", "mcp",
             "summary", "export",
             "recode", "forget", "migrate", "parse", "kb", "lexicon", "doctor", "version")
 
