@@ -16,7 +16,8 @@ constexpr std::size_t kEnough = 3;  // words in common
 
 // The same was done, or was not: its verb or type, and what it was about.
 bool is_same_act(const ActProfile& act, const PledgeProfile& pledge) {
-  if (pledge.standing) return false;
+  const bool against = pledge.negative && act.outcome == Outcome::Done;
+  if (pledge.standing && !against) return false;
   const bool same_verb = std::binary_search(act.acts.begin(), act.acts.end(), pledge.act);
   if (!same_verb && (pledge.type.empty() || act.type != pledge.type)) return false;
   return shared_stems(act.stems, pledge.stems) >=
@@ -25,9 +26,11 @@ bool is_same_act(const ActProfile& act, const PledgeProfile& pledge) {
 
 // A report says what became of it: by words in common, or by when it was given.
 bool is_told_of(const ActProfile& act, const PledgeProfile& pledge) {
+  if (pledge.negative) return false;  // that it was not done is no news of "will not sign"
   if (act.given.size() >= 7 && pledge.published.substr(0, 7) == act.given.substr(0, 7)) return true;
   const std::size_t shared = shared_stems(act.stems, pledge.stems);
-  return shared >= 2 && 5 * shared >= 2 * std::min(act.stems.size(), pledge.stems.size());
+  const std::size_t least = act.sides.empty() ? kEnough : 2;
+  return shared >= least && 5 * shared >= 2 * std::min(act.stems.size(), pledge.stems.size());
 }
 
 }  // namespace
@@ -78,19 +81,29 @@ FateFound fate_of(const PledgeGroup& pledge,
     return std::tie(a.when.first, a.report, a.entry) < std::tie(b.when.first, b.report, b.entry);
   });
   const times::Days due = pledge.due();
+  const bool negative = pledge.members.front().negative;
   bool kept = false, broken = false, denied = false, kept_late = false, moved = false;
+  std::string first_kept, last_broken, last_not_done;  // days
   for (const ActProfile& act : acts) {
     const bool late = !due.last.empty() && act.when.first > due.last;
     switch (act.outcome) {
       case Outcome::Done:
       case Outcome::Kept:
+        if (negative) {
+          broken = true;
+          break;
+        }
         (late ? kept_late : kept) = true;
+        if (!late && first_kept.empty()) first_kept = act.when.first;
         break;
       case Outcome::NotDone:  // before the day it says nothing yet
-        broken |= due.last.empty() || act.when.last >= due.last;
+        if (!due.last.empty() && act.when.last < due.last) break;
+        broken = true;
+        last_not_done = act.when.first;
         break;
       case Outcome::Broken:
         broken = true;
+        last_broken = act.when.first;
         break;
       case Outcome::Denied:
         denied = true;
@@ -100,10 +113,14 @@ FateFound fate_of(const PledgeGroup& pledge,
         break;
     }
   }
+  // Not done at first and done in the end is no dispute.
+  const bool in_the_end = kept && broken && !denied && last_broken < first_kept && last_not_done < first_kept;
   FateFound out;
   out.evidence = std::move(acts);
-  out.late = kept_late && !kept;
-  if (kept && (broken || denied)) {
+  out.late = (kept_late && !kept) || (in_the_end && !last_broken.empty());
+  if (in_the_end) {
+    out.status = last_broken.empty() ? Status::Kept : Status::Broken;
+  } else if (kept && (broken || denied)) {
     out.status = Status::Disputed;
   } else if (kept) {
     out.status = Status::Kept;

@@ -86,7 +86,7 @@ class Reader {
   Result<PledgeGroup> group_of(const std::string& id) {
     auto query = database_.prepare(
         "SELECT report, pledge, published, kind, sides, stems, due_first, due_last, act, type, "
-        "standing, private "
+        "standing, private, negative "
         "FROM ledger_pledges "
         "WHERE entry = ? ORDER BY published, report, pledge");
     if (!query) return query.error();
@@ -106,7 +106,8 @@ class Reader {
                              query->text(8),
                              query->text(9),
                              query->integer(10) != 0,
-                             query->integer(11) != 0});
+                             query->integer(11) != 0,
+                             query->integer(12) != 0});
     }
     if (out.members.empty())
       return make_error(ErrorCode::NotFound, "no entry of the ledger has this id", id);

@@ -26,7 +26,7 @@ constexpr const char* kTables =
     "kind TEXT NOT NULL, published TEXT NOT NULL, sides TEXT NOT NULL, stems TEXT NOT NULL, "
     "due_first TEXT NOT NULL, due_last TEXT NOT NULL, act TEXT NOT NULL, type TEXT NOT NULL, "
     "standing "
-    "INTEGER NOT NULL, private INTEGER NOT NULL, PRIMARY KEY (report, pledge)); "
+    "INTEGER NOT NULL, private INTEGER NOT NULL, negative INTEGER NOT NULL, PRIMARY KEY (report, pledge)); "
     "CREATE INDEX ledger_pledges_entry ON ledger_pledges (entry); "
     "CREATE INDEX ledger_pledges_due ON ledger_pledges (due_last); "
     "CREATE TABLE ledger_keys (hash INTEGER NOT NULL, month INTEGER NOT NULL, report TEXT NOT "
@@ -48,7 +48,7 @@ constexpr const char* kTables =
 class LedgerLayer : public store::Layer {
  public:
   std::string_view name() const override { return "ledger"; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
 
   Result<void> clear(Database& database) override { return database.execute(kTables); }
 
@@ -80,7 +80,7 @@ class LedgerLayer : public store::Layer {
  private:
   static Result<void> put_pledges(Database& database, const std::vector<PledgeProfile>& profiles) {
     auto pledge =
-        database.prepare("INSERT INTO ledger_pledges VALUES (?,?,'',?,?,?,?,?,?,?,?,?,?)");
+        database.prepare("INSERT INTO ledger_pledges VALUES (?,?,'',?,?,?,?,?,?,?,?,?,?,?)");
     if (!pledge) return pledge.error();
     auto key = database.prepare(
         "INSERT INTO ledger_keys VALUES (?,?,?,?) ON CONFLICT (hash, month, report, pledge) DO "
@@ -97,7 +97,8 @@ class LedgerLayer : public store::Layer {
       pledge->bind(9, p.act)
           .bind(10, p.type)
           .bind(11, std::int64_t{p.standing})
-          .bind(12, std::int64_t{p.private_matter});
+          .bind(12, std::int64_t{p.private_matter})
+          .bind(13, std::int64_t{p.negative});
       if (auto done = pledge->run(); !done) return done;
       for (const PledgeKey& each : keys_of(p)) {
         key->bind(1, hash_of(each.text))

@@ -230,6 +230,44 @@ TEST_F(LedgerTest, ContradictionIsShownNotDecided) {
   EXPECT_EQ(only(store, "2016-01-25"), "disputed (1)");
 }
 
+TEST_F(LedgerTest, NotDoneAtFirstAndDoneInTheEndIsNoDispute) {
+  store::Store store = open();
+  put(store, Maker("aaaa", "2015-09-23").pledge("a2", "withdraw its fighters from the valley").record);
+  put(store, Maker("bbbb", "2015-10-05")
+                 .event("a2", "had not withdrawn fighters from the valley", Factuality::Negated)
+                 .record);
+  EXPECT_EQ(only(store, "2015-11-01"), "broken (1)");
+  put(store, Maker("cccc", "2015-11-20")
+                 .event("a2", "withdrew its fighters from the valley", Factuality::Occurred)
+                 .record);
+  EXPECT_EQ(only(store, "2015-12-01"), "kept (1)");
+}
+
+TEST_F(LedgerTest, WhatIsNotToBeDoneIsBrokenByDoingIt) {
+  store::Store store = open();
+  put(store, Maker("aaaa", "2015-09-23").pledge("a1", "not sign a peace agreement").record);
+  put(store, Maker("bbbb", "2015-10-05")
+                 .event("a1", "did not sign a peace agreement", Factuality::Negated)
+                 .fate(FateKind::Broken, "a1", "failed to sign a peace agreement")
+                 .record);
+  EXPECT_EQ(only(store, "2015-11-01"), "open (1)");
+  put(store, Maker("cccc", "2015-11-20")
+                 .event("a1", "signed a peace agreement", Factuality::Occurred)
+                 .record);
+  EXPECT_EQ(only(store, "2015-12-01"), "broken (1)");
+}
+
+TEST_F(LedgerTest, WhatIsPublishedAfterTheDayOfAskingIsNotKnown) {
+  store::Store store = open();
+  put(store, Maker("aaaa", "2015-09-23").pledge("a1", kSign, "2016-03-23").record);
+  put(store, Maker("bbbb", "2016-03-25")
+                 .event("a1", "signed a peace agreement", Factuality::Occurred, "2016-03-20")
+                 .record);
+  EXPECT_EQ(entries(store, {.today = "2015-09-22"}).size(), 0u);
+  EXPECT_EQ(only(store, "2016-03-24"), "overdue (1)");
+  EXPECT_EQ(only(store, "2016-03-25"), "kept (1)");
+}
+
 TEST_F(LedgerTest, VaguePledgesStandBack) {
   store::Store store = open();
   put(store, Maker("aaaa", "2015-09-23")

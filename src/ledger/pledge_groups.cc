@@ -23,9 +23,8 @@ class Links {
  public:
   static Result<Links> open(Database& database) {
     auto one = database.prepare(
-        "SELECT kind, published, sides, stems, due_first, due_last FROM ledger_pledges WHERE "
-        "report = ? "
-        "AND pledge = ?");
+        "SELECT kind, published, sides, stems, due_first, due_last, negative FROM ledger_pledges "
+        "WHERE report = ? AND pledge = ?");
     if (!one) return one.error();
     auto meeting = database.prepare(
         "SELECT report, pledge FROM ledger_keys WHERE hash = ? AND month BETWEEN ? AND ?");
@@ -51,6 +50,7 @@ class Links {
       out->sides = split(one_.text(2));
       out->stems = split(one_.text(3));
       out->due = {one_.text(4), one_.text(5)};
+      out->negative = one_.integer(6) != 0;
     }
     one_.reset();
     return known_.emplace(key, std::move(out)).first->second;

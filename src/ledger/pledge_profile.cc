@@ -61,6 +61,11 @@ bool is_standing(const std::string& what) {
   });
 }
 
+bool is_negative(const std::string& what) {
+  const std::vector<std::string> words = split(core::fold(what));
+  return !words.empty() && (words.front() == "not" || words.front() == "never");
+}
+
 bool has_code(const Record& record, const RecordPledge& pledge) {
   std::vector<std::string> actors = pledge.with;
   actors.push_back(pledge.kind == PledgeKind::Commitment ? pledge.by : pledge.to);
@@ -123,6 +128,7 @@ std::vector<PledgeProfile> profiles_of_pledges(const Record& record) {
     profile.act = first_stem(what);
     profile.type = pledge.type;
     profile.standing = is_standing(what);
+    profile.negative = is_negative(what);
     profile.private_matter = !has_code(record, pledge);
     if (!pledge.due.empty()) profile.due = times::days_of(pledge.due).value_or(times::Days{});
     out.push_back(std::move(profile));
@@ -131,7 +137,7 @@ std::vector<PledgeProfile> profiles_of_pledges(const Record& record) {
 }
 
 bool is_same_pledge(const PledgeProfile& a, const PledgeProfile& b) {
-  if (a.kind != b.kind || shared_stems(a.sides, b.sides) == 0) return false;
+  if (a.kind != b.kind || a.negative != b.negative || shared_stems(a.sides, b.sides) == 0) return false;
   const std::size_t shared = shared_stems(a.stems, b.stems);
   const std::size_t smaller = std::min(a.stems.size(), b.stems.size());
   if (shared < 2 && a.stems != b.stems) return false;

@@ -28,6 +28,7 @@ struct PledgeProfile {
   // January"). Only a report that says so settles it.
   bool standing = false;
   bool private_matter = false;  // nobody with a code is to do it
+  bool negative = false;        // not to do something; standing as well
 };
 
 // Of each commitment and expectation that says what is to be done and by whom; conditions belong to

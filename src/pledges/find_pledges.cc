@@ -321,6 +321,20 @@ class Finder {
 
   // ---- what hangs on it ----
 
+  // Inside of what is pledged, else before it: "on Friday we will leave". What stands in the subject
+  // ("the men who were due on Monday will stay") is no date of the pledge.
+  std::string due(const Candidate& found) const {
+    if (const Due inside = due_of(in_, found.what); !inside.value.empty()) return inside.value;
+    for (const std::uint32_t c : tree_.children(found.predicate)) {
+      const Deprel rel = tok(c).deprel;
+      const bool adverbial = rel == Deprel::Obl || rel == Deprel::OblTmod ||
+                             rel == Deprel::OblUnmarked || rel == Deprel::Advmod;
+      if (!adverbial) continue;
+      if (const Due beside = due_of(in_, tree_.subtree(c)); !beside.value.empty()) return beside.value;
+    }
+    return {};
+  }
+
   std::string type_of(const Candidate& found) const {
     for (const Event& event : doc_.events) {
       if (event.trigger_token == found.predicate) return std::string(to_string(event.type));
@@ -434,7 +448,7 @@ class Finder {
     pledge.what = {doc_.bytes(in_.within(pledge.said_by, found.what))};
     pledge.trigger_token = found.trigger;
     pledge.type = type_of(found);
-    pledge.due = due_of(in_, cover(tree_.subtree(found.predicate), found.what)).value;
+    pledge.due = due(found);
     pledge.confidence = found.confidence;
     pledge.rule = found.rule;
     const std::uint32_t said_by = pledge.said_by;
