@@ -29,8 +29,7 @@ bool is_told_of(const ActProfile& act, const PledgeProfile& pledge) {
   if (pledge.negative) return false;  // that it was not done is no news of "will not sign"
   if (act.given.size() >= 7 && pledge.published.substr(0, 7) == act.given.substr(0, 7)) return true;
   const std::size_t shared = shared_stems(act.stems, pledge.stems);
-  const std::size_t least = act.sides.empty() ? kEnough : 2;
-  return shared >= least && 5 * shared >= 2 * std::min(act.stems.size(), pledge.stems.size());
+  return shared >= 2 && 5 * shared >= 2 * std::min(act.stems.size(), pledge.stems.size());
 }
 
 }  // namespace
