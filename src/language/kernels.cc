@@ -120,69 +120,14 @@ void tile(const Linear& m,
 namespace avx2 {
 
 constexpr std::string_view kName = "avx2";
-constexpr int kPart = 8;
 constexpr std::size_t kTokens = 4, kBlocks = 1;
 
-DRAGOMAN_INLINE __m256 low(__m256 a, __m256 b) {
-  return _mm256_min_ps(a, b);
-}
-DRAGOMAN_INLINE __m256 high(__m256 a, __m256 b) {
-  return _mm256_max_ps(a, b);
-}
-DRAGOMAN_INLINE unsigned equal_lanes(__m256 a, __m256 b) {
-  return static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_EQ_OQ)));
-}
-DRAGOMAN_INLINE void put_bytes(std::uint8_t* p, auto a) {
-  const __m256i lowest = _mm256_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
-                                          0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
-  const __m256i bytes = _mm256_shuffle_epi8((__m256i)a, lowest);
-  const std::int32_t first = _mm256_extract_epi32(bytes, 0), second = _mm256_extract_epi32(bytes, 4);
-  std::memcpy(p, &first, 4);
-  std::memcpy(p + 4, &second, 4);
-}
-DRAGOMAN_INLINE __m256 first_of(const float* p, std::size_t n) {
-  const __m256i places = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-  return _mm256_maskload_ps(p, _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(n)), places));
-}
-DRAGOMAN_INLINE __m256i eight(const void* p) {
-  return _mm256_loadu_si256(static_cast<const __m256i*>(p));
+DRAGOMAN_INLINE __m256i dot(__m256i sum, __m256i x, __m256i w) {
+  return _mm256_add_epi32(
+      sum, _mm256_madd_epi16(_mm256_maddubs_epi16(x, w), _mm256_set1_epi16(1)));
 }
 
-template <int M>
-[[gnu::noinline]] void tile(const Linear& m,
-                            const std::size_t* block,
-                            const std::uint8_t* const* in,
-                            std::int32_t* sums) {
-  const __m256i ones = _mm256_set1_epi16(1);
-  for (std::size_t b = 0; b < M; ++b) {
-    const std::int8_t* w = weights_of(m, block[b]);
-    __m256i first[kTokens], second[kTokens];
-    const __m256i zero = _mm256_setzero_si256();
-#pragma GCC unroll 8
-    for (std::size_t t = 0; t < kTokens; ++t) {
-      first[t] = _mm256_sub_epi32(zero, eight(m.shift + block[b] * 16));
-      second[t] = _mm256_sub_epi32(zero, eight(m.shift + block[b] * 16 + 8));
-    }
-    for (std::size_t k = 0; k < m.columns; k += 4, w += 64) {
-      const __m256i wa = eight(w), wb = eight(w + 32);
-#pragma GCC unroll 8
-      for (std::size_t t = 0; t < kTokens; ++t) {
-        const __m256i x = _mm256_set1_epi32(four(in[t] + k));
-        first[t] = _mm256_add_epi32(first[t], _mm256_madd_epi16(_mm256_maddubs_epi16(x, wa), ones));
-        second[t] =
-            _mm256_add_epi32(second[t], _mm256_madd_epi16(_mm256_maddubs_epi16(x, wb), ones));
-      }
-    }
-#pragma GCC unroll 8
-    for (std::size_t t = 0; t < kTokens; ++t) {
-      std::int32_t* sum = sums + (t * M + b) * 16;
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(sum), first[t]);
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(sum + 8), second[t]);
-    }
-  }
-}
-
-#include "language/kernels_body.inc"
+#include "language/kernels_256.inc"
 
 }  // namespace avx2
 #pragma GCC pop_options
@@ -193,72 +138,15 @@ template <int M>
 namespace avxvnni {
 
 constexpr std::string_view kName = "avxvnni";
-constexpr int kPart = 8;
 constexpr std::size_t kTokens = 6, kBlocks = 1;
 
-DRAGOMAN_INLINE __m256 low(__m256 a, __m256 b) {
-  return _mm256_min_ps(a, b);
-}
-DRAGOMAN_INLINE __m256 high(__m256 a, __m256 b) {
-  return _mm256_max_ps(a, b);
-}
-DRAGOMAN_INLINE unsigned equal_lanes(__m256 a, __m256 b) {
-  return static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_EQ_OQ)));
-}
-DRAGOMAN_INLINE void put_bytes(std::uint8_t* p, auto a) {
-  const __m256i lowest = _mm256_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
-                                          0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
-  const __m256i bytes = _mm256_shuffle_epi8((__m256i)a, lowest);
-  const std::int32_t first = _mm256_extract_epi32(bytes, 0), second = _mm256_extract_epi32(bytes, 4);
-  std::memcpy(p, &first, 4);
-  std::memcpy(p + 4, &second, 4);
-}
-DRAGOMAN_INLINE __m256 first_of(const float* p, std::size_t n) {
-  const __m256i places = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-  return _mm256_maskload_ps(p, _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(n)), places));
-}
-DRAGOMAN_INLINE __m256i eight(const void* p) {
-  return _mm256_loadu_si256(static_cast<const __m256i*>(p));
-}
 // In the assembler's words, because GCC 12 copies the sum before each such intrinsic.
 DRAGOMAN_INLINE __m256i dot(__m256i sum, __m256i x, __m256i w) {
   asm("%{vex%} vpdpbusd %2, %1, %0" : "+x"(sum) : "x"(x), "x"(w));
   return sum;
 }
 
-template <int M>
-[[gnu::noinline]] void tile(const Linear& m,
-                            const std::size_t* block,
-                            const std::uint8_t* const* in,
-                            std::int32_t* sums) {
-  for (std::size_t b = 0; b < M; ++b) {
-    const std::int8_t* w = weights_of(m, block[b]);
-    __m256i first[kTokens], second[kTokens];
-    const __m256i zero = _mm256_setzero_si256();
-#pragma GCC unroll 8
-    for (std::size_t t = 0; t < kTokens; ++t) {
-      first[t] = _mm256_sub_epi32(zero, eight(m.shift + block[b] * 16));
-      second[t] = _mm256_sub_epi32(zero, eight(m.shift + block[b] * 16 + 8));
-    }
-    for (std::size_t k = 0; k < m.columns; k += 4, w += 64) {
-      const __m256i wa = eight(w), wb = eight(w + 32);
-#pragma GCC unroll 8
-      for (std::size_t t = 0; t < kTokens; ++t) {
-        const __m256i x = _mm256_set1_epi32(four(in[t] + k));
-        first[t] = dot(first[t], x, wa);
-        second[t] = dot(second[t], x, wb);
-      }
-    }
-#pragma GCC unroll 8
-    for (std::size_t t = 0; t < kTokens; ++t) {
-      std::int32_t* sum = sums + (t * M + b) * 16;
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(sum), first[t]);
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(sum + 8), second[t]);
-    }
-  }
-}
-
-#include "language/kernels_body.inc"
+#include "language/kernels_256.inc"
 
 }  // namespace avxvnni
 #pragma GCC pop_options
