@@ -1,0 +1,27 @@
+// A list that comes page by page, as far as it was asked for.
+import type { Page, Query } from './api';
+
+export class Pager<T> {
+  private later: T[] = $state([]);
+  private cursor: string | undefined = $state();
+  private started = false;
+
+  constructor(
+    private readonly ask: (query: Query) => Promise<Page<T>>,
+    private readonly query: Query,
+    readonly first: Promise<Page<T>> = ask(query),
+  ) {}
+
+  rows(first: Page<T>): T[] {
+    return [...first.items, ...this.later];
+  }
+  next(first: Page<T>): string | undefined {
+    return this.started ? this.cursor : first.next;
+  }
+  async more(first: Page<T>): Promise<void> {
+    const got = await this.ask({ ...this.query, cursor: this.next(first) });
+    this.later = [...this.later, ...got.items];
+    this.cursor = got.next;
+    this.started = true;
+  }
+}
