@@ -1,7 +1,7 @@
 // Preloaded into the program: lets one system call on files fail, or all of them from one on.
 //
 //   FAILING_CALL=NAME:N:ERRNO[:on]   the Nth call of NAME fails with ERRNO (a number); with `on` all after it too.
-//                                    ERRNO 0: a short read or write, of one byte
+//                                    ERRNO 0: a short read or write, of half the bytes
 //   FAILING_CALLS_LOG=FILE           at exit, "NAME COUNT" for each name
 //
 // Names: open, read, write, sync, truncate, map, unlink. Reads and writes count on regular files only.
@@ -55,7 +55,7 @@ static int is_file(int descriptor) {
   return fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-// What the call does instead: -1 with errno, or with ERRNO 0 the same with one byte.
+// What the call does instead: -1 with errno, or with ERRNO 0 the same with half the bytes.
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 #define FAIL_OR(call, real_call) \
   if (fails(call)) {             \
@@ -97,22 +97,22 @@ OPENAT(openat)
 OPENAT(openat64)
 
 ssize_t read(int descriptor, void* to, size_t size) {
-  FAIL_SHORT_OR(kRead, REAL(read)(descriptor, to, 1), REAL(read)(descriptor, to, size));
+  FAIL_SHORT_OR(kRead, REAL(read)(descriptor, to, (size + 1) / 2), REAL(read)(descriptor, to, size));
 }
 ssize_t pread(int descriptor, void* to, size_t size, off_t at) {
-  FAIL_SHORT_OR(kRead, REAL(pread)(descriptor, to, 1, at), REAL(pread)(descriptor, to, size, at));
+  FAIL_SHORT_OR(kRead, REAL(pread)(descriptor, to, (size + 1) / 2, at), REAL(pread)(descriptor, to, size, at));
 }
 ssize_t pread64(int descriptor, void* to, size_t size, off64_t at) {
-  FAIL_SHORT_OR(kRead, REAL(pread64)(descriptor, to, 1, at), REAL(pread64)(descriptor, to, size, at));
+  FAIL_SHORT_OR(kRead, REAL(pread64)(descriptor, to, (size + 1) / 2, at), REAL(pread64)(descriptor, to, size, at));
 }
 ssize_t write(int descriptor, const void* from, size_t size) {
-  FAIL_SHORT_OR(kWrite, REAL(write)(descriptor, from, 1), REAL(write)(descriptor, from, size));
+  FAIL_SHORT_OR(kWrite, REAL(write)(descriptor, from, (size + 1) / 2), REAL(write)(descriptor, from, size));
 }
 ssize_t pwrite(int descriptor, const void* from, size_t size, off_t at) {
-  FAIL_SHORT_OR(kWrite, REAL(pwrite)(descriptor, from, 1, at), REAL(pwrite)(descriptor, from, size, at));
+  FAIL_SHORT_OR(kWrite, REAL(pwrite)(descriptor, from, (size + 1) / 2, at), REAL(pwrite)(descriptor, from, size, at));
 }
 ssize_t pwrite64(int descriptor, const void* from, size_t size, off64_t at) {
-  FAIL_SHORT_OR(kWrite, REAL(pwrite64)(descriptor, from, 1, at), REAL(pwrite64)(descriptor, from, size, at));
+  FAIL_SHORT_OR(kWrite, REAL(pwrite64)(descriptor, from, (size + 1) / 2, at), REAL(pwrite64)(descriptor, from, size, at));
 }
 int fsync(int descriptor) { FAIL_OR(kSync, REAL(fsync)(descriptor)); }
 int fdatasync(int descriptor) { FAIL_OR(kSync, REAL(fdatasync)(descriptor)); }

@@ -182,7 +182,10 @@ class Scenario:
         self.restore()
         name = rng.choice([name for name, count in self.calls.items() if count > 0])
         wish = f"{name}:{rng.randint(1, self.calls[name])}:{rng.choice(ERRORS[name])}{rng.choice(('', ':on'))}"
-        done = self.run_with(library, FAILING_CALL=wish)
+        try:
+            done = self.run_with(library, FAILING_CALL=wish)
+        except subprocess.TimeoutExpired as late:
+            raise AssertionError((self.name, wish, "does not end")) from late
         self.injected += 1
         assert done.returncode in (0, 1, 2), (self.name, wish, done.returncode, done.stderr[-500:])
         if done.returncode != 0:
