@@ -43,11 +43,9 @@ int run(Options options) {
   if (serve.pages.empty()) serve.pages = find_pages(*options.resources);
   if (serve.audit.empty() && !options.no_audit && !serve.read_only)
     serve.audit = serve.store + ".audit.jsonl";
-  if (!serve.read_only) {
-    serve.load_engine = [options] {
-      return load_engine(*options.resources, *options.knowledge, *options.lexicon);
-    };
-  }
+  serve.load_engine = [options] {
+    return load_engine(*options.resources, *options.knowledge, *options.lexicon);
+  };
   const std::string host =
       serve.host.find(':') == std::string::npos ? serve.host : "[" + serve.host + "]";
   auto server = serve::Server::open(std::move(serve));

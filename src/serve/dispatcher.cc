@@ -121,7 +121,8 @@ void Dispatcher::answer(Request request, const Route& route, Reply reply) {
   if (route.lasting) {
     question.key = request.target + "\n" + request.header("accept");
     question.tag = fmt::format("{:016x}", core::fnv1a64(question.key + "\n" + boot_ + "\n" +
-                                                        std::to_string(shared_.generation.load())));
+                                                        std::to_string(shared_.generation.load()) +
+                                                        today()));  // what is due depends on it
     if (has_tag(request.header("if-none-match"), question.tag)) {
       reply(not_modified(question.tag));
       return;

@@ -135,9 +135,7 @@ Result<Upload> upload_of(const Request& request) {
 
 Result<void> Ingest::load() {
   if (reader_) return {};
-  if (!shared_.options.load_engine)
-    return make_error(ErrorCode::NotWritable, "this server takes no reports");
-  auto engine = shared_.options.load_engine();
+  auto engine = shared_.reading.engine();
   if (!engine) return engine.error();
   engine_ = std::move(*engine);
   reader_ = std::make_unique<Reader>(engine_);

@@ -48,7 +48,7 @@ struct ServeOptions {
          burst = 300;  // requests a second and at once for each caller; rate 0: no limit
   unsigned quick_workers = 2, slow_workers = 2;
   Limits limits{};
-  // Loads what reads posted reports; called at the first one. Empty: none are taken.
+  // Loads what reads posted reports and makes trees; called when first needed.
   std::function<Result<std::shared_ptr<const Engine>>()> load_engine{};
 };
 

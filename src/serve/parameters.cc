@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "serve/cursor.h"
+#include "times/days.h"
 
 namespace dragoman::serve {
 namespace {
@@ -75,6 +76,18 @@ double Parameters::share(const std::string& name) {
     return 0;
   }
   return value;
+}
+
+bool Parameters::flag(const std::string& name) {
+  return one_of(name, {"true", "false"}) == "true";
+}
+
+std::string Parameters::day(const std::string& name, const std::string& otherwise) {
+  const std::string typed = text(name);
+  if (typed.empty()) return otherwise;
+  if (typed.size() == 10 && times::days_of(typed)) return typed;
+  fail(name, typed, "a day as 2016-03-23");
+  return otherwise;
 }
 
 std::string Parameters::one_of(const std::string& name,

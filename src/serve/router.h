@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "dragoman/engine.h"
 #include "dragoman/result.h"
 
 #include "serve/http.h"
@@ -21,6 +23,7 @@ struct Desk {
   Shared& shared;
   store::Store* store = nullptr;  // none in Lane::Here
   Ingest* ingest = nullptr;       // in Lane::Writer
+  std::unique_ptr<Reader> reader{};  // made when first needed: the engine's scratch memory
 };
 
 // Where a request is answered.

@@ -9,13 +9,15 @@
 #include "serve/audit.h"
 #include "serve/metrics.h"
 #include "serve/options.h"
+#include "serve/reading.h"
 
 namespace dragoman::serve {
 
 struct Shared {
-  explicit Shared(ServeOptions chosen) : options(std::move(chosen)) {}
+  explicit Shared(ServeOptions chosen) : options(std::move(chosen)), reading(options.load_engine) {}
 
   const ServeOptions options;
+  Reading reading;
   AuditLog audit;
   // Grows with every change of the store that the server knows of. Whoever reads it before the
   // store gets a state at least as new.
