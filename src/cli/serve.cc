@@ -171,6 +171,8 @@ void add_serve(CLI::App& app, int& status) {
       ->type_name("FILE");
   command->add_flag("--no-audit", options->no_audit, "Note no changes");
   command->add_flag("--read-only", serve.read_only, "Take no reports");
+  command->add_flag("--allow-private", serve.fetch_private,
+                    "Fetch posted addresses also from this machine and its network");
   add_limits(*command, serve);
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);

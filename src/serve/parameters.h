@@ -41,6 +41,7 @@ class Parameters {
   Result<void> finish() const;
 
  private:
+  const std::string* find(const std::string& name);  // nullptr when it is not there
   void fail(const std::string& name, const std::string& value, const std::string& expected);
 
   const Request& request_;

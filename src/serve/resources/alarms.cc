@@ -40,7 +40,7 @@ Result<Response> alarms(const Request& request, Desk& desk) {
 }  // namespace
 
 void add_alarms(Router& router) {
-  router.add({"GET", "/api/v1/alarms", Role::Read, Lane::Slow, 0, true, alarms});
+  router.add_derived({"GET", "/api/v1/alarms", Role::Read, Lane::Slow, 0, true, alarms});
 }
 
 }  // namespace dragoman::serve

@@ -39,7 +39,7 @@ Result<Response> daily(const Request& request, Desk& desk) {
 }  // namespace
 
 void add_brief(Router& router) {
-  router.add({"GET", "/api/v1/brief", Role::Read, Lane::Slow, 0, true, daily});
+  router.add_derived({"GET", "/api/v1/brief", Role::Read, Lane::Slow, 0, true, daily});
 }
 
 }  // namespace dragoman::serve

@@ -16,7 +16,7 @@ Result<Response> copies(const Request& request, Desk& desk) {
 }  // namespace
 
 void add_copies(Router& router) {
-  router.add({"GET", "/api/v1/reports/{id}/copies", Role::Read, Lane::Slow, 0, true, copies});
+  router.add_derived({"GET", "/api/v1/reports/{id}/copies", Role::Read, Lane::Slow, 0, true, copies});
 }
 
 }  // namespace dragoman::serve

@@ -2,6 +2,7 @@
 #include "serve/api.h"
 #include "serve/list.h"
 #include "serve/reported.h"
+#include "serve/shared.h"
 
 namespace dragoman::serve {
 namespace {
@@ -20,10 +21,14 @@ const ListKind<store::EventRow>& kind() {
 Result<Response> list(const Request& request, Desk& desk) {
   Parameters parameters(request);
   const store::DeskFilter filter = event_filter(parameters);
+  const bool reported = parameters.flag("reported");
+  if (reported) {
+    if (auto there = derived_is_there(desk.shared); !there) return there.error();
+  }
   return list_response<WithReported<store::EventRow>>(
       request, parameters, with_reported(kind()),
       page_with_reported<store::EventRow>(
-          *desk.store, parameters.flag("reported"), stories::reported_events,
+          *desk.store, reported, stories::reported_events,
           [&](const auto& page, const auto& each) {
             return store::page_events(*desk.store, filter, page, each);
           }));

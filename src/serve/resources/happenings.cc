@@ -51,8 +51,8 @@ Result<Response> one(const Request& request, Desk& desk) {
 }  // namespace
 
 void add_happenings(Router& router) {
-  router.add({"GET", "/api/v1/happenings", Role::Read, Lane::Slow, 0, true, list});
-  router.add({"GET", "/api/v1/happenings/{id}", Role::Read, Lane::Slow, 0, true, one});
+  router.add_derived({"GET", "/api/v1/happenings", Role::Read, Lane::Slow, 0, true, list});
+  router.add_derived({"GET", "/api/v1/happenings/{id}", Role::Read, Lane::Slow, 0, true, one});
 }
 
 }  // namespace dragoman::serve

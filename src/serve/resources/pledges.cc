@@ -70,8 +70,8 @@ Result<Response> one(const Request& request, Desk& desk) {
 }  // namespace
 
 void add_pledges(Router& router) {
-  router.add({"GET", "/api/v1/pledges", Role::Read, Lane::Slow, 0, true, list});
-  router.add({"GET", "/api/v1/pledges/{id}", Role::Read, Lane::Slow, 0, true, one});
+  router.add_derived({"GET", "/api/v1/pledges", Role::Read, Lane::Slow, 0, true, list});
+  router.add_derived({"GET", "/api/v1/pledges/{id}", Role::Read, Lane::Slow, 0, true, one});
 }
 
 }  // namespace dragoman::serve

@@ -118,8 +118,8 @@ Result<Response> one(const Request& request, Desk& desk) {
 }  // namespace
 
 void add_processes(Router& router) {
-  router.add({"GET", "/api/v1/processes", Role::Read, Lane::Slow, 0, true, list});
-  router.add({"GET", "/api/v1/processes/{id}", Role::Read, Lane::Slow, 0, true, one});
+  router.add_derived({"GET", "/api/v1/processes", Role::Read, Lane::Slow, 0, true, list});
+  router.add_derived({"GET", "/api/v1/processes/{id}", Role::Read, Lane::Slow, 0, true, one});
 }
 
 }  // namespace dragoman::serve

@@ -2,6 +2,7 @@
 #include "serve/api.h"
 #include "serve/list.h"
 #include "serve/reported.h"
+#include "serve/shared.h"
 
 namespace dragoman::serve {
 namespace {
@@ -20,10 +21,14 @@ const ListKind<store::StatementRow>& kind() {
 Result<Response> list(const Request& request, Desk& desk) {
   Parameters parameters(request);
   const store::DeskFilter filter = statement_filter(parameters);
+  const bool reported = parameters.flag("reported");
+  if (reported) {
+    if (auto there = derived_is_there(desk.shared); !there) return there.error();
+  }
   return list_response<WithReported<store::StatementRow>>(
       request, parameters, with_reported(kind()),
       page_with_reported<store::StatementRow>(
-          *desk.store, parameters.flag("reported"), stories::reported_statements,
+          *desk.store, reported, stories::reported_statements,
           [&](const auto& page, const auto& each) {
             return store::page_statements(*desk.store, filter, page, each);
           }));

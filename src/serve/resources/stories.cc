@@ -38,8 +38,8 @@ Result<Response> one(const Request& request, Desk& desk) {
 }  // namespace
 
 void add_stories(Router& router) {
-  router.add({"GET", "/api/v1/stories", Role::Read, Lane::Slow, 0, true, list});
-  router.add({"GET", "/api/v1/stories/{id}", Role::Read, Lane::Slow, 0, true, one});
+  router.add_derived({"GET", "/api/v1/stories", Role::Read, Lane::Slow, 0, true, list});
+  router.add_derived({"GET", "/api/v1/stories/{id}", Role::Read, Lane::Slow, 0, true, one});
 }
 
 }  // namespace dragoman::serve
