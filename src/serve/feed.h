@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "serve/refresh_clock.h"
 #include "serve/shared.h"
 #include "store/pages.h"
 #include "store/store.h"
@@ -66,6 +67,7 @@ class Feed {
 
  private:
   void look(std::stop_token stop, store::Store store, std::string state, std::int64_t last);
+  void look_at_derived(store::Store& store);
   void take(std::vector<Frame> frames);
   void send_to_all(const Frame& frame);
 
@@ -73,6 +75,7 @@ class Feed {
   std::function<void(std::function<void()>)> post_;
   std::deque<Frame> kept_;
   std::set<Listener*> listeners_;
+  RefreshClock refresh_;  // of the thread that looks
 
   std::mutex mutex_;
   std::condition_variable_any due_;

@@ -72,6 +72,7 @@ struct Server::Impl {
           asio::post(network, std::move(job));
         }) {
     shared.look_for_changes = [this] { feed.look_now(); };
+    shared.refresh = [this] { workers.refresh_soon(); };
   }
 
   Result<void> listen(const Tcp::endpoint& endpoint) {
@@ -211,6 +212,7 @@ int Server::run() {
   impl_->accept();
   impl_->keep_house();
   impl_->network.run();
+  impl_->signals.clear();  // who does not want to wait for what is being written may say so again
   impl_->feed.stop();
   impl_->workers.stop();
   return impl_->signal;
