@@ -17,6 +17,9 @@ void add_all(CLI::App& app, int& status) {
   add_show(app, status);
   add_copies(app, status);
   add_explain(app, status);
+  add_correct(app, status);
+  add_corrections(app, status);
+  add_correction(app, status);
   add_diff(app, status);
   add_events(app, status);
   add_happenings(app, status);
@@ -26,6 +29,7 @@ void add_all(CLI::App& app, int& status) {
   add_quotes(app, status);
   add_actors(app, status);
   add_alarms(app, status);
+  add_alerts(app, status);
   add_daily_brief(app, status);
   add_ledger(app, status);
   add_pledge(app, status);

@@ -134,14 +134,23 @@ class TestContract(ServeTest):
             resolver = jsonschema.RefResolver.from_schema(self.description)
             jsonschema.Draft202012Validator(schema, resolver=resolver).validate(answer.json())
 
+    def correct(self, report: str) -> str:
+        body = {"report": report, "entry": "a1", "field": "role", "verdict": "correct", "value": "envoy"}
+        answer = self.ask("/api/v1/corrections", "POST", json.dumps(body).encode(), Content_Type=JSON)
+        self.assertEqual(answer.status, 201, answer.body)
+        self.check_against(answer, self.description["paths"]["/api/v1/corrections"]["post"])
+        return answer.json()["corrections"][0]["id"]
+
     def test_every_get(self) -> None:
         report = self.items("/api/v1/reports?limit=1")[0]["id"]
         actor = urllib.parse.quote(self.items("/api/v1/actors?limit=1")[0]["key"], safe="")
         asked = 0
+        correction = self.correct(report)
         for path, operations in self.description["paths"].items():
             if "get" not in operations or path == "/api/v1/changes":
                 continue
-            real = path.replace("{id}", report).replace("{key}", actor)
+            real = path.replace("{id}", correction if "/corrections/" in path else report).replace("{key}", actor)
+            real = real.replace("{form}", "golden").replace("/explain", "/explain?entry=a1")
             for target in (real, real + self.EXAMPLES.get(path, "")):
                 with self.subTest(target=target):
                     answer = self.ask(target)
@@ -150,7 +159,7 @@ class TestContract(ServeTest):
                     asked += 1
             with self.subTest(path=path, wrong=True):
                 if path not in ("/healthz", "/readyz", "/metrics", "/api/v1/openapi.json"):
-                    answer = self.ask(real + "?nothing=1")
+                    answer = self.ask(real + ("&" if "?" in real else "?") + "nothing=1")
                     self.check_problem(answer, 400, "no parameter 'nothing'")
                     self.check_against(answer, operations["get"])
         self.assertGreater(asked, 30)
