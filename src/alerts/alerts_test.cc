@@ -18,7 +18,7 @@ using stories::example_report;
 using stories::ExampleEvent;
 
 ExampleEvent attack(const std::string& words, const std::string& date) {
-  return {.words = words, .type = EventType::Assault, .date = date, .place = "Norda",
+  return {.words = words, .type = EventType::Assault, .date = date, .place = "Tarn",
           .actors = {"Aldanian army"}, .recipients = {"Northern Front"}};
 }
 
@@ -75,7 +75,7 @@ TEST_P(AlertsTest, TellAHappeningOnceHoweverManyReportsFollow) {
   put(store, {example_report("r2", "2020-06-02", {attack("Shelled again, they say", "2020-06-01")}, "Plaza Gazette")});
   EXPECT_EQ(ask(store), 0u);  // the same happening
   // A report that comes late and stands first in the order gives the happening another id.
-  put(store, {example_report("r00", "2020-06-01", {attack("Shells the Front", "2020-06-01")}, "Harbour Post")});
+  put(store, {example_report("r00", "2020-06-01", {attack("Shelled is the Front", "2020-06-01")}, "Harbour Post")});
   EXPECT_EQ(ask(store), 0u);
   put(store, {example_report("r4", "2020-06-09", {attack("Shelled once more", "2020-06-09")})});
   EXPECT_EQ(ask(store), 1u);
@@ -94,7 +94,7 @@ TEST_P(AlertsTest, TwoHappeningsThatBecomeOneTellNothingAnew) {
   replaced.versions.engine = "0.2.0";
   put(store, {replaced});
   EXPECT_EQ(ask(store), 0u);
-  put(store, {example_report("r3", "2020-06-04", {attack("Shells fell on the Front", "2020-06-01")}, "Harbour Post")});
+  put(store, {example_report("r3", "2020-06-04", {attack("Shelled was the Front", "2020-06-01")}, "Harbour Post")});
   EXPECT_EQ(ask(store), 0u) << ::testing::PrintToString(told(store));
   EXPECT_EQ(told(store).size(), before);
 }
@@ -105,7 +105,7 @@ TEST_P(AlertsTest, WaitForOutletsAndForSoManyWithinDays) {
   const std::string many = add(store, R"({"name":"n","kind":"events","query":{},"threshold":{"count":2,"days":3}})");
   put(store, {example_report("r1", "2020-06-01", {attack("Shelled the Front", "2020-06-01")})});
   EXPECT_EQ(ask(store), 0u);
-  put(store, {example_report("r2", "2020-06-02", {attack("Shells on the Front", "2020-06-01")}, "Plaza Gazette")});
+  put(store, {example_report("r2", "2020-06-02", {attack("Shelled by them", "2020-06-01")}, "Plaza Gazette")});
   EXPECT_EQ(ask(store), 1u);  // two outlets of one happening
   put(store, {example_report("r3", "2020-06-09", {attack("Shelled later", "2020-06-09")})});
   EXPECT_EQ(ask(store), 0u);  // nine days later
@@ -121,7 +121,7 @@ TEST_P(AlertsTest, WaitForOutletsAndForSoManyWithinDays) {
 TEST_P(AlertsTest, KnowTheSidesOfAnEvent) {
   store::Store store = opened();
   add(store, R"({"name":"wrong","kind":"events","query":{"recipient":"Aldanian army"}})");
-  add(store, R"({"name":"both","kind":"events","query":{"parties":["Aldanian army","Northern Front"],"place":"Norda"}})");
+  add(store, R"({"name":"both","kind":"events","query":{"parties":["Aldanian army","Northern Front"],"place":"Tarn"}})");
   add(store, R"({"name":"other","kind":"events","query":{"parties":["Aldanian army","Borduria"]}})");
   put(store, {example_report("r1", "2020-06-01", {attack("Shelled the Front", "2020-06-01")})});
   EXPECT_EQ(ask(store), 1u);
@@ -155,7 +155,7 @@ TEST_P(AlertsTest, OfPledgesTellWhenTheDayHasPassed) {
 TEST_P(AlertsTest, PreviewSaysWhatWouldHaveBeenTold) {
   store::Store store = opened();
   put(store, {example_report("r1", "2020-06-01", {attack("Shelled the Front", "2020-06-01")}),
-              example_report("r2", "2020-06-02", {attack("Shells on the Front", "2020-06-01")}, "Plaza Gazette"),
+              example_report("r2", "2020-06-02", {attack("Shelled by them", "2020-06-01")}, "Plaza Gazette"),
               example_report("r3", "2020-06-09", {attack("Shelled later", "2020-06-09")})});
   ASSERT_TRUE(store.refresh());
   const auto days = [&store](const std::string& json, int back) {

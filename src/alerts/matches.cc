@@ -35,60 +35,72 @@ std::string key_of(std::initializer_list<std::string_view> parts) {
 
 // ---- events ----
 
-bool names(const std::string& typed, const store::PartyRow& party) {
-  return party.code == typed || party.country == typed || store::has_all_words(party.name, typed);
-}
-bool names_any(const std::string& typed, const std::vector<store::PartyRow>& parties) {
-  return std::any_of(parties.begin(), parties.end(),
-                     [&](const store::PartyRow& party) { return names(typed, party); });
-}
+// The actors of one report, and which of them a typed name means: words of a name, a code or an alias,
+// or an id of the knowledge base, as the filters of lists take them.
+class Cast {
+ public:
+  static Result<Cast> of(store::Store& store, const std::string& report) {
+    auto query = store.database().prepare(
+        "SELECT id, kb, name, code, aliases FROM actors WHERE report = ?");
+    if (!query) return query.error();
+    query->bind(1, report);
+    Cast out;
+    while (true) {
+      auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) return out;
+      out.names_[query->text(0)] = {query->text(1), query->text(2) + '\n' + query->text(3) + '\n' +
+                                                        query->text(4)};
+    }
+  }
+  bool means(const std::string& typed, const std::string& actor) const {
+    const auto found = names_.find(actor);
+    return found != names_.end() && (found->second.kb == typed ||
+                                     store::has_all_words(found->second.words, typed));
+  }
+  bool means(const std::string& typed, const std::vector<store::PartyRow>& side) const {
+    return std::any_of(side.begin(), side.end(),
+                       [&](const store::PartyRow& party) { return means(typed, party.id); });
+  }
+
+ private:
+  struct Names {
+    std::string kb, words;
+  };
+  std::map<std::string, Names> names_;  // by id
+};
 
 template <class Labels>
 bool is_among(const Labels& labels, const std::string& label) {
   return labels.empty() || std::find(labels.begin(), labels.end(), label) != labels.end();
 }
 
-// What the store's own filter leaves open. `typed` may be another of the party's names, so a side is
-// only refused when the party is plainly on the other one.
-bool is_on_sides(const Question& q, const store::EventRow& event) {
-  const auto wrong = [](const std::string& typed, const auto& side, const auto& other) {
-    return !typed.empty() && !names_any(typed, side) && names_any(typed, other);
+bool is_asked(const Question& q, const Cast& cast, const store::EventRow& event) {
+  const auto on_any_side = [&](const std::string& typed) {
+    return cast.means(typed, event.actors) || cast.means(typed, event.recipients);
   };
-  return !wrong(q.actor, event.actors, event.recipients) &&
-         !wrong(q.recipient, event.recipients, event.actors);
+  return is_among(q.types, event.type) && is_among(q.factuality, event.factuality) &&
+         (q.actor.empty() || cast.means(q.actor, event.actors)) &&
+         (q.recipient.empty() || cast.means(q.recipient, event.recipients)) &&
+         std::all_of(q.parties.begin(), q.parties.end(), on_any_side) &&
+         (q.place.empty() || store::has_all_words(event.place, q.place));
 }
 
 // The events of one report that the question asks for.
-Result<std::set<stories::EventKey>> events_in(store::Store& store,
-                                              const Question& q,
-                                              const std::string& report) {
-  std::vector<std::string> terms = q.parties;
-  for (const std::string* side : {&q.actor, &q.recipient}) {
-    if (!side->empty()) terms.push_back(*side);
-  }
-  if (terms.empty()) terms.emplace_back();
-  std::set<stories::EventKey> found;
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    store::DeskFilter filter;
-    filter.report = report;
-    filter.actor = terms[i];
-    filter.country = q.country;
-    if (q.types.size() == 1) filter.type = q.types.front();
-    std::set<stories::EventKey> here;
-    auto done = store::page_events(
-        store, filter, {.limit = kAllOfAReport},
-        [&](const store::EventRow& event, const store::Place&) {
-          const bool asked = is_among(q.types, event.type) &&
-                             is_among(q.factuality, event.factuality) && is_on_sides(q, event) &&
-                             (q.place.empty() || store::has_all_words(event.place, q.place));
-          const stories::EventKey key(event.report.id, event.id);
-          if (asked && (i == 0 || found.count(key) != 0)) here.insert(key);
-        });
-    if (!done) return done.error();
-    found = std::move(here);
-    if (found.empty()) break;
-  }
-  return found;
+Result<void> add_events(store::Store& store,
+                        const Question& q,
+                        const std::string& report,
+                        std::vector<stories::EventKey>& found) {
+  const auto cast = Cast::of(store, report);
+  if (!cast) return cast.error();
+  store::DeskFilter filter;
+  filter.report = report;
+  filter.country = q.country;
+  return store::page_events(store, filter, {.limit = kAllOfAReport},
+                            [&](const store::EventRow& event, const store::Place&) {
+                              if (is_asked(q, *cast, event))
+                                found.emplace_back(event.report.id, event.id);
+                            });
 }
 
 std::string day_of(const HappeningEvent& event, Clock clock) {
@@ -147,9 +159,7 @@ Result<std::vector<Match>> matches_of_events(store::Store& store,
                                              Clock clock) {
   std::vector<stories::EventKey> events;
   for (const std::string& report : reports) {
-    auto here = events_in(store, rule.query, report);
-    if (!here) return here.error();
-    events.insert(events.end(), here->begin(), here->end());
+    if (auto done = add_events(store, rule.query, report, events); !done) return done.error();
   }
   auto ids = stories::happenings_of(store, events);
   if (!ids) return ids.error();
@@ -180,7 +190,9 @@ Result<std::vector<Match>> matches_of_statements(store::Store& store,
   for (const std::string& report : reports) {
     store::DeskFilter filter;
     filter.report = report;
-    filter.speaker = rule.query.speaker;
+    const std::string& speaker = rule.query.speaker;
+    const auto cast = Cast::of(store, report);
+    if (!cast) return cast.error();
     filter.about = rule.query.about;
     filter.source_type = rule.query.source_type;
     filter.country = rule.query.country;
@@ -195,6 +207,7 @@ Result<std::vector<Match>> matches_of_statements(store::Store& store,
     auto done = store::page_statements(
         store, filter, {.limit = kAllOfAReport},
         [&](const store::StatementRow& s, const store::Place&) {
+          if (!speaker.empty() && !cast->means(speaker, s.speaker.id)) return;
           Match match;
           match.day = (clock == Clock::Learned ? learned : s.report.published).substr(0, 10);
           // The same words of the same mouth, in a copy too.
