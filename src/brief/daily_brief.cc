@@ -17,6 +17,7 @@
 #include "stories/happenings.h"
 #include "stories/kept_queries.h"
 #include "stories/origins.h"
+#include "store/entry_spans.h"
 #include "store/words.h"
 #include "times/calendar.h"
 
@@ -474,7 +475,9 @@ class Maker {
                               who.empty() ? "" : " of " + who, quoted(alarm.what),
                               counted(alarm.silent, "day", "days"));
       for (const ledger::Told& told : alarm.told) {
-        if (line.notes.size() < kMostNotes) line.notes.push_back(note(told.report, "", told.words));
+        if (line.notes.size() == kMostNotes) break;
+        line.notes.push_back(note(told.report, told.entry, told.words));
+        out_.notes[line.notes.back()].spans = told.spans;
       }
       line.importance = alarm.told.size() > 1 ? 2 : 1;
       section.lines.push_back(std::move(line));
@@ -552,11 +555,24 @@ void renumber_notes(DailyBrief& brief) {
   brief.notes = std::move(kept);
 }
 
+Result<void> add_spans(store::Store& store, std::vector<BriefNote>& notes) {
+  store::EntrySpans spans(store);
+  for (BriefNote& note : notes) {
+    if (!note.spans.empty()) continue;
+    auto found = spans.of(note.report, note.entry);
+    if (!found) return found.error();
+    note.spans = std::move(*found);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<DailyBrief> make_daily_brief(store::Store& store, const BriefFilter& filter) {
   auto brief = Maker(store, filter).run();
-  if (brief) renumber_notes(*brief);
+  if (!brief) return brief;
+  renumber_notes(*brief);
+  if (auto done = add_spans(store, brief->notes); !done) return done.error();
   return brief;
 }
 

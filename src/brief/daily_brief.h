@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "dragoman/record.h"
 #include "dragoman/result.h"
 
 #include "store/store.h"
@@ -21,6 +22,7 @@ struct BriefNote {
   std::string report, entry;       // record id; of the event, statement or pledge
   std::string outlet, published, title;
   std::string words;
+  CodePointSpans spans{};  // of the words, or of the entry when the words are put together
 };
 
 struct BriefValue {  // one of several that reports give for the same

@@ -209,6 +209,8 @@ std::string to_json(const DailyBrief& brief) {
     for (const auto& [key, value] : fields) {
       if (!value->empty()) one[key] = *value;
     }
+    one["spans"] = Json::array();
+    for (const CodePointSpan& span : note.spans) one["spans"].push_back({span.begin, span.end});
     notes.push_back(std::move(one));
   }
   Json out = {{"date", brief.date}, {"from", brief.from}};

@@ -1,7 +1,7 @@
 // dragoman alarms: what was expected to come and did not.
 #include "cli/list.h"
 #include "cli/open_store.h"
-#include "ledger/alarms.h"
+#include "ledger/ledger_json.h"
 
 namespace dragoman::cli {
 namespace {
@@ -14,22 +14,10 @@ std::string list_of(const std::vector<std::string>& names) {
   return out;
 }
 
-Json told_of(const Alarm& alarm) {
-  Json out = Json::array();
-  for (const ledger::Told& told : alarm.told) out.push_back(told.report + " " + told.published);
-  return out;
-}
-
 const View<Alarm>& alarm_view() {
   using Row = Alarm;
   static const View<Row> view{
-      {{"kind", [](const Row& r) { return Json(r.kind); }},
-       {"day", [](const Row& r) { return Json(r.day); }},
-       {"silent", [](const Row& r) { return Json(r.silent); }},
-       {"who", [](const Row& r) { return Json(r.who); }},
-       {"what", [](const Row& r) { return Json(r.what); }},
-       {"id", [](const Row& r) { return Json(r.id); }},
-       {"told", told_of}},
+      ledger::alarm_fields(),
       {{"EXPECTED", [](const Row& r) { return r.day; }},
        {"SILENT", [](const Row& r) { return std::to_string(r.silent) + " d"; }, false, true,
         [](const Row&) { return Paint::Warning; }},

@@ -10,6 +10,7 @@
 #include "cli/rows.h"
 #include "cli/terminal.h"
 #include "cli/trees.h"
+#include "language/tree_json.h"
 #include "core/resources.h"
 
 namespace dragoman::cli {
@@ -112,7 +113,7 @@ TEST(TreesTest, StaysInsideTheScreen) {
 }
 
 TEST(TreesTest, JsonCountsWithinTheSentence) {
-  const Json json = tree_json(small_tree());
+  const Json json = language::tree_json(small_tree());
   const Json& sentence = json["sentences"][0];
   EXPECT_EQ(json["text"], "Envoys of Chad left.");
   EXPECT_EQ(sentence["tokens"].size(), 5u);

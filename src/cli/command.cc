@@ -3,51 +3,39 @@
 #include <csignal>
 #include <cstdio>
 #include <ctime>
+#include <initializer_list>
+#include <vector>
 
 #include "events/lexicon.h"
 #include "intake/dates.h"
 
 namespace dragoman::cli {
 
+namespace {
+
+using Add = void(CLI::App&, int&);
+
+// The commands under one heading of the help.
+void add_group(CLI::App& app, int& status, const char* heading, std::initializer_list<Add*> adds) {
+  const std::size_t before = app.get_subcommands({}).size();
+  for (Add* add : adds) add(app, status);
+  const std::vector<CLI::App*> commands = app.get_subcommands({});
+  for (std::size_t i = before; i < commands.size(); ++i) commands[i]->group(heading);
+}
+
+}  // namespace
+
 void add_all(CLI::App& app, int& status) {
-  add_read(app, status);
-  add_extract(app, status);
-  add_watch(app, status);
-  add_code(app, status);
-  add_show(app, status);
-  add_copies(app, status);
-  add_explain(app, status);
-  add_correct(app, status);
-  add_corrections(app, status);
-  add_correction(app, status);
-  add_diff(app, status);
-  add_events(app, status);
-  add_happenings(app, status);
-  add_happening(app, status);
-  add_stories(app, status);
-  add_story(app, status);
-  add_quotes(app, status);
-  add_actors(app, status);
-  add_alarms(app, status);
-  add_alerts(app, status);
-  add_daily_brief(app, status);
-  add_ledger(app, status);
-  add_pledge(app, status);
-  add_summary(app, status);
-  add_files(app, status);
-  add_file(app, status);
-  add_export(app, status);
-  add_recode(app, status);
-  add_forget(app, status);
-  add_migrate(app, status);
-  add_parse(app, status);
-  add_kb(app, status);
-  add_lexicon(app, status);
-  add_doctor(app, status);
-  add_serve(app, status);
-  add_mcp(app, status);
-  add_token(app, status);
-  add_version(app, status);
+  add_group(app, status, "Reading", {add_read, add_watch, add_extract, add_parse, add_code});
+  add_group(app, status, "One report", {add_show, add_explain, add_correct, add_corrections, add_correction});
+  add_group(app, status, "What reports say",
+            {add_events, add_quotes, add_actors, add_summary, add_export});
+  add_group(app, status, "Across reports",
+            {add_daily_brief, add_files, add_file, add_ledger, add_pledge, add_alarms, add_happenings,
+             add_happening, add_stories, add_story, add_copies, add_alerts});
+  add_group(app, status, "Serving", {add_serve, add_token, add_mcp});
+  add_group(app, status, "Upkeep", {add_recode, add_diff, add_forget, add_migrate});
+  add_group(app, status, "What it reads with", {add_kb, add_lexicon, add_doctor, add_version});
 }
 
 Result<std::string> today_of(const std::string& typed) {

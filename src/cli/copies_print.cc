@@ -3,14 +3,15 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "record/span_text.h"
 
 namespace dragoman::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using stories::CopyStory;
+using stories::StoryCopy;
+using stories::StorySource;
 
 constexpr std::size_t kMostChanges = 8;   // of one copy, in text
 constexpr std::size_t kMostColumns = 60;  // of the words of a change
@@ -154,81 +155,10 @@ class Printer {
   std::vector<std::string> shown_;
 };
 
-// ---- JSON ----
-
-Json span_json(CodePointSpan span) {
-  return Json::array({span.begin, span.end});
-}
-
-Json change_json(const Record& source, const Record& copy, const stories::Change& change) {
-  Json out = {{"kind", stories::to_string(change.kind)}};
-  const auto add = [&out](const char* key, const Record& record,
-                          const std::optional<CodePointSpan>& span) {
-    if (!span) return;
-    out[key] = {{"span", span_json(*span)}, {"words", record::SpanText(record).words(*span)}};
-  };
-  add("source", source, change.source);
-  add("copy", copy, change.copy);
-  return out;
-}
-
-Json group_json(const stories::OriginGroup& group) {
-  Json why = Json::array();
-  for (const stories::OriginLink& link : group.why) {
-    Json entry = {
-        {"report", link.report}, {"other", link.other}, {"reason", to_string(link.reason)}};
-    if (!link.name.empty()) entry["name"] = link.name;
-    if (!link.speaker.empty()) entry["speaker"] = link.speaker;
-    if (link.reason == stories::OriginReason::Copy) entry["share"] = link.share;
-    entry["text"] = describe(link);
-    why.push_back(std::move(entry));
-  }
-  return {{"reports", group.reports}, {"why", std::move(why)}};
-}
-
 }  // namespace
 
-std::string story_text(const CopyStory& story, const Screen& screen) {
+std::string story_text(const stories::CopyStory& story, const Screen& screen) {
   return Printer(story, screen).print();
-}
-
-std::string story_json(const CopyStory& story) {
-  const stories::Origins& origins = story.origins;
-  Json out = {{"asked", story.asked},
-              {"reports", origins.reports},
-              {"outlets", origins.outlets},
-              {"origins", origins.origins},
-              {"complete", story.family.complete}};
-  Json members = Json::array(), groups = Json::array(), copies = Json::array();
-  for (const std::string& report : story.family.reports) {
-    Json sources = Json::array();
-    for (const StorySource& source : story.sources.at(report)) {
-      sources.push_back({{"uri", source.uri},
-                         {"outlet", source.outlet},
-                         {"published", source.published},
-                         {"title", source.title}});
-    }
-    members.push_back({{"id", report}, {"sources", std::move(sources)}});
-  }
-  for (const stories::OriginGroup& group : origins.groups) groups.push_back(group_json(group));
-  for (const StoryCopy& copy : story.copies) {
-    const stories::CopyLink& link = copy.link;
-    Json changes = Json::array();
-    for (const stories::Change& change : copy.changes) {
-      changes.push_back(
-          change_json(story.records.at(link.source), story.records.at(link.report), change));
-    }
-    copies.push_back({{"report", link.report},
-                      {"source", link.source},
-                      {"share", link.share},
-                      {"source_share", link.source_share},
-                      {"reason", to_string(link.reason)},
-                      {"changes", std::move(changes)}});
-  }
-  out["members"] = std::move(members);
-  out["groups"] = std::move(groups);
-  out["copies"] = std::move(copies);
-  return out.dump() + "\n";
 }
 
 }  // namespace dragoman::cli

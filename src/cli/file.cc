@@ -3,7 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/open_store.h"
-#include "dossiers/find_dossiers.h"
+#include "dossiers/dossier_json.h"
 #include "dossiers/print_dossier.h"
 #include "times/days.h"
 
@@ -33,7 +33,9 @@ int run(const Options& options) {
       {"text", PageFormat::Text}, {"markdown", PageFormat::Markdown}, {"html", PageFormat::Html}};
   const auto page = kPages.find(options.format);
   Output output = Output::standard();
-  output.write(page == kPages.end() ? dossiers::to_json(*dossier) + "\n"
+  output.write(page == kPages.end() ? dossiers::to_json(*dossier).dump(
+                                          -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +
+                                          "\n"
                                     : dossiers::print_dossier(*dossier, page->second));
   return finish(output);
 }

@@ -3,7 +3,7 @@
 #include "cli/list.h"
 #include "cli/open_store.h"
 #include "cli/rows.h"
-#include "dossiers/find_dossiers.h"
+#include "dossiers/dossier_json.h"
 
 namespace dragoman::cli {
 namespace {
@@ -27,17 +27,7 @@ std::string joined(const std::vector<std::string>& list) {
 const View<DossierRow>& dossier_view() {
   using Row = DossierRow;
   static const View<Row> view{
-      {{"id", [](const Row& d) { return Json(d.id); }},
-       {"name", [](const Row& d) { return Json(d.name); }},
-       {"kind", [](const Row& d) { return Json(d.kind); }},
-       {"country", [](const Row& d) { return Json(d.country); }},
-       {"parties", [](const Row& d) { return Json(d.parties); }},
-       {"state", [](const Row& d) { return Json(d.state); }},
-       {"changed", [](const Row& d) { return Json(d.changed); }},
-       {"first_day", [](const Row& d) { return Json(d.first_day); }},
-       {"last_day", [](const Row& d) { return Json(d.last_day); }},
-       {"reports", [](const Row& d) { return Json(d.reports); }},
-       {"names", [](const Row& d) { return Json(d.names); }}},
+      dossiers::dossier_fields(),
       {{"name", [](const Row& d) { return d.name; }, true},
        {"kind", [](const Row& d) { return d.kind; }},
        {"on", [](const Row& d) { return d.country; }},

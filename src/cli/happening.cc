@@ -4,7 +4,7 @@
 #include "cli/happenings.h"
 #include "cli/open_store.h"
 #include "cli/views.h"
-#include "stories/disagreement.h"
+#include "stories/happening_json.h"
 
 namespace dragoman::cli {
 namespace {
@@ -90,110 +90,8 @@ std::string in_text(const Happening& h, const std::vector<Detail>& details, cons
   return out;
 }
 
-// ---- JSON ----
-
-void put_text(Json& object, const char* name, const std::string& value) {
-  if (!value.empty()) object[name] = value;
-}
-
-Json json_of(const std::vector<HappeningParty>& parties) {
-  Json out = Json::array();
-  for (const HappeningParty& party : parties) {
-    Json one = Json::object();
-    put_text(one, "name", party.name);
-    put_text(one, "key", party.key);
-    put_text(one, "code", party.code);
-    put_text(one, "country", party.country);
-    one["reports"] = party.reports;
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
-Json json_of(const Claim& claim) {
-  Json out = {{"report", claim.report}, {"event", claim.event}};
-  put_text(out, "outlet", claim.outlet);
-  put_text(out, "words", claim.words);
-  Json spans = Json::array();
-  for (const CodePointSpan& span : claim.spans) spans.push_back({span.begin, span.end});
-  out["spans"] = std::move(spans);
-  put_text(out, "said_by", claim.said_by);
-  put_text(out, "speaker", claim.speaker);
-  if (!claim.chain.empty()) out["chain"] = claim.chain;
-  put_text(out, "happened", claim.happened);
-  put_text(out, "stated", claim.stated);
-  put_text(out, "published", claim.published);
-  put_text(out, "learned", claim.learned);
-  return out;
-}
-
-Json json_of(const Detail& detail) {
-  Json versions = Json::array();
-  for (const Version& version : detail.versions) {
-    Json claims = Json::array();
-    for (const Claim& claim : version.claims) claims.push_back(json_of(claim));
-    versions.push_back({{"value", version.value},
-                        {"reports", version.reports},
-                        {"origins", version.origins},
-                        {"claims", std::move(claims)}});
-  }
-  return {{"detail", detail.name}, {"disputed", detail.disputed}, {"versions", std::move(versions)}};
-}
-
-Json json_of(const HappeningEvent& event) {
-  Json out = {{"report", event.report}, {"event", event.event}};
-  for (const auto& [name, value] :
-       {std::pair<const char*, const std::string*>{"uri", &event.uri},
-        {"outlet", &event.outlet},
-        {"title", &event.title},
-        {"happened", &event.date},
-        {"stated", &event.stated},
-        {"published", &event.published},
-        {"learned", &event.learned}}) {
-    put_text(out, name, *value);
-  }
-  out["factuality"] = to_string(event.factuality);
-  put_text(out, "said_by", event.said_by);
-  put_text(out, "speaker", event.speaker);
-  put_text(out, "evidence", event.evidence);
-  return out;
-}
-
-Json place_json(const stories::HappeningPlace& place) {
-  Json out = Json::object();
-  put_text(out, "name", place.name);
-  put_text(out, "country", place.country);
-  put_text(out, "admin1", place.admin1);
-  if (place.geonames != 0) out["geonames"] = place.geonames;
-  if (place.precision != 0) out["precision"] = place.precision;
-  if (place.lat && place.lon) {
-    out["lat"] = *place.lat;
-    out["lon"] = *place.lon;
-  }
-  return out;
-}
-
 std::string in_json(const Happening& h, const std::vector<Detail>& details) {
-  Json out = {{"id", h.id}, {"type", to_string(h.type)}};
-  put_text(out, "mode", h.mode);
-  put_text(out, "first_day", h.first_day);
-  put_text(out, "last_day", h.last_day);
-  out["dated"] = h.dated;
-  out["status"] = to_string(h.status);
-  out["disputed"] = h.disputed;
-  if (h.place) out["place"] = place_json(*h.place);
-  out["actors"] = json_of(h.actors);
-  out["recipients"] = json_of(h.recipients);
-  out["reports"] = h.reports;
-  out["outlets"] = h.outlets;
-  out["origins"] = h.origins;
-  out["stories"] = h.stories;
-  Json all = Json::array(), events = Json::array();
-  for (const Detail& detail : details) all.push_back(json_of(detail));
-  for (const HappeningEvent& event : h.events) events.push_back(json_of(event));
-  out["details"] = std::move(all);
-  out["events"] = std::move(events);
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return stories::to_json(h, details).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 struct Options {

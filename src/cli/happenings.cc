@@ -8,6 +8,7 @@
 #include "cli/list.h"
 #include "cli/open_store.h"
 #include "cli/views.h"
+#include "stories/happening_json.h"
 
 namespace dragoman::cli {
 namespace {
@@ -19,16 +20,6 @@ std::string counted(int count, const char* one, const char* many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
-Json names_of(const std::vector<HappeningParty>& parties) {
-  Json out = Json::array();
-  for (const HappeningParty& party : parties) out.push_back(party.name);
-  return out;
-}
-Json keys_of(const std::vector<HappeningParty>& parties) {
-  Json out = Json::array();
-  for (const HappeningParty& party : parties) out.push_back(party.key);
-  return out;
-}
 // Those who are named, or else described.
 std::string list_of(const std::vector<HappeningParty>& parties) {
   std::string out;
@@ -36,14 +27,6 @@ std::string list_of(const std::vector<HappeningParty>& parties) {
   for (const HappeningParty& party : parties) {
     if (named && party.key.empty()) break;
     out += (out.empty() ? "" : ", ") + party.name;
-  }
-  return out;
-}
-Json reports_of(const Happening& happening) {
-  Json out = Json::array();
-  for (const stories::HappeningEvent& event : happening.events) {
-    const std::string name = event.report + " " + event.event;
-    out.push_back(name);
   }
   return out;
 }
@@ -56,26 +39,7 @@ std::string status_of(const Happening& h) {
 const View<Happening>& happening_view() {
   using Row = Happening;
   static const View<Row> view{
-      {{"id", [](const Row& h) { return Json(h.id); }},
-       {"type", [](const Row& h) { return Json(to_string(h.type)); }},
-       {"mode", [](const Row& h) { return Json(h.mode); }},
-       {"first_day", [](const Row& h) { return Json(h.first_day); }},
-       {"last_day", [](const Row& h) { return Json(h.last_day); }},
-       {"dated", [](const Row& h) { return Json(h.dated); }},
-       {"status", [](const Row& h) { return Json(to_string(h.status)); }},
-       {"disputed", [](const Row& h) { return h.disputed ? Json(true) : Json(nullptr); }},
-       {"actors", [](const Row& h) { return names_of(h.actors); }},
-       {"actor_keys", [](const Row& h) { return keys_of(h.actors); }},
-       {"recipients", [](const Row& h) { return names_of(h.recipients); }},
-       {"recipient_keys", [](const Row& h) { return keys_of(h.recipients); }},
-       {"place", [](const Row& h) { return Json(h.place ? h.place->name : ""); }},
-       {"country", [](const Row& h) { return Json(h.place ? h.place->country : ""); }},
-       {"reports", [](const Row& h) { return Json(h.reports); }},
-       {"outlets", [](const Row& h) { return Json(h.outlets); }},
-       {"origins", [](const Row& h) { return Json(h.origins); }},
-       {"events", reports_of},
-       {"stories", [](const Row& h) { return Json(h.stories); }},
-       {"evidence", [](const Row& h) { return Json(h.events.front().evidence); }}},
+      stories::happening_fields(),
       {{"ID", [](const Row& h) { return h.id.substr(0, 8); }, false, false,
         [](const Row&) { return Paint::Dim; }},
        {"DAY", days_of},

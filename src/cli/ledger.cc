@@ -10,6 +10,7 @@
 #include "cli/list.h"
 #include "cli/open_store.h"
 #include "cli/rows.h"
+#include "ledger/ledger_json.h"
 
 namespace dragoman::cli {
 namespace {
@@ -27,34 +28,9 @@ struct Options {
   std::string id;
 };
 
-Json names_of(const std::vector<Party>& parties) {
-  Json out = Json::array();
-  for (const Party& party : parties) out.push_back(party.name);
-  return out;
-}
-Json codes_of(const std::vector<Party>& parties) {
-  Json out = Json::array();
-  for (const Party& party : parties) out.push_back(party.code);
-  return out;
-}
 std::string list_of(const std::vector<Party>& parties) {
   std::string out;
   for (const Party& party : parties) out += (out.empty() ? "" : ", ") + party.name;
-  return out;
-}
-Json rows_of(const std::vector<Evidence>& rows) {
-  Json out = Json::array();
-  for (const Evidence& e : rows) {
-    Json row = {
-        {"report", e.report}, {"entry", e.entry}, {"outlet", e.outlet}, {"published", e.published}};
-    row["outcome"] = e.outcome;
-    row["what"] = e.what;
-    for (const auto& [name, value] :
-         {std::pair("speaker", &e.speaker), std::pair("day", &e.day), std::pair("due", &e.due)}) {
-      if (!value->empty()) row[name] = *value;
-    }
-    out.push_back(std::move(row));
-  }
   return out;
 }
 std::string status_of(const Entry& entry) {
@@ -79,22 +55,7 @@ Paint paint_of_status(const Entry& entry) {
 const View<Entry>& entry_view() {
   using Row = Entry;
   static const View<Row> view{
-      {{"id", [](const Row& e) { return Json(e.id); }},
-       {"kind", [](const Row& e) { return Json(to_string(e.kind)); }},
-       {"status", [](const Row& e) { return Json(ledger::to_string(e.status)); }},
-       {"late", [](const Row& e) { return e.late ? Json(true) : Json(""); }},
-       {"by", [](const Row& e) { return names_of(e.by); }},
-       {"by_codes", [](const Row& e) { return codes_of(e.by); }},
-       {"from", [](const Row& e) { return names_of(e.from); }},
-       {"to", [](const Row& e) { return names_of(e.to); }},
-       {"what", [](const Row& e) { return Json(e.what); }},
-       {"type", [](const Row& e) { return Json(e.type); }},
-       {"given", [](const Row& e) { return Json(e.given); }},
-       {"due", [](const Row& e) { return Json(e.due); }},
-       {"due_day", [](const Row& e) { return Json(e.due_day); }},
-       {"reports", [](const Row& e) { return Json(e.reports); }},
-       {"pledged", [](const Row& e) { return rows_of(e.pledged); }},
-       {"evidence", [](const Row& e) { return rows_of(e.evidence); }}},
+      ledger::entry_fields(),
       {{"due", [](const Row& e) { return e.due_day; }},
        {"status", [](const Row& e) { return status_of(e); }, false, false, paint_of_status},
        {"by", [](const Row& e) { return list_of(e.by); }, true},

@@ -8,11 +8,13 @@
 #include <cstdio>
 #include <cstring>
 #include <iostream>
+#include <string>
 
 #include <CLI/CLI.hpp>
 #include <fcntl.h>
 
 #include "cli/command.h"
+#include "pipeline/version.h"
 
 namespace {
 
@@ -49,6 +51,8 @@ int main(int argc, char** argv) {
   app.name("dragoman");
   app.require_subcommand(1);
   app.set_help_flag("-h,--help", "Show this help and exit");
+  app.set_version_flag("--version", std::string("dragoman ") + dragoman::pipeline::kEngineVersion,
+                       "Print the version of the program and exit");
   app.footer(
       "dragoman COMMAND --help tells more, with examples. First steps:\n"
       "  dragoman read report.txt --date 2016-03-23\n  dragoman events --since 2016-03");
@@ -58,6 +62,8 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {
     return flushed(app.exit(help));
+  } catch (const CLI::CallForVersion& version) {
+    return flushed(app.exit(version));
   } catch (const CLI::ParseError& error) {
     app.exit(error, std::cout, std::cerr);
     return dragoman::cli::kUsageError;

@@ -10,6 +10,7 @@
 #include "language/conllu.h"
 #include "language/lexicon.h"
 #include "language/model.h"
+#include "language/tree_json.h"
 
 namespace dragoman::cli {
 namespace {
@@ -69,7 +70,8 @@ int run(const Options& options) {
   const Screen screen = look_at(stdout);
   for (const Document& doc : *docs) {
     if (options.format == "json") {
-      output.write(tree_json(doc).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+      output.write(language::tree_json(doc).dump(
+          -1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
     } else if (options.format == "tree") {
       output.write(draw_trees(doc, screen));
     } else {

@@ -2,11 +2,13 @@
 // token: who may ask a server.
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <spawn.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -28,7 +30,7 @@ struct Options {
   std::shared_ptr<std::string> store, resources, lexicon;
   std::shared_ptr<KnowledgeChoice> knowledge;
   std::string alerts;  // file of settings
-  bool no_audit = false;
+  bool no_audit = false, open = false;
 };
 
 // The web desk beside the other resources, where it was built.
@@ -60,6 +62,27 @@ void explain_for(serve::ServeOptions& serve, const Options& options) {
   };
 }
 
+// In the user's browser, which is asked once and not waited for; false where there is no screen.
+bool open_browser(const std::string& address) {
+  if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) return false;
+  std::string program = "xdg-open", argument = address;
+  char* const arguments[] = {program.data(), argument.data(), nullptr};
+  pid_t child = 0;
+  return posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ) == 0;
+}
+
+void show_where(const std::string& server, const Options& options, bool has_pages) {
+  const std::string desk = has_pages ? server + "/" : server + "/api/v1/openapi.json";
+  std::fprintf(stderr, "dragoman: look at %s in a browser (%s; programs ask %s/api/v1/; Ctrl-C ends)\n",
+               desk.c_str(), options.store->c_str(), server.c_str());
+  if (!has_pages)
+    std::fprintf(stderr, "dragoman: the web desk is not built; web/README.md says how\n");
+  if (options.open && !open_browser(desk)) {
+    std::printf("%s\n", desk.c_str());
+    std::fflush(stdout);
+  }
+}
+
 int run(Options options) {
   serve::ServeOptions& serve = options.serve;
   serve.store = *options.store;
@@ -67,21 +90,19 @@ int run(Options options) {
   if (serve.pages.empty()) serve.pages = find_pages(*options.resources);
   if (serve.audit.empty() && !options.no_audit && !serve.read_only)
     serve.audit = serve.store + ".audit.jsonl";
-  if (!serve.read_only) {
-    serve.load_engine = [options] {
-      return load_engine(*options.resources, *options.knowledge, *options.lexicon);
-    };
-  }
+  serve.load_engine = [options] {
+    return load_engine(*options.resources, *options.knowledge, *options.lexicon);
+  };
   explain_for(serve, options);
   auto settings = alerts::load_settings(options.alerts, serve.store);
   if (!settings) return fail(settings.error());
   serve.alerts = std::move(*settings);
+  const bool has_pages = !serve.pages.empty();
   const std::string host =
       serve.host.find(':') == std::string::npos ? serve.host : "[" + serve.host + "]";
   auto server = serve::Server::open(std::move(serve));
   if (!server) return fail(server.error());
-  std::fprintf(stderr, "dragoman: %s at http://%s:%u/api/v1/ (Ctrl-C ends)\n",
-               options.store->c_str(), host.c_str(), unsigned{(*server)->port()});
+  show_where(fmt::format("http://{}:{}", host, unsigned{(*server)->port()}), options, has_pages);
   const int signal = (*server)->run();
   return signal == 0 || signal == SIGTERM ? kAllRead : kSignal + signal;
 }
@@ -205,6 +226,10 @@ void add_serve(CLI::App& app, int& status) {
       ->type_name("FILE");
   command->add_flag("--no-audit", options->no_audit, "Note no changes");
   command->add_flag("--read-only", serve.read_only, "Take no reports");
+  command->add_flag("--open", options->open,
+                    "Open the desk in the browser; print its address where there is no screen");
+  command->add_flag("--allow-private", serve.fetch_private,
+                    "Fetch posted addresses also from this machine and its network");
   add_limits(*command, serve);
   options->resources = add_resources_option(*command);
   options->knowledge = add_knowledge_options(*command);

@@ -4,7 +4,7 @@
 #include "cli/command.h"
 #include "cli/list.h"
 #include "cli/open_store.h"
-#include "stories/story_clusters.h"
+#include "stories/story_json.h"
 
 namespace dragoman::cli {
 namespace {
@@ -25,19 +25,7 @@ std::string days_of(const Story& s) {
 const View<Story>& story_view() {
   using Row = Story;
   static const View<Row> view{
-      {{"id", [](const Row& s) { return Json(s.id); }},
-       {"title", [](const Row& s) { return Json(s.title); }},
-       {"first_day", [](const Row& s) { return Json(s.first_day); }},
-       {"last_day", [](const Row& s) { return Json(s.last_day); }},
-       {"reports",
-        [](const Row& s) {
-          Json out = Json::array();
-          for (const StoryReport& report : s.reports) out.push_back(report.id);
-          return out;
-        }},
-       {"actors", [](const Row& s) { return Json(s.actors); }},
-       {"places", [](const Row& s) { return Json(s.places); }},
-       {"happenings", [](const Row& s) { return Json(s.happenings); }}},
+      stories::story_fields(),
       {{"ID", [](const Row& s) { return s.id.substr(0, 8); }, false, false,
         [](const Row&) { return Paint::Dim; }},
        {"DAYS", days_of},

@@ -4,6 +4,7 @@
 // A Dossier is a pure function of the facts of its reports; see make_dossier.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ struct Evidence {
   std::string words, speaker;             // speaker: on whose word, when not the report's own
 };
 using EvidenceList = std::vector<Evidence>;  // by day and report
+
+// Where a place is, as the records have it; nothing when they do not know.
+struct Point {
+  std::optional<double> lat, lon;
+  int precision = 0;  // ACLED: 1 a town, 2 part of a region, 3 a region or country
+};
 
 struct DossierRole {
   std::string name, key, kind, country;
@@ -35,6 +42,7 @@ struct DossierRound {
   std::string status;                  // planned, held, ended, postponed, cancelled, suspended
   std::vector<std::string> differing;  // other dates that reports give
   EvidenceList evidence;
+  Point point{};  // of the place
 };
 
 struct AgendaStep {
@@ -69,12 +77,14 @@ struct Incident {
   std::vector<std::string> accused, accusers, denied;  // names; denied: who denies it
   std::vector<Toll> tolls;                             // as reports give them
   EvidenceList evidence;
+  Point point{};  // of the place
 };
 
 struct Delivery {
   std::string date, place, amount, status;  // delivered, sent, allowed, blocked, attacked
   std::vector<std::string> by;
   EvidenceList evidence;
+  Point point{};  // of the place
 };
 
 struct DossierPledge {
@@ -95,6 +105,8 @@ struct State {
 struct DossierPlace {
   std::string name, country, as;
   int reports = 0;
+  EvidenceList evidence;
+  Point point{};
 };
 
 struct Related {

@@ -1,6 +1,4 @@
-#include <nlohmann/json.hpp>
-
-#include "dossiers/print_dossier.h"
+#include "dossiers/dossier_json.h"
 
 namespace dragoman::dossiers {
 namespace {
@@ -31,6 +29,13 @@ Json json_of(const EvidenceList& list) {
   return out;
 }
 
+// Beside the place that it is of.
+void put(Json& out, const Point& point) {
+  if (!point.lat || !point.lon) return;
+  out["lat"] = *point.lat, out["lon"] = *point.lon;
+  put(out, "precision", point.precision);
+}
+
 Json json_of(const DossierRole& r) {
   Json out = {{"name", r.name}, {"role", r.role}, {"since", r.since}};
   put(out, "key", r.key), put(out, "kind", r.kind), put(out, "country", r.country);
@@ -41,12 +46,15 @@ Json json_of(const DossierRole& r) {
 Json json_of(const DossierPlace& p) {
   Json out = {{"name", p.name}};
   put(out, "country", p.country), put(out, "as", p.as), put(out, "reports", p.reports);
+  put(out, p.point);
+  out["evidence"] = json_of(p.evidence);
   return out;
 }
 Json json_of(const DossierRound& r) {
   Json out = {{"name", r.name}};
   put(out, "number", r.number), put(out, "begin", r.begin), put(out, "end", r.end);
   put(out, "place", r.place), put(out, "status", r.status), put(out, "differing", r.differing);
+  put(out, r.point);
   out["evidence"] = json_of(r.evidence);
   return out;
 }
@@ -74,6 +82,7 @@ Json json_of(const Incident& i) {
   Json out = {{"date", i.date}};
   put(out, "place", i.place), put(out, "accused", i.accused), put(out, "accusers", i.accusers);
   put(out, "denied", i.denied);
+  put(out, i.point);
   for (const Toll& toll : i.tolls) {
     Json one = Json::object();
     put(one, "dead", toll.dead), put(one, "injured", toll.injured);
@@ -86,6 +95,7 @@ Json json_of(const Incident& i) {
 Json json_of(const Delivery& d) {
   Json out = {{"date", d.date}, {"status", d.status}};
   put(out, "place", d.place), put(out, "amount", d.amount), put(out, "by", d.by);
+  put(out, d.point);
   out["evidence"] = json_of(d.evidence);
   return out;
 }
@@ -112,7 +122,52 @@ Json list_of(const std::vector<Entry>& entries) {
 
 }  // namespace
 
-std::string to_json(const Dossier& d) {
+std::string to_json(const EvidenceList& list) {
+  return json_of(list).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+EvidenceList evidence_from_json(std::string_view json) {
+  const Json list = Json::parse(json, nullptr, false);
+  EvidenceList out;
+  if (!list.is_array()) return out;
+  for (const Json& e : list) {
+    const Json& span = e.at("span");
+    out.push_back({e.value("report", ""), e.value("outlet", ""), e.value("published", ""),
+                   span.at(0).get<int>(), span.at(1).get<int>(), e.value("words", ""),
+                   e.value("speaker", "")});
+  }
+  return out;
+}
+
+const std::vector<store::Field<DossierRow>>& dossier_fields() {
+  using Row = DossierRow;
+  static const std::vector<store::Field<Row>> fields = {
+      {"id", [](const Row& d) { return Json(d.id); }},
+       {"name", [](const Row& d) { return Json(d.name); }},
+       {"kind", [](const Row& d) { return Json(d.kind); }},
+       {"country", [](const Row& d) { return Json(d.country); }},
+       {"parties", [](const Row& d) { return Json(d.parties); }},
+       {"state", [](const Row& d) { return Json(d.state); }},
+       {"changed", [](const Row& d) { return Json(d.changed); }},
+       {"first_day", [](const Row& d) { return Json(d.first_day); }},
+       {"last_day", [](const Row& d) { return Json(d.last_day); }},
+       {"reports", [](const Row& d) { return Json(d.reports); }},
+       {"outlets", [](const Row& d) { return Json(d.outlets); }},
+       {"names", [](const Row& d) { return Json(d.names); }}};
+  return fields;
+}
+
+Json to_json(const DossierRow& d) {
+  Json out = {{"id", d.id}, {"name", d.name}, {"kind", d.kind}};
+  put(out, "country", d.country);
+  out["parties"] = d.parties;
+  out["state"] = {{"text", d.state}, {"date", d.changed}, {"evidence", json_of(d.evidence)}};
+  put(out, "first_day", d.first_day), put(out, "last_day", d.last_day);
+  out["reports"] = d.reports, out["outlets"] = d.outlets, out["names"] = d.names;
+  return out;
+}
+
+Json to_json(const Dossier& d) {
   Json out = {{"id", d.id}, {"name", d.name}, {"kind", d.kind}};
   put(out, "country", d.country), put(out, "names", d.names);
   put(out, "first_day", d.first_day), put(out, "last_day", d.last_day);
@@ -124,7 +179,7 @@ std::string to_json(const Dossier& d) {
   out["outcomes"] = list_of(d.outcomes), out["incidents"] = list_of(d.incidents);
   out["deliveries"] = list_of(d.deliveries), out["pledges"] = list_of(d.pledges);
   out["timeline"] = list_of(d.timeline), out["related"] = list_of(d.related);
-  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return out;
 }
 
 }  // namespace dragoman::dossiers

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "dossiers/example_reports.h"
+#include "dossiers/dossier_json.h"
 #include "dossiers/print_dossier.h"
 
 namespace dragoman::dossiers {
@@ -165,7 +166,7 @@ TEST(Dossier, IsTheSameForAnyOrderOfReports) {
   std::vector<Told> told = told_by({breach("r1", "2015-04-15", 10, "Villota", ""),
                                     breach("r2", "2015-04-15", 11, "", "Arce"),
                                     breach("r3", "2015-04-16", 12, "Villota", "Arce")});
-  const std::string expected = to_json(make_dossier(told, "COL", ""));
+  const auto expected = to_json(make_dossier(told, "COL", ""));
   for (int i = 0; i < 3; ++i) {
     std::rotate(told.begin(), told.begin() + 1, told.end());
     EXPECT_EQ(to_json(make_dossier(told, "COL", "")), expected);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/hash.h"
+#include "dossiers/dossier_json.h"
 #include "dossiers/find_dossiers.h"
 #include "dossiers/identity.h"
 #include "dossiers/process_rules.h"
@@ -29,7 +30,8 @@ DROP TABLE IF EXISTS dossiers;
 CREATE TABLE dossiers (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
   names TEXT NOT NULL, parties TEXT NOT NULL, state TEXT NOT NULL, changed TEXT NOT NULL,
-  first_day TEXT NOT NULL, last_day TEXT NOT NULL, reports INTEGER NOT NULL, pinned TEXT NOT NULL);
+  first_day TEXT NOT NULL, last_day TEXT NOT NULL, reports INTEGER NOT NULL, outlets INTEGER NOT NULL,
+  evidence TEXT NOT NULL, pinned TEXT NOT NULL);
 DROP TABLE IF EXISTS dossier_members;
 CREATE TABLE dossier_members (
   dossier TEXT NOT NULL, report TEXT NOT NULL, process TEXT NOT NULL, PRIMARY KEY (report, process));
@@ -224,7 +226,7 @@ class Refresher {
     const Dossier dossier = make_dossier(std::move(*told), *country, name);
     auto query = database_.prepare(
         "INSERT INTO dossiers (id, name, kind, country, names, parties, state, changed, first_day, "
-        "last_day, reports, pinned) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+        "last_day, reports, outlets, evidence, pinned) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     if (!query) return query.error();
     std::string names, parties;
     for (const std::string& one : dossier.names) names += (names.empty() ? "" : "\n") + one;
@@ -234,7 +236,8 @@ class Refresher {
     query->bind(1, id).bind(2, dossier.name).bind(3, dossier.kind).bind(4, dossier.country);
     query->bind(5, names).bind(6, parties).bind(7, dossier.state.text).bind(8, dossier.state.date);
     query->bind(9, dossier.first_day).bind(10, dossier.last_day);
-    return query->bind(11, std::int64_t{dossier.reports}).bind(12, name).run();
+    query->bind(11, std::int64_t{dossier.reports}).bind(12, std::int64_t{dossier.outlets});
+    return query->bind(13, to_json(dossier.state.evidence)).bind(14, name).run();
   }
 
   Database& database_;

@@ -6,7 +6,9 @@
 #include <sstream>
 
 #include "core/fold.h"
+#include "dossiers/dossier_json.h"
 #include "dossiers/identity.h"
+#include "dossiers/locate.h"
 
 namespace dragoman::dossiers {
 namespace {
@@ -32,12 +34,14 @@ DossierRow row_of(const Query& query) {
   row.state = query.text(6), row.changed = query.text(7);
   row.first_day = query.text(8), row.last_day = query.text(9);
   row.reports = static_cast<int>(query.integer(10));
+  row.outlets = static_cast<int>(query.integer(11));
+  row.evidence = evidence_from_json(query.text(12));
   return row;
 }
 
 constexpr const char* kColumns =
-    "SELECT id, name, kind, country, names, parties, state, changed, first_day, last_day, reports "
-    "FROM dossiers ";
+    "SELECT id, name, kind, country, names, parties, state, changed, first_day, last_day, reports, "
+    "outlets, evidence FROM dossiers ";
 
 // Whether all words of `sought` stand in `text`.
 bool has_words(const std::string& text, const std::string& sought) {
@@ -237,6 +241,20 @@ Result<void> list_dossiers(store::Store& store,
   return {};
 }
 
+Result<std::vector<std::string>> reports_of(store::Store& store, const std::string& dossier) {
+  auto query = store.database().prepare(
+      "SELECT DISTINCT report FROM dossier_members WHERE dossier = ? ORDER BY report");
+  if (!query) return query.error();
+  query->bind(1, dossier);
+  std::vector<std::string> out;
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return out;
+    out.push_back(query->text(0));
+  }
+}
+
 Result<Dossier> find_dossier(store::Store& store,
                              const std::string& key,
                              const std::string& as_of) {
@@ -252,6 +270,7 @@ Result<Dossier> find_dossier(store::Store& store,
     return make_error(ErrorCode::NotFound, "nothing was reported of it until then", as_of);
   Dossier dossier = make_dossier(std::move(*told), one->country, one->name);
   dossier.id = one->id;
+  if (auto done = locate(store.database(), dossier); !done) return done.error();
   add_related(*rows, *one, dossier);
   return dossier;
 }

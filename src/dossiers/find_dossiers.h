@@ -19,7 +19,8 @@ struct DossierRow {
   std::vector<std::string> names, parties;
   std::string changed;              // the day that the state line tells of
   std::string first_day, last_day;  // of its reports
-  int reports = 0;
+  int reports = 0, outlets = 0;
+  EvidenceList evidence;  // of the state line
 };
 
 struct DossierFilter {
@@ -38,6 +39,9 @@ Result<void> list_dossiers(store::Store& store,
 // near ones, and with BadArgument when several match. `as_of`: what was known on that day; empty
 // for all.
 Result<Dossier> find_dossier(store::Store& store, const std::string& key, const std::string& as_of);
+
+// The ids of the reports that a file is made of, by id.
+Result<std::vector<std::string>> reports_of(store::Store& store, const std::string& dossier);
 
 // ---- for the layer ----
 

@@ -154,18 +154,28 @@ std::string name_of(const Tellings& tellings, const Dossier& dossier) {
 }
 
 std::vector<DossierPlace> places_of(const Tellings& tellings) {
-  std::map<std::tuple<std::string, std::string, std::string>, std::set<std::string>> found;
+  struct Naming {
+    std::set<std::string> reports;
+    EvidenceList evidence;
+  };
+  std::map<std::tuple<std::string, std::string, std::string>, Naming> found;
+  const auto add = [&found](const Told& told, const char* as, const std::string& name,
+                            const std::string& country, const Source& source) {
+    Naming& naming = found[{as, name, country}];
+    naming.reports.insert(told.report);
+    add_evidence(naming.evidence, evidence_of(told, source));
+  };
   for (const Told& told : tellings) {
     for (const PlaceFact& place : told.facts.places)
-      found[{place.as, place.name, place.country}].insert(told.report);
+      add(told, place.as.c_str(), place.name, place.country, place.source);
     for (const ActFact& act : told.facts.acts)
       if (!act.place.empty() && told.facts.kind == "talks")
-        found[{"round", act.place, act.country}].insert(told.report);
+        add(told, "round", act.place, act.country, act.source);
   }
   std::vector<DossierPlace> out;
-  for (const auto& [place, reports] : found) {
+  for (auto& [place, naming] : found) {
     out.push_back({std::get<1>(place), std::get<2>(place), std::get<0>(place),
-                   static_cast<int>(reports.size())});
+                   static_cast<int>(naming.reports.size()), std::move(naming.evidence)});
   }
   std::stable_sort(out.begin(), out.end(), [](const DossierPlace& a, const DossierPlace& b) {
     return a.reports > b.reports;

@@ -15,7 +15,4 @@ enum class PageFormat { Text, Markdown, Html };
 // evidence.
 std::string print_dossier(const Dossier& dossier, PageFormat format);
 
-// All of it as one JSON object, keys named as the members of Dossier; docs/formats/processes.md.
-std::string to_json(const Dossier& dossier);
-
 }  // namespace dragoman::dossiers

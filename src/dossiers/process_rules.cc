@@ -187,10 +187,14 @@ Result<ProcessRules> read_process_rules(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (!in.good() && !in.eof()) return make_error(ErrorCode::NotReadable, "cannot be read", path);
+  return parse_process_rules(bytes, path);
+}
+
+Result<ProcessRules> parse_process_rules(std::string_view toml, const std::string& path) {
   ProcessRules out;
-  out.hash = core::sha256_hex(bytes);
+  out.hash = core::sha256_hex(toml);
   try {
-    const toml::table root = toml::parse(bytes, path);
+    const toml::table root = toml::parse(toml, path);
     auto rules = Reader(path).read(root);
     if (!rules) return rules.error();
     out.rules = std::move(*rules);

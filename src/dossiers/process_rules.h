@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dragoman/result.h"
@@ -36,6 +37,8 @@ struct ProcessRules {
 
 // Fails with NotFound, NotReadable, or BadFormat ("file:line:column: message").
 Result<ProcessRules> read_process_rules(const std::string& path);
+// The same of what the file holds; `path` stands in errors.
+Result<ProcessRules> parse_process_rules(std::string_view toml, const std::string& path);
 
 // The file beside a store: processes.toml in its folder, or empty when there is none. A store that
 // is no file has none.

@@ -10,6 +10,7 @@
 #include "ledger/ledger.h"
 #include "ledger/pledge_profile.h"
 #include "stories/happenings.h"
+#include "store/entry_spans.h"
 #include "store/words.h"
 #include "times/calendar.h"
 
@@ -73,6 +74,7 @@ class Finder {
     std::sort(out_.begin(), out_.end(), [](const Alarm& a, const Alarm& b) {
       return std::tie(a.day, a.kind, a.what, a.id) < std::tie(b.day, b.kind, b.what, b.id);
     });
+    if (auto done = add_spans(); !done) return done.error();
     return std::move(out_);
   }
 
@@ -92,6 +94,25 @@ class Finder {
     return out;
   }
 
+  static Told told_by(const stories::HappeningEvent& event) {
+    return {event.report,   event.outlet,  event.published.substr(0, 10),
+            event.evidence, event.speaker, event.event};
+  }
+
+  // Where events stand in their reports is in the records only.
+  Result<void> add_spans() {
+    store::EntrySpans spans(store_);
+    for (Alarm& alarm : out_) {
+      for (Told& told : alarm.told) {
+        if (!told.spans.empty()) continue;
+        auto found = spans.of(told.report, told.entry);
+        if (!found) return found.error();
+        told.spans = std::move(*found);
+      }
+    }
+    return {};
+  }
+
   Result<void> add_pledges() {
     const Query asked{.today = filter_.today, .status = Status::Overdue};
     return find_entries(store_, asked, [this](const Entry& entry) {
@@ -105,7 +126,8 @@ class Finder {
     alarm.id = entry.id;
     for (const Party& party : entry.by) alarm.who.push_back(party.name);
     for (const Evidence& e : entry.pledged)
-      alarm.told.push_back({e.report, e.outlet, e.published.substr(0, 10), e.what, e.speaker});
+      alarm.told.push_back(
+          {e.report, e.outlet, e.published.substr(0, 10), e.what, e.speaker, e.entry, e.spans});
     out_.push_back(std::move(alarm));
   }
 
@@ -165,9 +187,7 @@ class Finder {
     Alarm alarm = blank("event", happening.last_day, happening.events.front().evidence);
     alarm.id = happening.id;
     alarm.who = names_of(happening);
-    for (const auto& event : happening.events)
-      alarm.told.push_back({event.report, event.outlet, event.published.substr(0, 10),
-                            event.evidence, event.speaker});
+    for (const auto& event : happening.events) alarm.told.push_back(told_by(event));
     out_.push_back(std::move(alarm));
   }
 
@@ -213,7 +233,8 @@ class Finder {
       if (role.role == "party") alarm.who.push_back(role.name);
     }
     for (const dossiers::Evidence& e : round.evidence)
-      alarm.told.push_back({e.report, e.outlet, e.published, e.words, e.speaker});
+      alarm.told.push_back({e.report, e.outlet, e.published, e.words, e.speaker, "",
+                            {{static_cast<std::uint32_t>(e.begin), static_cast<std::uint32_t>(e.end)}}});
     out_.push_back(std::move(alarm));
   }
 
@@ -240,10 +261,7 @@ class Finder {
       Alarm alarm = blank("series", next, last.events.front().evidence);
       alarm.id = last.id;
       alarm.who = names_of(last);
-      for (const Happening* one : list)
-        alarm.told.push_back({one->events.front().report, one->events.front().outlet,
-                              one->events.front().published.substr(0, 10),
-                              one->events.front().evidence, one->events.front().speaker});
+      for (const Happening* one : list) alarm.told.push_back(told_by(one->events.front()));
       out_.push_back(std::move(alarm));
     }
   }

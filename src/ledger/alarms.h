@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "dragoman/record.h"
 #include "dragoman/result.h"
 
 #include "store/store.h"
@@ -23,6 +24,8 @@ namespace dragoman::ledger {
 struct Told {
   std::string report, outlet, published;  // published: ISO day
   std::string words, speaker;
+  std::string entry{};     // id of the event or pledge that tells it; empty for a round's
+  CodePointSpans spans{};  // where the words stand
 };
 
 struct Alarm {

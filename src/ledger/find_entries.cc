@@ -214,6 +214,7 @@ class Reader {
     const record::SpanText text(r);
     Evidence evidence = evidence_of(r, member.pledge);
     evidence.what = text.words(pledge->what);
+    evidence.spans = pledge->what;
     evidence.speaker = speaker_of(r, pledge->said_by);
     evidence.outcome = "pledged";
     evidence.due = pledge->due;
@@ -244,10 +245,12 @@ class Reader {
     if (const auto event = std::ranges::find(r.events, act.entry, &RecordEvent::id);
         event != r.events.end()) {
       evidence.what = text.words(event->evidence);
+      evidence.spans = event->evidence;
       evidence.speaker = speaker_of(r, event->said_by);
     } else if (const auto told = std::ranges::find(r.fates, act.entry, &RecordFate::id);
                told != r.fates.end()) {
       evidence.what = text.words(told->span);
+      evidence.spans = {told->span};
       evidence.speaker = speaker_of(r, told->said_by);
     }
     out.evidence.push_back(std::move(evidence));

@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "dragoman/labels.h"
+#include "dragoman/record.h"
 #include "dragoman/result.h"
 
 #include "store/layer.h"
@@ -53,6 +54,7 @@ struct Evidence {
   std::string outcome;  // "pledged"; "done", "not done", "denied", "kept", "broken", "postponed"
   std::string day;      // first day of when it was or was to be; may be empty
   std::string due;      // of a pledge or a postponement; TIMEX3, may be empty
+  CodePointSpans spans;  // where `what` stands in the report
 };
 
 struct Entry {

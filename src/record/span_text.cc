@@ -48,4 +48,12 @@ const RecordStatement* find_statement(const Record& record, std::string_view id)
   return find_by_id(record.statements, id);
 }
 
+CodePointSpans spans_of_entry(const Record& record, std::string_view id) {
+  if (const auto* event = find_by_id(record.events, id)) return event->evidence;
+  if (const auto* statement = find_statement(record, id)) return statement->content;
+  if (const auto* pledge = find_by_id(record.pledges, id)) return pledge->what;
+  if (const auto* fate = find_by_id(record.fates, id)) return {fate->span};
+  return {};
+}
+
 }  // namespace dragoman::record

@@ -31,4 +31,8 @@ const RecordActor* find_actor(const Record& record, std::string_view id);
 const RecordPlace* find_place(const Record& record, std::string_view id);
 const RecordStatement* find_statement(const Record& record, std::string_view id);
 
+// The words that an entry stands for: the evidence of an event, the content of a statement, what is
+// pledged, what tells of a pledge's fate. Empty when the record has no such entry.
+CodePointSpans spans_of_entry(const Record& record, std::string_view id);
+
 }  // namespace dragoman::record

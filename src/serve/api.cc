@@ -18,6 +18,14 @@ Router make_router(const Shared& shared) {
   add_corrections(router, shared);
   add_explain(router);
   add_audit(router);
+  add_processes(router);
+  add_happenings(router);
+  add_stories(router);
+  add_copies(router);
+  add_pledges(router);
+  add_alarms(router);
+  add_brief(router);
+  add_tree(router);
   add_operations(router);
   add_mcp(router);
   add_pages(router, shared);

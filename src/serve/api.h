@@ -29,6 +29,15 @@ void add_alerts(Router& router, const Shared& shared);
 void add_corrections(Router& router, const Shared& shared);
 void add_explain(Router& router);
 void add_audit(Router& router);
+// Over many reports.
+void add_processes(Router& router);
+void add_happenings(Router& router);
+void add_stories(Router& router);
+void add_copies(Router& router);
+void add_pledges(Router& router);
+void add_alarms(Router& router);
+void add_brief(Router& router);
+void add_tree(Router& router);
 void add_operations(Router& router);  // health, metrics, the description
 void add_mcp(Router& router);
 void add_pages(Router& router, const Shared& shared);  // the web desk

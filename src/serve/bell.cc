@@ -27,15 +27,9 @@ bool sleep(const std::stop_token& stop, std::chrono::seconds time) {
 
 }  // namespace
 
-Result<void> Bell::start() {
-  if (shared_.options.read_only) return {};
-  auto store = store::Store::open(shared_.options.store, store::Store::Access::Write,
-                                  {.layers = shared_.options.layers});
-  if (!store) return store.error();
-  thread_ = std::jthread([this, opened = std::move(*store)](std::stop_token stop) mutable {
-    work(stop, std::move(opened));
-  });
-  return {};
+void Bell::start() {
+  if (shared_.options.read_only) return;
+  thread_ = std::jthread([this](std::stop_token stop) { work(stop); });
 }
 
 void Bell::stop() {
@@ -58,7 +52,17 @@ void Bell::deliver(const std::stop_token& stop, store::Store& store) {
   if (counts && counts->sent + counts->failed > 0) shared_.look_for_changes();
 }
 
-void Bell::work(std::stop_token stop, store::Store store) {
+void Bell::work(std::stop_token stop) {
+  while (sleep(stop, kBetweenLooks)) {
+    if (!shared_.derived) continue;
+    auto store = store::Store::open(
+        shared_.options.store, store::Store::Access::Write,
+        {.layers = shared_.options.layers, .stopped = [stop] { return stop.stop_requested(); }});
+    if (store) return watch(stop, std::move(*store));
+  }
+}
+
+void Bell::watch(const std::stop_token& stop, store::Store store) {
   std::string state, day;
   auto changed = Clock::now() - kLongestWait, began = changed;
   bool waits = true;

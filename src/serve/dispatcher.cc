@@ -16,11 +16,20 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kLeastCompressed = 1024;
 
+Result<void> can_answer(const Route& route, const Desk& desk) {
+  if (route.lane == Lane::Writer && desk.store == nullptr) {
+    return make_error(ErrorCode::NotWritable,
+                      "the store cannot be written now; ask again in a while, or see the server's messages");
+  }
+  return route.derived ? derived_is_there(desk.shared) : Result<void>();
+}
+
 // The handler's answer; what it could not do as a problem, with the reason in our messages.
 Response handle(const Route& route, const Request& request, Desk& desk) {
   Error error;
   try {
-    auto response = route.handle(request, desk);
+    const auto there = can_answer(route, desk);
+    auto response = there ? route.handle(request, desk) : there.error();
     if (response) return std::move(*response);
     error = response.error();
   } catch (const std::exception& failure) {
@@ -69,6 +78,15 @@ std::string list_of(const std::vector<std::string>& items) {
 }
 
 }  // namespace
+
+Result<void> derived_is_there(const Shared& shared) {
+  if (shared.derived) return {};
+  return make_error(ErrorCode::NotWritable,
+                    shared.options.read_only
+                        ? "what follows from many reports has not been made in this store; it is, by a "
+                          "server that may write or by any command that asks for it (dragoman files)"
+                        : "what follows from many reports is still being made; ask again in a while");
+}
 
 AnswerPtr plain_answer(Response response) {
   return make_answer(std::move(response), "", false);
@@ -121,7 +139,8 @@ void Dispatcher::answer(Request request, const Route& route, Reply reply) {
   if (route.lasting) {
     question.key = request.target + "\n" + request.header("accept");
     question.tag = fmt::format("{:016x}", core::fnv1a64(question.key + "\n" + boot_ + "\n" +
-                                                        std::to_string(shared_.generation.load())));
+                                                        std::to_string(shared_.generation.load()) +
+                                                        today()));  // what is due depends on it
     if (has_tag(request.header("if-none-match"), question.tag)) {
       reply(not_modified(question.tag));
       return;
@@ -144,23 +163,39 @@ void Dispatcher::answer(Request request, const Route& route, Reply reply) {
 void Dispatcher::submit(std::shared_ptr<const Request> request,
                         const Route& route,
                         Question question) {
+  ++shared_.metrics.waiting;  // finish() takes it back
   const auto asked_at = Clock::now();
-  const bool taken = workers_.submit(
-      lane_of(route, *request), [this, request, &route, question, asked_at](Desk& desk) {
-        AnswerPtr answer;
-        if (Clock::now() - asked_at > shared_.options.limits.wait_time) {
-          answer = overloaded();
-        } else {
-          answer = make_answer(handle(route, *request, desk), question.tag, question.compress);
-        }
-        post_([this, question, answer] { finish(question, answer); });
-      });
-  if (taken) {
-    ++shared_.metrics.waiting;
-  } else {
-    ++shared_.metrics.waiting;  // finish() takes it back
-    finish(question, overloaded());
+  const bool fetches = route.lane == Lane::Writer && is_address_list(*request);
+  const Lane lane = fetches ? Lane::Fetch : lane_of(route, *request);
+  const bool taken = workers_.submit(lane, [=, this, &route](Desk& desk) {
+    if (Clock::now() - asked_at > shared_.options.limits.wait_time) {
+      finish_soon(question, overloaded());
+    } else if (fetches) {
+      fetch(*request, route, question);
+    } else {
+      finish_soon(question, make_answer(handle(route, *request, desk), question.tag, question.compress));
+    }
+  });
+  if (!taken) finish(question, overloaded());
+}
+
+// On a thread that fetches: what the writer reads then.
+void Dispatcher::fetch(const Request& asked, const Route& route, const Question& question) {
+  auto fetched = shared_.fetching.fetch(asked);
+  if (!fetched) {
+    finish_soon(question, plain_answer(problem(fetched.error())));
+    return;
   }
+  auto request = std::make_shared<Request>(asked);
+  request->fetched = std::move(*fetched);
+  const bool taken = workers_.submit(Lane::Writer, [=, this, &route](Desk& desk) {
+    finish_soon(question, make_answer(handle(route, *request, desk), question.tag, question.compress));
+  });
+  if (!taken) finish_soon(question, overloaded());
+}
+
+void Dispatcher::finish_soon(const Question& question, AnswerPtr answer) {
+  post_([this, question, answer] { finish(question, answer); });
 }
 
 void Dispatcher::finish(const Question& question, AnswerPtr answer) {

@@ -50,7 +50,9 @@ class Dispatcher {
     bool compress = false;
   };
   void submit(std::shared_ptr<const Request> request, const Route& route, Question question);
+  void fetch(const Request& asked, const Route& route, const Question& question);
   void finish(const Question& question, AnswerPtr answer);
+  void finish_soon(const Question& question, AnswerPtr answer);  // from any thread
   AnswerPtr overloaded() const;
 
   Shared& shared_;

@@ -54,6 +54,7 @@ Result<void> Feed::start() {
   if (!last) return last.error();
   auto told = alerts::last_notification(*store);
   if (!told) return told.error();
+  look_at_derived(*store);
   const std::int64_t from = std::max<std::int64_t>(0, *last - std::int64_t(kKept));
   auto done = store::reports_after(*store, from, kKept,
                                    [this](std::int64_t number, const store::ReportHead& head) {
@@ -103,8 +104,11 @@ void Feed::look(std::stop_token stop, store::Store store, std::string state, Las
     }
     const auto now = store::state_of(store);
     shared_.store_answers = now.ok();
+    look_at_derived(store);
+    if (refresh_.is_due(RefreshClock::Clock::now())) shared_.refresh();
     if (!now || *now == state) continue;
     state = *now;
+    refresh_.changed(RefreshClock::Clock::now());
     const std::uint64_t generation = ++shared_.generation;
     while (!stop.stop_requested()) {
       std::vector<Frame> frames;
@@ -121,6 +125,14 @@ void Feed::look(std::stop_token stop, store::Store store, std::string state, Las
     tell_notifications(store, last.notification);
     post_([this, generation] { send_to_all(frame_of(0, store_event(generation))); });
   }
+}
+
+void Feed::look_at_derived(store::Store& store) {
+  if (shared_.derived) return;
+  const auto there = store.has(shared_.options.layers);
+  if (!there || !*there) return;
+  shared_.derived = true;
+  ++shared_.generation;
 }
 
 void Feed::take(std::vector<Frame> frames) {

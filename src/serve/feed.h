@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "alerts/alerts.h"
+#include "serve/refresh_clock.h"
 #include "serve/shared.h"
 #include "store/pages.h"
 #include "store/store.h"
@@ -72,6 +73,7 @@ class Feed {
     std::int64_t report = 0, notification = 0;
   };
   void look(std::stop_token stop, store::Store store, std::string state, Last last);
+  void look_at_derived(store::Store& store);
   void take(std::vector<Frame> frames);
   void tell_notifications(store::Store& store, std::int64_t& last);
   void send_to_all(const Frame& frame);
@@ -80,6 +82,7 @@ class Feed {
   std::function<void(std::function<void()>)> post_;
   std::deque<Frame> kept_;
   std::set<Listener*> listeners_;
+  RefreshClock refresh_;  // of the thread that looks
 
   std::mutex mutex_;
   std::condition_variable_any due_;

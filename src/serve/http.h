@@ -24,6 +24,8 @@ struct Caller {
 
 using Headers = std::map<std::string, std::string>;  // names in small letters
 
+struct Fetched;  // fetching.h
+
 struct Request {
   std::string method;
   std::string target;                 // as sent: path and query
@@ -34,6 +36,7 @@ struct Request {
   std::string address;  // of the client
   std::string id;       // given by us; in the answer, the audit log and messages
   Caller caller;
+  std::shared_ptr<Fetched> fetched{};  // what the addresses in the body led to
 
   // Empty when there is none.
   const std::string& header(const std::string& name) const;

@@ -47,6 +47,20 @@ TEST(Target, EncodingIsUndone) {
   EXPECT_EQ(*percent_decode(percent_encode(text), true), text);
 }
 
+TEST(ParametersTest, DaysAreDaysOfTheCalendar) {
+  const auto day_of = [](const std::string& query) -> std::string {
+    const Request request = request_of("/a?" + query);
+    Parameters parameters(request);
+    const std::string day = parameters.day("today", "2020-01-01");
+    const auto done = parameters.finish();
+    return done ? day : "wrong";
+  };
+  EXPECT_EQ(day_of(""), "2020-01-01");
+  EXPECT_EQ(day_of("today=2016-02-29"), "2016-02-29");
+  for (const char* wrong : {"2015-02-29", "2016-2-3", "2016-02", "2016", "", "yesterday", "2016-02-03T10:00"})
+    EXPECT_EQ(day_of(std::string("today=") + wrong), "wrong") << wrong;
+}
+
 TEST(ParametersTest, AreOfTheirTypeWithinBoundsAndKnown) {
   const auto limit_of = [](const std::string& query) -> std::string {
     const Request request = request_of("/a?" + query);
@@ -60,7 +74,7 @@ TEST(ParametersTest, AreOfTheirTypeWithinBoundsAndKnown) {
   };
   EXPECT_EQ(limit_of(""), "50 day 0.0");
   EXPECT_EQ(limit_of("limit=500&by=week&confidence=0.5"), "500 week 0.5");
-  for (const char* wrong : {"limit=0", "limit=501", "limit=1e3", "limit=-1", "limit=1x",
+  for (const char* wrong : {"limit=", "limit=0", "limit=501", "limit=1e3", "limit=-1", "limit=1x",
                             "limit=99999999999999999999"}) {
     EXPECT_NE(limit_of(wrong).find("a number from 1 to 500"), std::string::npos) << wrong;
   }
@@ -135,6 +149,25 @@ TEST(Negotiation, FormatByParameterThenByAccept) {
   request = request_of("/a?format=csv");
   EXPECT_STREQ(format("application/json"), "csv");
   EXPECT_FALSE(format_of(request_of("/a?format=xml")));
+}
+
+TEST(Negotiation, PagesByParameterThenByAccept) {
+  Request request = request_of("/a");
+  const auto format = [&request](const char* accept) {
+    request.headers["accept"] = accept;
+    const auto found = page_format_of(request);
+    EXPECT_TRUE(found);
+    return found ? *found : PageFormat::Json;
+  };
+  EXPECT_EQ(format(""), PageFormat::Json);
+  EXPECT_EQ(format("*/*"), PageFormat::Json);
+  EXPECT_EQ(format("text/html,application/xhtml+xml,*/*;q=0.8"), PageFormat::Html);
+  EXPECT_EQ(format("text/markdown, text/plain;q=0.5"), PageFormat::Markdown);
+  EXPECT_EQ(format("image/png"), PageFormat::Json);
+  request = request_of("/a?format=text");
+  EXPECT_EQ(format("text/html"), PageFormat::Text);
+  request = request_of("/a?format=csv");
+  EXPECT_FALSE(page_format_of(request));
 }
 
 TEST(Negotiation, Gzip) {

@@ -33,7 +33,8 @@ const std::map<std::string, std::string>& endings() {
                                                               {"application/mbox", ".mbox"},
                                                               {"application/zip", ".zip"},
                                                               {"application/gzip", ".gz"},
-                                                              {"application/octet-stream", ""}};
+                                                              {"application/octet-stream", ""},
+                                                              {"text/uri-list", ""}};
   return kEndings;
 }
 
@@ -99,6 +100,33 @@ struct Outcome {
   }
 };
 
+// Gives the items of a POST one after the other.
+using NextItem = std::function<std::optional<Result<intake::RawItem>>()>;
+
+Result<NextItem> items_of(Fetched& fetched) {
+  return NextItem([&fetched, at = std::size_t{0}]() mutable -> std::optional<Result<intake::RawItem>> {
+    if (at == fetched.items.size()) return std::nullopt;
+    return std::move(fetched.items[at++]);
+  });
+}
+
+// Of a body that is laid down at `path`; `name` stands for that in their uris.
+Result<NextItem> items_of(const std::string& body,
+                          const std::string& path,
+                          const std::string& name,
+                          const intake::InputOptions& options) {
+  std::ofstream(path, std::ios::binary) << body;
+  auto opened = intake::Source::open({path}, options);
+  if (!opened) return opened.error();
+  auto source = std::make_shared<intake::Source>(std::move(*opened));
+  return NextItem([source, path, name] {
+    auto item = source->next();
+    if (item && *item && (*item)->uri.starts_with(path))
+      (*item)->uri = name + (*item)->uri.substr(path.size());
+    return item;
+  });
+}
+
 }  // namespace
 
 Result<Upload> upload_of(const Request& request) {
@@ -135,9 +163,7 @@ Result<Upload> upload_of(const Request& request) {
 
 Result<void> Ingest::load() {
   if (reader_) return {};
-  if (!shared_.options.load_engine)
-    return make_error(ErrorCode::NotWritable, "this server takes no reports");
-  auto engine = shared_.options.load_engine();
+  auto engine = shared_.reading.engine();
   if (!engine) return engine.error();
   engine_ = std::move(*engine);
   reader_ = std::make_unique<Reader>(engine_);
@@ -152,22 +178,21 @@ Result<Response> Ingest::read(const Request& request, store::Store& store) {
   if (auto done = load(); !done) return done.error();
 
   // Before anything is changed, and what came of it after.
-  auto noted = shared_.audit.write(
-      request, "reports.post",
-      {{"bytes", request.body.size()}, {"sha256", core::sha256_hex(request.body)}});
-  if (!noted) return noted.error();
+  Json noted = {{"bytes", request.body.size()}, {"sha256", core::sha256_hex(request.body)}};
+  if (request.fetched) noted["addresses"] = request.fetched->addresses;
+  if (auto done = shared_.audit.write(request, "reports.post", noted); !done) return done.error();
   const PrivateFolder folder;
   const std::string path = folder.path() + "/post" + upload->ending;
-  std::ofstream(path, std::ios::binary) << request.body;
   intake::InputOptions options;
   options.date = upload->date;
   options.outlet = upload->outlet;
-  auto source = intake::Source::open({path}, options);
-  if (!source) return source.error();
+  auto next = request.fetched ? items_of(*request.fetched)
+                              : items_of(request.body, path, upload->name, options);
+  if (!next) return next.error();
 
   const store::WriteCounts before = store.counts();
   Outcome out;
-  while (auto item = source->next()) {
+  while (auto item = (*next)()) {
     if (out.reports.size() + out.rejected.size() == shared_.options.limits.upload_reports) {
       out.stopped =
           make_error(ErrorCode::TooLarge,
@@ -180,7 +205,6 @@ Result<Response> Ingest::read(const Request& request, store::Store& store) {
       continue;
     }
     intake::RawItem raw = std::move(**item);
-    if (raw.uri.starts_with(path)) raw.uri = upload->name + raw.uri.substr(path.size());
     if (raw.title.empty()) raw.title = upload->title;
     auto report = intake::make_report(*engine_->impl().resources.intake, options, raw);
     auto record = report ? reader_->read(std::move(*report)) : report.error();

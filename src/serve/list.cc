@@ -39,4 +39,19 @@ Response csv_response(std::string body) {
   return out;
 }
 
+Response page_response(PageFormat format, std::string body) {
+  Response out;
+  out.body = std::move(body);
+  out.type = format == PageFormat::Html       ? "text/html; charset=utf-8"
+             : format == PageFormat::Markdown ? "text/markdown; charset=utf-8"
+             : format == PageFormat::Text     ? "text/plain; charset=utf-8"
+                                              : out.type;
+  if (format == PageFormat::Html) {
+    out.policy =
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; "
+        "form-action 'none'; sandbox";
+  }
+  return out;
+}
+
 }  // namespace dragoman::serve

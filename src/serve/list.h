@@ -29,6 +29,8 @@ Json only(const Json& item, const std::vector<std::string>& keys);
 
 Response json_response(const Json& body);
 Response csv_response(std::string body);
+// Text, Markdown, or an HTML page that may style itself and run nothing.
+Response page_response(PageFormat format, std::string body);
 
 // Reads limit, cursor, fields and format; `find` gives the rows of a page of the filter.
 template <class Row>

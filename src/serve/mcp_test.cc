@@ -124,6 +124,15 @@ TEST_F(McpTest, EveryToolCites) {
   EXPECT_EQ(nothing.at("structuredContent").at("statements"), Json::array());
 }
 
+TEST_F(McpTest, WhatIsNotMadeYetIsTheToolsAnswer) {
+  for (const char* tool : {"processes", "ledger"}) {
+    const Json result = call(tool, "{}").at("result");
+    EXPECT_EQ(result.at("isError"), true) << result.dump();
+    EXPECT_NE(result.at("content").at(0).at("text").get<std::string>().find("not made yet"), std::string::npos)
+        << result.dump();
+  }
+}
+
 TEST_F(McpTest, WrongArgumentsAreTheToolsAnswer) {
   const auto wrong = [this](const std::string& tool, const std::string& arguments) {
     const Json result = call(tool, arguments)["result"];
@@ -138,6 +147,10 @@ TEST_F(McpTest, WrongArgumentsAreTheToolsAnswer) {
   EXPECT_NE(wrong("events", R"({"type": "MEET"})").find("one of AGREE"), std::string::npos);
   EXPECT_NE(wrong("events", R"({"sql": "x"})").find("no argument"), std::string::npos);
   EXPECT_NE(wrong("report", R"({"id": "../../etc/passwd"})").find("no report"), std::string::npos);
+  EXPECT_NE(wrong("process", "{}").find("required"), std::string::npos);
+  EXPECT_NE(wrong("process", R"({"id": "x", "as_of": "2016-02-30"})").find("a day"), std::string::npos);
+  EXPECT_NE(wrong("ledger", R"({"today": "soon"})").find("a day"), std::string::npos);
+  EXPECT_NE(wrong("ledger", R"({"status": "lost"})").find("overdue"), std::string::npos);
 }
 
 TEST_F(McpTest, OverHttpTheHeadersSayTheSame) {

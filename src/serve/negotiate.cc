@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <vector>
 
 #include <zlib.h>
 
@@ -31,23 +32,50 @@ void for_each_item(std::string_view list, Each each) {
   }
 }
 
+// One of the forms of an answer.
+template <class Form>
+struct Offer {
+  std::string_view name, type;  // in ?format=, in Accept
+  Form form;
+};
+
+// By ?format=, else the one that Accept likes best; of equals, and without either, the first.
+template <class Form>
+Result<Form> choose(const Request& request, const std::vector<Offer<Form>>& offers) {
+  for (const auto& [name, value] : request.query) {
+    if (name != "format") continue;
+    std::string known;
+    for (const Offer<Form>& offer : offers) {
+      if (value == offer.name) return offer.form;
+      known += (known.empty() ? "" : ", ") + std::string(offer.name);
+    }
+    return make_error(ErrorCode::BadArgument,
+                      "format '" + value.substr(0, 80) + "': expected one of " + known);
+  }
+  std::vector<double> liked(offers.size(), -1);
+  for_each_item(request.header("accept"), [&](const std::string& type, double quality) {
+    for (std::size_t i = 0; i < offers.size(); ++i) {
+      // Who takes anything gets the first.
+      const bool any = i == 0 && (type == "*/*" || type == "application/*");
+      if (any || type == offers[i].type) liked[i] = std::max(liked[i], quality);
+    }
+  });
+  const auto best = std::max_element(liked.begin(), liked.end()) - liked.begin();
+  return offers[static_cast<std::size_t>(best)].form;
+}
+
 }  // namespace
 
 Result<Format> format_of(const Request& request) {
-  for (const auto& [name, value] : request.query) {
-    if (name != "format") continue;
-    if (value == "json") return Format::Json;
-    if (value == "csv") return Format::Csv;
-    return make_error(ErrorCode::BadArgument,
-                      "format '" + value.substr(0, 80) + "': expected json or csv");
-  }
-  double json = -1, csv = -1;
-  for_each_item(request.header("accept"), [&](const std::string& type, double quality) {
-    if (type == "application/json" || type == "*/*" || type == "application/*")
-      json = std::max(json, quality);
-    if (type == "text/csv") csv = std::max(csv, quality);
-  });
-  return csv > json ? Format::Csv : Format::Json;
+  return choose<Format>(request, {{"json", "application/json", Format::Json},
+                                  {"csv", "text/csv", Format::Csv}});
+}
+
+Result<PageFormat> page_format_of(const Request& request) {
+  return choose<PageFormat>(request, {{"json", "application/json", PageFormat::Json},
+                                      {"text", "text/plain", PageFormat::Text},
+                                      {"markdown", "text/markdown", PageFormat::Markdown},
+                                      {"html", "text/html", PageFormat::Html}});
 }
 
 bool takes_gzip(std::string_view accept_encoding) {

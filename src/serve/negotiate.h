@@ -13,6 +13,10 @@ enum class Format { Json, Csv };
 // ?format= before Accept; JSON where both leave it open. Fails with BadArgument for another format.
 Result<Format> format_of(const Request& request);
 
+// The same for what is written as a page too.
+enum class PageFormat { Json, Text, Markdown, Html };
+Result<PageFormat> page_format_of(const Request& request);
+
 // Whether Accept-Encoding takes gzip (";q=0" takes it back).
 bool takes_gzip(std::string_view accept_encoding);
 

@@ -27,6 +27,7 @@ struct Limits {
   std::size_t head_bytes = 16 << 10;
   std::size_t upload_bytes = std::size_t{16} << 20;  // of one POST of reports
   std::size_t upload_reports = 1000;                 // in one POST
+  std::size_t addresses = 10;                        // to be fetched for one POST
   std::size_t waiting = 256;  // requests for each lane of workers; the next one is told 503
   std::size_t cache_bytes = std::size_t{48} << 20;
   std::chrono::seconds head_time{
@@ -49,11 +50,12 @@ struct ServeOptions {
   std::string audit{};                    // file; empty: no log
   std::string pages{};                    // folder with the web desk; empty: none is served
   bool read_only = false;
+  bool fetch_private = false;  // addresses of this machine and its network too are fetched
   double rate = 100,
          burst = 300;  // requests a second and at once for each caller; rate 0: no limit
   unsigned quick_workers = 2, slow_workers = 2;
   Limits limits{};
-  // Loads what reads posted reports; called at the first one. Empty: none are taken.
+  // Loads what reads posted reports and makes trees; called when first needed.
   std::function<Result<std::shared_ptr<const Engine>>()> load_engine{};
   alerts::Settings alerts{};  // how messages leave
   // Explains what is asked of a record (an id, a span, words) as a JSON array; empty: nothing is

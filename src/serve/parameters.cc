@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "serve/cursor.h"
+#include "times/days.h"
 
 namespace dragoman::serve {
 namespace {
@@ -34,7 +35,7 @@ void Parameters::fail(const std::string& name,
   if (error_.empty()) error_ = name + " '" + value.substr(0, 80) + "': expected " + expected;
 }
 
-std::string Parameters::text(const std::string& name, const std::string& otherwise) {
+const std::string* Parameters::find(const std::string& name) {
   known_.insert(name);
   const std::string* found = nullptr;
   for (const auto& parameter : request_.query) {
@@ -42,48 +43,60 @@ std::string Parameters::text(const std::string& name, const std::string& otherwi
     if (found != nullptr) fail(name, parameter.second, "one value, it is there twice");
     found = &parameter.second;
   }
-  if (found == nullptr) return otherwise;
-  if (found->size() > (name == "cursor" ? kLongestCursor : kLongestValue))
+  if (found != nullptr && found->size() > (name == "cursor" ? kLongestCursor : kLongestValue))
     fail(name, *found, "at most " + std::to_string(kLongestValue) + " bytes");
-  return *found;
+  return found;
+}
+
+std::string Parameters::text(const std::string& name, const std::string& otherwise) {
+  const std::string* found = find(name);
+  return found == nullptr ? otherwise : *found;
 }
 
 std::size_t Parameters::number(const std::string& name,
                                std::size_t otherwise,
                                std::size_t least,
                                std::size_t most) {
-  const std::string typed = text(name);
-  if (typed.empty()) return otherwise;
+  const std::string* typed = find(name);
+  if (typed == nullptr) return otherwise;
+  const char* const end = typed->data() + typed->size();
   std::size_t value = 0;
-  const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), value);
-  if (read.ec != std::errc() || read.ptr != typed.data() + typed.size() || value < least ||
-      value > most) {
-    fail(name, typed, "a number from " + std::to_string(least) + " to " + std::to_string(most));
-    return otherwise;
-  }
-  return value;
+  const auto read = std::from_chars(typed->data(), end, value);
+  if (read.ec == std::errc() && read.ptr == end && value >= least && value <= most) return value;
+  fail(name, *typed, "a number from " + std::to_string(least) + " to " + std::to_string(most));
+  return otherwise;
 }
 
 double Parameters::share(const std::string& name) {
-  const std::string typed = text(name);
-  if (typed.empty()) return 0;
+  const std::string* typed = find(name);
+  if (typed == nullptr) return 0;
+  const char* const end = typed->data() + typed->size();
   double value = 0;
-  const auto read = std::from_chars(typed.data(), typed.data() + typed.size(), value);
-  if (read.ec != std::errc() || read.ptr != typed.data() + typed.size() ||
-      !(value >= 0 && value <= 1)) {
-    fail(name, typed, "a number from 0 to 1");
-    return 0;
-  }
-  return value;
+  const auto read = std::from_chars(typed->data(), end, value);
+  if (read.ec == std::errc() && read.ptr == end && value >= 0 && value <= 1) return value;
+  fail(name, *typed, "a number from 0 to 1");
+  return 0;
+}
+
+bool Parameters::flag(const std::string& name) {
+  return one_of(name, {"true", "false"}) == "true";
+}
+
+std::string Parameters::day(const std::string& name, const std::string& otherwise) {
+  const std::string* typed = find(name);
+  if (typed == nullptr) return otherwise;
+  if (typed->size() == 10 && times::days_of(*typed)) return *typed;
+  fail(name, *typed, "a day as 2016-03-23");
+  return otherwise;
 }
 
 std::string Parameters::one_of(const std::string& name,
                                const std::vector<std::string>& values,
                                const std::string& otherwise) {
-  const std::string typed = text(name, otherwise);
-  if (typed == otherwise || std::find(values.begin(), values.end(), typed) != values.end())
-    return typed;
-  refuse(name, typed, values);
+  const std::string* typed = find(name);
+  if (typed == nullptr) return otherwise;
+  if (std::find(values.begin(), values.end(), *typed) != values.end()) return *typed;
+  refuse(name, *typed, values);
   return otherwise;
 }
 

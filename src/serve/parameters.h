@@ -26,6 +26,8 @@ class Parameters {
                      std::size_t least,
                      std::size_t most);
   double share(const std::string& name);  // in [0, 1]; 0 when absent
+  bool flag(const std::string& name);     // true or false; false when absent
+  std::string day(const std::string& name, const std::string& otherwise);  // ISO day
   std::string one_of(const std::string& name,
                      const std::vector<std::string>& values,
                      const std::string& otherwise = "");
@@ -39,6 +41,7 @@ class Parameters {
   Result<void> finish() const;
 
  private:
+  const std::string* find(const std::string& name);  // nullptr when it is not there
   void fail(const std::string& name, const std::string& value, const std::string& expected);
 
   const Request& request_;

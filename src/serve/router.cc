@@ -25,6 +25,11 @@ void Router::add(Route route) {
   routes_.push_back(std::move(route));
 }
 
+void Router::add_derived(Route route) {
+  route.derived = true;
+  add(std::move(route));
+}
+
 Router::Match Router::find(const Request& request) const {
   Match out;
   const std::string& method = request.method == "HEAD" ? "GET" : request.method;

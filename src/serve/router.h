@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "dragoman/engine.h"
 #include "dragoman/result.h"
 
 #include "serve/http.h"
@@ -21,6 +23,7 @@ struct Desk {
   Shared& shared;
   store::Store* store = nullptr;  // none in Lane::Here
   Ingest* ingest = nullptr;       // in Lane::Writer
+  std::unique_ptr<Reader> reader{};  // made when first needed: the engine's scratch memory
 };
 
 // Where a request is answered.
@@ -29,6 +32,7 @@ enum class Lane {
   Quick,   // a look-up or a page
   Slow,    // reads many rows
   Writer,  // changes the store
+  Fetch,   // asks the web for what the writer is to have; no store
   Stream,  // an open stream of events
 };
 
@@ -39,12 +43,14 @@ struct Route {
   Lane lane = Lane::Quick;
   std::size_t most_body = 0;  // bytes; 0: none is taken
   bool lasting = true;        // the answer follows from request and store alone: it has an ETag
-  std::function<Result<Response>(const Request&, Desk&)> handle;
+  std::function<Result<Response>(const Request&, Desk&)> handle{};
+  bool derived = false;  // it needs what follows from many reports
 };
 
 class Router {
  public:
   void add(Route route);
+  void add_derived(Route route);  // sets `derived`
   const std::vector<Route>& routes() const { return routes_; }
 
   struct Match {

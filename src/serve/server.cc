@@ -74,6 +74,7 @@ struct Server::Impl {
           asio::post(network, std::move(job));
         }) {
     shared.look_for_changes = [this] { feed.look_now(); };
+    shared.refresh = [this] { workers.refresh_soon(); };
   }
 
   Result<void> listen(const Tcp::endpoint& endpoint) {
@@ -202,7 +203,7 @@ Result<std::unique_ptr<Server>> Server::open(ServeOptions options) {
   }
   if (auto done = impl->workers.start(); !done) return done.error();
   if (auto done = impl->feed.start(); !done) return done.error();
-  if (auto done = impl->bell.start(); !done) return done.error();
+  impl->bell.start();
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
@@ -216,6 +217,7 @@ int Server::run() {
   impl_->accept();
   impl_->keep_house();
   impl_->network.run();
+  impl_->signals.clear();  // who does not want to wait for what is being written may say so again
   impl_->bell.stop();
   impl_->feed.stop();
   impl_->workers.stop();

@@ -2,12 +2,14 @@
 // up look-ups, and one thread writes.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -25,8 +27,11 @@ class Workers {
   explicit Workers(Shared& shared) : shared_(shared) {}
   ~Workers() { stop(); }
 
-  // Opens a connection for each thread: for the writer too, unless the server is read-only.
+  // Opens a connection for each thread: for the writer too, unless the server is read-only. What is
+  // derived from the reports is brought up to date by the writer before anything else.
   Result<void> start();
+  // Has that done again behind what waits to be written. Nothing happens on a read-only server.
+  void refresh_soon();
   // False when the lane is full, or there is none.
   bool submit(Lane lane, Job job);
   // Ends what is under way and drops what waits.
@@ -40,10 +45,16 @@ class Workers {
     bool open = false;
   };
   Queue& queue_of(Lane lane);
-  void work(std::stop_token stop, Queue& queue, store::Store store, bool writes);
+  // Answers what comes, up to a time if one is given.
+  void work(std::stop_token stop,
+            Queue& queue,
+            Desk& desk,
+            std::optional<std::chrono::steady_clock::time_point> until = {});
+  void write(std::stop_token stop);
+  static void refresh(Desk& desk);
 
   Shared& shared_;
-  Queue quick_, slow_, writer_;
+  Queue quick_, slow_, writer_, fetch_;
   std::vector<std::jthread> threads_;
 };
 

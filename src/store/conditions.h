@@ -38,6 +38,7 @@ class Conditions {
   void add_values(std::vector<Value> values);
 
   const std::string& sql() const { return sql_; }
+  const std::vector<Value>& values() const { return values_; }
   bool empty() const { return values_.empty(); }  // everything is left
   bool needs_reports() const { return needs_reports_; }
   // " JOIN reports r ON ..." where a condition needs it.

@@ -117,10 +117,14 @@ Result<void> remove_from_layers(const Layers& layers,
   return {};
 }
 
-Result<void> build_layers(const Layers& layers, Database& database) {
+Result<void> build_layers(const Layers& layers,
+                          Database& database,
+                          const std::function<bool()>& stopped) {
   for (const auto& layer : layers) {
     bool ended = false;
     while (!ended) {
+      if (stopped && stopped())
+        return make_error(ErrorCode::Cancelled, "stopped; the next program to write goes on", database.path());
       auto done = transact(database, [&]() -> Result<void> {
         auto last = build_batch(database, *layer);
         if (!last) return last.error();

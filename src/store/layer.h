@@ -10,6 +10,7 @@
 // A kill between the two loses nothing: what is noted stands in tables too.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -52,7 +53,10 @@ Result<void> remove_from_layers(const Layers& layers,
 
 // Makes new layers, and those of another version, from the records in the store: each batch in a
 // transaction of its own, so that another program can write by turns, and a killed build goes on.
-Result<void> build_layers(const Layers& layers, Database& database);
+// `stopped` is asked between batches; fails with Cancelled when it says so.
+Result<void> build_layers(const Layers& layers,
+                          Database& database,
+                          const std::function<bool()>& stopped = {});
 
 // Whether each knows all reports.
 Result<bool> are_built(const Layers& layers, Database& database);

@@ -175,7 +175,7 @@ Result<Store> Store::open(const std::string& path, Access access, const StoreOpt
                                           : open_to_read(path, options.busy_timeout);
   if (!database) return database.error();
   if (access == Access::Write) {
-    if (auto done = build_layers(options.layers, *database); !done) return done.error();
+    if (auto done = build_layers(options.layers, *database, options.stopped); !done) return done.error();
   }
   auto impl = std::make_unique<Impl>(std::move(*database));
   impl->options = options;

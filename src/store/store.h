@@ -42,6 +42,7 @@ struct StoreOptions {
   Layers layers{};  // what is derived from the records, in order; kept up to date by writing
   // The time, for `reports.learned`: ISO 8601 in UTC, "2016-03-23T09:30:00Z".
   std::function<std::string()> clock{};  // the system's when empty
+  std::function<bool()> stopped{};  // asked while layers are built; see build_layers
 };
 
 // How a run changed the store. The sum counts the records put and committed; those that were

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../../tests/support/both_stores.h"
+#include "store/entry_spans.h"
 #include "store/example_record.h"
 
 namespace dragoman::store {
@@ -39,6 +40,18 @@ TEST_P(StoreTest, GivesBackTheRecordThatWasPut) {
   }
   EXPECT_EQ(store.record("0124").error().code, ErrorCode::NotFound);
   EXPECT_EQ(store.record("012").error().code, ErrorCode::NotFound);  // too short to mean a report
+}
+
+TEST_P(StoreTest, FindsWhereEntriesStand) {
+  const Record record = example_record("0123456789abcdef", "a.txt", "2016-03-23");
+  write({record});
+  Store store = open(Access::Read);
+  EntrySpans spans(store);
+  ASSERT_TRUE(spans.of(record.id, "s1"));
+  EXPECT_EQ(*spans.of(record.id, "s1"), record.statements[0].content);
+  EXPECT_EQ(*spans.of(record.id, "e1"), record.events[0].evidence);
+  EXPECT_TRUE(spans.of(record.id, "e9")->empty());
+  EXPECT_TRUE(spans.of("ffffffffffffffff", "e1")->empty());
 }
 
 TEST_P(StoreTest, AsksWhichReportWhenSeveralMatch) {

@@ -1,12 +1,13 @@
-"""Faults of a store: programs killed at random moments, two writers, a full disk.
+"""Faults of a store: programs killed at random moments, system calls that fail, two writers, a full disk.
 
 A Scenario prepares a store, runs a command to its end undisturbed, and remembers the rows. Then the same command is
-killed again and again at random moments, run to its end, and must leave the same rows. Used by test_faults.py, for
-seconds, and by tools/kill_test.py, for as long as one likes.
+killed at a random moment, or one of its system calls fails, again and again; then it is run to its end, and must leave
+the same rows. Used by test_faults.py, for seconds, and by tools/fault_test.py, for as long as one likes.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pathlib
@@ -98,6 +99,13 @@ def migrate_down(path: pathlib.Path, version: int) -> None:
     db.close()
 
 
+# What a call on a file can meet: out of space, a broken device, too many open files, no memory, not allowed; 0: it
+# does a part only (tests/support/failing_calls.c).
+ERRORS = {"open": (errno.EMFILE, errno.EIO, errno.EACCES, errno.ENOSPC), "read": (errno.EIO, 0),
+          "write": (errno.ENOSPC, errno.EIO, 0), "sync": (errno.EIO, errno.ENOSPC), "truncate": (errno.EIO,),
+          "map": (errno.ENOMEM,), "unlink": (errno.EIO, errno.EACCES)}
+
+
 class Scenario:
     """One command on one store. `before` stands for the store that it begins with; None: no file."""
 
@@ -106,6 +114,8 @@ class Scenario:
         self.name, self.program, self.folder, self.command, self.before = name, program, folder, command, before
         self.store = folder / "s.db"
         self.kills = self.late = 0
+        self.injected = self.ended_early = 0
+        self.calls: dict[str, int] = {}
         self.restore()
         began = time.monotonic()
         self.run_to_end()
@@ -144,14 +154,44 @@ class Scenario:
                 self.kills += 1
             if rng.random() < 0.5:
                 break
+        self.finish("killed")
+
+    def finish(self, what: str) -> None:
+        """The store that was left is whole, and the same command makes it complete."""
         if self.store.exists() and self.store.stat().st_size > 0:
             db = sqlite3.connect(self.store)
             verdict = db.execute("PRAGMA integrity_check").fetchone()
             db.close()
-            assert verdict == ("ok",), (self.name, verdict)
+            assert verdict == ("ok",), (self.name, what, verdict)
         self.run_to_end()
         told = differences(self.expected, dump(self.store))
-        assert not told, f"{self.name}: {told}"
+        assert not told, f"{self.name}, {what}: {told}"
+
+    def run_with(self, library: str, **wishes: str) -> subprocess.CompletedProcess[bytes]:
+        """The command under tests/support/failing_calls.c."""
+        return subprocess.run([self.program, *self.command, "--store", str(self.store)], cwd=self.folder, timeout=120,
+                              stdin=subprocess.DEVNULL, capture_output=True, env={**os.environ, "LD_PRELOAD": library, **wishes})
+
+    def one_failing_call(self, library: str, rng: random.Random) -> None:
+        """One call fails, or all of its name from one on; the program says so or copes, and never crashes."""
+        if not self.calls:
+            self.restore()
+            log = self.folder / "calls.log"
+            self.run_with(library, FAILING_CALLS_LOG=str(log))
+            self.calls = {name: int(count) for name, count in (line.split() for line in log.read_text().splitlines())}
+        self.restore()
+        name = rng.choice([name for name, count in self.calls.items() if count > 0])
+        wish = f"{name}:{rng.randint(1, self.calls[name])}:{rng.choice(ERRORS[name])}{rng.choice(('', ':on'))}"
+        try:
+            done = self.run_with(library, FAILING_CALL=wish)
+        except subprocess.TimeoutExpired as late:
+            raise AssertionError((self.name, wish, "does not end")) from late
+        self.injected += 1
+        assert done.returncode in (0, 1, 2), (self.name, wish, done.returncode, done.stderr[-500:])
+        if done.returncode != 0:
+            self.ended_early += 1
+            assert done.stderr, (self.name, wish, "says nothing")
+        self.finish(wish)
 
 
 def scenarios(program: str, folder: pathlib.Path, count: int) -> list[Scenario]:

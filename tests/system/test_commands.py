@@ -17,16 +17,11 @@ import unittest
 
 from support import PROGRAM, REPORT, SAMPLES, DragomanTest, records_of
 
-COMMANDS = ("read", "watch", "extract", "code", "show", "copies", "stories", "story", "explain", "events", "happenings", "happening", "quotes", "actors", "ledger", "pledge", "alarms", "brief", "files", "file", "serve", "mcp",
-            "summary", "export",
-            "recode", "forget", "migrate", "parse", "kb", "lexicon", "doctor", "version")
-
-
 class HelpTest(DragomanTest):
     def test_every_command_has_help_with_two_examples(self) -> None:
-        listed = self.dragoman("--help").stdout
-        for command in COMMANDS:
-            self.assertRegex(listed, rf"(?m)^  {command} ")
+        commands = re.findall(r"(?m)^  ([a-z]+) +[A-Z]", self.dragoman("--help").stdout)
+        self.assertGreater(len(commands), 30)
+        for command in commands:
             done = self.dragoman(command, "--help")
             self.check(done, 0)
             self.assertEqual(done.stdout.split("Examples:")[1].count(f"  dragoman {command}"), 2, command)
@@ -422,6 +417,11 @@ class ParseTest(DragomanTest):
 
 
 class VersionTest(DragomanTest):
+    def test_version_of_the_program(self) -> None:
+        done = self.dragoman("--version")
+        self.check(done, 0)
+        self.assertRegex(done.stdout, r"^dragoman [0-9.]+\n$")
+
     def test_version_names_all_parts(self) -> None:
         done = self.dragoman("version")
         self.check(done, 0)

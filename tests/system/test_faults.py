@@ -1,5 +1,5 @@
-"""A store that is killed, written by two, full or read-only: nothing lost, nothing twice. tools/kill_test.py does the
-killing for longer."""
+"""A store that is killed, written by two, full or read-only: nothing lost, nothing twice. tools/fault_test.py does it
+for longer."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ class KillTest(DragomanTest):
             with self.subTest(scenario.name):
                 for _ in range(ROUNDS):
                     scenario.one_round(rng)
+
+
+class FailingCallsTest(DragomanTest):
+    @unittest.skipUnless(os.environ.get("DRAGOMAN_FAILING_CALLS"), "DRAGOMAN_FAILING_CALLS does not name the library")
+    def test_system_calls_that_fail_lose_and_double_nothing(self) -> None:
+        faults.own_environment(self.folder)
+        rng = random.Random(int(os.environ.get("DRAGOMAN_SEED", "11")))
+        for scenario in faults.scenarios(PROGRAM_PATH, self.folder / "calls", REPORTS):
+            with self.subTest(scenario.name):
+                for _ in range(6):
+                    scenario.one_failing_call(os.environ["DRAGOMAN_FAILING_CALLS"], rng)
 
 
 class SharedTest(DragomanTest):

@@ -118,7 +118,12 @@ class TestContract(ServeTest):
 
     EXAMPLES = {"/api/v1/events": "?type=CONSULT&since=2012&confidence=0.1", "/api/v1/series": "?by=week",
                 "/api/v1/statements": "?about=Havana", "/api/v1/reports": "?search=talks", "/api/v1/actors": "?limit=5",
-                "/api/v1/search": "?search=FARC&limit=3", "/api/v1/network": "?since=2012&limit=20"}
+                "/api/v1/search": "?search=FARC&limit=3", "/api/v1/network": "?since=2012&limit=20",
+                "/api/v1/processes": "?kind=talks&q=Havana&sort=changed", "/api/v1/processes/{id}": "?as_of=2015-01-01",
+                "/api/v1/happenings": "?min_reports=2&actor=FARC&type=AGREE", "/api/v1/stories": "?min_reports=2&type=AGREE",
+                "/api/v1/pledges": "?today=2016-04-10&due_only=true", "/api/v1/pledges/{id}": "?today=2017-01-01",
+                "/api/v1/alarms": "?today=2016-04-10", "/api/v1/brief": "?date=2016-03-24&days=7",
+                "/api/v1/reports/{id}/tree": "?sentence=0"}
 
     def setUp(self) -> None:
         super().setUp()
@@ -141,15 +146,25 @@ class TestContract(ServeTest):
         self.check_against(answer, self.description["paths"]["/api/v1/corrections"]["post"])
         return answer.json()["corrections"][0]["id"]
 
+    def alert(self) -> str:
+        body = {"name": "talks", "kind": "events", "query": {"types": ["CONSULT"]}, "channels": {"email": ["a@example.org"]}}
+        answer = self.ask("/api/v1/alerts", "POST", json.dumps(body).encode(), Content_Type=JSON)
+        self.assertEqual(answer.status, 201, answer.body)
+        self.check_against(answer, self.description["paths"]["/api/v1/alerts"]["post"])
+        return answer.json()["id"]
+
     def test_every_get(self) -> None:
-        report = self.items("/api/v1/reports?limit=1")[0]["id"]
-        actor = urllib.parse.quote(self.items("/api/v1/actors?limit=1")[0]["key"], safe="")
+        # An id for each kind of thing that has a page of its own: of the first in its list.
+        ids = {kind: urllib.parse.quote(self.items(f"/api/v1/{kind}?limit=1")[0][key], safe="")
+               for kind, key in (("reports", "id"), ("actors", "key"), ("processes", "id"), ("happenings", "id"),
+                                 ("stories", "id"), ("pledges", "id"))}
         asked = 0
-        correction = self.correct(report)
+        ids["corrections"] = self.correct(ids["reports"])
+        ids["alerts"] = self.alert()
         for path, operations in self.description["paths"].items():
             if "get" not in operations or path == "/api/v1/changes":
                 continue
-            real = path.replace("{id}", correction if "/corrections/" in path else report).replace("{key}", actor)
+            real = re.sub(r"\{(id|key)\}", lambda _: ids[path.split("/")[3]], path)
             real = real.replace("{form}", "golden").replace("/explain", "/explain?entry=a1")
             for target in (real, real + self.EXAMPLES.get(path, "")):
                 with self.subTest(target=target):
@@ -162,7 +177,7 @@ class TestContract(ServeTest):
                     answer = self.ask(real + ("&" if "?" in real else "?") + "nothing=1")
                     self.check_problem(answer, 400, "no parameter 'nothing'")
                     self.check_against(answer, operations["get"])
-        self.assertGreater(asked, 30)
+        self.assertGreater(asked, 50)
 
     def test_every_parameter_with_values_of_all_kinds(self) -> None:
         """No value of any parameter is a 5xx, and each answer is one that is described."""

@@ -8,65 +8,15 @@
 
 #include "core/utf8.h"
 #include "record/span_text.h"
+#include "serve/mcp/tool.h"
 #include "store/corrections.h"
 #include "store/words.h"
 
 namespace dragoman::serve::mcp {
 namespace {
 
-constexpr std::size_t kUsualLimit = 10, kMostLimit = 50;
 constexpr std::size_t kMostPassages = 3;
 constexpr std::size_t kLongestText = 20'000;  // code points of a report's text in one answer
-constexpr std::size_t kLongestArgument = 512;
-
-// ---- arguments ----
-
-struct Argument {
-  const char* name;
-  const char* type;  // "string" or "integer"
-  const char* description;
-  bool required = false;
-};
-struct Tool {
-  const char* name;
-  const char* title;
-  const char* description;
-  std::vector<Argument> arguments;
-  Result<ToolOutcome> (*run)(const Json& arguments, store::Store& store);
-};
-
-std::string text_of(const Json& arguments, const char* name) {
-  const auto found = arguments.find(name);
-  return found != arguments.end() && found->is_string() ? found->get<std::string>() : "";
-}
-std::size_t limit_of(const Json& arguments) {
-  const auto found = arguments.find("limit");
-  return found != arguments.end() && found->is_number_integer() ? found->get<std::size_t>()
-                                                                : kUsualLimit;
-}
-
-// What is wrong with the arguments, or nothing.
-std::string check(const Tool& tool, const Json& arguments) {
-  for (const auto& [name, value] : arguments.items()) {
-    const auto known = std::find_if(tool.arguments.begin(), tool.arguments.end(),
-                                    [&name = name](const Argument& a) { return name == a.name; });
-    if (known == tool.arguments.end())
-      return "no argument '" + name.substr(0, 80) + "' here; tools/list describes them";
-    if (std::string_view(known->type) == "string") {
-      if (!value.is_string()) return name + ": expected a string";
-      if (value.get_ref<const std::string&>().size() > kLongestArgument)
-        return name + ": at most " + std::to_string(kLongestArgument) + " bytes";
-    } else if (!value.is_number_unsigned() || value.get<std::size_t>() < 1 ||
-               value.get<std::size_t>() > kMostLimit) {
-      return name + ": expected a whole number from 1 to " + std::to_string(kMostLimit);
-    }
-  }
-  for (const Argument& argument : tool.arguments) {
-    if (argument.required && text_of(arguments, argument.name).empty())
-      return std::string(argument.name) + ": this argument is required";
-  }
-  return "";
-}
 
 // ---- citations ----
 
@@ -96,12 +46,6 @@ Json spans_json(const CodePointSpans& spans) {
   return out;
 }
 
-std::string cite(const std::string& report, const std::string& entry, const CodePointSpans& spans) {
-  std::string out = "[" + report + (entry.empty() ? "" : " " + entry);
-  for (const CodePointSpan& span : spans) out += fmt::format(" {}-{}", span.begin, span.end);
-  return out + "]";
-}
-
 std::string names_of(const std::vector<store::PartyRow>& parties) {
   std::string out;
   for (const store::PartyRow& party : parties) out += (out.empty() ? "" : ", ") + party.name;
@@ -112,14 +56,6 @@ std::string where_from(const store::ReportRow& report) {
   std::string out = report.outlet;
   if (!report.published.empty()) out += (out.empty() ? "" : ", ") + report.published.substr(0, 10);
   return out.empty() ? "" : " (" + out + ")";
-}
-
-ToolOutcome outcome_of(std::vector<std::string> lines, const char* name, Json items) {
-  ToolOutcome out;
-  for (const std::string& line : lines) out.text += line + "\n";
-  if (lines.empty()) out.text = "Nothing in the store answers this.\n";
-  out.data = {{name, std::move(items)}};
-  return out;
 }
 
 // ---- the tools ----
@@ -303,7 +239,7 @@ constexpr const char* kSince = "From this day, month or year on: 2016-03-23, 201
 constexpr const char* kUntil = "Up to this day, month or year, which is included";
 constexpr const char* kLimit = "At most so many, newest first (10)";
 
-const std::vector<Tool>& tools() {
+const std::vector<Tool>& report_tools() {
   static const std::vector<Tool> kTools = {
       {"search",
        "Search reports",
@@ -354,6 +290,15 @@ const std::vector<Tool>& tools() {
        "The text of a report, with its statements and events and their spans.",
        {{"id", "string", "The report's id, 16 hex digits", true}},
        report}};
+  return kTools;
+}
+
+const std::vector<Tool>& tools() {
+  static const std::vector<Tool> kTools = [] {
+    std::vector<Tool> all = report_tools();
+    for (Tool& tool : knowledge_tools()) all.push_back(std::move(tool));
+    return all;
+  }();
   return kTools;
 }
 

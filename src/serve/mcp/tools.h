@@ -1,5 +1,6 @@
-// The tools that assistants have: search, quotes, events, actors, report. Every answer cites:
-// report id, entry id, and the span of the words in the report's text.
+// The tools that assistants have: search, quotes, events, actors, report; and over many reports
+// processes, process, ledger. Every answer cites: report id, entry id, and the span of the words in
+// the report's text.
 #pragma once
 
 #include <optional>

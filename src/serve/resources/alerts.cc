@@ -215,11 +215,11 @@ Result<Response> mark(const Request& request, Desk& desk) {
 void add_alerts(Router& router, const Shared& shared) {
   router.add({"GET", "/api/v1/alerts", Role::Read, Lane::Quick, 0, false, list});
   router.add({"GET", "/api/v1/alerts/{id}", Role::Read, Lane::Quick, 0, false, one});
-  router.add({"GET", "/api/v1/alerts/{id}/preview", Role::Read, Lane::Slow, 0, false, preview_kept});
+  router.add_derived({"GET", "/api/v1/alerts/{id}/preview", Role::Read, Lane::Slow, 0, false, preview_kept});
   router.add({"GET", "/api/v1/notifications", Role::Read, Lane::Quick, 0, false, notifications});
-  router.add({"POST", "/api/v1/alerts/preview", Role::Read, Lane::Slow, kMostBytes, false, preview_new});
+  router.add_derived({"POST", "/api/v1/alerts/preview", Role::Read, Lane::Slow, kMostBytes, false, preview_new});
   if (shared.options.read_only) return;
-  router.add({"POST", "/api/v1/alerts", Role::Write, Lane::Writer, kMostBytes, false, post});
+  router.add_derived({"POST", "/api/v1/alerts", Role::Write, Lane::Writer, kMostBytes, false, post});
   router.add({"DELETE", "/api/v1/alerts/{id}", Role::Write, Lane::Writer, 0, false, remove});
   router.add({"POST", "/api/v1/alerts/{id}/pause", Role::Write, Lane::Writer, 0, false, pause});
   router.add({"POST", "/api/v1/notifications/{id}/read", Role::Write, Lane::Writer, 0, false, mark});

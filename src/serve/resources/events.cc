@@ -1,6 +1,8 @@
 // Events: who did what to whom, newest first.
 #include "serve/api.h"
 #include "serve/list.h"
+#include "serve/reported.h"
+#include "serve/shared.h"
 
 namespace dragoman::serve {
 namespace {
@@ -15,13 +17,21 @@ const ListKind<store::EventRow>& kind() {
   return kKind;
 }
 
+// With how many report the same happening, when that is asked for.
 Result<Response> list(const Request& request, Desk& desk) {
   Parameters parameters(request);
   const store::DeskFilter filter = event_filter(parameters);
-  return list_response<store::EventRow>(
-      request, parameters, kind(), [&](const auto& page, const auto& each) {
-        return store::page_events(*desk.store, filter, page, each);
-      });
+  const bool reported = parameters.flag("reported");
+  if (reported) {
+    if (auto there = derived_is_there(desk.shared); !there) return there.error();
+  }
+  return list_response<WithReported<store::EventRow>>(
+      request, parameters, with_reported(kind()),
+      page_with_reported<store::EventRow>(
+          *desk.store, reported, stories::reported_events,
+          [&](const auto& page, const auto& each) {
+            return store::page_events(*desk.store, filter, page, each);
+          }));
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Statements: who said what, newest first.
 #include "serve/api.h"
 #include "serve/list.h"
+#include "serve/reported.h"
+#include "serve/shared.h"
 
 namespace dragoman::serve {
 namespace {
@@ -15,13 +17,21 @@ const ListKind<store::StatementRow>& kind() {
   return kKind;
 }
 
+// With how many have it in the same words, when that is asked for.
 Result<Response> list(const Request& request, Desk& desk) {
   Parameters parameters(request);
   const store::DeskFilter filter = statement_filter(parameters);
-  return list_response<store::StatementRow>(
-      request, parameters, kind(), [&](const auto& page, const auto& each) {
-        return store::page_statements(*desk.store, filter, page, each);
-      });
+  const bool reported = parameters.flag("reported");
+  if (reported) {
+    if (auto there = derived_is_there(desk.shared); !there) return there.error();
+  }
+  return list_response<WithReported<store::StatementRow>>(
+      request, parameters, with_reported(kind()),
+      page_with_reported<store::StatementRow>(
+          *desk.store, reported, stories::reported_statements,
+          [&](const auto& page, const auto& each) {
+            return store::page_statements(*desk.store, filter, page, each);
+          }));
 }
 
 }  // namespace
