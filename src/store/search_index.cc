@@ -239,17 +239,13 @@ std::string reports_with_statements_found(Dialect dialect) {
              : "SELECT number FROM statement_search WHERE words @@ CAST(? AS TSQUERY)";
 }
 
-std::string statement_is_found(Dialect dialect, bool row_by_row) {
+std::string statement_is_found(Dialect dialect) {
   if (dialect == Dialect::Postgresql) {
     return "EXISTS (SELECT 1 FROM statement_search f WHERE f.number = r.number AND f.position = "
            "s.position AND f.words @@ CAST(? AS TSQUERY))";
   }
-  const std::string row = kStatementRow;
-  if (row_by_row) {
-    return "EXISTS (SELECT 1 FROM statement_search f WHERE f.rowid = " + row +
-           " AND statement_search MATCH ?)";
-  }
-  return row + " IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)";
+  return std::string(kStatementRow) +
+         " IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)";
 }
 
 }  // namespace dragoman::store

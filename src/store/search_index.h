@@ -55,8 +55,7 @@ std::string statement_expression(Dialect dialect,
 // SELECTs with one parameter, an expression: the numbers of reports.
 std::string reports_found(Dialect dialect);
 std::string reports_with_statements_found(Dialect dialect);
-// A condition with the same parameter on a statement `s` of a report `r`: asked row by row, or over
-// the whole index first.
-std::string statement_is_found(Dialect dialect, bool row_by_row);
+// A condition with the same parameter on a statement `s` of a report `r`.
+std::string statement_is_found(Dialect dialect);
 
 }  // namespace dragoman::store
