@@ -26,20 +26,20 @@ constexpr const char* kTables =
     "kind TEXT NOT NULL, published TEXT NOT NULL, sides TEXT NOT NULL, stems TEXT NOT NULL, "
     "due_first TEXT NOT NULL, due_last TEXT NOT NULL, act TEXT NOT NULL, type TEXT NOT NULL, "
     "standing "
-    "INTEGER NOT NULL, private INTEGER NOT NULL, negative INTEGER NOT NULL, PRIMARY KEY (report, pledge)) WITHOUT ROWID; "
+    "INTEGER NOT NULL, private INTEGER NOT NULL, negative INTEGER NOT NULL, PRIMARY KEY (report, pledge)); "
     "CREATE INDEX ledger_pledges_entry ON ledger_pledges (entry); "
     "CREATE INDEX ledger_pledges_due ON ledger_pledges (due_last); "
     "CREATE TABLE ledger_keys (hash INTEGER NOT NULL, month INTEGER NOT NULL, report TEXT NOT "
     "NULL, "
-    "pledge TEXT NOT NULL, PRIMARY KEY (hash, month, report, pledge)) WITHOUT ROWID; "
+    "pledge TEXT NOT NULL, PRIMARY KEY (hash, month, report, pledge)); "
     "CREATE TABLE ledger_acts (report TEXT NOT NULL, entry TEXT NOT NULL, outcome TEXT NOT NULL, "
     "published TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL, sides TEXT NOT "
     "NULL, "
     "stems TEXT NOT NULL, due TEXT NOT NULL, pledge TEXT NOT NULL, acts TEXT NOT NULL, type TEXT "
     "NOT NULL, "
-    "given TEXT NOT NULL, PRIMARY KEY (report, entry)) WITHOUT ROWID; "
+    "given TEXT NOT NULL, PRIMARY KEY (report, entry)); "
     "CREATE TABLE ledger_act_keys (hash INTEGER NOT NULL, day TEXT NOT NULL, report TEXT NOT NULL, "
-    "entry TEXT NOT NULL, PRIMARY KEY (hash, day, report, entry)) WITHOUT ROWID; "
+    "entry TEXT NOT NULL, PRIMARY KEY (hash, day, report, entry)); "
     "CREATE INDEX ledger_keys_report ON ledger_keys (report); "
     "CREATE INDEX ledger_act_keys_report ON ledger_act_keys (report); "
     "CREATE TABLE ledger_changes (report TEXT NOT NULL, pledge TEXT NOT NULL, PRIMARY KEY (report, "
@@ -48,7 +48,7 @@ constexpr const char* kTables =
 class LedgerLayer : public store::Layer {
  public:
   std::string_view name() const override { return "ledger"; }
-  int version() const override { return 3; }
+  int version() const override { return 2; }
 
   Result<void> clear(Database& database) override { return database.execute(kTables); }
 

@@ -38,7 +38,7 @@ constexpr const char* kTables =
     "CREATE INDEX happening_clusters_happening ON happening_clusters (happening); "
     "CREATE TABLE happenings (id TEXT PRIMARY KEY, type TEXT NOT NULL, first_day TEXT NOT NULL, "
     "last_day TEXT NOT NULL, dated INTEGER NOT NULL, reports INTEGER NOT NULL) WITHOUT ROWID; "
-    "CREATE INDEX happenings_day ON happenings (first_day); "
+    "CREATE INDEX happenings_day ON happenings (first_day, last_day, id, reports); "
     "CREATE TABLE happening_changes (profile INTEGER PRIMARY KEY)";
 
 class HappeningsLayer : public store::Layer {
