@@ -1,13 +1,14 @@
-// A store of many reports, and what it costs: writing per report as it grows, and the time of
-// queries over all.
+// A store of many reports with all layers, what a report more costs in it, and what questions over
+// it take.
 //
-//   store_load SEEDS.jsonl STORE COUNT     SEEDS: records, as `dragoman read --format jsonl` prints
+//   store_load fill SEEDS.jsonl STORE COUNT   SEEDS: records, as `dragoman read --format jsonl` prints
+//   store_load ask STORE
 //
-// Each report is one of the seeds with other words in it: actors keep the names that many reports
-// share, as in a corpus of news, one in twenty is somebody new; the text gets a sentence of its own,
-// the date runs over five years. So names, words and countries repeat as they do in life, and no two
-// reports are the same. Prints CPU time per report around 1,000 and around COUNT reports, then
-// median and 95th percentile of each query.
+// `fill` makes COUNT reports (varied_reports.h). At 1,000, 10,000, ... stored it prints the processor
+// time of a report more, in 16 batches of 64, each with a refresh, as `dragoman watch` writes them:
+// medians of all batches, and what each layer has of it. In between there is a refresh every 2,048.
+// Given a store that is there, it goes on. `ask` prints the processor time of each question, five
+// times asked.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -15,16 +16,24 @@
 #include <ctime>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "dragoman/record.h"
 
-#include "core/hash.h"
+#include "brief/daily_brief.h"
+#include "dossiers/find_dossiers.h"
+#include "ledger/alarms.h"
+#include "ledger/ledger.h"
 #include "pipeline/layers.h"
+#include "store/counts.h"
 #include "store/queries.h"
 #include "store/store.h"
+#include "stories/happenings.h"
+#include "stories/story_clusters.h"
+#include "varied_reports.h"
 
 namespace {
 
@@ -41,84 +50,177 @@ double cpu_seconds() {
   std::exit(2);
 }
 
+template <class Value>
+Value checked(Result<Value> result) {
+  if (!result) end_with(result.error());
+  if constexpr (!std::is_void_v<Value>) return std::move(*result);
+}
+
 std::vector<Record> read_seeds(const char* path) {
   std::ifstream file(path);
   std::vector<Record> out;
-  for (std::string line; std::getline(file, line);) {
-    auto record = record_from_json(line);
-    if (!record) end_with(record.error());
-    out.push_back(std::move(*record));
-  }
+  for (std::string line; std::getline(file, line);) out.push_back(checked(record_from_json(line)));
   if (out.empty()) end_with({ErrorCode::EmptyInput, "no records", path});
   return out;
 }
 
-Record vary(const Record& seed, int number) {
-  Record r = seed;
-  const std::string digits = std::to_string(number);
-  r.uri = "load/" + digits;
-  r.outlet = "Paper " + std::to_string(number % 40);
-  r.published = fmt::format("{}-{:02}-{:02}", 2012 + number % 5, 1 + number / 5 % 12,
-                            1 + number / 60 % 28);
-  r.text += " Case " + digits + " of district " + std::to_string(number % 997) + ".";
-  r.id = core::sha256_hex(r.text).substr(0, 16);
-  if (number % 2 == 0 && !r.actors.empty() && r.actors.back().kb.empty())
-    r.actors.back().name += " " + std::to_string(number % 10 == 0 ? number : number % 500);
-  for (RecordEvent& event : r.events) event.date = event.date.empty() ? "" : r.published;
-  for (RecordStatement& said : r.statements) said.date = said.date.empty() ? "" : r.published;
-  return r;
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(values.size() / 2),
+                   values.end());
+  return values[values.size() / 2];
 }
 
-void write(store::Store& store, const std::vector<Record>& seeds, int from, int to) {
-  for (int i = from; i < to; ++i) {
-    auto done = store.put(vary(seeds[static_cast<std::size_t>(i) % seeds.size()], i));
-    if (!done) end_with(done.error());
+// A layer whose time is taken.
+class Timed : public store::Layer {
+ public:
+  explicit Timed(std::shared_ptr<store::Layer> layer) : layer_(std::move(layer)) {}
+
+  std::string_view name() const override { return layer_->name(); }
+  int version() const override { return layer_->version(); }
+  Result<void> clear(store::Database& database) override { return layer_->clear(database); }
+  Result<void> put(store::Database& database, const Record& record) override {
+    const double begin = cpu_seconds();
+    auto done = layer_->put(database, record);
+    put_ += cpu_seconds() - begin;
+    return done;
   }
-  if (auto done = store.commit(); !done) end_with(done.error());
-}
+  Result<void> remove(store::Database& database, const std::string& report) override {
+    return layer_->remove(database, report);
+  }
+  Result<void> refresh(store::Database& database) override {
+    const double begin = cpu_seconds();
+    auto done = layer_->refresh(database);
+    refresh_ += cpu_seconds() - begin;
+    return done;
+  }
 
-// CPU time per report of the next `count`, without the time to make them up.
-double cost(store::Store& store, const std::vector<Record>& seeds, int from, int count) {
-  double made = cpu_seconds();
-  for (int i = from; i < from + count; ++i)
-    vary(seeds[static_cast<std::size_t>(i) % seeds.size()], i);
-  made = cpu_seconds() - made;
-  const double begin = cpu_seconds();
-  write(store, seeds, from, from + count);
-  return (cpu_seconds() - begin - made) / count;
-}
+  double take_put() { return std::exchange(put_, 0); }
+  double take_refresh() { return std::exchange(refresh_, 0); }
+
+ private:
+  std::shared_ptr<store::Layer> layer_;
+  double put_ = 0, refresh_ = 0;
+};
+
+class Filler {
+ public:
+  Filler(const char* seeds, const char* path)
+      : reports_(read_seeds(seeds)), store_(open(path, layers_)), next_(stored()) {}
+
+  void fill(std::uint64_t count) {
+    for (std::uint64_t size = 1000; size <= count; size *= 10) {
+      if (next_ > size) continue;
+      grow(size);
+      measure();
+    }
+  }
+
+ private:
+  static constexpr std::size_t kBatch = 64, kBatches = 16, kRefreshEach = 2048;
+
+  static store::Store open(const char* path, std::vector<std::shared_ptr<Timed>>& timed) {
+    store::Layers layers;
+    for (auto& layer : pipeline::all_layers()) {
+      timed.push_back(std::make_shared<Timed>(layer));
+      layers.push_back(timed.back());
+    }
+    return checked(store::Store::open(path, store::Store::Access::Write,
+                                      {.batch_time = std::chrono::hours(1), .layers = layers}));
+  }
+
+  std::uint64_t stored() {
+    return std::stoull(checked(store_.database().value_of("SELECT count(*) FROM reports")));
+  }
+
+  void put_next() { checked(store_.put(reports_.report(next_++))); }
+
+  void grow(std::uint64_t size) {
+    while (next_ < size) {
+      put_next();
+      if (next_ % kRefreshEach == 0) refresh();
+    }
+    refresh();
+  }
+  void refresh() {
+    checked(store_.commit());
+    checked(store_.refresh());
+  }
+
+  // Of this many more.
+  void measure() {
+    std::vector<double> write, refreshing;
+    std::vector<std::vector<double>> put(layers_.size()), refreshed(layers_.size());
+    const std::uint64_t from = next_;
+    for (std::size_t i = 0; i < kBatches; ++i) {
+      std::vector<Record> batch;
+      while (batch.size() < kBatch) batch.push_back(reports_.report(next_++));
+      for (auto& layer : layers_) layer->take_put(), layer->take_refresh();
+      const double begin = cpu_seconds();
+      for (Record& record : batch) checked(store_.put(std::move(record)));
+      checked(store_.commit());
+      const double middle = cpu_seconds();
+      checked(store_.refresh());
+      write.push_back(middle - begin);
+      refreshing.push_back(cpu_seconds() - middle);
+      for (std::size_t j = 0; j < layers_.size(); ++j) {
+        put[j].push_back(layers_[j]->take_put());
+        refreshed[j].push_back(layers_[j]->take_refresh());
+      }
+    }
+    const auto ms = [](const std::vector<double>& times) { return 1e3 * median(times) / kBatch; };
+    fmt::print("{:>7} stored: a report more {:.3f} ms: written {:.3f} ms, refresh {:.3f} ms\n", from,
+               ms(write) + ms(refreshing), ms(write), ms(refreshing));
+    for (std::size_t j = 0; j < layers_.size(); ++j) {
+      fmt::print("    {:<12} put {:.3f} ms  refresh {:.3f} ms\n", layers_[j]->name(), ms(put[j]),
+                 ms(refreshed[j]));
+    }
+    std::fflush(stdout);
+  }
+
+  bench::VariedReports reports_;
+  std::vector<std::shared_ptr<Timed>> layers_;
+  store::Store store_;
+  std::uint64_t next_;
+};
 
 template <class Row>
 using Finder = Result<void> (*)(store::Store&,
                                 const store::Filter&,
                                 const std::function<bool(const Row&)>&);
 
-class Queries {
+class Questions {
  public:
-  explicit Queries(store::Store& store) : store_(store) {}
+  explicit Questions(store::Store& store) : store_(store) {}
 
-  template <class Row>
-  void time(const char* name, Finder<Row> find, store::Filter filter) {
-    filter.limit = 50;
+  // `ask` gives the number of rows.
+  template <class Ask>
+  void time(const std::string& name, Ask ask) {
     std::vector<double> times;
     std::size_t rows = 0;
-    for (int i = 0; i < 11; ++i) {
-      rows = 0;
-      const auto begin = std::chrono::steady_clock::now();
-      auto done = find(store_, filter, [&rows](const Row&) { return ++rows, true; });
-      const std::chrono::duration<double, std::milli> took =
-          std::chrono::steady_clock::now() - begin;
-      if (!done) end_with(done.error());
-      times.push_back(took.count());
+    for (int i = 0; i < 5; ++i) {
+      const double begin = cpu_seconds();
+      rows = ask();
+      times.push_back(1e3 * (cpu_seconds() - begin));
+      if (times.back() > 1000) break;
     }
     std::sort(times.begin(), times.end());
     all_.insert(all_.end(), times.begin(), times.end());
-    fmt::print("  {:<44}{:>5} rows  median {:>8.1f} ms  most {:>8.1f} ms\n", name, rows, times[5],
-               times.back());
+    fmt::print("  {:<44}{:>5} rows  median {:>8.1f} ms  most {:>8.1f} ms\n", name, rows,
+               times[times.size() / 2], times.back());
+    std::fflush(stdout);
+  }
+  template <class Row>
+  void time(const char* name, Finder<Row> find, store::Filter filter) {
+    filter.limit = 50;
+    time(name, [&] {
+      std::size_t rows = 0;
+      checked(find(store_, filter, [&rows](const Row&) { return ++rows, true; }));
+      return rows;
+    });
   }
   void print() {
     std::sort(all_.begin(), all_.end());
-    fmt::print("  all queries: median {:.1f} ms, 95th percentile {:.1f} ms\n", all_[all_.size() / 2],
+    fmt::print("  all: median {:.1f} ms, 95th percentile {:.1f} ms\n", all_[all_.size() / 2],
                all_[all_.size() * 95 / 100]);
   }
 
@@ -127,9 +229,8 @@ class Queries {
   std::vector<double> all_;
 };
 
-void ask(store::Store& store) {
+void ask_rows(Questions& queries) {
   using store::EventRow, store::StatementRow, store::ActorRow;
-  Queries queries(store);
   queries.time<EventRow>("events", store::find_events, {});
   queries.time<EventRow>("events --search syria", store::find_events, {.search = "syria"});
   queries.time<EventRow>("events --search \"case 777\"", store::find_events,
@@ -161,31 +262,126 @@ void ask(store::Store& store) {
   queries.time<ActorRow>("actors", store::find_actors, {});
   queries.time<ActorRow>("actors --actor Assad", store::find_actors, {.actor = "Assad"});
   queries.time<ActorRow>("actors --country TUR", store::find_actors, {.country = "TUR"});
-  queries.print();
+}
+
+std::string first_value(store::Store& store, const char* sql) {
+  return checked(store.database().value_of(sql));
+}
+
+void ask_lists(store::Store& store, Questions& questions) {
+  const std::string today =
+      first_value(store, "SELECT published FROM reports ORDER BY number DESC LIMIT 1");
+  const auto happenings = [&](const char* name, const stories::HappeningFilter& filter) {
+    questions.time(name, [&] {
+      std::size_t rows = 0;
+      checked(stories::find_happenings(store, filter, [&rows](const auto&) { return ++rows, true; }));
+      return rows;
+    });
+  };
+  happenings("happenings", {.where = {.limit = 50}});
+  happenings("happenings --country UKR", {.where = {.country = "UKR", .limit = 50}});
+  happenings("happenings --actor Turkey", {.where = {.actor = "Turkey", .limit = 50}});
+  happenings("happenings --type AGREE --since 2014", {.where = {.type = "AGREE", .since = "2014", .limit = 50}});
+  happenings("happenings --reports 3", {.where = {.limit = 50}, .min_reports = 3});
+  const auto clusters = [&](const char* name, const stories::StoryFilter& filter) {
+    questions.time(name, [&] {
+      std::size_t rows = 0;
+      checked(stories::find_stories(store, filter, [&rows](const auto&) { return ++rows, true; }));
+      return rows;
+    });
+  };
+  clusters("stories --reports 2", {.where = {.limit = 20}, .min_reports = 2});
+  clusters("stories --country UKR", {.where = {.country = "UKR", .limit = 20}});
+  clusters("stories --search geneva", {.where = {.search = "geneva", .limit = 20}});
+  const auto files = [&](const char* name, const dossiers::DossierFilter& filter) {
+    questions.time(name, [&] {
+      std::size_t rows = 0;
+      checked(dossiers::list_dossiers(store, filter, [&rows](const auto&) { return ++rows, true; }));
+      return rows;
+    });
+  };
+  dossiers::DossierFilter listed;
+  listed.limit = 50;
+  files("files", listed);
+  listed.party = "opposition";
+  files("files --party opposition", listed);
+  const auto ledger = [&](const char* name, const ledger::Query& query) {
+    questions.time(name, [&] {
+      std::size_t rows = 0;
+      checked(ledger::find_entries(store, query, [&rows](const auto&) { return ++rows, true; }));
+      return rows;
+    });
+  };
+  ledger("ledger", {.today = today, .limit = 50});
+  ledger("ledger --due", {.today = today, .due_only = true, .limit = 50});
+  ledger("ledger --by Russia", {.today = today, .by = "Russia", .limit = 50});
+  ledger("ledger --about ceasefire", {.today = today, .about = "ceasefire", .limit = 50});
+  ledger("ledger --status kept", {.today = today, .status = ledger::Status::Kept, .limit = 50});
+  questions.time("alarms", [&] {
+    return checked(ledger::find_alarms(store, {.today = today})).size();
+  });
+  questions.time("brief", [&] {
+    return checked(brief::make_daily_brief(store, {.date = today})).notes.size();
+  });
+  questions.time("summary", [&] { return std::size_t(checked(store::summarise(store)).reports); });
+  questions.time("facets", [&] { return checked(store::facets(store, {})).types.size(); });
+}
+
+void ask_pages(store::Store& store, Questions& questions) {
+  const std::string today =
+      first_value(store, "SELECT published FROM reports ORDER BY number DESC LIMIT 1");
+  const auto file = [&](const char* name, const char* sql) {
+    const std::string id = first_value(store, sql);
+    questions.time(name, [&] {
+      return std::size_t(checked(dossiers::find_dossier(store, id, "")).reports);
+    });
+  };
+  file("file (most reports)", "SELECT id FROM dossiers ORDER BY reports DESC, id LIMIT 1");
+  file("file (the 20th)", "SELECT id FROM dossiers ORDER BY reports DESC, id LIMIT 1 OFFSET 19");
+  file("file (middling)",
+       "SELECT id FROM dossiers ORDER BY reports DESC, id LIMIT 1 OFFSET (SELECT count(*) / 2 FROM "
+       "dossiers)");
+  const auto story = [&](const char* name, const char* sql) {
+    const std::string id = first_value(store, sql);
+    questions.time(name, [&] { return checked(stories::story(store, id)).reports.size(); });
+  };
+  story("story (most reports)",
+        "SELECT story FROM story_reports GROUP BY story ORDER BY count(*) DESC, story LIMIT 1");
+  story("story", "SELECT story FROM story_reports WHERE report = (SELECT id FROM reports ORDER BY "
+                 "number DESC LIMIT 1)");
+  const auto happening = [&](const char* name, const char* sql) {
+    const std::string id = first_value(store, sql);
+    questions.time(name, [&] { return checked(stories::happening(store, id)).events.size(); });
+  };
+  happening("happening (most reports)",
+            "SELECT id FROM happenings ORDER BY reports DESC, id LIMIT 1");
+  happening("happening", "SELECT id FROM happenings ORDER BY id LIMIT 1");
+  const std::string entry = first_value(
+      store, "SELECT entry FROM ledger_pledges WHERE entry <> '' ORDER BY entry LIMIT 1");
+  questions.time("ledger entry",
+                 [&] { return checked(ledger::entry(store, entry, today)).pledged.size(); });
+}
+
+int usage() {
+  std::fprintf(stderr,
+               "usage: store_load fill SEEDS.jsonl STORE COUNT\n       store_load ask STORE\n");
+  return 2;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::fprintf(stderr, "usage: store_load SEEDS.jsonl STORE COUNT\n");
-    return 2;
+  const std::string_view mode = argc > 1 ? argv[1] : "";
+  if (mode == "fill" && argc == 5) {
+    Filler(argv[2], argv[3]).fill(std::strtoull(argv[4], nullptr, 10));
+    return 0;
   }
-  const std::vector<Record> seeds = read_seeds(argv[1]);
-  const int count = std::atoi(argv[3]);
-  constexpr int kFirst = 1000, kMeasured = 1000;
-  auto store = store::Store::open(argv[2], store::Store::Access::Write,
-                                  {.layers = pipeline::all_layers()});
-  if (!store) end_with(store.error());
-  write(*store, seeds, 0, kFirst);
-  const double early = cost(*store, seeds, kFirst, kMeasured);
-  write(*store, seeds, kFirst + kMeasured, count);
-  const double late = cost(*store, seeds, count, kMeasured);
-  fmt::print("  CPU per report: {:.3f} ms at {}, {:.3f} ms at {}, ratio {:.2f}\n", 1e3 * early,
-             kFirst, 1e3 * late, count, late / early);
-  const double begin = cpu_seconds();
-  if (auto done = store->refresh(); !done) end_with(done.error());
-  fmt::print("  refresh: {:.1f} s\n", cpu_seconds() - begin);
-  ask(*store);
+  if (mode != "ask" || argc != 3) return usage();
+  auto store = checked(store::Store::open(argv[2], store::Store::Access::Read));
+  Questions questions(store);
+  ask_rows(questions);
+  ask_lists(store, questions);
+  ask_pages(store, questions);
+  questions.print();
   return 0;
 }

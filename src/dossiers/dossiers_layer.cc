@@ -23,9 +23,9 @@ CREATE TABLE process_mentions (
   profile TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (report, process));
 CREATE INDEX process_mentions_block ON process_mentions (block);
 DROP TABLE IF EXISTS process_dirty;
-CREATE TABLE process_dirty (block TEXT PRIMARY KEY);
+CREATE TABLE process_dirty (block TEXT PRIMARY KEY) WITHOUT ROWID;
 DROP TABLE IF EXISTS process_touched;
-CREATE TABLE process_touched (report TEXT NOT NULL, process TEXT NOT NULL, PRIMARY KEY (report, process));
+CREATE TABLE process_touched (report TEXT NOT NULL, process TEXT NOT NULL, PRIMARY KEY (report, process)) WITHOUT ROWID;
 DROP TABLE IF EXISTS dossiers;
 CREATE TABLE dossiers (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
@@ -34,7 +34,8 @@ CREATE TABLE dossiers (
   evidence TEXT NOT NULL, pinned TEXT NOT NULL);
 DROP TABLE IF EXISTS dossier_members;
 CREATE TABLE dossier_members (
-  dossier TEXT NOT NULL, report TEXT NOT NULL, process TEXT NOT NULL, PRIMARY KEY (report, process));
+  dossier TEXT NOT NULL, report TEXT NOT NULL, process TEXT NOT NULL,
+  PRIMARY KEY (report, process)) WITHOUT ROWID;
 CREATE INDEX dossier_members_dossier ON dossier_members (dossier);
 DROP TABLE IF EXISTS dossier_settings;
 CREATE TABLE dossier_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);

@@ -114,9 +114,9 @@ class Finder {
   }
 
   Result<void> add_pledges() {
-    const Query asked{.today = filter_.today, .status = Status::Overdue};
+    const Query asked{.today = filter_.today, .status = Status::Overdue, .due_since = from_};
     return find_entries(store_, asked, [this](const Entry& entry) {
-      if (!entry.vague && entry.due_day >= from_ && !is_spoken_of(entry)) add_pledge(entry);
+      if (!entry.vague && !is_spoken_of(entry)) add_pledge(entry);
       return true;
     });
   }

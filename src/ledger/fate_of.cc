@@ -5,12 +5,14 @@
 #include <tuple>
 
 #include "ledger/stems.h"
+#include "times/calendar.h"
 
 namespace dragoman::ledger {
 namespace {
 
 constexpr int kLongestWait = 400;  // days after which an act is no answer to a pledge without a day
 constexpr int kLongestDelay = 200;  // days after the day that was set
+constexpr int kLongestAct = 366;  // days that an act lasts, at most
 
 constexpr std::size_t kEnough = 3;  // words in common
 
@@ -47,6 +49,17 @@ times::Days PledgeGroup::due() const {
       out = member.due;
   }
   return out;
+}
+
+times::Days days_of_acts(const PledgeGroup& pledge) {
+  const auto day = [](const std::string& from, int days, const char* unknown) {
+    const auto date = times::parse_date(from);
+    return date ? times::iso_day(times::plus_days(*date, days)) : std::string(unknown);
+  };
+  const times::Days due = pledge.due();
+  return {day(pledge.given(), -kLongestAct, ""),
+          due.last.empty() ? day(pledge.given(), kLongestWait, "~")
+                           : day(due.last, kLongestDelay, "~")};
 }
 
 bool bears_on(const ActProfile& act, const PledgeGroup& pledge) {

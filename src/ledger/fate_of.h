@@ -21,6 +21,9 @@ struct PledgeGroup {
   times::Days due() const;
 };
 
+// The days on which an act can have begun that bears on the pledge and is told by another report.
+times::Days days_of_acts(const PledgeGroup& pledge);
+
 // Does this act settle or move the pledge, one way or the other?
 bool bears_on(const ActProfile& act, const PledgeGroup& pledge);
 

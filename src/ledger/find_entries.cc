@@ -31,19 +31,26 @@ class Reader {
   Reader(store::Store& store, const Query& query)
       : store_(store), database_(store.database()), query_(query) {}
 
-  // The ids of all entries that may be asked for.
+  // All entries that may be asked for, in the order in which they are given.
   Result<std::vector<std::string>> ids() {
-    std::string sql = "SELECT DISTINCT entry FROM ledger_pledges WHERE entry <> ''";
-    if (query_.due_only) sql += " AND due_last <> ''";
-    auto query = database_.prepare(sql + " ORDER BY entry");
+    auto query = database_.prepare(
+        "SELECT entry, min(nullif(due_last, '')), min(published) FROM ledger_pledges WHERE entry "
+        "<> '' AND published < ? GROUP BY entry");
     if (!query) return query.error();
-    std::vector<std::string> out;
+    query->bind(1, query_.today + "~");  // behind all times of that day
+    std::vector<std::tuple<bool, std::string, std::string, std::string>> order;
     while (true) {
       auto row = query->step();
       if (!row) return row.error();
-      if (!*row) return out;
-      out.push_back(query->text(0));
+      if (!*row) break;
+      std::string due = query->text(1);
+      if (due.empty() ? needs_day() : due < query_.due_since) continue;
+      order.emplace_back(due.empty(), std::move(due), query->text(2), query->text(0));
     }
+    std::sort(order.begin(), order.end());
+    std::vector<std::string> out;
+    for (auto& entry : order) out.push_back(std::move(std::get<3>(entry)));
+    return out;
   }
 
   Result<Entry> entry(const std::string& id) {
@@ -60,6 +67,7 @@ class Reader {
     FateFound fate = fate_of(*group, std::move(*acts), query_.today, query_.due_days);
     out.status = fate.status;
     out.late = fate.late;
+    if (!has_status(out)) return out;
     std::set<std::string> reports;
     for (const PledgeProfile& member : group->members) {
       reports.insert(member.report);
@@ -77,6 +85,16 @@ class Reader {
   }
 
  private:
+  // Only what has a day can have the status that is asked for.
+  bool needs_day() const {
+    return query_.due_only || !query_.due_since.empty() || query_.status == Status::Due ||
+           query_.status == Status::Overdue;
+  }
+  bool has_status(const Entry& entry) const {
+    if (query_.status && entry.status != *query_.status) return false;
+    return !query_.due_only || entry.status == Status::Due || entry.status == Status::Overdue;
+  }
+
   // Published after the day of asking, when nobody could know it.
   template <class Profile>
   bool is_later(const Profile& profile) const {
@@ -130,11 +148,14 @@ class Reader {
       keys.insert("pledge " + member.report + " " + member.pledge);
     }
     std::set<std::pair<std::string, std::string>> found;
-    auto meeting = database_.prepare("SELECT report, entry FROM ledger_act_keys WHERE hash = ?");
+    auto meeting = database_.prepare("SELECT report, entry FROM ledger_act_keys WHERE hash = ? AND day BETWEEN ? AND ?");
     if (!meeting) return meeting.error();
+    const auto [first, last] = days_of_acts(group);
     for (const std::string& key : keys) {
       meeting->reset();
+      const bool same_report = key.starts_with("pledge ");
       meeting->bind(1, hash_of(key));
+      meeting->bind(2, same_report ? "" : first).bind(3, same_report ? "~" : last);
       while (true) {
         auto row = meeting->step();
         if (!row) return row.error();
@@ -274,9 +295,6 @@ bool is_among(const std::vector<Party>& parties, const std::string& typed) {
 bool matches(const Entry& entry, const Query& query) {
   if (entry.pledged.empty()) return false;  // not known yet on that day
   if (!query.vague && entry.vague && query.status != entry.status) return false;
-  if (query.status && entry.status != *query.status) return false;
-  if (query.due_only && entry.status != Status::Due && entry.status != Status::Overdue)
-    return false;
   if (!query.about.empty() && !store::has_all_words(entry.what, query.about)) return false;
   if (!query.to.empty() && !is_among(entry.to, query.to)) return false;
   return query.by.empty() || is_among(entry.by, query.by) || is_among(entry.from, query.by);
@@ -306,19 +324,12 @@ Result<void> find_entries(store::Store& store,
   Reader reader(store, query);
   auto ids = reader.ids();
   if (!ids) return ids.error();
-  std::vector<Entry> found;
+  std::size_t given = 0;
   for (const std::string& id : *ids) {
     auto entry = reader.entry(id);
     if (!entry) return entry.error();
-    if (matches(*entry, query)) found.push_back(std::move(*entry));
-  }
-  std::sort(found.begin(), found.end(), [](const Entry& a, const Entry& b) {
-    return std::tuple(a.due_day.empty(), a.due_day, a.given, a.id) <
-           std::tuple(b.due_day.empty(), b.due_day, b.given, b.id);
-  });
-  if (query.limit > 0 && found.size() > query.limit) found.resize(query.limit);
-  for (const Entry& entry : found) {
-    if (!each(entry)) break;
+    if (!matches(*entry, query)) continue;
+    if (!each(*entry) || ++given == query.limit) break;
   }
   return {};
 }

@@ -27,7 +27,7 @@ constexpr const char* kTables =
     "due_first TEXT NOT NULL, due_last TEXT NOT NULL, act TEXT NOT NULL, type TEXT NOT NULL, "
     "standing "
     "INTEGER NOT NULL, private INTEGER NOT NULL, negative INTEGER NOT NULL, PRIMARY KEY (report, pledge)); "
-    "CREATE INDEX ledger_pledges_entry ON ledger_pledges (entry); "
+    "CREATE INDEX ledger_pledges_entry ON ledger_pledges (entry, published, report, pledge, due_last); "
     "CREATE INDEX ledger_pledges_due ON ledger_pledges (due_last); "
     "CREATE TABLE ledger_keys (hash INTEGER NOT NULL, month INTEGER NOT NULL, report TEXT NOT "
     "NULL, "
@@ -48,7 +48,7 @@ constexpr const char* kTables =
 class LedgerLayer : public store::Layer {
  public:
   std::string_view name() const override { return "ledger"; }
-  int version() const override { return 2; }
+  int version() const override { return 3; }
 
   Result<void> clear(Database& database) override { return database.execute(kTables); }
 

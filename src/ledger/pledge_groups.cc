@@ -18,13 +18,19 @@ namespace {
 using store::Database;
 using Key = std::pair<std::string, std::string>;  // report, pledge
 
+// A pledge as it stands in the table: the entry that it was put into, empty when it is new.
+struct Stored {
+  PledgeProfile profile;
+  std::string entry;
+};
+
 // The links of pledges, read from the tables when they are asked for.
 class Links {
  public:
   static Result<Links> open(Database& database) {
     auto one = database.prepare(
-        "SELECT kind, published, sides, stems, due_first, due_last, negative FROM ledger_pledges "
-        "WHERE report = ? AND pledge = ?");
+        "SELECT kind, published, sides, stems, due_first, due_last, negative, entry "
+        "FROM ledger_pledges WHERE report = ? AND pledge = ?");
     if (!one) return one.error();
     auto meeting = database.prepare(
         "SELECT report, pledge FROM ledger_keys WHERE hash = ? AND month BETWEEN ? AND ?");
@@ -32,28 +38,15 @@ class Links {
     return Links(std::move(*one), std::move(*meeting));
   }
 
-  // None for a pledge that is no longer there.
-  Result<std::optional<PledgeProfile>> profile(const Key& key) {
-    const auto known = known_.find(key);
-    if (known != known_.end()) return known->second;
-    one_.reset();
-    one_.bind(1, key.first).bind(2, key.second);
-    auto row = one_.step();
-    if (!row) return row.error();
-    std::optional<PledgeProfile> out;
-    if (*row) {
-      out.emplace();
-      out->report = key.first;
-      out->pledge = key.second;
-      out->kind = parse_pledge_kind(one_.text(0)).value_or(PledgeKind::Commitment);
-      out->published = one_.text(1);
-      out->sides = split(one_.text(2));
-      out->stems = split(one_.text(3));
-      out->due = {one_.text(4), one_.text(5)};
-      out->negative = one_.integer(6) != 0;
+  // nullptr for a pledge that is no longer there. Stays valid.
+  Result<const Stored*> stored(const Key& key) {
+    auto known = known_.find(key);
+    if (known == known_.end()) {
+      auto found = read(key);
+      if (!found) return found.error();
+      known = known_.emplace(key, std::move(*found)).first;
     }
-    one_.reset();
-    return known_.emplace(key, std::move(out)).first->second;
+    return known->second ? &*known->second : nullptr;
   }
 
   // All that are the same as this one, in order.
@@ -73,9 +66,9 @@ class Links {
     }
     std::set<Key> out;
     for (const Key& candidate : candidates) {
-      auto other = profile(candidate);
+      auto other = stored(candidate);
       if (!other) return other.error();
-      if (*other && is_same_pledge(from, **other)) out.insert(candidate);
+      if (*other != nullptr && is_same_pledge(from, (*other)->profile)) out.insert(candidate);
     }
     return out;
   }
@@ -84,8 +77,30 @@ class Links {
   Links(store::Query one, store::Query meeting)
       : one_(std::move(one)), meeting_(std::move(meeting)) {}
 
+  Result<std::optional<Stored>> read(const Key& key) {
+    one_.reset();
+    one_.bind(1, key.first).bind(2, key.second);
+    auto row = one_.step();
+    if (!row) return row.error();
+    std::optional<Stored> out;
+    if (*row) {
+      PledgeProfile& profile = out.emplace().profile;
+      profile.report = key.first;
+      profile.pledge = key.second;
+      profile.kind = parse_pledge_kind(one_.text(0)).value_or(PledgeKind::Commitment);
+      profile.published = one_.text(1);
+      profile.sides = split(one_.text(2));
+      profile.stems = split(one_.text(3));
+      profile.due = {one_.text(4), one_.text(5)};
+      profile.negative = one_.integer(6) != 0;
+      out->entry = one_.text(7);
+    }
+    one_.reset();
+    return out;
+  }
+
   store::Query one_, meeting_;
-  std::map<Key, std::optional<PledgeProfile>> known_;
+  std::map<Key, std::optional<Stored>> known_;
 };
 
 Result<std::vector<Key>> changed(Database& database) {
@@ -101,23 +116,121 @@ Result<std::vector<Key>> changed(Database& database) {
   }
 }
 
-// Everything that is linked with `start`, over any number of links.
-Result<std::set<Key>> group_of(Links& links, const Key& start) {
-  std::set<Key> group = {start};
-  std::vector<Key> open = {start};
-  while (!open.empty()) {
-    const Key at = std::move(open.back());
-    open.pop_back();
-    auto profile = links.profile(at);
-    if (!profile) return profile.error();
-    if (!*profile) continue;
-    auto next = links.of(**profile);
-    if (!next) return next.error();
-    for (const Key& key : *next) {
-      if (group.insert(key).second) open.push_back(key);
+// What names an entry: its first pledge, by publication, report and id.
+using First = std::tuple<std::string, std::string, std::string>;
+
+std::string id_of(const First& first) {
+  const auto& [published, report, pledge] = first;
+  return core::sha256_hex(published + " " + report + " " + pledge).substr(0, 16);
+}
+
+// Changed pledges and entries that stand, and which of them are linked.
+class Groups {
+ public:
+  struct Group {
+    std::vector<Key> changed;
+    std::vector<std::string> entries;
+  };
+
+  void join(const Key& a, const Key& b) { parents_[root_of(b)] = root_of(a); }
+  void join_entry(const Key& pledge, const std::string& entry) { join(pledge, {kEntry, entry}); }
+  void add(const Key& pledge) { root_of(pledge); }
+
+  std::map<Key, Group> all() {
+    std::vector<Key> nodes;
+    for (const auto& [node, parent] : parents_) nodes.push_back(node);
+    std::map<Key, Group> out;
+    for (const Key& node : nodes) {
+      Group& group = out[root_of(node)];
+      if (node.first == kEntry) {
+        group.entries.push_back(node.second);
+      } else {
+        group.changed.push_back(node);
+      }
+    }
+    return out;
+  }
+
+ private:
+  static constexpr const char* kEntry = "";  // in place of the report's id
+
+  Key root_of(Key node) {
+    while (true) {
+      const Key parent = parents_.emplace(node, node).first->second;
+      if (parent == node) return node;
+      node = parent;
     }
   }
-  return group;
+
+  std::map<Key, Key> parents_;
+};
+
+// Which changed pledges are the same, and which entries they belong to. The pledges of an entry are
+// all changed or none is (LedgerLayer::remove): one without changed ones is whole, and is joined as
+// it is, however many reports it has.
+Result<Groups> group(Links& links, const std::vector<Key>& changed) {
+  const std::set<Key> are_changed(changed.begin(), changed.end());
+  Groups out;
+  for (const Key& key : changed) {
+    auto here = links.stored(key);
+    if (!here) return here.error();
+    if (*here == nullptr) continue;
+    out.add(key);
+    auto same = links.of((*here)->profile);
+    if (!same) return same.error();
+    for (const Key& other : *same) {
+      if (are_changed.contains(other)) {
+        out.join(key, other);
+        continue;
+      }
+      auto there = links.stored(other);
+      if (!there) return there.error();
+      if (*there != nullptr) out.join_entry(key, (*there)->entry);
+    }
+  }
+  return out;
+}
+
+Result<First> first_of(Database& database, const std::string& entry) {
+  auto query = database.prepare(
+      "SELECT published, report, pledge FROM ledger_pledges WHERE entry = ? ORDER BY published, "
+      "report, pledge LIMIT 1");
+  if (!query) return query.error();
+  auto row = query->bind(1, entry).step();
+  if (!row) return row.error();
+  return First{query->text(0), query->text(1), query->text(2)};
+}
+
+Result<void> write_group(Database& database, Links& links, const Groups::Group& group) {
+  std::optional<First> first;
+  const auto take = [&first](First at) {
+    if (!first || at < *first) first = std::move(at);
+  };
+  for (const Key& key : group.changed) {
+    auto one = links.stored(key);
+    if (!one) return one.error();
+    take({(*one)->profile.published, key.first, key.second});
+  }
+  for (const std::string& entry : group.entries) {
+    auto its = first_of(database, entry);
+    if (!its) return its.error();
+    take(std::move(*its));
+  }
+  const std::string id = id_of(*first);
+  auto put =
+      database.prepare("UPDATE ledger_pledges SET entry = ? WHERE report = ? AND pledge = ?");
+  if (!put) return put.error();
+  for (const Key& key : group.changed) {
+    if (auto done = put->bind(1, id).bind(2, key.first).bind(3, key.second).run(); !done)
+      return done;
+  }
+  auto rename = database.prepare("UPDATE ledger_pledges SET entry = ? WHERE entry = ?");
+  if (!rename) return rename.error();
+  for (const std::string& entry : group.entries) {
+    if (entry == id) continue;
+    if (auto done = rename->bind(1, id).bind(2, entry).run(); !done) return done;
+  }
+  return {};
 }
 
 }  // namespace
@@ -132,32 +245,10 @@ Result<void> group_changed_pledges(Database& database) {
   if (starts->empty()) return {};
   auto links = Links::open(database);
   if (!links) return links.error();
-  auto update =
-      database.prepare("UPDATE ledger_pledges SET entry = ? WHERE report = ? AND pledge = ?");
-  if (!update) return update.error();
-  std::set<Key> grouped;
-  for (const Key& start : *starts) {
-    if (grouped.contains(start)) continue;
-    auto profile = links->profile(start);
-    if (!profile) return profile.error();
-    if (!*profile) continue;
-    auto group = group_of(*links, start);
-    if (!group) return group.error();
-    std::optional<std::tuple<std::string, std::string, std::string>> first;
-    for (const Key& key : *group) {
-      auto member = links->profile(key);
-      if (!member) return member.error();
-      std::tuple at((*member)->published, key.first, key.second);
-      if (!first || at < *first) first = std::move(at);
-    }
-    const std::string id = core::sha256_hex(std::get<0>(*first) + " " + std::get<1>(*first) + " " +
-                                            std::get<2>(*first))
-                               .substr(0, 16);
-    for (const Key& key : *group) {
-      if (auto done = update->bind(1, id).bind(2, key.first).bind(3, key.second).run(); !done)
-        return done;
-      grouped.insert(key);
-    }
+  auto groups = group(*links, *starts);
+  if (!groups) return groups.error();
+  for (const auto& [root, one] : groups->all()) {
+    if (auto done = write_group(database, *links, one); !done) return done;
   }
   return database.execute("DELETE FROM ledger_changes");
 }

@@ -1,11 +1,17 @@
 // Record <-> JSON. Writing and reading walk one description of each struct (`fields`), so that they
-// cannot drift apart: a Writer visits the fields to fill an ordered object, a Reader to take them
-// out of one.
+// cannot drift apart: a Writer visits the fields to write them, a Reader to take them out of an
+// object. The writer makes text at once, for every report that is stored is written so.
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <concepts>
 #include <type_traits>
 
 #include <nlohmann/json.hpp>
 
 #include "dragoman/record.h"
+
+#include "core/utf8.h"
 
 namespace dragoman {
 namespace {
@@ -197,52 +203,157 @@ void fields(V& v, Record& r) {
 
 // ---- writing ----
 
-struct Writer {
-  Json out = Json::object();
+// JSON text as it is written.
+class Text {
+ public:
+  std::string take() { return std::move(out_); }
+
+  void raw(std::string_view json) { out_ += json; }
+  void number(double value) {
+    if (!std::isfinite(value)) return raw("null");
+    char digits[64];
+    out_.append(digits, nlohmann::detail::to_chars(digits, digits + sizeof digits, value));
+  }
+  template <std::integral Number>
+  void number(Number value) {
+    char digits[24];
+    out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  }
+  void string(std::string_view value) {
+    if (core::find_invalid_utf8(value) != std::string_view::npos) {  // U+FFFD for what is no text
+      out_ += Json(value).dump(-1, ' ', false, Json::error_handler_t::replace);
+      return;
+    }
+    out_ += '"';
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      const auto c = static_cast<unsigned char>(value[i]);
+      if (c >= 0x20 && c != '"' && c != '\\') continue;
+      out_ += value.substr(copied, i - copied);
+      escape(c);
+      copied = i + 1;
+    }
+    out_ += value.substr(copied);
+    out_ += '"';
+  }
+  void span(CodePointSpan s) {
+    out_ += '[';
+    number(s.begin);
+    out_ += ',';
+    number(s.end);
+    out_ += ']';
+  }
+  // An array; `each` writes one entry.
+  template <class Entries, class Each>
+  void list(Entries& entries, Each each) {
+    char before = '[';
+    for (auto& entry : entries) {
+      out_ += before;
+      each(entry);
+      before = ',';
+    }
+    if (before == '[') out_ += before;
+    out_ += ']';
+  }
+
+ private:
+  void escape(unsigned char c) {
+    constexpr std::string_view kNamed = "\"\\\b\f\n\r\t", kLetters = "\"\\bfnrt";
+    out_ += '\\';
+    if (const std::size_t at = kNamed.find(static_cast<char>(c)); at != std::string_view::npos) {
+      out_ += kLetters[at];
+      return;
+    }
+    constexpr char kHex[] = "0123456789abcdef";
+    out_ += {'u', '0', '0', kHex[c >> 4], kHex[c & 15]};
+  }
+
+  std::string out_;
+};
+
+// Writes the fields of one object.
+class Writer {
+ public:
+  explicit Writer(Text& out) : out_(out) {}
+
+  template <class T>
+  static void object(Text& out, T& value) {
+    out.raw("{");
+    Writer inner(out);
+    fields(inner, value);
+    out.raw("}");
+  }
 
   void operator()(const char* key, const std::string& value) {
-    if (!value.empty()) out[key] = value;
+    if (value.empty()) return;
+    begin(key);
+    out_.string(value);
   }
-  void operator()(const char* key, CodePointSpan s) { out[key] = Json::array({s.begin, s.end}); }
+  void operator()(const char* key, CodePointSpan s) {
+    begin(key);
+    out_.span(s);
+  }
   void operator()(const char* key, const CodePointSpans& spans) {
     if (spans.empty()) return;
-    Json list = Json::array();
-    for (const CodePointSpan& s : spans) list.push_back(Json::array({s.begin, s.end}));
-    out[key] = std::move(list);
+    begin(key);
+    out_.list(spans, [this](CodePointSpan s) { out_.span(s); });
   }
   void operator()(const char* key, std::uint32_t value) {
     // 0 is a true offset, but "unknown" for a GeoNames id.
-    if (value != 0 || std::string_view(key) != "geonames") out[key] = value;
+    if (value == 0 && std::string_view(key) == "geonames") return;
+    begin(key);
+    out_.number(value);
   }
   void operator()(const char* key, int value) {
-    if (value != 0) out[key] = value;
+    if (value == 0) return;
+    begin(key);
+    out_.number(value);
   }
   void operator()(const char* key, bool value) {
-    if (value) out[key] = value;
+    if (!value) return;
+    begin(key);
+    out_.raw("true");
   }
-  void operator()(const char* key, double value) { out[key] = value; }
+  void operator()(const char* key, double value) {
+    begin(key);
+    out_.number(value);
+  }
   void operator()(const char* key, const std::optional<double>& value) {
-    if (value) out[key] = *value;
+    if (value) (*this)(key, *value);
   }
   void operator()(const char* key, const std::vector<std::string>& value) {
-    if (!value.empty()) out[key] = value;
+    if (value.empty()) return;
+    begin(key);
+    out_.list(value, [this](const std::string& entry) { out_.string(entry); });
   }
+  // An object; of entries with the same key the last counts.
   void operator()(const char* key, const std::vector<std::pair<std::string, std::string>>& map) {
-    Json object = Json::object();
-    for (const auto& [actor, role] : map) object[actor] = role;
-    if (!map.empty()) out[key] = std::move(object);
+    if (map.empty()) return;
+    begin(key);
+    out_.raw("{");
+    Writer inner(out_);
+    for (auto entry = map.begin(); entry != map.end(); ++entry) {
+      const auto is_same = [&](const auto& other) { return other.first == entry->first; };
+      if (std::find_if(map.begin(), entry, is_same) != entry) continue;
+      const auto last = std::find_if(map.rbegin(), map.rend(), is_same);
+      inner.begin(entry->first);
+      out_.string(last->second);
+    }
+    out_.raw("}");
   }
   template <class T>
   requires kIsLabel<T>
   void operator()(const char* key, T label) {
-    if (const std::string_view name = to_string(label); !name.empty()) out[key] = name;
+    const std::string_view name = to_string(label);
+    if (name.empty()) return;
+    begin(key);
+    out_.string(name);
   }
   template <class T>
   requires requires(Writer& w, T& t) { fields(w, t); }
   void operator()(const char* key, T& value) {
-    Writer inner;
-    fields(inner, value);
-    out[key] = std::move(inner.out);
+    begin(key);
+    object(out_, value);
   }
   template <class T>
   requires requires(Writer& w, T& t) { fields(w, t); }
@@ -252,26 +363,31 @@ struct Writer {
   template <class T>
   requires requires(Writer& w, T& t) { fields(w, t); }
   void operator()(const char* key, std::vector<T>& list) {
-    Json array = Json::array();
-    for (T& entry : list) {
-      Writer inner;
-      fields(inner, entry);
-      array.push_back(std::move(inner.out));
-    }
-    out[key] = std::move(array);
+    begin(key);
+    out_.list(list, [this](T& entry) { object(out_, entry); });
   }
   void chain(const std::vector<RecordHop>& hops) {
     if (hops.empty()) return;
-    Json names = Json::array(), spans = Json::array(), kinds = Json::array();
-    for (const RecordHop& hop : hops) {
-      names.push_back(hop.who);
-      kinds.push_back(to_string(hop.kind));
-      spans.push_back(hop.span ? Json::array({hop.span->begin, hop.span->end}) : Json(nullptr));
-    }
-    out["chain"] = std::move(names);
-    out["chain_spans"] = std::move(spans);
-    out["chain_kinds"] = std::move(kinds);
+    begin("chain");
+    out_.list(hops, [this](const RecordHop& hop) { out_.string(hop.who); });
+    begin("chain_spans");
+    out_.list(hops, [this](const RecordHop& hop) {
+      hop.span ? out_.span(*hop.span) : out_.raw("null");
+    });
+    begin("chain_kinds");
+    out_.list(hops, [this](const RecordHop& hop) { out_.string(to_string(hop.kind)); });
   }
+
+ private:
+  void begin(std::string_view key) {
+    if (!first_) out_.raw(",");
+    first_ = false;
+    out_.string(key);
+    out_.raw(":");
+  }
+
+  Text& out_;
+  bool first_ = true;
 };
 
 // ---- reading ----
@@ -399,10 +515,10 @@ struct Reader {
 }  // namespace
 
 std::string to_json(const Record& record) {
-  Writer writer;
-  fields(writer,
-         const_cast<Record&>(record));  // a Writer only reads; `fields` serves both directions
-  return writer.out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  Text out;
+  // A Writer only reads; `fields` serves both directions.
+  Writer::object(out, const_cast<Record&>(record));
+  return out.take();
 }
 
 Result<Record> record_from_json(std::string_view text) {

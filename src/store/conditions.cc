@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "store/name_index.h"
 #include "store/search_index.h"
 #include "store/topic_index.h"
 #include "store/words.h"
@@ -13,9 +14,6 @@ namespace dragoman::store {
 namespace {
 
 using Value = Conditions::Value;
-
-constexpr const char* kActorIs =
-    "(a.kb = ? OR has_all_words(a.name || char(10) || a.code || char(10) || a.aliases, ?))";
 
 Error bad(const std::string& field, const std::string& value, const std::string& expected) {
   return make_error(ErrorCode::BadArgument, field + " '" + value + "': expected " + expected);
@@ -84,9 +82,8 @@ Result<void> add_report(Conditions& conditions,
   if (!filter.search.empty()) {
     const std::string expression = report_expression(database.dialect(), filter.search);
     if (expression.empty()) return bad("search", filter.search, "at least one word");
-    conditions.add(id + " IN (SELECT q.id FROM reports q WHERE q.number IN (" +
-                       reports_found(database.dialect()) + "))",
-                   {expression});
+    conditions.add_for_reports("r.number IN (" + reports_found(database.dialect()) + ")",
+                               {expression});
   }
   if (!filter.outlet.empty()) conditions.add_for_reports("r.outlet = ?", {filter.outlet});
   if (!filter.language.empty()) conditions.add_for_reports("r.language = ?", {filter.language});
@@ -108,7 +105,22 @@ std::string has_speaker(const std::string& condition, bool or_addressee) {
 
 // Reports in which an actor has that id: the index on it leaves few rows to look at.
 std::string in_reports_of_kb(const std::string& column) {
-  return column + " IN (SELECT k.report FROM actors k WHERE k.kb = ?)";
+  return column + " IN (SELECT k.report FROM actors k WHERE k.who = ?)";
+}
+
+// The actor `a` that was typed; `within` puts the condition on it where it belongs.
+template <class Within>
+Result<void> add_actor(Conditions& conditions,
+                       Database& database,
+                       const std::string& typed,
+                       Within within) {
+  if (typed.empty()) return {};
+  const auto names = ActorNames::find(database, typed);
+  if (!names) return names.error();
+  conditions.add_for_reports(within("(" + names->condition() + ")"), {typed});
+  if (!names->few_reports().empty())
+    conditions.add_for_reports("r.number IN (" + names->few_reports() + ")", {typed});
+  return {};
 }
 
 Result<void> add_event_type(Conditions& conditions, const std::string& typed) {
@@ -155,7 +167,7 @@ Result<void> add_about(Store& store, Conditions& conditions, const std::string& 
   const auto about = read_about(store.database(), typed);
   if (!about) return about.error();
   if (about->parts.empty()) return bad("about", typed, "at least one word");
-  conditions.add_for_reports(statement_is_found(store.database().dialect(), false), {about->expression});
+  conditions.add_for_reports(statement_is_found(store.database().dialect()), {about->expression});
   return {};
 }
 
@@ -202,7 +214,8 @@ Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
     out.add(in_reports_of_kb("e.report"), {filter.kb});
     out.add(has_party("a.kb = ?"), {filter.kb});
   }
-  if (!filter.actor.empty()) out.add(has_party(kActorIs), {filter.actor, filter.actor});
+  if (auto done = add_actor(out, store.database(), filter.actor, has_party); !done)
+    return done.error();
   if (!filter.country.empty()) {
     std::vector<Value> values = country_values(filter.country);
     const std::vector<Value> again = values;
@@ -232,9 +245,12 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) 
     out.add(in_reports_of_kb("s.report"), {filter.kb});
     out.add(has_speaker("a.kb = ?", true), {filter.kb});
   }
-  if (!filter.actor.empty()) out.add(has_speaker(kActorIs, true), {filter.actor, filter.actor});
-  if (!filter.speaker.empty())
-    out.add(has_speaker(kActorIs, false), {filter.speaker, filter.speaker});
+  for (const auto& [typed, or_addressee] : {std::pair(filter.actor, true), {filter.speaker, false}}) {
+    const auto within = [or_addressee = or_addressee](const std::string& condition) {
+      return has_speaker(condition, or_addressee);
+    };
+    if (auto done = add_actor(out, store.database(), typed, within); !done) return done.error();
+  }
   if (!filter.country.empty())
     out.add(has_speaker(country_is("a.country"), false), country_values(filter.country));
   if (auto done = add_source_type(out, filter.source_type); !done) return done.error();
@@ -247,26 +263,29 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) 
 
 Result<Conditions> report_conditions(Store& store, const DeskFilter& filter) {
   Conditions out;
-  const std::string actor = "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND ";
+  const auto actor = [](const std::string& condition) {
+    return "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND " + condition + ")";
+  };
   if (!filter.kb.empty()) out.add_for_reports(in_reports_of_kb("r.id"), {filter.kb});
-  if (!filter.actor.empty())
-    out.add_for_reports(actor + kActorIs + ")", {filter.actor, filter.actor});
+  if (auto done = add_actor(out, store.database(), filter.actor, actor); !done)
+    return done.error();
   if (!filter.country.empty())
-    out.add_for_reports(actor + country_is("a.country") + ")", country_values(filter.country));
+    out.add_for_reports(actor(country_is("a.country")), country_values(filter.country));
   if (auto done = add_report(out, store.database(), filter, "r.id"); !done) return done.error();
   if (auto done = add_published(out, filter); !done) return done.error();
   return out;
 }
 
-Result<Conditions> actor_conditions(const DeskFilter& filter) {
+Result<Conditions> actor_conditions(Store& store, const DeskFilter& filter) {
   Conditions out;
   if (!filter.type.empty()) {
     if (!parse_actor_kind(filter.type))
       return bad("type", filter.type, "person, country, organisation or group");
     out.add("a.kind = ?", {filter.type});
   }
-  if (!filter.kb.empty()) out.add("a.kb = ?", {filter.kb});
-  if (!filter.actor.empty()) out.add(kActorIs, {filter.actor, filter.actor});
+  if (!filter.kb.empty()) out.add("a.who = ?", {filter.kb});
+  const auto row = [](const std::string& condition) { return condition; };
+  if (auto done = add_actor(out, store.database(), filter.actor, row); !done) return done.error();
   if (!filter.country.empty()) out.add(country_is("a.country"), country_values(filter.country));
   return out;
 }

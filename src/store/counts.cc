@@ -65,7 +65,7 @@ Result<std::optional<Node>> node_of(Store& store, const std::string& key) {
   if (blank != std::string::npos)
     return std::optional<Node>({key, key.substr(blank + 1), key.substr(0, blank), ""});
   auto query =
-      store.database().prepare("SELECT name, kind, country FROM actors WHERE kb = ? LIMIT 1");
+      store.database().prepare("SELECT name, kind, country FROM actors WHERE who = ? LIMIT 1");
   if (!query) return query.error();
   query->bind(1, key);
   auto row = query->step();

@@ -113,7 +113,9 @@ Result<void> delete_report(Database& database, const std::string& id, const Laye
                                 : Result<std::optional<CorrectedRecord>>(record.error());
   if (auto done = remove_from_layers(layers, database, id); !done) return done;
   if (auto done = unindex_names(database, number); !done) return done;
-  if (auto done = unindex_statements(database, number); !done) return done;
+  SearchWrites search;
+  search.unindex_statements(number);
+  if (auto done = search.write(database); !done) return done;
   if (auto done = run_with(database, "DELETE FROM reports WHERE id = ?", id); !done) return done;
   if (!record) return {};
   if (corrected && *corrected) {
@@ -142,8 +144,9 @@ Result<void> hand_over(Database& database, const std::string& id, const Layers& 
   record->published = first->published;
   record->title = first->title;
   record->versions = {kStale, kStale, kStale, kStale};
-  auto written = write_record(database, *record, layers, {});
-  return written ? Result<void>() : written.error();
+  SearchWrites search;
+  auto written = write_record(database, *record, layers, {}, search);
+  return written ? search.write(database) : written.error();
 }
 
 Result<void> remember(Database& database, const std::string& report, const std::string& source) {

@@ -216,6 +216,16 @@ Result<ActorNames> ActorNames::find(Database& database, std::string_view typed) 
       out.few_reports_ = rows;
     }
   }
+  if (out.few_reports_.empty()) return out;
+  auto known =
+      count_few(database, "SELECT report FROM actors WHERE who = ?", {std::string(typed)});
+  if (!known) return known.error();
+  if (*known > kFew) {
+    out.few_reports_.clear();
+  } else {
+    out.few_reports_ +=
+        " UNION SELECT x.number FROM actors k JOIN reports x ON x.id = k.report WHERE k.who = ?";
+  }
   return out;
 }
 
@@ -223,11 +233,12 @@ std::string ActorNames::condition() const {
   std::string out;
   for (const std::string& names : parts_) {
     out += (out.empty() ? "" : " AND ") +
+           // By the actor's few names; the plus keeps SQLite from looking up each name of the list.
            ("EXISTS (SELECT 1 FROM actor_names n WHERE n.report = r.number AND n.actor = "
-            "a.position AND n.name IN (" +
+            "a.position AND +n.name IN (" +
             names + "))");
   }
-  return out.empty() ? "TRUE" : out;
+  return "a.kb = ? OR (" + (out.empty() ? "TRUE" : out) + ")";
 }
 
 }  // namespace dragoman::store

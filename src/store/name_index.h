@@ -35,7 +35,8 @@ Result<void> unindex_names(Database& database, std::int64_t report);
 // Fills the index, and the columns that go with it, from the rows of a store of an older schema.
 Result<void> index_all_names(Database& database);
 
-// Which actors go by the names that hold what was typed: some name for each part.
+// Which actors have the id that was typed, or go by names that hold it: some name for each part.
+// Both SQL texts have one parameter: what was typed.
 class ActorNames {
  public:
   static Result<ActorNames> find(Database& database, std::string_view typed);

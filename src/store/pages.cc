@@ -1,6 +1,7 @@
 #include "store/pages.h"
 
 #include "store/counts.h"
+#include "store/name_index.h"
 
 namespace dragoman::store {
 namespace {
@@ -89,15 +90,16 @@ ActorRow actor_row(const Query& row, int at) {
   return a;
 }
 
-// An actor's rows: by the index where the key is an id of the knowledge base.
+// An actor's rows.
 Conditions actor_is(const std::string& key) {
   Conditions out;
-  if (key.find(' ') == std::string::npos) {
-    out.add("a.kb = ?", {key});
+  const std::size_t blank = key.find(' ');
+  if (blank == std::string::npos) {
+    out.add("a.who = ?", {key});
   } else {
-    const std::size_t blank = key.find(' ');
-    out.add("a.kb = '' AND a.kind = ? AND a.name = ?",
-            {key.substr(0, blank), key.substr(blank + 1)});
+    const std::string kind = key.substr(0, blank), name = key.substr(blank + 1);
+    out.add("a.who = ? AND a.kb = '' AND a.kind = ? AND a.name = ?",
+            {actor_key("", kind, name), kind, name});
   }
   return out;
 }
@@ -218,7 +220,7 @@ Result<void> page_actors(Store& store,
                          const DeskFilter& filter,
                          const Page& page,
                          const EachOnPage<ActorRow>& each) {
-  auto conditions = actor_conditions(filter);
+  auto conditions = actor_conditions(store, filter);
   if (!conditions) return conditions.error();
   std::string having;
   if (page.after) {
@@ -228,7 +230,8 @@ Result<void> page_actors(Store& store,
   }
   return conditions->run(store,
                          "SELECT " + actor_key_sql("a") + " AS who, " + kActorColumns +
-                             " FROM actors a WHERE " + conditions->sql() + " GROUP BY who" +
+                             " FROM actors a" + conditions->join_reports("a") + " WHERE " +
+                             conditions->sql() + " GROUP BY who" +
                              having + limited("sum(a.mentions) DESC, who", page),
                          [&each](const Query& row) {
                            const ActorRow actor = actor_row(row, 1);

@@ -61,15 +61,9 @@ Result<void> add_actor(Where& where,
   if (typed.empty()) return {};
   auto names = ActorNames::find(database, typed);
   if (!names) return names.error();
-  where.add(exists + "a.kb = ? OR (" + names->condition() + ")))", {typed});
-  if (names->few_reports().empty()) return {};
-  auto known = count_few(database, "SELECT report FROM actors WHERE who = ?", {typed});
-  if (!known) return known.error();
-  if (*known > kFew) return {};
-  where.add_few("r.number IN (" + names->few_reports() +
-                    " UNION SELECT x.number FROM actors k JOIN reports x ON x.id = k.report "
-                    "WHERE k.who = ?)",
-                {typed});
+  where.add(exists + names->condition() + "))", {typed});
+  if (!names->few_reports().empty())
+    where.add_few("r.number IN (" + names->few_reports() + ")", {typed});
   return {};
 }
 
@@ -222,7 +216,7 @@ Result<void> add_source_type(Where& where, const Filter& filter) {
   return {};
 }
 
-// Statements that are about what was typed. The last condition: it depends on what the others leave.
+// Statements that are about what was typed.
 Result<void> add_about(Where& where,
                        Database& database,
                        const AboutQuery& about,
@@ -233,7 +227,7 @@ Result<void> add_about(Where& where,
   auto count = count_few(database, reports, {about.expression});
   if (!count) return count.error();
   if (*count <= kFew) where.add_few("r.number IN (" + reports + ")", {about.expression});
-  where.add(statement_is_found(database.dialect(), where.few), {about.expression});
+  where.add(statement_is_found(database.dialect()), {about.expression});
   return {};
 }
 

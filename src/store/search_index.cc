@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace dragoman::store {
 namespace {
@@ -88,15 +90,21 @@ std::string any_of_countries(Dialect dialect, const std::vector<std::string>& co
   return out;
 }
 
-Result<void> write_fts5_row(Query& query, std::int64_t number, const Record& report) {
+// What of a report is searched.
+struct Searched {
+  std::string title, text;
+  explicit Searched(const Record& record) : title(record.title), text(record.text) {}
+};
+
+Result<void> write_fts5_row(Query& query, std::int64_t number, const Searched& report) {
   return query.bind(1, number).bind(2, report.title).bind(3, report.text).run();
 }
 
 Result<void> index_in_fts5(Database& database,
                            std::int64_t number,
-                           const Record* before,
-                           const Record& after) {
-  if (before != nullptr) {
+                           const std::optional<Searched>& before,
+                           const Searched& after) {
+  if (before) {
     auto remove = database.prepare(
         "INSERT INTO report_search (report_search, rowid, title, text) VALUES ('delete', ?,?,?)");
     if (!remove) return remove.error();
@@ -107,9 +115,7 @@ Result<void> index_in_fts5(Database& database,
   return write_fts5_row(*add, number, after);
 }
 
-Result<void> index_as_vector(Database& database,
-                             std::int64_t number,
-                             const Record& report) {
+Result<void> index_as_vector(Database& database, std::int64_t number, const Searched& report) {
   auto add = database.prepare(
       "INSERT INTO report_search (number, words) VALUES (?, CAST(? AS TSVECTOR)) ON CONFLICT "
       "(number) DO UPDATE SET words = excluded.words");
@@ -126,20 +132,9 @@ std::string joined(const std::vector<std::string>& items) {
   return out;
 }
 
-}  // namespace
-
-Result<void> index_report(Database& database,
-                          std::int64_t number,
-                          const Record* before,
-                          const Record& after) {
-  if (before != nullptr && before->title == after.title && before->text == after.text) return {};
-  return database.dialect() == Dialect::Sqlite ? index_in_fts5(database, number, before, after)
-                                               : index_as_vector(database, number, after);
-}
-
-Result<void> index_statements(Database& database,
-                              std::int64_t number,
-                              const std::vector<SearchedStatement>& statements) {
+Result<void> add_statements(Database& database,
+                            std::int64_t number,
+                            const std::vector<SearchedStatement>& statements) {
   const bool sqlite = database.dialect() == Dialect::Sqlite;
   auto query = database.prepare(
       sqlite
@@ -164,7 +159,7 @@ Result<void> index_statements(Database& database,
   return {};
 }
 
-Result<void> unindex_statements(Database& database, std::int64_t number) {
+Result<void> delete_statements(Database& database, std::int64_t number) {
   auto query = database.prepare(
       database.dialect() == Dialect::Sqlite
           ? "DELETE FROM statement_search WHERE rowid BETWEEN ?1 * 1048576 AND ?1 * 1048576 + "
@@ -172,6 +167,36 @@ Result<void> unindex_statements(Database& database, std::int64_t number) {
           : "DELETE FROM statement_search WHERE number = ?1");
   if (!query) return query.error();
   return query->bind(1, number).run();
+}
+
+}  // namespace
+
+void SearchWrites::index_report(std::int64_t number, const Record* before, const Record& after) {
+  if (before != nullptr && before->title == after.title && before->text == after.text) return;
+  std::optional<Searched> old;
+  if (before != nullptr) old.emplace(*before);
+  writes_.emplace_back([number, old = std::move(old), now = Searched(after)](Database& database) {
+    return database.dialect() == Dialect::Sqlite ? index_in_fts5(database, number, old, now)
+                                                 : index_as_vector(database, number, now);
+  });
+}
+
+void SearchWrites::index_statements(std::int64_t number, std::vector<SearchedStatement> statements) {
+  writes_.emplace_back([number, statements = std::move(statements)](Database& database) {
+    return add_statements(database, number, statements);
+  });
+}
+
+void SearchWrites::unindex_statements(std::int64_t number) {
+  writes_.emplace_back(
+      [number](Database& database) { return delete_statements(database, number); });
+}
+
+Result<void> SearchWrites::write(Database& database) const {
+  for (const auto& one : writes_) {
+    if (auto done = one(database); !done) return done;
+  }
+  return {};
 }
 
 std::string report_expression(Dialect dialect, std::string_view typed) {
@@ -214,17 +239,13 @@ std::string reports_with_statements_found(Dialect dialect) {
              : "SELECT number FROM statement_search WHERE words @@ CAST(? AS TSQUERY)";
 }
 
-std::string statement_is_found(Dialect dialect, bool row_by_row) {
+std::string statement_is_found(Dialect dialect) {
   if (dialect == Dialect::Postgresql) {
     return "EXISTS (SELECT 1 FROM statement_search f WHERE f.number = r.number AND f.position = "
            "s.position AND f.words @@ CAST(? AS TSQUERY))";
   }
-  const std::string row = kStatementRow;
-  if (row_by_row) {
-    return "EXISTS (SELECT 1 FROM statement_search f WHERE f.rowid = " + row +
-           " AND statement_search MATCH ?)";
-  }
-  return row + " IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)";
+  return std::string(kStatementRow) +
+         " IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)";
 }
 
 }  // namespace dragoman::store

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,23 +18,29 @@
 
 namespace dragoman::store {
 
-// Within the caller's transaction. `number` is reports.number; `before` is the record that the index
-// knows the report by, nullptr when it is new. The same words again cost nothing.
-Result<void> index_report(Database& database,
-                          std::int64_t number,
-                          const Record* before,
-                          const Record& after);
-
 // One statement: words of its content, names of its topics (one a line), codes of countries.
 struct SearchedStatement {
   std::int64_t position = 0;
   std::string content, names;
   std::vector<std::string> countries;
 };
-Result<void> index_statements(Database& database,
-                              std::int64_t number,
-                              const std::vector<SearchedStatement>& statements);
-Result<void> unindex_statements(Database& database, std::int64_t number);
+
+// What a transaction changes in the indices of words: gathered in order, and written when its other
+// tables are. FTS5 would write out what it gathered at every statement on another table in between.
+class SearchWrites {
+ public:
+  // `number` is reports.number; `before` is the record that the index knows the report by, nullptr
+  // when it is new. The same words again cost nothing.
+  void index_report(std::int64_t number, const Record* before, const Record& after);
+  void index_statements(std::int64_t number, std::vector<SearchedStatement> statements);
+  void unindex_statements(std::int64_t number);
+
+  // Within the caller's transaction.
+  Result<void> write(Database& database) const;
+
+ private:
+  std::vector<std::function<Result<void>(Database&)>> writes_;
+};
 
 // What is sought, as the back end wants it: parts of which all must occur.
 struct SoughtTopic {
@@ -48,8 +55,7 @@ std::string statement_expression(Dialect dialect,
 // SELECTs with one parameter, an expression: the numbers of reports.
 std::string reports_found(Dialect dialect);
 std::string reports_with_statements_found(Dialect dialect);
-// A condition with the same parameter on a statement `s` of a report `r`: asked row by row, or over
-// the whole index first.
-std::string statement_is_found(Dialect dialect, bool row_by_row);
+// A condition with the same parameter on a statement `s` of a report `r`.
+std::string statement_is_found(Dialect dialect);
 
 }  // namespace dragoman::store

@@ -8,7 +8,6 @@
 #include "record/span_text.h"
 #include "store/corrections.h"
 #include "store/name_index.h"
-#include "store/search_index.h"
 #include "store/topic_index.h"
 #include "times/days.h"
 
@@ -71,7 +70,10 @@ std::string chain_of(const Record& r, const RecordStatement& s) {
 }
 
 // What --about finds a record's statements by.
-Result<void> insert_topics(Database& database, std::int64_t number, const Record& r) {
+Result<void> insert_topics(Database& database,
+                           std::int64_t number,
+                           const Record& r,
+                           SearchWrites& search) {
   Result<void> failed;
   const record::SpanText text(r);
   Inserter rows(database, "statement_topics", 7, failed);
@@ -93,7 +95,7 @@ Result<void> insert_topics(Database& database, std::int64_t number, const Record
     found_by.names = lines(names);
   }
   if (!failed) return failed;
-  if (auto done = index_statements(database, number, searched); !done) return done;
+  search.index_statements(number, std::move(searched));
   auto known = database.prepare(
       "INSERT INTO country_names (name, country) VALUES (?,?) ON CONFLICT DO NOTHING");
   if (!known) return known.error();
@@ -274,13 +276,15 @@ Result<void> delete_parts(Database& database, std::int64_t number, const std::st
     if (!query) return query.error();
     if (auto done = query->bind(1, id).run(); !done) return done;
   }
-  if (auto done = unindex_names(database, number); !done) return done;
-  return unindex_statements(database, number);
+  return unindex_names(database, number);
 }
 
-Result<void> insert_rows(Database& database, std::int64_t number, const Record& record) {
+Result<void> insert_rows(Database& database,
+                         std::int64_t number,
+                         const Record& record,
+                         SearchWrites& search) {
   if (auto done = insert_parts(database, number, record); !done) return done;
-  return insert_topics(database, number, record);
+  return insert_topics(database, number, record, search);
 }
 
 Result<Record> read_stored(Database& database, const std::string& json) {
@@ -307,7 +311,8 @@ Result<void> replace_record(Database& database,
                             const std::string& json,
                             const std::string* before,
                             const Layers& layers,
-                            const std::string& learned) {
+                            const std::string& learned,
+                            SearchWrites& search) {
   std::optional<Record> old;
   if (before != nullptr) {
     auto stored = read_stored(database, *before);
@@ -319,10 +324,10 @@ Result<void> replace_record(Database& database,
   if (!number) return number.error();
   if (old) {
     if (auto done = delete_parts(database, *number, record.id); !done) return done;
+    search.unindex_statements(*number);
   }
-  if (auto done = index_report(database, *number, old ? &*old : nullptr, record); !done)
-    return done;
-  return insert_rows(database, *number, shown);
+  search.index_report(*number, old ? &*old : nullptr, record);
+  return insert_rows(database, *number, shown, search);
 }
 
 // A source more for a record that stays: to the layers, the record comes anew.
@@ -369,14 +374,18 @@ Result<void> write_corrected(Database& database, const std::string& report, cons
   if (auto done = delete_parts(database, number, report); !done) return done;
   auto shown = as_corrected(database, std::move(*machine));
   if (!shown) return shown.error();
-  if (auto done = insert_rows(database, number, *shown); !done) return done;
+  SearchWrites search;
+  search.unindex_statements(number);
+  if (auto done = insert_rows(database, number, *shown, search); !done) return done;
+  if (auto done = search.write(database); !done) return done;
   return put_into_layers(layers, database, *shown);
 }
 
 Result<Written> write_record(Database& database,
                              const Record& record,
                              const Layers& layers,
-                             const std::string& learned) {
+                             const std::string& learned,
+                             SearchWrites& search) {
   auto forgotten = is_forgotten(database, record);
   if (!forgotten) return forgotten.error();
   if (*forgotten) return Written::Forgotten;
@@ -394,7 +403,9 @@ Result<Written> write_record(Database& database,
   const Record& shown = corrected ? *corrected : record;
   if (write) {
     const std::string* before = *standing ? &(*standing)->json : nullptr;
-    if (auto done = replace_record(database, record, shown, json, before, layers, learned); !done)
+    if (auto done =
+            replace_record(database, record, shown, json, before, layers, learned, search);
+        !done)
       return done.error();
   }
   if (auto done = write_source(database, record); !done) return done.error();

@@ -5,6 +5,7 @@
 #include "dragoman/result.h"
 
 #include "store/layer.h"
+#include "store/search_index.h"
 
 namespace dragoman::store {
 
@@ -12,11 +13,12 @@ enum class Written { Added, Replaced, Unchanged, Forgotten };
 
 // The rule of store.h decides whether the record stands. Leaves no trace of a record that it
 // replaces, and tells the layers. One that was forgotten stays away. `learned` is the time of arrival,
-// should it be new.
+// should it be new. What `search` gathers is to be written in the same transaction.
 Result<Written> write_record(Database& database,
                              const Record& record,
                              const Layers& layers,
-                             const std::string& learned);
+                             const std::string& learned,
+                             SearchWrites& search);
 
 // A report's sources are others than before: to the layers, its record comes anew.
 Result<void> tell_layers_anew(Database& database, const std::string& report, const Layers& layers);

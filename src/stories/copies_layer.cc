@@ -25,23 +25,23 @@ CREATE TABLE copy_sketches (
   words INTEGER NOT NULL, sketch TEXT NOT NULL);
 DROP TABLE IF EXISTS copy_fingerprints;
 CREATE TABLE copy_fingerprints (
-  fingerprint INTEGER NOT NULL, published TEXT NOT NULL, report TEXT NOT NULL, size INTEGER NOT NULL);
-CREATE INDEX copy_fingerprints_by ON copy_fingerprints (fingerprint, published, report, size);
+  fingerprint INTEGER NOT NULL, published TEXT NOT NULL, report TEXT NOT NULL, size INTEGER NOT NULL,
+  PRIMARY KEY (fingerprint, published, report)) WITHOUT ROWID;
 DROP TABLE IF EXISTS copy_dirty;
-CREATE TABLE copy_dirty (report TEXT PRIMARY KEY);
+CREATE TABLE copy_dirty (report TEXT PRIMARY KEY) WITHOUT ROWID;
 DROP TABLE IF EXISTS copy_pairs;
 CREATE TABLE copy_pairs (
   report TEXT NOT NULL, other TEXT NOT NULL, share REAL NOT NULL, other_share REAL NOT NULL,
-  PRIMARY KEY (report, other));
+  PRIMARY KEY (report, other)) WITHOUT ROWID;
 DROP TABLE IF EXISTS copy_sources;
 CREATE TABLE copy_sources (
   report TEXT NOT NULL, place INTEGER NOT NULL, source TEXT NOT NULL, share REAL NOT NULL,
-  source_share REAL NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (report, place));
+  source_share REAL NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (report, place)) WITHOUT ROWID;
 CREATE INDEX copy_sources_source ON copy_sources (source);
 DROP TABLE IF EXISTS copy_media;
 CREATE TABLE copy_media (
   report TEXT NOT NULL, statement TEXT NOT NULL, medium TEXT NOT NULL, speaker TEXT NOT NULL,
-  speaker_name TEXT NOT NULL, PRIMARY KEY (report, statement));
+  speaker_name TEXT NOT NULL, PRIMARY KEY (report, statement)) WITHOUT ROWID;
 )";
 
 struct Sources {
@@ -94,7 +94,7 @@ void put_media(KeptQueries& queries, const Record& record) {
 class CopiesLayer : public store::Layer {
  public:
   std::string_view name() const override { return "copies"; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
 
   Result<void> clear(store::Database& database) override { return database.execute(kTables); }
 

@@ -261,14 +261,16 @@ class Pages {
   Result<std::vector<std::string>> next_by_day() {
     KeptQueries sql(store_.database());
     std::vector<std::string> out;
+    // Loading costs more than finding.
+    const std::size_t page = filter_.where.limit == 0 ? kPage : std::min(kPage, filter_.where.limit);
     sql.rows(
         "SELECT id FROM happenings WHERE reports >= ? ORDER BY first_day DESC, last_day DESC, id "
         "DESC LIMIT ? OFFSET ?",
         [&out](const Query& row) { out.push_back(row.text(0)); },
-        std::int64_t{filter_.min_reports}, static_cast<std::int64_t>(kPage),
+        std::int64_t{filter_.min_reports}, static_cast<std::int64_t>(page),
         static_cast<std::int64_t>(offset_));
     if (!sql.failed()) return sql.failed().error();
-    offset_ += kPage;
+    offset_ += page;
     return out;
   }
 

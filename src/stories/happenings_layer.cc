@@ -22,29 +22,29 @@ constexpr const char* kTables =
     "DROP TABLE IF EXISTS happening_events; DROP TABLE IF EXISTS happening_profiles; "
     "DROP TABLE IF EXISTS happening_keys; DROP TABLE IF EXISTS happening_clusters; "
     "DROP TABLE IF EXISTS happenings; DROP TABLE IF EXISTS happening_changes; "
-    "DROP TABLE IF EXISTS happening_moves; CREATE TABLE happening_moves (report TEXT PRIMARY KEY); "
+    "DROP TABLE IF EXISTS happening_moves; CREATE TABLE happening_moves (report TEXT PRIMARY KEY) WITHOUT ROWID; "
     "CREATE TABLE happening_events (report TEXT NOT NULL, event TEXT NOT NULL, profile INTEGER NOT "
-    "NULL, PRIMARY KEY (report, event)); "
+    "NULL, PRIMARY KEY (report, event)) WITHOUT ROWID; "
     "CREATE INDEX happening_events_profile ON happening_events (profile); "
     "CREATE TABLE happening_profiles (profile INTEGER PRIMARY KEY, component INTEGER NOT NULL, "
     "cluster INTEGER NOT NULL, text TEXT NOT NULL); "
     "CREATE INDEX happening_profiles_component ON happening_profiles (component); "
     "CREATE INDEX happening_profiles_cluster ON happening_profiles (cluster); "
     "CREATE TABLE happening_keys (hash INTEGER NOT NULL, day INTEGER NOT NULL, profile INTEGER NOT "
-    "NULL, PRIMARY KEY (hash, day, profile)); "
+    "NULL, PRIMARY KEY (hash, day, profile)) WITHOUT ROWID; "
     "CREATE TABLE happening_clusters (cluster INTEGER PRIMARY KEY, belongs_to INTEGER NOT NULL, "
     "happening TEXT NOT NULL); "
     "CREATE INDEX happening_clusters_belongs ON happening_clusters (belongs_to); "
     "CREATE INDEX happening_clusters_happening ON happening_clusters (happening); "
     "CREATE TABLE happenings (id TEXT PRIMARY KEY, type TEXT NOT NULL, first_day TEXT NOT NULL, "
-    "last_day TEXT NOT NULL, dated INTEGER NOT NULL, reports INTEGER NOT NULL); "
-    "CREATE INDEX happenings_day ON happenings (first_day); "
+    "last_day TEXT NOT NULL, dated INTEGER NOT NULL, reports INTEGER NOT NULL) WITHOUT ROWID; "
+    "CREATE INDEX happenings_day ON happenings (first_day, last_day, id, reports); "
     "CREATE TABLE happening_changes (profile INTEGER PRIMARY KEY)";
 
 class HappeningsLayer : public store::Layer {
  public:
   std::string_view name() const override { return "happenings"; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
 
   Result<void> clear(Database& database) override { return database.execute(kTables); }
 

@@ -29,9 +29,9 @@ constexpr const char* kTables =
     "CREATE INDEX story_reports_follows ON story_reports (follows); "
     "CREATE INDEX story_reports_story ON story_reports (story); "
     "CREATE TABLE story_keys (hash INTEGER NOT NULL, day INTEGER NOT NULL, published TEXT NOT NULL, "
-    "report TEXT NOT NULL, PRIMARY KEY (hash, day, published, report)); "
+    "report TEXT NOT NULL, PRIMARY KEY (hash, day, published, report)) WITHOUT ROWID; "
     "CREATE INDEX story_keys_report ON story_keys (report); "
-    "CREATE TABLE story_changes (report TEXT PRIMARY KEY)";
+    "CREATE TABLE story_changes (report TEXT PRIMARY KEY) WITHOUT ROWID";
 
 constexpr std::int64_t kNoDay = -10'000'000;  // of a report without a date: it follows none
 // Of those that share a key, so many are looked at, the latest before the report.
@@ -220,7 +220,7 @@ class Refresh {
 class StoriesLayer : public store::Layer {
  public:
   std::string_view name() const override { return "stories"; }
-  int version() const override { return 1; }
+  int version() const override { return 2; }
 
   Result<void> clear(Database& database) override { return database.execute(kTables); }
 
