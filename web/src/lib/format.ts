@@ -47,3 +47,10 @@ export function save(name: string, type: string, body: string | Blob): void {
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 10_000);
 }
+
+// A day, so many days later.
+export function shifted(day: string, days: number): string {
+  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
