@@ -27,12 +27,12 @@ void add_group(CLI::App& app, int& status, const char* heading, std::initializer
 
 void add_all(CLI::App& app, int& status) {
   add_group(app, status, "Reading", {add_read, add_watch, add_extract, add_parse, add_code});
-  add_group(app, status, "One report", {add_show, add_explain});
+  add_group(app, status, "One report", {add_show, add_explain, add_correct, add_corrections, add_correction});
   add_group(app, status, "What reports say",
             {add_events, add_quotes, add_actors, add_summary, add_export});
   add_group(app, status, "Across reports",
             {add_daily_brief, add_files, add_file, add_ledger, add_pledge, add_alarms, add_happenings,
-             add_happening, add_stories, add_story, add_copies});
+             add_happening, add_stories, add_story, add_copies, add_alerts});
   add_group(app, status, "Serving", {add_serve, add_token, add_mcp});
   add_group(app, status, "Upkeep", {add_recode, add_diff, add_forget, add_migrate});
   add_group(app, status, "What it reads with", {add_kb, add_lexicon, add_doctor, add_version});

@@ -42,6 +42,9 @@ void add_copies(CLI::App& app, int& status);
 void add_stories(CLI::App& app, int& status);
 void add_story(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
+void add_correct(CLI::App& app, int& status);
+void add_corrections(CLI::App& app, int& status);
+void add_correction(CLI::App& app, int& status);
 void add_diff(CLI::App& app, int& status);
 void add_events(CLI::App& app, int& status);
 void add_happenings(CLI::App& app, int& status);
@@ -49,6 +52,7 @@ void add_happening(CLI::App& app, int& status);
 void add_quotes(CLI::App& app, int& status);
 void add_actors(CLI::App& app, int& status);
 void add_alarms(CLI::App& app, int& status);
+void add_alerts(CLI::App& app, int& status);
 void add_daily_brief(CLI::App& app, int& status);
 void add_ledger(CLI::App& app, int& status);
 void add_pledge(CLI::App& app, int& status);
@@ -104,6 +108,10 @@ Result<std::string> today_of(const std::string& typed);
 
 // Adds --store for a command that reads the store.
 std::shared_ptr<std::string> add_store_option(CLI::App& command);
+
+// Asks the alerts of a store that has just been written, and sends what is due. Failures are told
+// and change no exit status: what was read is kept.
+void ask_alerts(store::Store& store, const std::string& path);
 
 // Adds --processes: the user's file of processes.
 void add_processes_option(CLI::App& command, std::string& path);

@@ -1,16 +1,11 @@
 // dragoman explain: why words became this actor, place, value, statement or event.
 #include "explain/explain.h"
 
-#include <algorithm>
-#include <optional>
-
 #include <fmt/format.h>
 
 #include "cli/command.h"
-#include "cli/explain_event.h"
+#include "cli/explainer.h"
 #include "cli/terminal.h"
-#include "core/resources.h"
-#include "store/store.h"
 
 namespace dragoman::cli {
 namespace {
@@ -48,60 +43,39 @@ std::string describe(const explain::Explanation& e, const Screen& screen) {
   if (e.reasons.empty()) line("- no rule decided");
   if (!e.others.empty()) line(screen.paint(Paint::Dim, "not taken:"));
   for (const std::string& other : e.others) line(screen.paint(Paint::Dim, "  " + printable(other)));
+  for (const corrections::Correction& c : e.corrections)
+    line(screen.paint(Paint::Warning, printable(explain::in_words(c))));
   if (!e.rule.empty()) line(screen.paint(Paint::Dim, "rule: " + printable(e.rule)));
   return out;
 }
 
-bool is_event(const explain::Explanation& e) {
-  return e.layer == explain::Layer::Event;
-}
-
 int run(const Options& options) {
-  const auto folder = core::find_resources(*options.resources);
-  if (!folder) return fail(folder.error());
-  const auto base = load_knowledge(*folder, *options.knowledge);
-  if (!base) return fail(base.error());
-  const auto glossary = explain::Glossary::load(*folder + kRulesFile);
-  if (!glossary) return fail(glossary.error());
+  const auto explainer =
+      Explainer::load(*options.resources, *options.knowledge, *options.lexicon);
+  if (!explainer) return fail(explainer.error());
   auto store = store::Store::open(*options.store, store::Store::Access::Read);
   if (!store) return fail(store.error());
-  const auto record = store->record(options.key);
-  if (!record) return fail(record.error());
-  const auto selection = explain::select(*record, options.asked);
-  if (!selection) return fail(selection.error());
-
-  const auto found = explain::explain(*record, *selection, *glossary, **base);
-  const bool any_event = std::any_of(found.begin(), found.end(), is_event);
-  const auto engine = any_event
-                          ? load_engine(*options.resources, *options.knowledge, *options.lexicon)
-                          : Result<std::shared_ptr<const Engine>>(nullptr);
-  if (!engine) return fail(engine.error());
-  std::optional<EventExplainer> events;
-  if (any_event) {
-    auto read = EventExplainer::read((*engine)->impl().resources, *record);
-    if (!read) return fail(read.error());
-    events.emplace(std::move(*read));
-  }
+  const auto corrected = store::corrected_record(*store, options.key);
+  if (!corrected) return fail(corrected.error());
+  const auto explained = (*explainer)->explain(*corrected, options.asked);
+  if (!explained) return fail(explained.error());
   Output output = Output::standard();
   const Screen screen = look_at(stdout);
-  for (const explain::Explanation& e : found) {
-    if (options.format == "jsonl") {
-      Json json = Json::parse(to_json(e));
-      if (is_event(e)) json["event"] = events->in_json(e.id);
-      output.write(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
-    } else {
-      output.write(describe(e, screen) + (is_event(e) ? events->in_words(e.id, screen) : ""));
-    }
+  if (options.format == "jsonl") {
+    for (const Json& one : to_json(*explained))
+      output.write(one.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    return finish(output);
   }
-  if (options.format == "text") {
-    if (found.empty()) output.write("nothing was found in these words\n");
-    if (record->versions.knowledge != (*base)->content_hash()) {
-      output.write(screen.paint(Paint::Warning, "The record was made with knowledge base " +
-                                                    printable(record->versions.knowledge) +
-                                                    "; facts are those of " +
-                                                    (*base)->content_hash()) +
-                   "\n");
-    }
+  for (const explain::Explanation& e : explained->found)
+    output.write(describe(e, screen) + (is_event(e) ? explained->events->in_words(e.id, screen) : ""));
+  if (explained->found.empty()) output.write("nothing was found in these words\n");
+  const std::string& made_with = corrected->record.versions.knowledge;
+  const std::string at_hand = (*explainer)->base().content_hash();
+  if (made_with != at_hand) {
+    output.write(screen.paint(Paint::Warning, "The record was made with knowledge base " +
+                                                  printable(made_with) + "; facts are those of " +
+                                                  at_hand) +
+                 "\n");
   }
   return finish(output);
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/utf8.h"
+#include "corrections/apply.h"
 #include "record/make_record.h"
 
 namespace dragoman::cli {
@@ -178,7 +179,7 @@ std::uint32_t EventExplainer::index_of(const std::string& event_id) const {
   if (wanted == nullptr) return kNone;
   for (std::uint32_t i = 0; i < again_.events.size(); ++i) {
     const RecordEvent& event = again_.events[i];
-    if (event.rule == wanted->rule && event.trigger == wanted->trigger) return i;
+    if (event.rule == corrections::machine_rule(wanted->rule) && event.trigger == wanted->trigger) return i;
   }
   return kNone;
 }

@@ -1,6 +1,7 @@
 // dragoman export: everything of one kind in the store, for other programs.
 #include "cli/command.h"
 #include "cli/views.h"
+#include "store/corrections.h"
 
 namespace dragoman::cli {
 namespace {
@@ -8,6 +9,7 @@ namespace {
 struct Options {
   std::shared_ptr<std::string> store;
   std::shared_ptr<store::Filter> filter;
+  bool machine = false;
   std::string what = "events";
   std::string format;
   std::string path = "-";
@@ -25,17 +27,22 @@ Result<void> write_rows(
   });
 }
 
+// Which records are meant: corrected, or as the machine wrote them.
+auto find_records_of(const Options& options) {
+  return options.machine ? store::find_records : store::find_corrected_records;
+}
+
 Result<void> write_records(store::Store& store, const Options& options, Output& output) {
   if (options.format == "jsonl") {
-    return store::find_records(store, *options.filter, [&output](const std::string& json) {
+    return find_records_of(options)(store, *options.filter, [&output](const std::string& json) {
       output.write(json + "\n");
       return !output.failed();
     });
   }
   return write_rows(store, options, output, record_view(),
-                    [](store::Store& from, const store::Filter& filter,
+                    [&options](store::Store& from, const store::Filter& filter,
                        const std::function<bool(const Record&)>& each) {
-                      return store::find_records(from, filter, [&each](const std::string& json) {
+                      return find_records_of(options)(from, filter, [&each](const std::string& json) {
                         auto record = record_from_json(json);
                         return record ? each(*record) : true;
                       });
@@ -90,6 +97,7 @@ void add_export(CLI::App& app, int& status) {
       ->type_name("FILE");
   options->filter = add_filter_options(*command, "As for the commands events, quotes and actors");
   add_statement_filters(*command, options->filter);
+  command->add_flag("--machine", options->machine, "Records as the machine wrote them, without corrections");
   set_examples(*command, "dragoman export --format csv --what events --since 2016 -o events.csv",
                "dragoman export --format jsonl --what records > records.jsonl");
   command->callback([options, &status] { status = run(*options); });

@@ -179,6 +179,7 @@ class Run {
   int end() {
     if (store_ && !store_failed_) keep(store_->commit());
     if (store_ && !store_failed_) keep(store_->refresh());
+    if (store_ && !store_failed_) ask_alerts(*store_, options_.store);
     progress_.clear();
     const auto written = output_.finish();
     print_messages();

@@ -12,8 +12,10 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/explainer.h"
 #include "cli/open_store.h"
 #include "core/resources.h"
+#include "corrections/sentence.h"
 #include "pipeline/layers.h"
 #include "serve/mcp/protocol.h"
 #include "serve/server.h"
@@ -27,6 +29,7 @@ struct Options {
   serve::ServeOptions serve;
   std::shared_ptr<std::string> store, resources, lexicon;
   std::shared_ptr<KnowledgeChoice> knowledge;
+  std::string alerts;  // file of settings
   bool no_audit = false, open = false;
 };
 
@@ -36,6 +39,27 @@ std::string find_pages(const std::string& resources) {
   std::error_code error;
   if (!folder || !std::filesystem::exists(*folder + "/web/index.html", error)) return {};
   return *folder + "/web";
+}
+
+// What the server tells beside what stands in the store, where the resources are there.
+void explain_for(serve::ServeOptions& serve, const Options& options) {
+  auto explainer = Explainer::load(*options.resources, *options.knowledge, *options.lexicon);
+  auto folder = core::find_resources(*options.resources);
+  auto words = folder ? language::Lexicon::load(*folder + kLexiconFile) : folder.error();
+  if (!explainer || !words) {
+    std::fprintf(stderr, "dragoman: entries are not explained: %s\n",
+                 (explainer ? words.error() : explainer.error()).describe().c_str());
+    return;
+  }
+  serve.explain = [explainer = *explainer](const store::CorrectedRecord& record,
+                                           const std::string& asked) -> Result<Json> {
+    const auto explained = explainer->explain(record, asked);
+    if (!explained) return explained.error();
+    return to_json(*explained);
+  };
+  serve.sentence_around = [words = *words](const Record& record, CodePointSpan span) {
+    return corrections::sentence_around(*words, record, span);
+  };
 }
 
 // In the user's browser, which is asked once and not waited for; false where there is no screen.
@@ -69,6 +93,10 @@ int run(Options options) {
   serve.load_engine = [options] {
     return load_engine(*options.resources, *options.knowledge, *options.lexicon);
   };
+  explain_for(serve, options);
+  auto settings = alerts::load_settings(options.alerts, serve.store);
+  if (!settings) return fail(settings.error());
+  serve.alerts = std::move(*settings);
   const bool has_pages = !serve.pages.empty();
   const std::string host =
       serve.host.find(':') == std::string::npos ? serve.host : "[" + serve.host + "]";
@@ -191,6 +219,10 @@ void add_serve(CLI::App& app, int& status) {
   command
       ->add_option("--audit", serve.audit,
                    "File that notes each change (default: the store's name and .audit.jsonl)")
+      ->type_name("FILE");
+  command
+      ->add_option("--alerts", options->alerts,
+                   "Mail server and secrets of alerts (default: alerts.toml beside the store)")
       ->type_name("FILE");
   command->add_flag("--no-audit", options->no_audit, "Note no changes");
   command->add_flag("--read-only", serve.read_only, "Take no reports");

@@ -3,6 +3,9 @@
 
 #include "cli/command.h"
 #include "cli/describe.h"
+#include "corrections/apply.h"
+#include "explain/explain.h"
+#include "store/corrections.h"
 #include "store/feed_state.h"
 #include "store/store.h"
 
@@ -157,22 +160,49 @@ Result<std::string> revisions_of(store::Store& store, const Record& record) {
   return "revision " + std::to_string(own) + " of " + std::to_string(count) + "; " + others + "\n";
 }
 
+std::string corrections_of(const store::CorrectedRecord& corrected, const Screen& screen) {
+  std::string out;
+  for (const store::Correction& c : corrected.corrections) {
+    if (c.state == corrections::State::Withdrawn) continue;
+    const std::string entry = c.entry.empty() ? in_marks(printable(c.words)) : c.entry;
+    out += wrap(screen.paint(Paint::Warning, "corrected " + c.id.substr(0, 8) + "  " + entry + "  " +
+                                                 printable(explain::in_words(c))),
+                screen.width, 20, 0) +
+           "\n";
+  }
+  return out;
+}
+
 struct Options {
   std::shared_ptr<std::string> store;
   std::string key;
   std::string format = "text";
+  bool machine = false;
 };
 
 int run(const Options& options) {
   auto store = store::Store::open(*options.store, store::Store::Access::Read);
   if (!store) return fail(store.error());
-  auto record = store->record(options.key);
-  if (!record) return fail(record.error());
+  auto corrected = store::corrected_record(*store, options.key);
+  if (!corrected) return fail(corrected.error());
+  if (options.machine) {
+    auto machine = store->machine_record(options.key);
+    if (!machine) return fail(machine.error());
+    *corrected = {std::move(*machine), {}};
+  }
+  const Record* record = &corrected->record;
   auto revisions = revisions_of(*store, *record);
   if (!revisions) return fail(revisions.error());
   Output output = Output::standard();
-  output.write(options.format == "jsonl" ? to_json(*record) + "\n"
-                                         : show(*record, look_at(stdout)) + *revisions);
+  if (options.format == "jsonl") {
+    output.write((corrected->corrections.empty()
+                      ? to_json(*record)
+                      : corrections::to_json(*record, corrected->corrections)) +
+                 "\n");
+  } else {
+    output.write(show(*record, look_at(stdout)) + *revisions +
+                 corrections_of(*corrected, look_at(stdout)));
+  }
   return finish(output);
 }
 
@@ -189,6 +219,8 @@ void add_show(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"text", "jsonl"}))
       ->type_name("FORMAT")
       ->capture_default_str();
+  command->add_flag("--machine", options->machine,
+                    "As the machine wrote it, without what users corrected");
   set_examples(*command, "dragoman show 3fa21c08",
                "dragoman show reports/havana.txt --format jsonl");
   command->callback([options, &status] { status = run(*options); });

@@ -158,9 +158,11 @@ int watch_feeds(watch::FeedList list, const Options& options) {
   watch_signals();
   list.fetch.allow_private = list.fetch.allow_private || options.allow_private;
   Output output = Output::standard();
+  watch::Listener listener =
+      listener_for(output, look_at(stdout), options.format.empty() ? "line" : options.format);
+  listener.refreshed = [&store, &options] { ask_alerts(*store, options.store); };
   watch::Watcher watcher(
-      list, *engine, *store,
-      listener_for(output, look_at(stdout), options.format.empty() ? "line" : options.format),
+      list, *engine, *store, std::move(listener),
       [&output] { return signal_seen() != 0 || output.failed(); });
   const auto done = watcher.run({.once = options.once, .all = options.now});
   const watch::Counts& counts = watcher.counts();

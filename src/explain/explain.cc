@@ -49,6 +49,16 @@ std::string describe(const RecordPlace& place) {
                      join({where, geonames, precision_of(place)}));
 }
 
+// A value of a correction for people: names alone.
+std::string shown(const nlohmann::ordered_json& value) {
+  if (value.is_string()) return value.get<std::string>().empty() ? "none" : value.get<std::string>();
+  if (value.is_object()) return value.contains("name") ? shown(value["name"]) : "?";
+  if (!value.is_array() || value.empty()) return "none";
+  std::string out;
+  for (const auto& one : value) out += (out.empty() ? "" : ", ") + shown(one);
+  return out;
+}
+
 class Explainer {
  public:
   Explainer(const Record& record,
@@ -84,7 +94,7 @@ class Explainer {
     for (const RecordProcess& process : record_.processes) {
       CodePointSpans spans = process.mentions;
       spans.push_back(process.span);
-      add(Layer::Process, "", spans, {process.span}, process.rule,
+      add(Layer::Process, process.id, spans, {process.span}, process.rule,
           fmt::format("process {} ({})", process.name, to_string(process.kind)));
     }
     std::stable_sort(found_.begin(), found_.end(), [](const Explanation& a, const Explanation& b) {
@@ -219,6 +229,31 @@ std::vector<Explanation> explain(const Record& record,
   return Explainer(record, selection, glossary, kb).all();
 }
 
+void add_corrections(std::vector<Explanation>& explanations,
+                     const std::vector<corrections::Correction>& corrections) {
+  for (const corrections::Correction& c : corrections) {
+    for (Explanation& e : explanations) {
+      if (e.layer != c.layer) continue;
+      if (e.id.empty() ? e.spans == c.spans : e.id == c.entry) e.corrections.push_back(c);
+    }
+  }
+}
+
+std::string in_words(const corrections::Correction& c) {
+  using corrections::Verdict;
+  const std::string what = c.field.empty() ? "the entry" : c.field;
+  std::string out = what;
+  if (c.verdict == Verdict::Correct) out += ": " + shown(c.value) + ", corrected";
+  if (c.verdict == Verdict::Accept) out += (c.value.is_null() ? "" : ": " + shown(c.value)) + ", accepted";
+  if (c.verdict == Verdict::Reject) out += (c.value.is_null() ? "" : ": not " + shown(c.value)) + ", rejected";
+  out += " by " + c.author + " on " + c.made.substr(0, 10);
+  if (!c.reason.empty()) out += ": " + c.reason;
+  if (c.verdict == Verdict::Correct) out += " (the machine: " + shown(c.machine) + ")";
+  return out + (c.state == corrections::State::Applied
+                    ? ""
+                    : " [" + std::string(corrections::to_string(c.state)) + "]");
+}
+
 std::string to_json(const Explanation& explanation) {
   nlohmann::ordered_json out;
   const auto put = [](nlohmann::ordered_json& into, const char* key, const auto& value) {
@@ -237,6 +272,8 @@ std::string to_json(const Explanation& explanation) {
     out["reasons"].push_back(one);
   }
   put(out, "others", explanation.others);
+  for (const corrections::Correction& correction : explanation.corrections)
+    out["corrections"].push_back(corrections::to_json(correction));
   return out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

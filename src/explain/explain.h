@@ -8,6 +8,7 @@
 
 #include "dragoman/record.h"
 
+#include "corrections/correction.h"
 #include "explain/glossary.h"
 #include "explain/selection.h"
 #include "knowledge/knowledge_base.h"
@@ -32,6 +33,7 @@ struct Explanation {
   std::string rule;    // as in the record
   std::vector<Reason> reasons;
   std::vector<std::string> others;  // other readings of the knowledge base that were not taken
+  std::vector<corrections::Correction> corrections{};  // what users said of it
 };
 
 // Entries whose spans touch the selection (of statements: source and cue), layers in the order of
@@ -41,7 +43,13 @@ std::vector<Explanation> explain(const Record& record,
                                  const Glossary& glossary,
                                  const knowledge::KnowledgeBase& kb);
 
-// One JSON object, without a newline: layer, id, spans, words, became, rule, reasons, others; empty
+// Puts what users said of the record into the explanations of the entries meant.
+void add_corrections(std::vector<Explanation>& explanations,
+                     const std::vector<corrections::Correction>& corrections);
+// "type: PROTEST, corrected by Ana on 2016-04-01: they marched (the machine: ASSAULT)".
+std::string in_words(const corrections::Correction& correction);
+
+// One JSON object, without a newline: layer, id, spans, words, became, rule, reasons, others, corrections; empty
 // ones are absent.
 std::string to_json(const Explanation& explanation);
 

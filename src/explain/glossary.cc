@@ -1,14 +1,10 @@
 #include "explain/glossary.h"
 
-#include <array>
-
 #include "core/tsv.h"
+#include "corrections/apply.h"
 
 namespace dragoman::explain {
 namespace {
-
-constexpr std::array<std::string_view, 9> kLayers = {"mention",   "actor", "time",   "place",
-                                                     "statement", "event", "pledge", "fate", "process"};
 
 // Cuts at each of the separators, which are tried in order.
 std::vector<std::string_view> cut(std::string_view text,
@@ -32,7 +28,7 @@ std::vector<std::string_view> cut(std::string_view text,
   return parts;
 }
 
-std::vector<std::string_view> pieces_of(Layer layer, std::string_view rule) {
+std::vector<std::string_view> machine_pieces_of(Layer layer, std::string_view rule) {
   switch (layer) {
     case Layer::Mention:
     case Layer::Actor:
@@ -45,18 +41,18 @@ std::vector<std::string_view> pieces_of(Layer layer, std::string_view rule) {
   }
 }
 
+// What users corrected stands behind what the machine did, whatever the layer: "; corrected/type".
+std::vector<std::string_view> pieces_of(Layer layer, std::string_view rule) {
+  const std::string_view machine = corrections::machine_rule(rule);
+  std::vector<std::string_view> pieces;
+  if (!machine.empty()) pieces = machine_pieces_of(layer, machine);
+  if (machine.size() == rule.size()) return pieces;
+  for (std::string_view piece : cut(rule.substr(machine.empty() ? 0 : machine.size() + 2), {"; "}))
+    pieces.push_back(piece);
+  return pieces;
+}
+
 }  // namespace
-
-std::string_view to_string(Layer layer) {
-  return kLayers[static_cast<std::size_t>(layer)];
-}
-
-std::optional<Layer> parse_layer(std::string_view text) {
-  for (std::size_t i = 0; i < kLayers.size(); ++i) {
-    if (kLayers[i] == text) return static_cast<Layer>(i);
-  }
-  return std::nullopt;
-}
 
 std::vector<RulePart> parts_of(Layer layer, std::string_view rule) {
   std::vector<RulePart> parts;
@@ -75,7 +71,7 @@ Result<Glossary> Glossary::load(const std::string& path) {
   if (!file) return file.error();
   Glossary glossary;
   for (const core::TsvRow& line : file->rows) {
-    const auto layer = parse_layer(line.fields[0]);
+    const auto layer = record::parse_entry_layer(line.fields[0]);
     if (!layer) return file->error(line, 0, "\"" + line.fields[0] + "\" is no layer of a record");
     const std::string& part = line.fields[1];
     if (part.empty()) return file->error(line, 1, "expected a part of a rule");

@@ -8,12 +8,12 @@
 
 #include "dragoman/result.h"
 
+#include "record/entry_layer.h"
+
 namespace dragoman::explain {
 
-// What a rule explains; named as in the record and in rules.tsv.
-enum class Layer { Mention, Actor, Time, Place, Statement, Event, Pledge, Fate, Process };
-std::string_view to_string(Layer layer);
-std::optional<Layer> parse_layer(std::string_view text);
+// What a rule explains.
+using Layer = record::EntryLayer;
 
 // A rule taken apart: "alias@knowledge/officials.tsv:159" is {"alias",
 // "knowledge/officials.tsv:159"}.

@@ -36,7 +36,8 @@ bool holds_id(const Entries& entries, std::string_view id) {
 bool is_id(const Record& record, std::string_view text) {
   return holds_id(record.actors, text) || holds_id(record.places, text) ||
          holds_id(record.statements, text) || holds_id(record.events, text) ||
-         holds_id(record.pledges, text);
+         holds_id(record.pledges, text) || holds_id(record.fates, text) ||
+         holds_id(record.processes, text);
 }
 
 // Where `words` stand in `text`, on borders of words.

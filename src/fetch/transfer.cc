@@ -190,6 +190,14 @@ Headers headers_for(const Request& request) {
   return Headers(list);
 }
 
+Headers headers_of(const Transfer::Posted& posted) {
+  curl_slist* list = nullptr;
+  for (const std::string& header : posted.headers) {
+    if (is_one_line(header)) list = curl_slist_append(list, header.c_str());
+  }
+  return Headers(list);
+}
+
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
@@ -213,7 +221,10 @@ Transfer::Transfer(const FetchOptions& options) : options_(options) {
 
 Transfer::~Transfer() = default;
 
-Result<Exchange> Transfer::run(const Url& url, const Request& request, const Limit& limit) {
+Result<Exchange> Transfer::run(const Url& url,
+                               const Request& request,
+                               const Limit& limit,
+                               const Posted* posted) {
   CURL* handle = handle_.get();
   if (handle == nullptr) return make_error(ErrorCode::Internal, "no memory for a connection");
   curl_easy_reset(handle);  // keeps connections
@@ -224,11 +235,16 @@ Result<Exchange> Transfer::run(const Url& url, const Request& request, const Lim
     if (const char* kind = reserved_name(url)) return guarded(url.host + ", " + kind);
   }
   std::array<char, CURL_ERROR_SIZE> detail{};
-  const Headers headers = headers_for(request);
+  const Headers headers = posted != nullptr ? headers_of(*posted) : headers_for(request);
   set_manners(handle, options_);
   set_limits(handle, options_, limit);
   curl_easy_setopt(handle, CURLOPT_URL, url.text.c_str());
   curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+  if (posted != nullptr) {
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDS, posted->body.data());
+    curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(posted->body.size()));
+  }
   curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, detail.data());
   curl_easy_setopt(handle, CURLOPT_PROXY, proxy.c_str());
   curl_easy_setopt(handle, CURLOPT_NOPROXY, "");

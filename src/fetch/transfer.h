@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "fetch/fetcher.h"
 #include "fetch/url.h"
@@ -32,7 +33,15 @@ class Transfer {
     std::size_t max_bytes;
     bool cut = false;
   };
-  Result<Exchange> run(const Url& url, const Request& request, const Limit& limit);
+  // With `posted` the exchange is a POST.
+  struct Posted {
+    const std::string& body;
+    const std::vector<std::string>& headers;  // "Name: value"
+  };
+  Result<Exchange> run(const Url& url,
+                       const Request& request,
+                       const Limit& limit,
+                       const Posted* posted = nullptr);
 
  private:
   struct Close {

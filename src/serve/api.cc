@@ -14,6 +14,9 @@ Router make_router(const Shared& shared) {
   add_network(router);
   add_summary(router);
   add_changes(router);
+  add_alerts(router, shared);
+  add_corrections(router, shared);
+  add_explain(router);
   add_audit(router);
   add_processes(router);
   add_happenings(router);

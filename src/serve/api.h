@@ -25,6 +25,9 @@ void add_series(Router& router);
 void add_network(Router& router);
 void add_summary(Router& router);
 void add_changes(Router& router);
+void add_alerts(Router& router, const Shared& shared);
+void add_corrections(Router& router, const Shared& shared);
+void add_explain(Router& router);
 void add_audit(Router& router);
 // Over many reports.
 void add_processes(Router& router);

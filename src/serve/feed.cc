@@ -32,6 +32,12 @@ std::string chunk(const std::string& text) {
 std::string report_event(std::int64_t number, const store::ReportHead& head) {
   return event("report", to_json(head), std::to_string(number));
 }
+// Without addresses: whoever may read may listen.
+std::string notification_event(const alerts::Notification& notification) {
+  Json data = alerts::to_json(notification);
+  data.erase("deliveries");
+  return event("notification", data, "");
+}
 std::string store_event(std::uint64_t generation) {
   return event("store", {{"generation", generation}}, "");
 }
@@ -46,6 +52,8 @@ Result<void> Feed::start() {
   if (!state) return state.error();
   auto last = store::last_number(*store);
   if (!last) return last.error();
+  auto told = alerts::last_notification(*store);
+  if (!told) return told.error();
   look_at_derived(*store);
   const std::int64_t from = std::max<std::int64_t>(0, *last - std::int64_t(kKept));
   auto done = store::reports_after(*store, from, kKept,
@@ -54,7 +62,7 @@ Result<void> Feed::start() {
                                    });
   if (!done) return done;
   thread_ = std::jthread([this, opened = std::move(*store), state = *state,
-                          last = *last](std::stop_token stop) mutable {
+                          last = Last{*last, *told}](std::stop_token stop) mutable {
     look(stop, std::move(opened), std::move(state), last);
   });
   return {};
@@ -74,7 +82,20 @@ void Feed::look_now() {
   due_.notify_one();
 }
 
-void Feed::look(std::stop_token stop, store::Store store, std::string state, std::int64_t last) {
+void Feed::tell_notifications(store::Store& store, std::int64_t& last) {
+  std::vector<Frame> frames;
+  const auto done = alerts::page_notifications(
+      store, {.after = last}, {.limit = kAtOnce},
+      [&](const alerts::Notification& n, const store::Place&) {
+        if (n.number > last) frames.push_back(frame_of(0, notification_event(n)));
+      });
+  const auto newest = alerts::last_notification(store);
+  if (!done || !newest) return;
+  last = *newest;
+  for (Frame& frame : frames) post_([this, moved = std::move(frame)] { send_to_all(moved); });
+}
+
+void Feed::look(std::stop_token stop, store::Store store, std::string state, Last last) {
   while (!stop.stop_requested()) {
     {
       std::unique_lock lock(mutex_);
@@ -92,15 +113,16 @@ void Feed::look(std::stop_token stop, store::Store store, std::string state, std
     while (!stop.stop_requested()) {
       std::vector<Frame> frames;
       const auto done = store::reports_after(
-          store, last, kAtOnce, [&](std::int64_t number, const store::ReportHead& head) {
+          store, last.report, kAtOnce, [&](std::int64_t number, const store::ReportHead& head) {
             frames.push_back(frame_of(number, report_event(number, head)));
-            last = number;
+            last.report = number;
           });
       if (!done || frames.empty()) break;
       const bool more = frames.size() == kAtOnce;
       post_([this, moved = std::move(frames)]() mutable { take(std::move(moved)); });
       if (!more) break;
     }
+    tell_notifications(store, last.notification);
     post_([this, generation] { send_to_all(frame_of(0, store_event(generation))); });
   }
 }

@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "alerts/alerts.h"
 #include "serve/refresh_clock.h"
 #include "serve/shared.h"
 #include "store/pages.h"
@@ -41,6 +42,7 @@ class Listener {
 // The text of events; `chunk` puts it into the form of the wire.
 std::string chunk(const std::string& text);
 std::string report_event(std::int64_t number, const store::ReportHead& head);
+std::string notification_event(const alerts::Notification& notification);
 std::string store_event(std::uint64_t generation);
 std::string reset_event(std::int64_t last);
 
@@ -66,9 +68,14 @@ class Feed {
   std::size_t listeners() const { return listeners_.size(); }
 
  private:
-  void look(std::stop_token stop, store::Store store, std::string state, std::int64_t last);
+  // Numbers of the report and the notification that were told last.
+  struct Last {
+    std::int64_t report = 0, notification = 0;
+  };
+  void look(std::stop_token stop, store::Store store, std::string state, Last last);
   void look_at_derived(store::Store& store);
   void take(std::vector<Frame> frames);
+  void tell_notifications(store::Store& store, std::int64_t& last);
   void send_to_all(const Frame& frame);
 
   Shared& shared_;

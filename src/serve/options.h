@@ -9,9 +9,14 @@
 #include <string>
 #include <vector>
 
-#include "dragoman/engine.h"
+#include <nlohmann/json.hpp>
 
+#include "dragoman/engine.h"
+#include "dragoman/record.h"
+
+#include "alerts/settings.h"
 #include "serve/http.h"
+#include "store/corrections.h"
 #include "store/layer.h"
 
 namespace dragoman::serve {
@@ -52,6 +57,13 @@ struct ServeOptions {
   Limits limits{};
   // Loads what reads posted reports and makes trees; called when first needed.
   std::function<Result<std::shared_ptr<const Engine>>()> load_engine{};
+  alerts::Settings alerts{};  // how messages leave
+  // Explains what is asked of a record (an id, a span, words) as a JSON array; empty: nothing is
+  // explained. Called by several threads at once.
+  std::function<Result<nlohmann::ordered_json>(const store::CorrectedRecord&, const std::string&)>
+      explain{};
+  // The sentence around a span; empty: corrections are not turned into lines.
+  std::function<CodePointSpan(const Record&, CodePointSpan)> sentence_around{};
 };
 
 }  // namespace dragoman::serve

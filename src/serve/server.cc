@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "serve/api.h"
+#include "serve/bell.h"
 #include "serve/connection.h"
 #include "serve/dispatcher.h"
 #include "serve/feed.h"
@@ -68,6 +69,7 @@ struct Server::Impl {
       : shared(std::move(chosen)),
         workers(shared),
         feed(shared, [this](auto job) { asio::post(network, std::move(job)); }),
+        bell(shared),
         dispatcher(shared, make_router(shared), std::move(guard), workers, [this](auto job) {
           asio::post(network, std::move(job));
         }) {
@@ -166,6 +168,7 @@ struct Server::Impl {
   Shared shared;
   Workers workers;
   Feed feed;
+  Bell bell;
   Dispatcher dispatcher;
   asio::io_context network{1};
   Tcp::acceptor acceptor{network};
@@ -179,6 +182,7 @@ struct Server::Impl {
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 Server::~Server() {
+  impl_->bell.stop();
   impl_->feed.stop();
   impl_->workers.stop();
   impl_->dispatcher.forget();
@@ -199,6 +203,7 @@ Result<std::unique_ptr<Server>> Server::open(ServeOptions options) {
   }
   if (auto done = impl->workers.start(); !done) return done.error();
   if (auto done = impl->feed.start(); !done) return done.error();
+  impl->bell.start();
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
@@ -213,6 +218,7 @@ int Server::run() {
   impl_->keep_house();
   impl_->network.run();
   impl_->signals.clear();  // who does not want to wait for what is being written may say so again
+  impl_->bell.stop();
   impl_->feed.stop();
   impl_->workers.stop();
   return impl_->signal;

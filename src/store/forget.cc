@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/hash.h"
+#include "store/corrections.h"
 #include "store/name_index.h"
 #include "store/search_index.h"
 #include "store/topic_index.h"
@@ -108,11 +109,17 @@ Result<void> delete_report(Database& database, const std::string& id, const Laye
   const std::int64_t number = rows->integer(0);
   const auto record = record_from_json(rows->text(1));
   rows->reset();
+  const auto corrected = record ? apply_stored(database, *record)
+                                : Result<std::optional<CorrectedRecord>>(record.error());
   if (auto done = remove_from_layers(layers, database, id); !done) return done;
   if (auto done = unindex_names(database, number); !done) return done;
   if (auto done = unindex_statements(database, number); !done) return done;
   if (auto done = run_with(database, "DELETE FROM reports WHERE id = ?", id); !done) return done;
-  return record ? forget_country_names(database, *record) : Result<void>();
+  if (!record) return {};
+  if (corrected && *corrected) {
+    if (auto done = forget_country_names(database, (*corrected)->record); !done) return done;
+  }
+  return forget_country_names(database, *record);
 }
 
 // The record as the source makes it that is the first one now, of no program's versions.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "store/corrections.h"
 #include "store/transaction.h"
 
 namespace dragoman::store {
@@ -72,11 +73,18 @@ Result<bool> build_batch(Database& database, Layer& layer) {
       records.push_back(query->text(1));
     }
   }
+  const auto corrected = corrected_reports(database, (*standing)->built, built);
+  if (!corrected) return corrected.error();
   for (const std::string& json : records) {
     auto record = record_from_json(json);
     if (!record) {
       return make_error(ErrorCode::BadStore, "a record is damaged: " + record.error().message,
                         database.path());
+    }
+    if (corrected->count(record->id) != 0) {
+      auto shown = apply_stored(database, *record);
+      if (!shown) return shown.error();
+      if (*shown) *record = std::move((*shown)->record);
     }
     if (auto done = layer.put(database, *record); !done) return done.error();
   }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "core/utc.h"
+#include "store/corrections.h"
 #include "store/schema.h"
 #include "store/transaction.h"
 #include "store/write_record.h"
@@ -298,6 +299,12 @@ const Layers& Store::layers() const {
 }
 
 Result<Record> Store::record(std::string_view key) {
+  auto corrected = corrected_record(*this, key);
+  if (!corrected) return corrected.error();
+  return std::move(corrected->record);
+}
+
+Result<Record> Store::machine_record(std::string_view key) {
   // An exact id or uri wins over a prefix.
   constexpr std::string_view kFind[] = {
       "SELECT id, title, record FROM reports WHERE id = ?1",

@@ -118,6 +118,8 @@ class Store {
   // A record by its id, a prefix of it that only one id has (4 digits or more), or the uri of a
   // source; of an article that was edited, the latest revision. Fails with NotFound; BadArgument
   // when several match (the message names up to five).
+  // As the machine wrote it, and with what users corrected since (corrections.h).
+  Result<Record> machine_record(std::string_view key);
   Result<Record> record(std::string_view key);
 
   Database& database();  // for queries.h

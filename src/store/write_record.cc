@@ -6,6 +6,7 @@
 
 #include "core/hash.h"
 #include "record/span_text.h"
+#include "store/corrections.h"
 #include "store/name_index.h"
 #include "store/search_index.h"
 #include "store/topic_index.h"
@@ -277,6 +278,11 @@ Result<void> delete_parts(Database& database, std::int64_t number, const std::st
   return unindex_statements(database, number);
 }
 
+Result<void> insert_rows(Database& database, std::int64_t number, const Record& record) {
+  if (auto done = insert_parts(database, number, record); !done) return done;
+  return insert_topics(database, number, record);
+}
+
 Result<Record> read_stored(Database& database, const std::string& json) {
   auto record = record_from_json(json);
   if (record) return record;
@@ -284,9 +290,20 @@ Result<Record> read_stored(Database& database, const std::string& json) {
                     database.path());
 }
 
-// `before` is the JSON of the record that stands, or nullptr.
+// The record as rows and layers are made of it: corrected, where users corrected it. What came of
+// the corrections is noted.
+Result<Record> as_corrected(Database& database, Record machine) {
+  auto corrected = apply_stored(database, machine);
+  if (!corrected) return corrected.error();
+  if (!*corrected) return machine;
+  if (auto done = note_states(database, (*corrected)->corrections); !done) return done.error();
+  return std::move((*corrected)->record);
+}
+
+// `before` is the JSON of the record that stands, or nullptr; `shown` is the record with corrections.
 Result<void> replace_record(Database& database,
                             const Record& record,
+                            const Record& shown,
                             const std::string& json,
                             const std::string* before,
                             const Layers& layers,
@@ -305,8 +322,7 @@ Result<void> replace_record(Database& database,
   }
   if (auto done = index_report(database, *number, old ? &*old : nullptr, record); !done)
     return done;
-  if (auto done = insert_parts(database, *number, record); !done) return done;
-  return insert_topics(database, *number, record);
+  return insert_rows(database, *number, shown);
 }
 
 // A source more for a record that stays: to the layers, the record comes anew.
@@ -314,7 +330,9 @@ Result<void> tell_of_source(Database& database, const std::string& json, const L
   auto record = read_stored(database, json);
   if (!record) return record.error();
   if (auto done = remove_from_layers(layers, database, record->id); !done) return done;
-  return put_into_layers(layers, database, *record);
+  auto shown = as_corrected(database, std::move(*record));
+  if (!shown) return shown.error();
+  return put_into_layers(layers, database, *shown);
 }
 
 }  // namespace
@@ -337,6 +355,24 @@ Result<void> tell_layers_anew(Database& database, const std::string& report, con
   return *standing ? tell_of_source(database, (*standing)->json, layers) : Result<void>();
 }
 
+Result<void> write_corrected(Database& database, const std::string& report, const Layers& layers) {
+  auto query = database.prepare("SELECT number, record FROM reports WHERE id = ?");
+  if (!query) return query.error();
+  auto row = query->bind(1, report).step();
+  if (!row) return row.error();
+  if (!*row) return {};
+  const std::int64_t number = query->integer(0);
+  auto machine = read_stored(database, query->text(1));
+  query->reset();
+  if (!machine) return machine.error();
+  if (auto done = remove_from_layers(layers, database, report); !done) return done;
+  if (auto done = delete_parts(database, number, report); !done) return done;
+  auto shown = as_corrected(database, std::move(*machine));
+  if (!shown) return shown.error();
+  if (auto done = insert_rows(database, number, *shown); !done) return done;
+  return put_into_layers(layers, database, *shown);
+}
+
 Result<Written> write_record(Database& database,
                              const Record& record,
                              const Layers& layers,
@@ -349,13 +385,20 @@ Result<Written> write_record(Database& database,
   const std::string json = to_json(record);
   if (*standing && (*standing)->json == json) return Written::Unchanged;
   const bool write = !*standing || replaces(record, **standing);
+  std::optional<Record> corrected;  // a report that is new has no corrections
+  if (write && *standing) {
+    auto shown = as_corrected(database, record);
+    if (!shown) return shown.error();
+    corrected = std::move(*shown);
+  }
+  const Record& shown = corrected ? *corrected : record;
   if (write) {
     const std::string* before = *standing ? &(*standing)->json : nullptr;
-    if (auto done = replace_record(database, record, json, before, layers, learned); !done)
+    if (auto done = replace_record(database, record, shown, json, before, layers, learned); !done)
       return done.error();
   }
   if (auto done = write_source(database, record); !done) return done.error();
-  if (auto done = write ? put_into_layers(layers, database, record)
+  if (auto done = write ? put_into_layers(layers, database, shown)
                         : tell_of_source(database, (*standing)->json, layers);
       !done) {
     return done.error();

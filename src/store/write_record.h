@@ -21,6 +21,9 @@ Result<Written> write_record(Database& database,
 // A report's sources are others than before: to the layers, its record comes anew.
 Result<void> tell_layers_anew(Database& database, const std::string& report, const Layers& layers);
 
+// Its corrections are others than before: makes rows and layers anew.
+Result<void> write_corrected(Database& database, const std::string& report, const Layers& layers);
+
 // Of two sources of one text, whether the first makes the record: published first; ties by uri.
 bool comes_before(const std::string& published,
                   const std::string& uri,

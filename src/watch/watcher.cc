@@ -476,7 +476,9 @@ Result<void> Watcher::refresh(bool now) {
   if (!unrefreshed_ || (!now && core::now() - refreshed_ < kRefreshEvery)) return {};
   unrefreshed_ = false;
   refreshed_ = core::now();
-  return store_.refresh();
+  if (auto done = store_.refresh(); !done) return done;
+  if (listener_.refreshed) listener_.refreshed();
+  return {};
 }
 
 }  // namespace dragoman::watch

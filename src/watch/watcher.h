@@ -38,6 +38,8 @@ struct Listener {
   std::function<void(const std::string& note)> noted;
   // A feed that cannot be read, or an entry or file that gave no report.
   std::function<void(const Error& error)> failed;
+  // Reports came in, and what follows from them has been worked off. May be empty.
+  std::function<void()> refreshed{};
 };
 
 struct Counts {

@@ -139,16 +139,33 @@ class TestContract(ServeTest):
             resolver = jsonschema.RefResolver.from_schema(self.description)
             jsonschema.Draft202012Validator(schema, resolver=resolver).validate(answer.json())
 
+    def correct(self, report: str) -> str:
+        body = {"report": report, "entry": "a1", "field": "role", "verdict": "correct", "value": "envoy"}
+        answer = self.ask("/api/v1/corrections", "POST", json.dumps(body).encode(), Content_Type=JSON)
+        self.assertEqual(answer.status, 201, answer.body)
+        self.check_against(answer, self.description["paths"]["/api/v1/corrections"]["post"])
+        return answer.json()["corrections"][0]["id"]
+
+    def alert(self) -> str:
+        body = {"name": "talks", "kind": "events", "query": {"types": ["CONSULT"]}, "channels": {"email": ["a@example.org"]}}
+        answer = self.ask("/api/v1/alerts", "POST", json.dumps(body).encode(), Content_Type=JSON)
+        self.assertEqual(answer.status, 201, answer.body)
+        self.check_against(answer, self.description["paths"]["/api/v1/alerts"]["post"])
+        return answer.json()["id"]
+
     def test_every_get(self) -> None:
         # An id for each kind of thing that has a page of its own: of the first in its list.
         ids = {kind: urllib.parse.quote(self.items(f"/api/v1/{kind}?limit=1")[0][key], safe="")
                for kind, key in (("reports", "id"), ("actors", "key"), ("processes", "id"), ("happenings", "id"),
                                  ("stories", "id"), ("pledges", "id"))}
         asked = 0
+        ids["corrections"] = self.correct(ids["reports"])
+        ids["alerts"] = self.alert()
         for path, operations in self.description["paths"].items():
             if "get" not in operations or path == "/api/v1/changes":
                 continue
-            real = re.sub(r"\{\w+\}", lambda _: ids[path.split("/")[3]], path)
+            real = re.sub(r"\{(id|key)\}", lambda _: ids[path.split("/")[3]], path)
+            real = real.replace("{form}", "golden").replace("/explain", "/explain?entry=a1")
             for target in (real, real + self.EXAMPLES.get(path, "")):
                 with self.subTest(target=target):
                     answer = self.ask(target)
@@ -157,7 +174,7 @@ class TestContract(ServeTest):
                     asked += 1
             with self.subTest(path=path, wrong=True):
                 if path not in ("/healthz", "/readyz", "/metrics", "/api/v1/openapi.json"):
-                    answer = self.ask(real + "?nothing=1")
+                    answer = self.ask(real + ("&" if "?" in real else "?") + "nothing=1")
                     self.check_problem(answer, 400, "no parameter 'nothing'")
                     self.check_against(answer, operations["get"])
         self.assertGreater(asked, 50)

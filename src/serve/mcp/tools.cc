@@ -9,6 +9,7 @@
 #include "core/utf8.h"
 #include "record/span_text.h"
 #include "serve/mcp/tool.h"
+#include "store/corrections.h"
 #include "store/words.h"
 
 namespace dragoman::serve::mcp {
@@ -27,7 +28,7 @@ class Records {
   Result<const Record*> of(const std::string& id) {
     const auto found = records_.find(id);
     if (found != records_.end()) return &found->second;
-    auto json = store::record_json(store_, id);
+    auto json = store::corrected_json(store_, id);
     if (!json) return json.error();
     auto record = record_from_json(*json);
     if (!record) return record.error();

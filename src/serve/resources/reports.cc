@@ -2,6 +2,7 @@
 #include "serve/api.h"
 #include "serve/ingest.h"
 #include "serve/list.h"
+#include "store/corrections.h"
 
 namespace dragoman::serve {
 namespace {
@@ -56,8 +57,11 @@ Result<Response> one(const Request& request, Desk& desk) {
 }
 
 Result<Response> record(const Request& request, Desk& desk) {
-  if (auto done = no_parameters(request); !done) return done.error();
-  auto json = store::record_json(*desk.store, request.segments[3]);
+  Parameters parameters(request);
+  const bool machine = parameters.one_of("machine", {"true", "false"}) == "true";
+  if (auto done = parameters.finish(); !done) return done.error();
+  auto json = machine ? store::record_json(*desk.store, request.segments[3])
+                      : store::corrected_json(*desk.store, request.segments[3]);
   if (!json) return json.error();
   Response out;
   out.body = std::move(*json);
