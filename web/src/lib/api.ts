@@ -23,6 +23,17 @@ export type Brief = Schemas['Brief'];
 export type BriefNote = Schemas['BriefNote'];
 export type Tree = Schemas['Tree'];
 export type Sentence = Schemas['Sentence'];
+export type Explanations = Schemas['Explanations'];
+export type Explanation = Schemas['Explanation'];
+export type NewCorrection = Schemas['NewCorrection'];
+export type Correction = Schemas['Correction'];
+export type CorrectionLine = Schemas['CorrectionLine'];
+export type NewAlert = Schemas['NewAlert'];
+export type Alert = Schemas['Alert'];
+export type AlertPreview = Schemas['Preview'];
+export type AlertMatch = Schemas['AlertMatch'];
+export type Notification = Schemas['Notification'];
+export type Notifications = Schemas['Notifications'];
 type EventRow = Schemas['Event'];
 type StatementRow = Schemas['Statement'];
 
@@ -90,6 +101,11 @@ async function ask<T>(path: string, query: Query = {}, init?: RequestInit): Prom
   const json = answer.headers.get('content-type')?.includes('json') ? await answer.json() : undefined;
   if (!answer.ok) throw new Problem(json?.title ?? answer.statusText, json?.detail ?? '', answer.status);
   return json as T;
+}
+
+function send<T>(method: string, path: string, query: Query = {}, body?: unknown): Promise<T> {
+  const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return ask<T>(path, query, { method, ...json });
 }
 
 const named = (parties: { name?: string }[]): string[] => parties.map((p) => p.name ?? '').filter(Boolean);
@@ -193,6 +209,18 @@ export const api = {
           : [],
       ),
     ),
+  explain: (report: string, entry: string) => ask<Explanations>(`${one('reports', report)}/explain`, { entry }),
+  correct: (correction: NewCorrection) => send<Schemas['PostedCorrections']>('POST', 'corrections', {}, correction),
+  corrections: (query: Query) => ask<Page<Correction>>('corrections', query),
+  withdraw: (id: string, author: string) => send<Correction>('DELETE', one('corrections', id), { author }),
+  lineOf: (id: string, form: CorrectionLine['as']) => ask<CorrectionLine>(`${one('corrections', id)}/as/${form}`),
+  alerts: () => ask<Page<Alert>>('alerts'),
+  addAlert: (alert: NewAlert) => send<Alert>('POST', 'alerts', {}, alert),
+  removeAlert: (id: string) => send<Alert>('DELETE', one('alerts', id)),
+  pauseAlert: (id: string, paused: boolean) => send<Alert>('POST', `${one('alerts', id)}/pause`, { paused: String(paused) }),
+  preview: (alert: NewAlert, query: Query) => send<AlertPreview>('POST', 'alerts/preview', query, alert),
+  notifications: (query: Query) => ask<Notifications>('notifications', query),
+  markRead: (id?: string) => send<Schemas['Unread']>('POST', id ? `${one('notifications', id)}/read` : 'notifications/read'),
   read: (text: string) =>
     ask<Schemas['Posted']>('reports', {}, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: text }),
 };
