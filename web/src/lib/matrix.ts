@@ -1,4 +1,4 @@
-// The items of an agenda against those who take a position on them.
+// The items of an agenda against the sides that take a position on them; whose side is not known stands for himself.
 import type { ProcessFile } from './api';
 
 type Item = ProcessFile['agenda'][number];
@@ -18,16 +18,17 @@ export interface Matrix {
 }
 
 export function matrixOf(agenda: readonly Item[]): Matrix {
+  const sideOf = (p: Position): string => p.side || p.who;
   const seen = new Map<string, number>();
-  for (const item of agenda) for (const p of item.positions ?? []) seen.set(p.who, (seen.get(p.who) ?? 0) + 1);
-  const parties = [...seen].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([who]) => who);
+  for (const item of agenda) for (const p of item.positions ?? []) seen.set(sideOf(p), (seen.get(sideOf(p)) ?? 0) + 1);
+  const parties = [...seen].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([side]) => side);
   const rows = agenda.map((item) => ({
     item: item.item,
     number: item.number,
     status: item.status,
     date: item.date,
     steps: (item.steps ?? []).map((step) => ({ ...step.evidence, note: step.status })),
-    cells: parties.map((who) => (item.positions ?? []).filter((p) => p.who === who)),
+    cells: parties.map((side) => (item.positions ?? []).filter((p) => sideOf(p) === side)),
   }));
   return { parties, rows };
 }
