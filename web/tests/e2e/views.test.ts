@@ -80,14 +80,14 @@ describe('events', () => {
     await page.mouse.move(box.x + box.width * 0.95, box.y + 60, { steps: 4 });
     await page.mouse.up();
     await page.waitForURL(/since=/);
-    await page.getByLabel('Type', { exact: true }).selectOption('CONSULT');
-    await page.getByLabel('Realis').selectOption('occurred');
+    await page.getByRole('combobox', { name: 'Type', exact: true }).selectOption('CONSULT');
+    await page.getByRole('combobox', { name: 'Realis' }).selectOption('occurred');
     await rest(page);
     await page.locator('tbody tr').first().waitFor();
     const types = new Set(await page.locator('tbody .kind').allTextContents());
     expect([...types]).toEqual(['CONSULT']);
     const again = await open(page.url().split('#/')[1]);
-    expect(await again.getByLabel('Type', { exact: true }).inputValue()).toBe('CONSULT');
+    expect(await again.getByRole('combobox', { name: 'Type', exact: true }).inputValue()).toBe('CONSULT');
     await close(again);
     await close(page);
   });
@@ -175,9 +175,9 @@ describe('explain and correct', () => {
     await page.locator('aside [data-row]').first().click();
     await page.getByRole('button', { name: 'Why?' }).click();
     await page.locator('.reasons li').first().waitFor();
-    await page.getByLabel('Field').selectOption('type');
+    await page.getByRole('combobox', { name: 'Field' }).selectOption('type');
     await page.getByRole('button', { name: 'Correct it' }).click();
-    await page.getByLabel('What it is').selectOption('COOPERATE');
+    await page.getByRole('combobox', { name: 'What it is' }).selectOption('COOPERATE');
     await page.getByLabel('Reason').fill('they worked together');
     await page.getByLabel('Your name').fill('ana');
     await shot(page, 'correct');
@@ -229,7 +229,7 @@ describe('audit', () => {
 describe('watches', () => {
   it('are looked at on past data, kept, paused and removed', async () => {
     const page = await open('watches');
-    await page.getByLabel('Name').fill('Meetings');
+    await page.getByLabel('Name', { exact: true }).fill('Meetings');
     await page.getByLabel('CONSULT').check();
     await page.getByRole('button', { name: 'Preview on the past' }).click();
     await page.getByText(/It would have told \d+ on/).waitFor();
