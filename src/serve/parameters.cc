@@ -134,24 +134,34 @@ store::DeskFilter common_filter(Parameters& parameters) {
   return out;
 }
 
-store::DeskFilter event_filter(Parameters& parameters) {
+namespace {
+
+// What events and statements have beside what reports do.
+store::DeskFilter entry_filter(Parameters& parameters) {
   store::DeskFilter out = common_filter(parameters);
   out.type = parameters.text("type");
+  out.confidence = parameters.share("confidence");
+  out.published_since = parameters.text("published_since");
+  out.published_until = parameters.text("published_until");
+  return out;
+}
+
+}  // namespace
+
+store::DeskFilter event_filter(Parameters& parameters) {
+  store::DeskFilter out = entry_filter(parameters);
   out.quad = parameters.one_of("quad", {"verbal cooperation", "material cooperation",
                                         "verbal conflict", "material conflict"});
   out.factuality = parameters.text("factuality");
   out.place = parameters.text("place");
-  out.confidence = parameters.share("confidence");
   return out;
 }
 
 store::DeskFilter statement_filter(Parameters& parameters) {
-  store::DeskFilter out = common_filter(parameters);
-  out.type = parameters.text("type");
+  store::DeskFilter out = entry_filter(parameters);
   out.speaker = parameters.text("speaker");
   out.about = parameters.text("about");
   out.source_type = parameters.text("source_type");
-  out.confidence = parameters.share("confidence");
   return out;
 }
 

@@ -30,7 +30,7 @@ std::vector<Value> country_values(const std::string& typed) {
 }
 
 // The days that were typed; none when nothing was.
-Result<std::optional<times::Days>> read_days(const char* field, const std::string& typed) {
+Result<std::optional<times::Days>> read_days(const std::string& field, const std::string& typed) {
   if (typed.empty()) return std::optional<times::Days>();
   auto days = times::days_of(typed);
   if (!days || typed.size() < 4) return bad(field, typed, "a date as 2016-03-23, 2016-03 or 2016");
@@ -40,10 +40,12 @@ Result<std::optional<times::Days>> read_days(const char* field, const std::strin
 struct Period {
   std::string first, last;  // empty: open
 };
-Result<Period> period_of(const DeskFilter& filter) {
-  const auto since = read_days("since", filter.since);
+Result<Period> read_period(const std::string& prefix,
+                           const std::string& typed_since,
+                           const std::string& typed_until) {
+  const auto since = read_days(prefix + "since", typed_since);
   if (!since) return since.error();
-  const auto until = read_days("until", filter.until);
+  const auto until = read_days(prefix + "until", typed_until);
   if (!until) return until.error();
   return Period{*since ? (*since)->first : "", *until ? (*until)->last : ""};
 }
@@ -52,7 +54,7 @@ Result<Period> period_of(const DeskFilter& filter) {
 Result<void> add_period(Conditions& conditions,
                         const DeskFilter& filter,
                         const std::string& table) {
-  const auto period = period_of(filter);
+  const auto period = read_period("", filter.since, filter.until);
   if (!period) return period.error();
   if (!period->first.empty()) conditions.add(table + ".last_day >= ?", {period->first});
   if (!period->last.empty()) {
@@ -63,14 +65,19 @@ Result<void> add_period(Conditions& conditions,
 
 // The same for reports, whose date may have a time behind its day. Compared as a whole, so that an
 // index on it begins there; "~" comes behind every time.
-Result<void> add_published(Conditions& conditions, const DeskFilter& filter) {
-  const auto period = period_of(filter);
+Result<void> add_published(Conditions& conditions, const Result<Period>& period) {
   if (!period) return period.error();
   if (!period->first.empty()) conditions.add_for_reports("r.published >= ?", {period->first});
   if (!period->last.empty()) {
     conditions.add_for_reports("r.published <> '' AND r.published < ?", {period->last + "~"});
   }
   return {};
+}
+
+// The days of an entry, and those of its report.
+Result<void> add_days(Conditions& conditions, const DeskFilter& filter, const std::string& table) {
+  if (auto done = add_period(conditions, filter, table); !done) return done;
+  return add_published(conditions, read_period("published_", filter.published_since, filter.published_until));
 }
 
 // What filters the report, whatever is asked for.
@@ -234,7 +241,7 @@ Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
   if (!filter.factuality.empty()) out.add("e.factuality = ?", {filter.factuality});
   if (filter.confidence > 0) out.add("e.confidence >= ?", {filter.confidence});
   if (auto done = add_report(out, store.database(), filter, "e.report"); !done) return done.error();
-  if (auto done = add_period(out, filter, "e"); !done) return done.error();
+  if (auto done = add_days(out, filter, "e"); !done) return done.error();
   return out;
 }
 
@@ -257,7 +264,7 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) 
   if (filter.confidence > 0) out.add("s.confidence >= ?", {filter.confidence});
   if (auto done = add_about(store, out, filter.about); !done) return done.error();
   if (auto done = add_report(out, store.database(), filter, "s.report"); !done) return done.error();
-  if (auto done = add_period(out, filter, "s"); !done) return done.error();
+  if (auto done = add_days(out, filter, "s"); !done) return done.error();
   return out;
 }
 
@@ -272,7 +279,8 @@ Result<Conditions> report_conditions(Store& store, const DeskFilter& filter) {
   if (!filter.country.empty())
     out.add_for_reports(actor(country_is("a.country")), country_values(filter.country));
   if (auto done = add_report(out, store.database(), filter, "r.id"); !done) return done.error();
-  if (auto done = add_published(out, filter); !done) return done.error();
+  if (auto done = add_published(out, read_period("", filter.since, filter.until)); !done)
+    return done.error();
   return out;
 }
 

@@ -25,6 +25,8 @@ struct DeskFilter : Filter {
   std::string factuality{};  // events only
   std::string place{};       // name of the place in the gazetteer; events only
   double confidence = 0;     // at least
+  // Days of the report, where `since` and `until` are days of the entry: of events and statements.
+  std::string published_since{}, published_until{};
 };
 
 class Conditions {
@@ -41,6 +43,7 @@ class Conditions {
   const std::vector<Value>& values() const { return values_; }
   bool empty() const { return values_.empty(); }  // everything is left
   bool needs_reports() const { return needs_reports_; }
+  void join_reports_anyway() { needs_reports_ = true; }
   // " JOIN reports r ON ..." where a condition needs it.
   std::string join_reports(const std::string& table) const;
 

@@ -147,7 +147,8 @@ std::string first_day_of(const std::string& day, Step step) {
 Result<std::vector<Bucket>> series(Store& store,
                                    const DeskFilter& filter,
                                    Counted counted,
-                                   Step step) {
+                                   Step step,
+                                   SeriesClock clock) {
   auto conditions = counted == Counted::Events       ? event_conditions(store, filter)
                     : counted == Counted::Statements ? statement_conditions(store, filter)
                                                      : report_conditions(store, filter);
@@ -159,10 +160,13 @@ Result<std::vector<Bucket>> series(Store& store,
   } else {
     const std::string t = counted == Counted::Events ? "e" : "s";
     const std::string kind = counted == Counted::Events ? "e.type" : "s.kind";
-    select = "SELECT " + t + ".first_day, " + kind + ", count(*) FROM " +
+    const bool published = clock == SeriesClock::Published;
+    if (published) conditions->join_reports_anyway();
+    const std::string day = published ? "substr(r.published, 1, 10)" : t + ".first_day";
+    select = "SELECT " + day + ", " + kind + ", count(*) FROM " +
              (counted == Counted::Events ? "events e" : "statements s") +
-             conditions->join_reports(t) + " WHERE " + conditions->sql() + " GROUP BY " + kind +
-             ", " + t + ".first_day";
+             conditions->join_reports(t) + " WHERE " + conditions->sql() + " GROUP BY " + kind + ", " +
+             day;
   }
   std::map<std::string, std::map<std::string, std::int64_t>> buckets;
   auto done = conditions->run(store, select, [&](const Query& row) {

@@ -37,11 +37,14 @@ struct Bucket {
   std::int64_t total = 0;
   Tally kinds;
 };
+// What days are of: of what happened or was said, or of the report that tells it.
+enum class SeriesClock { Happened, Published };
 // In order of time; stretches without anything are left out, and what has no date is.
 Result<std::vector<Bucket>> series(Store& store,
                                    const DeskFilter& filter,
                                    Counted counted,
-                                   Step step);
+                                   Step step,
+                                   SeriesClock clock = SeriesClock::Happened);
 // The first day of the stretch that holds this one (YYYY-MM-DD).
 std::string first_day_of(const std::string& day, Step step);
 

@@ -28,6 +28,9 @@ Result<Response> series(const Request& request, Desk& desk) {
   Parameters parameters(request);
   const std::string of = parameters.one_of("of", {"events", "statements", "reports"}, "events");
   const std::string by = parameters.one_of("by", {"day", "week", "month"}, "day");
+  const auto clock = parameters.one_of("clock", {"happened", "published"}, "happened") == "published"
+                         ? store::SeriesClock::Published
+                         : store::SeriesClock::Happened;
   const auto format = format_of(request);
   if (!format) return format.error();
   (void)parameters.text("format");
@@ -42,7 +45,7 @@ Result<Response> series(const Request& request, Desk& desk) {
                                        ? statement_filter(parameters)
                                        : common_filter(parameters);
   if (auto done = parameters.finish(); !done) return done.error();
-  const auto buckets = store::series(*desk.store, filter, counted, step);
+  const auto buckets = store::series(*desk.store, filter, counted, step, clock);
   if (!buckets) return buckets.error();
   if (*format == Format::Csv) return csv_response(to_csv(*buckets));
   return json_response({{"of", of}, {"by", by}, {"buckets", to_json(*buckets)}});

@@ -1,21 +1,47 @@
-// The API of `dragoman serve`, as the views see it. All requests go to the server that served the page.
+// The API of `dragoman serve`, as the views see it. All requests go to the server that served the page. What the
+// server sends is typed by its own description: `npm run types` makes openapi.ts of it.
+import type { components } from './openapi';
 import type { Report } from './record';
 import type { Bin, Edge, Spot } from './shapes';
 import { quadOf } from './vocabulary';
+
+type Schemas = components['schemas'];
+export type ReportItem = Schemas['Report'];
+export type ActorItem = Schemas['Actor'];
+export type Summary = Schemas['Summary'];
+export type Evidence = Schemas['Evidence'];
+export type Process = Schemas['Process'];
+export type ProcessFile = Schemas['ProcessFile'];
+export type Happening = Schemas['Happening'];
+export type HappeningFile = Schemas['HappeningFile'];
+export type Story = Schemas['Story'];
+export type Copies = Schemas['Copies'];
+export type Pledge = Schemas['Pledge'];
+export type PledgeEvidence = Schemas['PledgeEvidence'];
+export type Alarms = Schemas['Alarms'];
+export type Brief = Schemas['Brief'];
+export type BriefNote = Schemas['BriefNote'];
+export type Tree = Schemas['Tree'];
+export type Sentence = Schemas['Sentence'];
+export type Explanations = Schemas['Explanations'];
+export type Explanation = Schemas['Explanation'];
+export type NewCorrection = Schemas['NewCorrection'];
+export type Correction = Schemas['Correction'];
+export type CorrectionLine = Schemas['CorrectionLine'];
+export type NewAlert = Schemas['NewAlert'];
+export type Alert = Schemas['Alert'];
+export type AlertPreview = Schemas['Preview'];
+export type AlertMatch = Schemas['AlertMatch'];
+export type Notification = Schemas['Notification'];
+export type Notifications = Schemas['Notifications'];
+type EventRow = Schemas['Event'];
+type StatementRow = Schemas['Statement'];
 
 export interface Page<T> {
   items: T[];
   next?: string;
 }
-export interface ReportItem {
-  id: string;
-  uri: string;
-  outlet?: string;
-  title?: string;
-  published?: string;
-  events?: number;
-  statements?: number;
-}
+// An event as a row of a table has it.
 export interface EventItem {
   report: string;
   outlet: string;
@@ -27,6 +53,7 @@ export interface EventItem {
   recipients: string[];
   day: string;
   place?: string;
+  country?: string;
   factuality: string;
   speaker?: string;
   evidence: string;
@@ -50,26 +77,6 @@ export interface StatementItem {
   content: string;
   topics: string[];
 }
-export interface ActorItem {
-  name: string;
-  kind: string;
-  code?: string;
-  country?: string;
-  role?: string;
-  kb?: string;
-  reports: number;
-  mentions: number;
-}
-export interface Summary {
-  reports: number;
-  sources: number;
-  statements: number;
-  events: number;
-  pledges: number;
-  processes: number;
-  first?: string;
-  last?: string;
-}
 export type Query = Record<string, string | undefined>;
 
 // What the server says when it cannot: RFC 9457.
@@ -83,68 +90,25 @@ export class Problem extends Error {
   }
 }
 
-async function ask<T>(path: string, query: Query = {}, init?: RequestInit): Promise<T> {
+export function address(path: string, query: Query = {}): string {
   const kept = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1]);
   const tail = kept.length ? `?${new URLSearchParams(kept).toString()}` : '';
-  const answer = await fetch(`api/v1/${path}${tail}`, init);
+  return `api/v1/${path}${tail}`;
+}
+
+async function ask<T>(path: string, query: Query = {}, init?: RequestInit): Promise<T> {
+  const answer = await fetch(address(path, query), init);
   const json = answer.headers.get('content-type')?.includes('json') ? await answer.json() : undefined;
   if (!answer.ok) throw new Problem(json?.title ?? answer.statusText, json?.detail ?? '', answer.status);
   return json as T;
 }
 
-// ---- as the server sends them (openapi.json) ----
+function send<T>(method: string, path: string, query: Query = {}, body?: unknown): Promise<T> {
+  const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return ask<T>(path, query, { method, ...json });
+}
 
-interface ReportRef {
-  id: string;
-  uri?: string;
-  outlet?: string;
-  published?: string;
-  title?: string;
-}
-interface PartyRef {
-  name: string;
-}
-interface EventRow {
-  id: string;
-  report: ReportRef;
-  type: string;
-  mode?: string;
-  actors: PartyRef[];
-  recipients: PartyRef[];
-  day?: string;
-  place?: { name: string };
-  factuality?: string;
-  speaker?: string;
-  evidence?: string;
-  cameo?: string;
-  quad?: string;
-  score: number;
-  confidence: number;
-  rule?: string;
-}
-interface StatementRow {
-  id: string;
-  report: ReportRef;
-  kind: string;
-  about: { name: string }[];
-  speaker?: PartyRef;
-  addressee?: PartyRef;
-  stance?: string;
-  source?: string;
-  source_type?: string;
-  chain?: string[];
-  day?: string;
-  content?: string;
-}
-interface Network {
-  nodes: { key: string; name: string }[];
-  edges: { from: string; to: string; quad: string; events: number }[];
-}
-interface PlaceProperties {
-  name: string;
-  precision: number;
-  events: number;
-}
+const named = (parties: { name?: string }[]): string[] => parties.map((p) => p.name ?? '').filter(Boolean);
 
 function eventItem(row: EventRow): EventItem {
   return {
@@ -152,10 +116,11 @@ function eventItem(row: EventRow): EventItem {
     report: row.report.id,
     outlet: row.report.outlet ?? '',
     published: row.report.published ?? '',
-    actors: row.actors.map((a) => a.name),
-    recipients: row.recipients.map((a) => a.name),
+    actors: named(row.actors),
+    recipients: named(row.recipients),
     day: row.day ?? '',
     place: row.place?.name,
+    country: row.place?.country ?? row.recipients.find((p) => p.country)?.country ?? row.actors.find((p) => p.country)?.country,
     factuality: row.factuality ?? '',
     evidence: row.evidence ?? '',
   };
@@ -187,8 +152,12 @@ function lastDay(from: string, by: string): string {
   return at.toISOString().slice(0, 10);
 }
 
+const one = (list: string, id: string): string => `${list}/${encodeURIComponent(id)}`;
+
 export const api = {
-  report: (id: string) => ask<Report>(`reports/${encodeURIComponent(id)}/record`),
+  report: (id: string) => ask<Report>(`${one('reports', id)}/record`),
+  copies: (id: string) => ask<Copies>(`${one('reports', id)}/copies`),
+  tree: (id: string, at: number) => ask<Tree>(`${one('reports', id)}/tree`, { at: String(at) }),
   reports: (query: Query) => ask<Page<ReportItem>>('reports', query),
   events: (query: Query): Promise<Page<EventItem>> =>
     ask<Page<EventRow>>('events', query).then((got) => ({ ...got, items: got.items.map(eventItem) })),
@@ -196,16 +165,26 @@ export const api = {
     ask<Page<StatementRow>>('statements', query).then((got) => ({ ...got, items: got.items.map(statementItem) })),
   actors: (query: Query) => ask<Page<ActorItem>>('actors', query),
   summary: () => ask<Summary>('summary'),
+  processes: (query: Query) => ask<Page<Process>>('processes', query),
+  process: (id: string, query: Query = {}) => ask<ProcessFile>(one('processes', id), query),
+  happenings: (query: Query) => ask<Page<Happening>>('happenings', query),
+  happening: (id: string, query: Query = {}) => ask<HappeningFile>(one('happenings', id), query),
+  stories: (query: Query) => ask<Page<Story>>('stories', query),
+  story: (id: string) => ask<Story>(one('stories', id)),
+  pledges: (query: Query) => ask<Page<Pledge>>('pledges', query),
+  pledge: (id: string, query: Query = {}) => ask<Pledge>(one('pledges', id), query),
+  alarms: (query: Query) => ask<Alarms>('alarms', query),
+  brief: (query: Query) => ask<Brief>('brief', query),
   series: (query: Query, by: 'day' | 'week' | 'month' = 'month'): Promise<Bin[]> =>
-    ask<{ buckets: { from: string; kinds: Record<string, number> }[] }>('series', { ...query, by }).then((got) =>
+    ask<Schemas['Series']>('series', { ...query, by }).then((got) =>
       got.buckets.map((bucket) => {
         const counts: Record<string, number> = {};
-        for (const [type, n] of Object.entries(bucket.kinds)) counts[quadOf(type)] = (counts[quadOf(type)] ?? 0) + n;
+        for (const [type, n] of Object.entries(bucket.kinds)) counts[quadOf(type)] = (counts[quadOf(type)] ?? 0) + Number(n);
         return { begin: bucket.from, end: lastDay(bucket.from, by), counts };
       }),
     ),
   edges: (query: Query): Promise<Edge[]> =>
-    ask<Network>('network', query).then((got) => {
+    ask<Schemas['Network']>('network', query).then((got) => {
       const names = new Map(got.nodes.map((n) => [n.key, n.name]));
       return got.edges.map((e) => ({
         actor: names.get(e.from) ?? e.from,
@@ -214,7 +193,8 @@ export const api = {
         count: e.events,
       }));
     }),
-  places: (query: Query) => ask<GeoJSON.FeatureCollection<GeoJSON.Point | null, PlaceProperties>>('places', query),
+  places: (query: Query) =>
+    ask<GeoJSON.FeatureCollection<GeoJSON.Point | null, Schemas['PlaceFeature']['properties']>>('places', query),
   spots: (query: Query): Promise<Spot[]> =>
     api.places(query).then((got) =>
       got.features.flatMap((f) =>
@@ -229,6 +209,18 @@ export const api = {
           : [],
       ),
     ),
+  explain: (report: string, entry: string) => ask<Explanations>(`${one('reports', report)}/explain`, { entry }),
+  correct: (correction: NewCorrection) => send<Schemas['PostedCorrections']>('POST', 'corrections', {}, correction),
+  corrections: (query: Query) => ask<Page<Correction>>('corrections', query),
+  withdraw: (id: string, author: string) => send<Correction>('DELETE', one('corrections', id), { author }),
+  lineOf: (id: string, form: CorrectionLine['as']) => ask<CorrectionLine>(`${one('corrections', id)}/as/${form}`),
+  alerts: () => ask<Page<Alert>>('alerts'),
+  addAlert: (alert: NewAlert) => send<Alert>('POST', 'alerts', {}, alert),
+  removeAlert: (id: string) => send<Alert>('DELETE', one('alerts', id)),
+  pauseAlert: (id: string, paused: boolean) => send<Alert>('POST', `${one('alerts', id)}/pause`, { paused: String(paused) }),
+  preview: (alert: NewAlert, query: Query) => send<AlertPreview>('POST', 'alerts/preview', query, alert),
+  notifications: (query: Query) => ask<Notifications>('notifications', query),
+  markRead: (id?: string) => send<Schemas['Unread']>('POST', id ? `${one('notifications', id)}/read` : 'notifications/read'),
   read: (text: string) =>
-    ask<{ id: string }>('reports', {}, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: text }),
+    ask<Schemas['Posted']>('reports', {}, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: text }),
 };

@@ -47,3 +47,18 @@ export function save(name: string, type: string, body: string | Blob): void {
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(anchor.href), 10_000);
 }
+
+// A day, so many days later.
+export function shifted(day: string, days: number): string {
+  const at = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+// Days, weeks or months: as fine as the chosen period has room for.
+export function stepOf(query: Record<string, string | undefined>): 'day' | 'week' | 'month' {
+  const from = query.since ?? query.published_since;
+  const to = query.until ?? query.published_until;
+  const days = from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : Infinity;
+  return days <= 92 ? 'day' : days <= 730 ? 'week' : 'month';
+}

@@ -47,6 +47,7 @@ export interface Statement {
   parent?: string;
   source_type?: string;
   chain?: string[];
+  chain_spans?: (Span | null)[];
   chain_kinds?: string[];
   stance?: string;
   date?: string;

@@ -37,6 +37,12 @@ export function go(path: string[], query: Record<string, string | undefined> = {
   location.hash = link(path, query);
 }
 
+// What of the address the server is asked; the rest says how it is shown.
+const shownOnly = new Set(['view', 'columns', 'order', 'clock', 'entry', 'at']);
+export function asked(): Record<string, string> {
+  return Object.fromEntries(Object.entries(route.query).filter(([key]) => !shownOnly.has(key)));
+}
+
 // Changes some filters of the present view; without an entry in the history for each letter typed.
 export function filter(changes: Record<string, string | undefined>): void {
   const next = link(route.path, { ...route.query, ...changes });

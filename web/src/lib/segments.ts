@@ -1,7 +1,7 @@
 // Cuts a text at the edges of overlapping marks, so that each piece can be drawn with all marks that cover it.
 import type { Report, Span } from './record';
 
-export type Layer = 'statement' | 'cue' | 'source' | 'event' | 'factuality' | 'place' | 'time' | 'actor' | 'pledge';
+export type Layer = 'statement' | 'cue' | 'source' | 'event' | 'factuality' | 'place' | 'time' | 'actor' | 'pledge' | 'found';
 
 export interface Mark {
   layer: Layer;

@@ -19,3 +19,6 @@ export function quadOf(type: string): string {
 export const statementKinds = ['direct', 'indirect', 'mixed'] as const;
 export const sourceTypes = ['named', 'role', 'anonymous', 'collective', 'document', 'medium', 'unknown'] as const;
 export const pledgeStatuses = ['open', 'due', 'overdue', 'kept', 'broken', 'renegotiated', 'disputed'] as const;
+
+export const processKinds = ['talks', 'ceasefire', 'aid', 'mission'] as const;
+export const pledgeKinds = ['commitment', 'expectation', 'condition'] as const;

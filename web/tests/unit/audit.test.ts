@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { interval, sample } from '../src/lib/audit';
+import { interval, sample } from '../../src/lib/audit';
 
 const items = Array.from({ length: 100 }, (_, i) => ({ id: i, type: i < 90 ? 'ASSAULT' : 'AID' }));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Text } from '../src/lib/record';
-import { paragraphsOf, segmentsOf } from '../src/lib/segments';
+import { Text } from '../../src/lib/record';
+import { paragraphsOf, segmentsOf } from '../../src/lib/segments';
 
 describe('segments', () => {
   it('cut overlapping marks at every edge', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, csv, date, list, quadClass } from '../src/lib/format';
+import { count, csv, date, list, quadClass } from '../../src/lib/format';
 
 describe('format', () => {
   it('writes dates as precisely as they are known', () => {
