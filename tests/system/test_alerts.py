@@ -76,7 +76,11 @@ class Mailbox(socketserver.ThreadingTCPServer):
                     self.say("250-here")
                     self.say("250 AUTH PLAIN")
                 elif verb == "AUTH":
-                    self.server.logins.append(base64.b64decode(line.split()[-1]))
+                    token = line.split()[2:]
+                    if not token:
+                        self.say("334 ")
+                        token = [self.rfile.readline().decode().strip()]
+                    self.server.logins.append(base64.b64decode(token[0]))
                     self.say("235 yes")
                 elif verb == "RCPT":
                     to = line.split("<")[1].split(">")[0]

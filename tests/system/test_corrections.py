@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import unittest
 
-from support import PROGRAM, SAMPLES, DragomanTest, records_of
+from support import DragomanTest, records_of
 from test_serve import JSON, ServeTest
 
 REPORT = "Kenya attacked Somali rebels in Garissa on Monday, Ana Reyes said. Reyes left for Nairobi on Tuesday."
@@ -47,9 +46,8 @@ class TestCommands(DragomanTest):
         self.check(self.dragoman("recode", "--all"), 0)
         self.check(self.dragoman("events", "--type", "ASSAULT", "--format", "jsonl"), 0, '"factuality":"denied"')
         self.check(self.dragoman("corrections", "--format", "jsonl"), 0, '"state":"applied"')
-        self.write("my.events", "group quiet NONE\n")  # no lexicon knows the word any more
-        empty = self.write("none.events", "# nothing\n")
-        self.check(self.dragoman("recode", "--lexicon", empty), 0)
+        other = self.write("other.events", "group quiet CONSULT 040\n  verb telephone\n")  # knows no attacks
+        self.check(self.dragoman("recode", "--lexicon", other), 0)
         self.check(self.dragoman("corrections", "--state", "orphaned"), 0, "Nairobi says no")
         self.check(self.dragoman("recode"), 0)
         self.check(self.dragoman("corrections", "--format", "jsonl"), 0, '"state":"applied"')
