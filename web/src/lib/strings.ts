@@ -292,6 +292,7 @@ export const strings = {
     publishedFrom: 'Reported from',
     publishedUntil: 'until ',
   },
+  earlier: (n: number, year: string) => `${n} earlier, from ${year}`,
   watchThis: 'Watch this',
   wholeWorld: 'Whole world',
   mapLegend: 'Discs are towns, hatched circles parts of a region; a shaded country holds what is known to the region or country only.',
