@@ -31,6 +31,8 @@ Result<void> add_report(store::Store& store, const std::string& report, CopyStor
   return queries.failed();
 }
 
+}  // namespace
+
 Result<CopyStory> find_story(store::Store& store, const std::string& key) {
   auto asked = store.record(key);
   if (!asked) return asked.error();
@@ -52,6 +54,8 @@ Result<CopyStory> find_story(store::Store& store, const std::string& key) {
   }
   return story;
 }
+
+namespace {
 
 int run(const Options& options) {
   auto store = open_refreshed(*options.store);

@@ -35,6 +35,8 @@ struct CopyStory {
 };
 
 std::string story_text(const CopyStory& story, const Screen& screen);
+// The family of a report, by its id, first digits or uri (copies.cc). Fails as Store::record does.
+Result<CopyStory> find_story(store::Store& store, const std::string& key);
 std::string story_json(const CopyStory& story);  // one object, ends in a newline
 
 }  // namespace dragoman::cli

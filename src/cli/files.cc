@@ -3,6 +3,7 @@
 #include "cli/list.h"
 #include "cli/open_store.h"
 #include "cli/rows.h"
+#include "cli/views.h"
 #include "dossiers/find_dossiers.h"
 
 namespace dragoman::cli {
@@ -23,6 +24,8 @@ std::string joined(const std::vector<std::string>& list) {
   for (const std::string& item : list) out += (out.empty() ? "" : ", ") + item;
   return out;
 }
+
+}  // namespace
 
 const View<DossierRow>& dossier_view() {
   using Row = DossierRow;
@@ -48,6 +51,8 @@ const View<DossierRow>& dossier_view() {
        {"id", [](const Row& d) { return d.id; }}}};
   return view;
 }
+
+namespace {
 
 int run(const Options& options) {
   auto store = open_refreshed(*options.store, options.rules);

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/list.h"
 #include "cli/open_store.h"
+#include "cli/views.h"
 #include "stories/story_clusters.h"
 
 namespace dragoman::cli {
@@ -21,6 +22,8 @@ std::string list_of(const std::vector<std::string>& items) {
 std::string days_of(const Story& s) {
   return s.first_day == s.last_day ? s.first_day : s.first_day + ".." + s.last_day;
 }
+
+}  // namespace
 
 const View<Story>& story_view() {
   using Row = Story;
@@ -48,6 +51,8 @@ const View<Story>& story_view() {
        {"PLACES", [](const Row& s) { return list_of(s.places); }, true}}};
   return view;
 }
+
+namespace {
 
 std::string line_of(const char* label, const std::string& text, const Screen& screen) {
   return text.empty() ? ""
