@@ -134,7 +134,7 @@ class Engine:
         threads: int | None = None,
         window: int | None = None,
         on_error: OnError = "raise",
-        format: Literal["record", "json"] = "record",  # noqa: A002 - as the command has it
+        format: Literal["record", "json", "row"] = "record",  # noqa: A002 - as the command has it
         max_bytes: int = _dragoman.MAX_BYTES,
         **names: str,
     ) -> Reading:
@@ -148,7 +148,8 @@ class Engine:
             window: 16 for each thread by default.
             on_error: of a report that cannot be read: "raise" (the next call goes on with the report
                 behind it), "yield" the exception in its place, or "skip" (counted in `skipped`).
-            format: "record", or "json": the line that `dragoman read --format jsonl` prints.
+            format: "record"; "json", the line that `dragoman read --format jsonl` prints; or "row", a
+                tuple of id, uri, outlet, title, published, language and that line.
             names: keys or columns that are named otherwise: text="body", date="published_at".
         """
         check_names(names)
@@ -168,7 +169,7 @@ class Engine:
             core.push_line(*to_line(fields, names, where))
             return True
 
-        return Reading(core, push, _window(window, threads), on_error)
+        return Reading(core, push, _window(window, threads), on_error, format)
 
     def read_files(
         self,
@@ -177,7 +178,7 @@ class Engine:
         threads: int | None = None,
         window: int | None = None,
         on_error: OnError = "raise",
-        format: Literal["record", "json"] = "record",  # noqa: A002
+        format: Literal["record", "json", "row"] = "record",  # noqa: A002
         max_bytes: int = _dragoman.MAX_BYTES,
         date: str = "",
         outlet: str = "",
@@ -189,7 +190,7 @@ class Engine:
         listed = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
         core = self._begin(threads, format, max_bytes, date, outlet)
         core.open_files([os.fspath(path) for path in listed])
-        return Reading(core, lambda _: core.push_next(), _window(window, threads), on_error)
+        return Reading(core, lambda _: core.push_next(), _window(window, threads), on_error, format)
 
     def parse(self, text: str, format: Literal["conllu", "json"] = "conllu") -> Any:  # noqa: A002
         """Sentences, tokens, tags, trees and names: CoNLL-U as a str, or JSON as a dict."""
@@ -215,9 +216,9 @@ class Engine:
     def _begin(
         self, threads: int | None, format: str, max_bytes: int, date: str = "", outlet: str = ""  # noqa: A002
     ) -> _dragoman.Reading:
-        if format not in ("record", "json"):
-            raise InputError("BadArgument", f"no format '{format}'; there are record and json", "format")
-        return _dragoman.Reading(self._engine, format == "json", _threads(threads), max_bytes, date, outlet)
+        if format not in ("record", "json", "row"):
+            raise InputError("BadArgument", f"no format '{format}'; there are record, json and row", "format")
+        return _dragoman.Reading(self._engine, format != "record", _threads(threads), max_bytes, date, outlet)
 
 
 class Reading(Iterator[Any]):
@@ -228,10 +229,11 @@ class Reading(Iterator[Any]):
         skipped: of them, those that could not be read, with on_error="skip".
     """
 
-    def __init__(self, core: _dragoman.Reading, push: Any, window: int, on_error: str) -> None:
+    def __init__(self, core: _dragoman.Reading, push: Any, window: int, on_error: str, format: str) -> None:  # noqa: A002
         if on_error not in _ON_ERROR:
             raise InputError("BadArgument", f"'{on_error}' is none of {', '.join(_ON_ERROR)}", "on_error")
         self._core, self._push, self._window, self._on_error = core, push, window, on_error
+        self._only_json = format == "json"
         self._ended = False
         self._broken: list[tuple[int, BaseException]] = []  # by how many results come before
         self.taken = self.skipped = 0
@@ -262,7 +264,7 @@ class Reading(Iterator[Any]):
                 self.close()
                 raise
             if not isinstance(found, BaseException):
-                return found
+                return found[-1] if self._only_json else found
             if not isinstance(found, DragomanError):  # the caller's own iterator failed
                 self.close()
                 raise found

@@ -84,6 +84,12 @@ void add_copies(nb::module_& module) {
                return stories::is_worth_measuring(common, of_a, of_b);
              },
              nb::arg("common"), nb::arg("of_a"), nb::arg("of_b"));
+  module.def("comes_first",
+             [](const std::string& published_a, const std::string& a, const std::string& published_b,
+                const std::string& b) {
+               return stories::comes_first({a, published_a, {}, ""}, {b, published_b, {}, ""});
+             },
+             nb::arg("published_a"), nb::arg("a"), nb::arg("published_b"), nb::arg("b"));
   module.attr("NEIGHBOURS") = stories::kNeighbours;
 }
 

@@ -62,7 +62,9 @@ Finished read_job(const Engine& engine,
     if (error.where.empty()) error.where = job.item.uri;
     out.what = std::move(error);
   } else if (as_json) {
-    out.what = to_json(*record);
+    std::string json = to_json(*record);
+    out.what = JsonRow{record->id,        record->uri,      record->outlet,  record->title,
+                       record->published, record->language, std::move(json)};
   } else {
     out.what = std::move(*record);
   }
@@ -77,8 +79,10 @@ nb::object to_object(Finished finished) {
   }
   if (auto* record = std::get_if<Record>(&finished.what))
     return nb::cast(new Record(std::move(*record)), nb::rv_policy::take_ownership);
-  if (const auto* json = std::get_if<std::string>(&finished.what))
-    return nb::str(json->data(), json->size());
+  if (const auto* row = std::get_if<JsonRow>(&finished.what)) {
+    return nb::make_tuple(row->id, row->uri, row->outlet, row->title, row->published, row->language,
+                          row->json);
+  }
   return to_exception(std::get<Error>(finished.what));
 }
 

@@ -19,6 +19,8 @@ namespace dragoman::python {
 class LoadedEngine {
  public:
   explicit LoadedEngine(const EngineOptions& options);
+  LoadedEngine(const LoadedEngine&) = delete;
+  LoadedEngine& operator=(const LoadedEngine&) = delete;
 
   // Fails with BadArgument when it was closed.
   const std::shared_ptr<const Engine>& engine() const;
@@ -41,8 +43,13 @@ struct Job {
   std::optional<Error> error;  // known before reading
 };
 
+// A record as JSON, and what of it tables keep beside it.
+struct JsonRow {
+  std::string id, uri, outlet, title, published, language, json;
+};
+
 struct Finished {
-  std::variant<Record, std::string, Error> what = Error{};  // std::string: the record as JSON
+  std::variant<Record, JsonRow, Error> what = Error{};
   std::vector<std::string> notes;
   std::string not_coded;  // the language that cannot be read
 };
@@ -53,7 +60,7 @@ Finished read_job(const Engine& engine,
                   bool as_json,
                   Job job);
 
-// Record, str or exception; its notes become warnings.
+// Record, tuple of the fields of JsonRow, or exception; its notes become warnings.
 nanobind::object to_object(Finished finished);
 
 }  // namespace dragoman::python
