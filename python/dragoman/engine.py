@@ -234,7 +234,7 @@ class Reading(Iterator[Any]):
             raise InputError("BadArgument", f"'{on_error}' is none of {', '.join(_ON_ERROR)}", "on_error")
         self._core, self._push, self._window, self._on_error = core, push, window, on_error
         self._only_json = format == "json"
-        self._ended = False
+        self._closed = self._ended = False
         self._broken: list[tuple[int, BaseException]] = []  # by how many results come before
         self.taken = self.skipped = 0
 
@@ -249,9 +249,8 @@ class Reading(Iterator[Any]):
 
     def close(self) -> None:
         """Ends the threads. Also done at the end, by Ctrl-C, and when nobody refers to it any more."""
-        self._ended = True
+        self._closed = self._ended = True
         self._broken.clear()
-        self._window = 0
         self._core.close()
 
     def __next__(self) -> Any:
@@ -276,6 +275,8 @@ class Reading(Iterator[Any]):
 
     def _result(self) -> Any:
         """The next record or exception, in order."""
+        if self._closed:
+            raise StopIteration
         self._fill()
         if self._broken and self._broken[0][0] == 0:
             return self._broken.pop(0)[1]
@@ -299,6 +300,11 @@ class Reading(Iterator[Any]):
             except Exception as error:
                 self._ended = True
                 self._broken.append((self._core.pending, error))
+
+
+def record_from_json(line: str) -> _dragoman.Record:
+    """The record of a line of JSON; a function, so that records can be pickled."""
+    return _dragoman.Record.from_json(line)
 
 
 def _reload(folder: str, knowledge: list[str], lenient: bool, lexicon: list[str]) -> Engine:

@@ -60,7 +60,7 @@ def _id_of(value: Any, field: str, where: str) -> str:
 _CONVERT = {"date": _date_of, "id": _id_of}
 
 
-def to_line(report: Mapping[str, Any], names: Mapping[str, str], where: str) -> tuple[bytes, str, bool]:
+def to_line(report: Mapping[str, Any], names: Mapping[str, str], where: str) -> tuple[str, str, bool]:
     """The JSON line of a report, where it is, and whether it has an id of its own."""
     out = {}
     for field in FIELDS:
@@ -73,8 +73,9 @@ def to_line(report: Mapping[str, Any], names: Mapping[str, str], where: str) -> 
         raise _without_text(report, names, where)
     if "text" in out and not out["text"].strip():
         raise InputError("EmptyInput", f"field '{names.get('text', 'text')}' holds no text", where)
+    line = json.dumps(out, ensure_ascii=False)
     try:
-        line = json.dumps(out, ensure_ascii=False).encode("utf-8")
+        line.encode("utf-8")
     except UnicodeEncodeError as error:
         raise InputError(
             "BadEncoding",

@@ -75,7 +75,7 @@ class Binder {
 
   template <class Get>
   void add(const std::string& key, const std::string& type, Get get) {
-    const bool reserved = key == "as";
+    const bool reserved = key == "as" || key == "with";  // words of Python
     const char* name = kept(reserved ? key + "_" : key);
     cls_.def_prop_ro(name, get, nb::sig(kept("def " + std::string(name) + "(self) -> " + type)),
                      field_doc(kClassName<T>, key));
@@ -148,7 +148,7 @@ void add_record(nb::module_& module) {
   }, nb::sig("def __eq__(self, other: object, /) -> bool"));
   record.def("__hash__", [](const Record& self) { return nb::hash(nb::str(self.id.c_str())); });
   record.def("__reduce__", [](nb::handle self) {
-    return nb::make_tuple(self.type().attr("from_json"),
+    return nb::make_tuple(nb::module_::import_("dragoman.engine").attr("record_from_json"),
                           nb::make_tuple(self.attr("json")()));
   }, nb::sig("def __reduce__(self) -> tuple"));
   record.def("_repr_html_", [](nb::handle self) {

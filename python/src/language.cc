@@ -31,15 +31,15 @@ std::string parse(const LoadedEngine& self, const std::string& text, bool as_jso
 }
 
 std::string extract(const LoadedEngine& self,
-                    std::string page,
+                    const nb::bytes& page,
                     std::string url,
                     std::string content_type,
                     const std::string& where) {
   const std::shared_ptr<const Engine> engine = self.engine();
-  const nb::gil_scoped_release release;
   intake::RawItem item;
   item.kind = intake::RawItem::Kind::Html;
-  item.bytes = std::move(page);
+  item.bytes.assign(page.c_str(), page.size());
+  const nb::gil_scoped_release release;
   item.url = std::move(url);
   item.content_type = std::move(content_type);
   item.uri = where;

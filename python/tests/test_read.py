@@ -3,6 +3,7 @@
 import datetime
 import inspect
 import json
+import keyword
 import pickle
 import threading
 
@@ -22,7 +23,7 @@ def test_the_record_has_typed_attributes(engine):
     assert record.dateline.place == "Moscow"
     assert record.agency == "Reuters"
     consult = next(event for event in record.events if event.type == "CONSULT")
-    assert [record.actor(a).name for a in consult.actors] == ["Sergei Lavrov"]
+    assert record.actor(consult.actors[0]).name == "Sergei Lavrov"
     assert consult.date == "2016-03-01"
     assert record.words(consult.trigger) == "met"
     assert record.text[slice(*consult.trigger[0])] == "met"
@@ -51,8 +52,8 @@ def _same(value, attribute):
     """Whether an attribute says what the JSON says."""
     if isinstance(value, dict) and not isinstance(attribute, dict):
         for key, inner in value.items():
-            _same(inner, getattr(attribute, "as_" if key == "as" else key))
-        absent = set(type(attribute).__match_args__) - {"as_" if key == "as" else key for key in value}
+            _same(inner, getattr(attribute, _attribute_of(key)))
+        absent = set(type(attribute).__match_args__) - {_attribute_of(key) for key in value}
         for key in absent:
             assert getattr(attribute, key) in (None, [], {}, False), key
     elif isinstance(value, list) and value and isinstance(value[0], dict):
@@ -63,6 +64,10 @@ def _same(value, attribute):
         assert value == [list(entry) if isinstance(entry, tuple) else entry for entry in attribute]
     else:
         assert value == attribute
+
+
+def _attribute_of(key):
+    return key + "_" if keyword.iskeyword(key) else key
 
 
 def test_every_class_and_field_is_described():

@@ -32,7 +32,7 @@ def main(argv: list[str]) -> int:
     rows = []
     with open(argv[1], encoding="utf-8") as file:
         for line in file:
-            if line.startswith("#") or not line.strip():
+            if line.startswith(("#", "ISO\t")) or not line.strip():
                 continue
             iso2, code, numeric, fips, name = line.split("\t")[:5]
             code, numeric = KOSOVO.get(code, code), numeric.replace("0", "") and numeric
