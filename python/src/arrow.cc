@@ -39,8 +39,8 @@ class Shaper {
   void chain(std::vector<RecordHop>&) {
     parent_.children.push_back(
         shape_of<std::vector<std::string>>("chain", field_doc(of_, "chain")));
-    parent_.children.push_back(
-        shape_of<std::vector<std::optional<CodePointSpan>>>("chain_spans", field_doc(of_, "chain_spans")));
+    parent_.children.push_back(shape_of<std::vector<std::optional<CodePointSpan>>>(
+        "chain_spans", field_doc(of_, "chain_spans")));
     parent_.children.push_back(
         shape_of<std::vector<std::string>>("chain_kinds", field_doc(of_, "chain_kinds")));
   }
@@ -225,8 +225,8 @@ std::shared_ptr<Batches> make_batches(const std::vector<const Record*>& records,
   out->shape = table.shape;
   const std::size_t count = (records.size() + kBatchRecords - 1) / kBatchRecords;
   out->batches.resize(count);
-  const std::size_t threads =
-      std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, std::max<std::size_t>(count, 1));
+  const std::size_t threads = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1,
+                                                      std::max<std::size_t>(count, 1));
   const auto fill = [&](std::size_t first) {
     for (std::size_t i = first; i < count; i += threads) {
       auto batch = std::make_shared<Column>(table.shape);
@@ -272,8 +272,9 @@ nb::object stream_of(const std::shared_ptr<Batches>& self, nb::handle) {
 void add_arrow(nb::module_& module) {
   nb::class_<Batches>(module, "Table",
                       "Rows in columns, for whoever takes the Arrow C stream interface.")
-      .def("__arrow_c_stream__", &stream_of, nb::arg("requested_schema") = nb::none(),
-           nb::sig("def __arrow_c_stream__(self, requested_schema: object | None = None) -> object"))
+      .def(
+          "__arrow_c_stream__", &stream_of, nb::arg("requested_schema") = nb::none(),
+          nb::sig("def __arrow_c_stream__(self, requested_schema: object | None = None) -> object"))
       .def("__len__", &Batches::rows)
       .def_prop_ro("names", [](const Batches& self) {
         std::vector<std::string> names;

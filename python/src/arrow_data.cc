@@ -126,7 +126,9 @@ void append_counted(std::string& to, std::string_view text) {
   to += text;
 }
 
-void export_schema(const Column& column, const std::shared_ptr<const void>& keep, ArrowSchema* out) {
+void export_schema(const Column& column,
+                   const std::shared_ptr<const void>& keep,
+                   ArrowSchema* out) {
   auto* holder = new Holder<ArrowSchema>{keep, {}, {}, {}, {}};
   out->format = column.format.c_str();
   out->name = column.name.c_str();
@@ -147,7 +149,8 @@ void export_schema(const Column& column, const std::shared_ptr<const void>& keep
 void export_array(const Column& column, const std::shared_ptr<const void>& keep, ArrowArray* out) {
   auto* holder = new Holder<ArrowArray>{keep, {}, {}, {}, {}};
   holder->buffers.push_back(column.nulls == 0 ? nullptr : column.valid.data());
-  if (column.format == "u" || column.format == "+l") holder->buffers.push_back(column.offsets.data());
+  if (column.format == "u" || column.format == "+l")
+    holder->buffers.push_back(column.offsets.data());
   if (column.format == "u" || column.format == "i" || column.format == "g" || column.format == "b")
     holder->buffers.push_back(column.values.data());
   out->length = column.length;

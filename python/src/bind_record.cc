@@ -26,8 +26,8 @@ const char* kept(std::string text) {
   return all.emplace_back(std::move(text)).c_str();
 }
 
-// Adds a property for each field that `fields` shows of a sample: its place inside the struct is the
-// same in every other.
+// Adds a property for each field that `fields` shows of a sample: its place inside the struct is
+// the same in every other.
 template <class T>
 class Binder {
  public:
@@ -94,9 +94,12 @@ nb::class_<T> add_struct(nb::module_& module) {
   T sample{};
   Binder<T> binder(cls, sample);
   fields(binder, sample);
-  cls.def("__repr__", [](nb::handle self) {
-    return nb::module_::import_("dragoman.display").attr("repr_of")(self);
-  }, nb::sig("def __repr__(self) -> str"));
+  cls.def(
+      "__repr__",
+      [](nb::handle self) {
+        return nb::module_::import_("dragoman.display").attr("repr_of")(self);
+      },
+      nb::sig("def __repr__(self) -> str"));
   return cls;
 }
 
@@ -123,18 +126,20 @@ auto finder(Find find) {
 
 void add_record(nb::module_& module) {
   nb::class_<Record> record = add_struct<Record>(module);
-  record.def("json", [](const Record& self) { return to_json(self); },
-             "The record as one line of JSON: the bytes that `dragoman read --format jsonl` prints.");
-  record.def_static("from_json",
-                    [](std::string_view json) { return checked(record_from_json(json)); },
-                    nb::arg("json"), "The record of a line of JSON.");
-  record.def("words",
-             [](const Record& self, nb::handle spans) {
-               return record::SpanText(self).words(to_spans(spans));
-             },
-             nb::arg("spans"),
-             nb::sig("def words(self, spans: tuple[int, int] | list[tuple[int, int]]) -> str"),
-             "The words of the text under a span, or under a list of spans.");
+  record.def(
+      "json", [](const Record& self) { return to_json(self); },
+      "The record as one line of JSON: the bytes that `dragoman read --format jsonl` prints.");
+  record.def_static(
+      "from_json", [](std::string_view json) { return checked(record_from_json(json)); },
+      nb::arg("json"), "The record of a line of JSON.");
+  record.def(
+      "words",
+      [](const Record& self, nb::handle spans) {
+        return record::SpanText(self).words(to_spans(spans));
+      },
+      nb::arg("spans"),
+      nb::sig("def words(self, spans: tuple[int, int] | list[tuple[int, int]]) -> str"),
+      "The words of the text under a span, or under a list of spans.");
   record.def("actor", finder(record::find_actor), nb::arg("id"),
              nb::sig("def actor(self, id: str) -> Actor | None"), "The actor with this id.");
   record.def("place", finder(record::find_place), nb::arg("id"),
@@ -142,18 +147,27 @@ void add_record(nb::module_& module) {
   record.def("statement", finder(record::find_statement), nb::arg("id"),
              nb::sig("def statement(self, id: str) -> Statement | None"),
              "The statement with this id.");
-  record.def("__eq__", [](const Record& self, nb::handle other) {
-    return nb::isinstance<Record>(other) &&
-           to_json(self) == to_json(*nb::inst_ptr<Record>(other));
-  }, nb::sig("def __eq__(self, other: object, /) -> bool"));
+  record.def(
+      "__eq__",
+      [](const Record& self, nb::handle other) {
+        return nb::isinstance<Record>(other) &&
+               to_json(self) == to_json(*nb::inst_ptr<Record>(other));
+      },
+      nb::sig("def __eq__(self, other: object, /) -> bool"));
   record.def("__hash__", [](const Record& self) { return nb::hash(nb::str(self.id.c_str())); });
-  record.def("__reduce__", [](nb::handle self) {
-    return nb::make_tuple(nb::module_::import_("dragoman.engine").attr("record_from_json"),
-                          nb::make_tuple(self.attr("json")()));
-  }, nb::sig("def __reduce__(self) -> tuple"));
-  record.def("_repr_html_", [](nb::handle self) {
-    return nb::module_::import_("dragoman.display").attr("html_of")(self);
-  }, nb::sig("def _repr_html_(self) -> str"));
+  record.def(
+      "__reduce__",
+      [](nb::handle self) {
+        return nb::make_tuple(nb::module_::import_("dragoman.engine").attr("record_from_json"),
+                              nb::make_tuple(self.attr("json")()));
+      },
+      nb::sig("def __reduce__(self) -> tuple"));
+  record.def(
+      "_repr_html_",
+      [](nb::handle self) {
+        return nb::module_::import_("dragoman.display").attr("html_of")(self);
+      },
+      nb::sig("def _repr_html_(self) -> str"));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// The steps of finding copies as functions of single reports and pairs, for clusters of machines that
-// bring the pairs together themselves (python/dragoman/spark/copies.py).
+// The steps of finding copies as functions of single reports and pairs, for clusters of machines
+// that bring the pairs together themselves (python/dragoman/spark/copies.py).
 #include <map>
 #include <string>
 #include <vector>
@@ -22,7 +22,8 @@ namespace nb = nanobind;
 namespace {
 
 // report, published, outlets, agency, sketch
-using Kept = std::tuple<std::string, std::string, std::vector<std::string>, std::string, std::string>;
+using Kept =
+    std::tuple<std::string, std::string, std::vector<std::string>, std::string, std::string>;
 // The same of a partner, with the shares of a pair.
 using Partner = std::tuple<Kept, double, double>;
 
@@ -64,8 +65,8 @@ nb::list sources(const Kept& of, const std::vector<Partner>& given) {
     return stories::sketch_from_text(*sketches.at(report));
   };
   nb::list out;
-  for (const stories::CopyLink& link :
-       choose_sources(publication_of(of), stories::sketch_from_text(std::get<4>(of)), partners, sketch_of)) {
+  for (const stories::CopyLink& link : choose_sources(
+           publication_of(of), stories::sketch_from_text(std::get<4>(of)), partners, sketch_of)) {
     const std::string_view reason = to_string(link.reason);
     out.append(nb::make_tuple(link.source, link.share, link.source_share,
                               nb::str(reason.data(), reason.size())));
@@ -79,17 +80,19 @@ void add_copies(nb::module_& module) {
   module.def("sketch", &sketch, nb::arg("record"));
   module.def("measure", &measure, nb::arg("a"), nb::arg("b"));
   module.def("sources", &sources, nb::arg("of"), nb::arg("partners"));
-  module.def("is_worth_measuring",
-             [](std::size_t common, std::size_t of_a, std::size_t of_b) {
-               return stories::is_worth_measuring(common, of_a, of_b);
-             },
-             nb::arg("common"), nb::arg("of_a"), nb::arg("of_b"));
-  module.def("comes_first",
-             [](const std::string& published_a, const std::string& a, const std::string& published_b,
-                const std::string& b) {
-               return stories::comes_first({a, published_a, {}, ""}, {b, published_b, {}, ""});
-             },
-             nb::arg("published_a"), nb::arg("a"), nb::arg("published_b"), nb::arg("b"));
+  module.def(
+      "is_worth_measuring",
+      [](std::size_t common, std::size_t of_a, std::size_t of_b) {
+        return stories::is_worth_measuring(common, of_a, of_b);
+      },
+      nb::arg("common"), nb::arg("of_a"), nb::arg("of_b"));
+  module.def(
+      "comes_first",
+      [](const std::string& published_a, const std::string& a, const std::string& published_b,
+         const std::string& b) {
+        return stories::comes_first({a, published_a, {}, ""}, {b, published_b, {}, ""});
+      },
+      nb::arg("published_a"), nb::arg("a"), nb::arg("published_b"), nb::arg("b"));
   module.attr("NEIGHBOURS") = stories::kNeighbours;
 }
 

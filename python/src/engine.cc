@@ -1,8 +1,8 @@
+#include "engine.h"
+
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
-
-#include "engine.h"
 
 #include "bindings.h"
 #include "failure.h"
@@ -15,7 +15,8 @@ namespace dragoman::python {
 
 namespace nb = nanobind;
 
-LoadedEngine::LoadedEngine(const EngineOptions& options) : engine_(checked(Engine::load(options))) {}
+LoadedEngine::LoadedEngine(const EngineOptions& options)
+    : engine_(checked(Engine::load(options))) {}
 
 const std::shared_ptr<const Engine>& LoadedEngine::engine() const {
   if (!engine_) throw Failure(make_error(ErrorCode::BadArgument, "the Engine was closed"));
@@ -48,8 +49,7 @@ Finished read_job(const Engine& engine,
     out.what = std::move(*job.error);
     return out;
   }
-  auto report =
-      intake::make_report(*engine.impl().resources.intake, options, job.item, &out.notes);
+  auto report = intake::make_report(*engine.impl().resources.intake, options, job.item, &out.notes);
   if (!report) {
     out.what = report.error();
     return out;
@@ -63,7 +63,7 @@ Finished read_job(const Engine& engine,
     out.what = std::move(error);
   } else if (as_json) {
     std::string json = to_json(*record);
-    out.what = JsonRow{record->id,        record->uri,      record->outlet,  record->title,
+    out.what = JsonRow{record->id,        record->uri,      record->outlet, record->title,
                        record->published, record->language, std::move(json)};
   } else {
     out.what = std::move(*record);
@@ -88,11 +88,8 @@ nb::object to_object(Finished finished) {
 
 namespace {
 
-nb::object read_line(LoadedEngine& self,
-                     std::string line,
-                     std::string where,
-                     bool has_id,
-                     std::size_t max_bytes) {
+nb::object read_line(
+    LoadedEngine& self, std::string line, std::string where, bool has_id, std::size_t max_bytes) {
   const std::shared_ptr<const Engine> engine = self.engine();
   std::unique_ptr<Reader> reader = self.take_reader();
   Finished finished;
@@ -130,8 +127,7 @@ void add_engine(nb::module_& module) {
           nb::arg("resources"), nb::arg("knowledge"), nb::arg("lenient"), nb::arg("lexicon"))
       .def("close", &LoadedEngine::close)
       .def_prop_ro("closed", &LoadedEngine::closed)
-      .def_prop_ro("versions",
-                   [](const LoadedEngine& self) { return self.engine()->versions(); })
+      .def_prop_ro("versions", [](const LoadedEngine& self) { return self.engine()->versions(); })
       .def_prop_ro("left_out",
                    [](const LoadedEngine& self) {
                      std::vector<std::string> out;

@@ -1,5 +1,5 @@
-// Engine: what Python holds of the engine. Calls come with the GIL held, so that it needs no lock of
-// its own; a child process after fork() may go on using it.
+// Engine: what Python holds of the engine. Calls come with the GIL held, so that it needs no lock
+// of its own; a child process after fork() may go on using it.
 #pragma once
 
 #include <memory>

@@ -16,7 +16,9 @@ struct FieldDoc {
 };
 
 constexpr auto kStructs = std::to_array<StructDoc>({
-    {"Record", "One report as it was read. Unknown values are None; spans count code points of `text`, half-open."},
+    {"Record",
+     "One report as it was read. Unknown values are None; spans count code points of `text`, "
+     "half-open."},
     {"Dateline", "The head of a report: place, agency and date of filing."},
     {"Furniture", "A part of the text that is not body."},
     {"Page", "What a web page states."},
@@ -127,7 +129,8 @@ constexpr auto kFields = std::to_array<FieldDoc>({
     {"Statement", "addressee", "id of the actor spoken to"},
     {"Statement", "parent", "id of the statement that it stands inside of"},
     {"Statement", "chain", "on whose word, outermost first: names, and actor ids of speakers"},
-    {"Statement", "chain_spans", "where each of the chain stands; None when it comes from metadata"},
+    {"Statement", "chain_spans",
+     "where each of the chain stands; None when it comes from metadata"},
     {"Statement", "chain_kinds", "outlet, agency, medium, document or speaker"},
     {"Statement", "stance", "how the speaker stands to the content"},
     {"Statement", "polarity", "negative, or unknown"},
@@ -152,7 +155,8 @@ constexpr auto kFields = std::to_array<FieldDoc>({
     {"Event", "evidence", "spans of the words that it was read from"},
     {"Event", "date", "when, TIMEX3"},
     {"Event", "place", "id of the place"},
-    {"Event", "factuality", "occurred, ongoing, planned, possible, conditional, requested, denied, negated or historical"},
+    {"Event", "factuality",
+     "occurred, ongoing, planned, possible, conditional, requested, denied, negated or historical"},
     {"Event", "factuality_cues", "spans of the words that show that"},
     {"Event", "act", "what a promise, threat, request or refusal is about"},
     {"Event", "mediators", "ids of actors"},
@@ -197,7 +201,8 @@ constexpr auto kFields = std::to_array<FieldDoc>({
     {"ProcessRole", "actor", "id of the actor"},
     {"ProcessRole", "role", "party, mediator, host, guarantor, ..."},
     {"ProcessRole", "span", "the words that give it"},
-    {"ProcessQualifier", "as", "format, venue, people, subject, scope, body, date, unilateral or bilateral"},
+    {"ProcessQualifier", "as",
+     "format, venue, people, subject, scope, body, date, unilateral or bilateral"},
     {"ProcessQualifier", "place", "id of a place"},
     {"ProcessQualifier", "actor", "id of an actor"},
     {"ProcessQualifier", "country", "ISO 3166-1 alpha-3"},

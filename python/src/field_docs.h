@@ -1,4 +1,5 @@
-// What the fields of a record are, in a few words: docstrings in Python, descriptions of Arrow columns.
+// What the fields of a record are, in a few words: docstrings in Python, descriptions of Arrow
+// columns.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
-// The module dragoman._dragoman: the rooms of the engine as Python sees them. What is better said in
-// Python stands in python/dragoman/.
+// The module dragoman._dragoman: the rooms of the engine as Python sees them. What is better said
+// in Python stands in python/dragoman/.
 #include <nanobind/nanobind.h>
 
 #include "bindings.h"

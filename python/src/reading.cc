@@ -4,8 +4,6 @@
 //
 // The same shape as pipeline/in_order.h, turned inside out: there one call runs to the end, here
 // the caller asks for the next result, between two of which anything may happen.
-#include <unistd.h>
-
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -15,6 +13,7 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
+#include <unistd.h>
 
 #include "bindings.h"
 #include "engine.h"
@@ -177,8 +176,9 @@ class Reading {
 
   Crew& crew() {
     if (process_ != getpid()) {
-      throw Failure(make_error(ErrorCode::BadArgument,
-                               "read_many was begun before this process was forked; begin it here"));
+      throw Failure(
+          make_error(ErrorCode::BadArgument,
+                     "read_many was begun before this process was forked; begin it here"));
     }
     if (!crew_) throw Failure(make_error(ErrorCode::BadArgument, "this reading was closed"));
     return *crew_;
@@ -194,10 +194,12 @@ class Reading {
 }  // namespace
 
 void add_reading(nb::module_& module) {
-  nb::class_<Reading>(module, "Reading", "Reports under way on worker threads; see Engine.read_many.")
-      .def(nb::init<const LoadedEngine&, bool, std::size_t, std::size_t, std::string, std::string>(),
-           nb::arg("engine"), nb::arg("as_json"), nb::arg("threads"), nb::arg("max_bytes"),
-           nb::arg("date"), nb::arg("outlet"))
+  nb::class_<Reading>(module, "Reading",
+                      "Reports under way on worker threads; see Engine.read_many.")
+      .def(
+          nb::init<const LoadedEngine&, bool, std::size_t, std::size_t, std::string, std::string>(),
+          nb::arg("engine"), nb::arg("as_json"), nb::arg("threads"), nb::arg("max_bytes"),
+          nb::arg("date"), nb::arg("outlet"))
       .def("open_files", &Reading::open_files, nb::arg("paths"))
       .def("push_line", &Reading::push_line, nb::arg("line"), nb::arg("where"), nb::arg("has_id"))
       .def("push_next", &Reading::push_next)

@@ -1,5 +1,7 @@
 // The store: writing records, and the questions of the command line. A row is the line of JSON that
 // the command prints with --format jsonl.
+#include "store/store.h"
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,7 +19,6 @@
 #include "dossiers/print_dossier.h"
 #include "failure.h"
 #include "pipeline/layers.h"
-#include "store/store.h"
 
 namespace dragoman::python {
 
@@ -179,11 +180,13 @@ class OpenStore {
     const nb::gil_scoped_release release;
     return dossiers::to_json(checked(dossiers::find_dossier(layered(), name, as_of)));
   }
-  std::string brief(const std::string& date, int days, const std::string& about,
+  std::string brief(const std::string& date,
+                    int days,
+                    const std::string& about,
                     const std::string& format) {
     const nb::gil_scoped_release release;
-    const auto made = checked(brief::make_daily_brief(
-        layered(), {.date = date, .days = days, .about = about}));
+    const auto made =
+        checked(brief::make_daily_brief(layered(), {.date = date, .days = days, .about = about}));
     if (format == "html") return to_html(made);
     if (format == "json") return to_json(made);
     return format == "text" ? to_text(made) : to_markdown(made);

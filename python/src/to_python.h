@@ -20,31 +20,54 @@ namespace dragoman::python {
 // The name of a struct's class in Python.
 template <class T>
 inline constexpr const char* kClassName = nullptr;
-template <> inline constexpr const char* kClassName<Record> = "Record";
-template <> inline constexpr const char* kClassName<RecordDateline> = "Dateline";
-template <> inline constexpr const char* kClassName<RecordFurniture> = "Furniture";
-template <> inline constexpr const char* kClassName<RecordPage> = "Page";
-template <> inline constexpr const char* kClassName<RecordParagraph> = "Paragraph";
-template <> inline constexpr const char* kClassName<RecordMention> = "Mention";
-template <> inline constexpr const char* kClassName<RecordActor> = "Actor";
-template <> inline constexpr const char* kClassName<RecordTime> = "Time";
-template <> inline constexpr const char* kClassName<RecordPlace> = "Place";
-template <> inline constexpr const char* kClassName<RecordAbout> = "About";
-template <> inline constexpr const char* kClassName<RecordStatement> = "Statement";
-template <> inline constexpr const char* kClassName<RecordCount> = "Count";
-template <> inline constexpr const char* kClassName<RecordAct> = "Act";
-template <> inline constexpr const char* kClassName<RecordEvent> = "Event";
-template <> inline constexpr const char* kClassName<RecordPledge> = "Pledge";
-template <> inline constexpr const char* kClassName<RecordFate> = "Fate";
-template <> inline constexpr const char* kClassName<RecordProcessRole> = "ProcessRole";
-template <> inline constexpr const char* kClassName<RecordProcessQualifier> = "ProcessQualifier";
-template <> inline constexpr const char* kClassName<RecordProcessAct> = "ProcessAct";
-template <> inline constexpr const char* kClassName<RecordAgendaItem> = "AgendaItem";
-template <> inline constexpr const char* kClassName<RecordProcess> = "Process";
-template <> inline constexpr const char* kClassName<Versions> = "Versions";
+template <>
+inline constexpr const char* kClassName<Record> = "Record";
+template <>
+inline constexpr const char* kClassName<RecordDateline> = "Dateline";
+template <>
+inline constexpr const char* kClassName<RecordFurniture> = "Furniture";
+template <>
+inline constexpr const char* kClassName<RecordPage> = "Page";
+template <>
+inline constexpr const char* kClassName<RecordParagraph> = "Paragraph";
+template <>
+inline constexpr const char* kClassName<RecordMention> = "Mention";
+template <>
+inline constexpr const char* kClassName<RecordActor> = "Actor";
+template <>
+inline constexpr const char* kClassName<RecordTime> = "Time";
+template <>
+inline constexpr const char* kClassName<RecordPlace> = "Place";
+template <>
+inline constexpr const char* kClassName<RecordAbout> = "About";
+template <>
+inline constexpr const char* kClassName<RecordStatement> = "Statement";
+template <>
+inline constexpr const char* kClassName<RecordCount> = "Count";
+template <>
+inline constexpr const char* kClassName<RecordAct> = "Act";
+template <>
+inline constexpr const char* kClassName<RecordEvent> = "Event";
+template <>
+inline constexpr const char* kClassName<RecordPledge> = "Pledge";
+template <>
+inline constexpr const char* kClassName<RecordFate> = "Fate";
+template <>
+inline constexpr const char* kClassName<RecordProcessRole> = "ProcessRole";
+template <>
+inline constexpr const char* kClassName<RecordProcessQualifier> = "ProcessQualifier";
+template <>
+inline constexpr const char* kClassName<RecordProcessAct> = "ProcessAct";
+template <>
+inline constexpr const char* kClassName<RecordAgendaItem> = "AgendaItem";
+template <>
+inline constexpr const char* kClassName<RecordProcess> = "Process";
+template <>
+inline constexpr const char* kClassName<Versions> = "Versions";
 
 template <class T>
-concept IsStruct = kClassName<T> != nullptr;
+concept IsStruct = kClassName<T>
+!= nullptr;
 
 inline nanobind::object text_or_none(std::string_view text) {
   if (text.empty()) return nanobind::none();
@@ -57,13 +80,11 @@ inline nanobind::object to_python(CodePointSpan span, nanobind::handle) {
   return nanobind::make_tuple(span.begin, span.end);
 }
 template <class T>
-requires std::is_arithmetic_v<T>
-nanobind::object to_python(const T& number, nanobind::handle) {
+requires std::is_arithmetic_v<T> nanobind::object to_python(const T& number, nanobind::handle) {
   return nanobind::cast(number);
 }
 template <class T>
-requires std::is_enum_v<T>
-nanobind::object to_python(const T& label, nanobind::handle) {
+requires std::is_enum_v<T> nanobind::object to_python(const T& label, nanobind::handle) {
   return text_or_none(to_string(label));
 }
 inline nanobind::object to_python(const std::vector<std::pair<std::string, std::string>>& pairs,
@@ -73,8 +94,7 @@ inline nanobind::object to_python(const std::vector<std::pair<std::string, std::
   return out;
 }
 template <class T>
-requires IsStruct<T>
-nanobind::object to_python(const T& value, nanobind::handle owner) {
+requires IsStruct<T> nanobind::object to_python(const T& value, nanobind::handle owner) {
   return nanobind::cast(&value, nanobind::rv_policy::reference_internal, owner);
 }
 template <class T>
@@ -91,12 +111,18 @@ nanobind::object to_python(const std::vector<T>& list, nanobind::handle owner) {
 template <class T>
 struct PythonType {
   static std::string name() {
-    if constexpr (IsStruct<T>) return kClassName<T>;
-    else if constexpr (std::is_same_v<T, bool>) return "bool";
-    else if constexpr (std::is_integral_v<T>) return "int";
-    else if constexpr (std::is_floating_point_v<T>) return "float";
-    else if constexpr (std::is_same_v<T, CodePointSpan>) return "tuple[int, int]";
-    else return "str | None";  // a text or a label
+    if constexpr (IsStruct<T>)
+      return kClassName<T>;
+    else if constexpr (std::is_same_v<T, bool>)
+      return "bool";
+    else if constexpr (std::is_integral_v<T>)
+      return "int";
+    else if constexpr (std::is_floating_point_v<T>)
+      return "float";
+    else if constexpr (std::is_same_v<T, CodePointSpan>)
+      return "tuple[int, int]";
+    else
+      return "str | None";  // a text or a label
   }
 };
 template <class T>

@@ -63,7 +63,7 @@ Record example() {
                       "",
                       {},
                       "SYRCVL"});
-  r.mentions.push_back({{0, 13}, NameType::Org, MentionKind::Nominal, "a1", "text: role"});
+  r.mentions.push_back({{0, 13}, NameType::Organisation, MentionKind::Nominal, "a1", "text: role"});
   RecordPlace place;
   place.id = "p1", place.span = {37, 41}, place.name = "Homs", place.country = "SYR",
   place.admin1 = "Homs";

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ _COLUMNS = ("text", "date", "title", "outlet", "id", "html", "url")
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the job; the exit status."""
     options = _parser().parse_args(argv)
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName("dragoman")
