@@ -94,7 +94,6 @@ class Cluster:
             os.path.join(os.path.dirname(pyspark.__file__), "bin", "spark-submit"), "--master", self.url, "--conf", "spark.executor.memory=512m", "--conf", "spark.driver.memory=512m",
             "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=4",
             "--conf", "spark.executorEnv.PYTHONPATH=" + os.environ.get("PYTHONPATH", ""),
-            "--conf", "spark.network.timeout=20s", "--conf", "spark.executor.heartbeatInterval=4s",
             *map(str, arguments),
         ]
         return subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -150,9 +149,9 @@ def test_the_job_gives_the_records_of_the_command_and_goes_on(cluster, reports, 
 
 
 def test_a_worker_that_is_killed_changes_nothing(cluster, reports, engine, tmp_path):
-    many = [{**r, "id": f"{n}-{r['id']}", "text": f"{r['text']}\n\nIssue {n}."} for n in range(12) for r in reports]
+    many = [{**r, "id": f"{n}-{r['id']}", "text": f"{r['text']}\n\nIssue {n}."} for n in range(6) for r in reports]
     write_jsonl(tmp_path / "in.jsonl", many)
-    running = _job(cluster, "--in", tmp_path / "in.jsonl", "--out", tmp_path / "out", "--partitions", "24")
+    running = _job(cluster, "--in", tmp_path / "in.jsonl", "--out", tmp_path / "out", "--partitions", "16")
     parts = tmp_path / "out"
     until = time.monotonic() + 200
     while not any(parts.rglob("*.parquet")) and running.poll() is None:
