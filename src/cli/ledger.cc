@@ -10,6 +10,7 @@
 #include "cli/list.h"
 #include "cli/open_store.h"
 #include "cli/rows.h"
+#include "cli/views.h"
 #include "ledger/ledger_json.h"
 
 namespace dragoman::cli {
@@ -52,6 +53,8 @@ Paint paint_of_status(const Entry& entry) {
   }
 }
 
+}  // namespace
+
 const View<Entry>& entry_view() {
   using Row = Entry;
   static const View<Row> view{
@@ -66,6 +69,8 @@ const View<Entry>& entry_view() {
        {"id", [](const Row& e) { return e.id.substr(0, 8); }}}};
   return view;
 }
+
+namespace {
 
 // "14d", "3w", "2m": days.
 std::optional<int> days_of(const std::string& text) {
