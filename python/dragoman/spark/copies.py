@@ -72,7 +72,8 @@ def _pairs(reports: DataFrame) -> DataFrame:
     order = Window.partitionBy("print").orderBy("published", "report")
     behind = f.array(*(f.lead(f.struct("report", "size"), at).over(order) for at in range(1, _dragoman.NEIGHBOURS + 1)))
     near = (
-        listed.withColumn("near", f.explode(behind))
+        listed.withColumn("behind", behind)
+        .withColumn("near", f.explode("behind"))
         .where("near is not null")
         .groupBy("report", "size", f.col("near.report").alias("other"), f.col("near.size").alias("other_size"))
         .agg(f.count("*").alias("common"))
