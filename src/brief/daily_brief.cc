@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "brief/told_sentences.h"
 #include "ledger/alarms.h"
 #include "ledger/ledger.h"
 #include "ledger/pledge_profile.h"
@@ -32,7 +33,10 @@ using stories::Happening;
 constexpr int kTold = 3;          // days that a happening may lie before its first report
 constexpr std::size_t kMostNotes = 4;  // of one line: the earliest report of each origin first
 constexpr int kOverdueDays = 30;  // what was due longer ago is no news
-constexpr double kAlike = 0.6;    // words in common of two statements that are told once
+constexpr double kAlike = 0.6;    // words in common of two lines that are told once
+constexpr std::size_t kRead = 4;  // times as many lines as asked for are read to the sentence
+constexpr std::uint32_t kLead = 600;  // code points in which a report tells its news
+constexpr double kMostDead = 300;  // more are mostly all the dead of a war
 
 std::string plus_days(const std::string& day, int days) {
   const auto date = times::parse_date(day);
@@ -47,7 +51,8 @@ std::string list_of(const std::vector<std::string>& names) {
 }
 
 std::string quoted(const std::string& words) {
-  const bool marked = words.starts_with("“") || words.starts_with('"');
+  const bool marked = (words.starts_with("“") && words.ends_with("”")) ||
+                      (words.starts_with('"') && words.ends_with('"'));
   return marked ? words : "“" + words + "”";
 }
 
@@ -85,7 +90,7 @@ std::vector<std::string> named(const std::vector<stories::HappeningParty>& parti
 class Maker {
  public:
   Maker(store::Store& store, const BriefFilter& filter)
-      : store_(store), filter_(filter), queries_(store.database()) {
+      : store_(store), filter_(filter), queries_(store.database()), sentences_(store) {
     out_.date = filter.date;
     out_.from = plus_days(filter.date, 1 - filter.days);
     out_.about = filter.about;
@@ -153,14 +158,91 @@ class Maker {
       return true;
     });
     if (!done) return done;
-    std::map<std::string, std::vector<BriefLine>> groups;
+    std::vector<Item> items;
     for (const Happening& happening : found) {
-      auto line = line_of(happening);
-      if (!line) return line.error();
-      if (is_meant(line->text)) groups[country_of(happening)].push_back(std::move(*line));
+      auto item = item_of(happening);
+      if (!item) return item.error();
+      items.push_back(std::move(*item));
     }
-    add_groups("What happened", std::move(groups), filter_.happenings);
+    auto kept = told_once(std::move(items));
+    if (!kept) return kept.error();
+    add_groups("What happened", with_groups(std::move(*kept)), filter_.happenings);
     return {};
+  }
+
+  // A happening on its way into the brief.
+  struct Item {
+    BriefLine line;
+    std::string group;           // its country's name, or empty
+    std::string report, event;   // whose words stand in the line
+    std::string where, speaker;  // "Arka, 2016-05-09"
+    std::string names;           // of who takes part
+  };
+
+  // The weightiest, each with its whole sentence; what one sentence or two like each other tell is
+  // one line.
+  Result<std::vector<Item>> told_once(std::vector<Item> items) {
+    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+      return std::tie(b.line.importance, a.report, a.event, a.line.id) <
+             std::tie(a.line.importance, b.report, b.event, b.line.id);
+    });
+    std::vector<Item> out;
+    std::vector<stories::Stems> words;  // of those in `out`
+    for (Item& item : items) {
+      if (out.size() >= kRead * filter_.happenings) break;
+      auto sentence = sentences_.of(item.report, item.event);
+      if (!sentence) return sentence.error();
+      if (!is_meant(item.names + "\n" + item.where + "\n" + sentence->words)) continue;
+      stories::Stems stems = stories::stems_of(sentence->words);
+      const auto same = std::find_if(words.begin(), words.end(), [&](const auto& other) {
+        return stories::share_of(other, stems) >= kAlike;
+      });
+      if (same != words.end()) {
+        join(out[static_cast<std::size_t>(same - words.begin())].line, item.line);
+        continue;
+      }
+      item.line.text = (item.where.empty() ? "" : item.where + ": ") + quoted(sentence->words);
+      if (!item.speaker.empty() && sentence->words.find(item.speaker) == std::string::npos)
+        item.line.text += ", according to " + item.speaker;
+      if (!item.line.text.ends_with(".”")) item.line.text += ".";
+      if (sentence->begin < kLead) item.line.importance += 1.5;
+      words.push_back(std::move(stems));
+      out.push_back(std::move(item));
+    }
+    told_.insert(told_.end(), words.begin(), words.end());
+    return out;
+  }
+
+  // The notes and differences of what the same sentence tells.
+  static void join(BriefLine& line, const BriefLine& more) {
+    for (const std::size_t note : more.notes) {
+      if (line.notes.size() < kMostNotes && std::ranges::find(line.notes, note) == line.notes.end())
+        line.notes.push_back(note);
+    }
+    for (const BriefDifference& difference : more.differences) {
+      const bool known = std::ranges::any_of(
+          line.differences, [&](const auto& other) { return other.of == difference.of; });
+      if (!known) line.differences.push_back(difference);
+    }
+    line.outlets = std::max(line.outlets, more.outlets);
+    line.origins = std::max(line.origins, more.origins);
+  }
+
+  // Under the countries of their places; what has none goes with the most of its report.
+  static std::map<std::string, std::vector<BriefLine>> with_groups(std::vector<Item> items) {
+    std::map<std::string, std::map<std::string, int>> of_report;
+    for (const Item& item : items)
+      if (!item.group.empty()) ++of_report[item.report][item.group];
+    std::map<std::string, std::vector<BriefLine>> out;
+    for (Item& item : items) {
+      if (const auto& others = of_report[item.report]; item.group.empty() && !others.empty()) {
+        item.group = std::max_element(others.begin(), others.end(), [](auto& a, auto& b) {
+                       return a.second < b.second;
+                     })->first;
+      }
+      out[item.group.empty() ? "Elsewhere" : item.group].push_back(std::move(item.line));
+    }
+    return out;
   }
 
   // Told in these days, not only planned, and no mere word: promises stand under pledges, and what
@@ -171,8 +253,31 @@ class Maker {
       return false;
     }
     if (happening.actors.empty() && happening.recipients.empty()) return false;
+    if (is_of_media(happening)) return false;
     return std::any_of(happening.events.begin(), happening.events.end(),
                        [this](const auto& event) { return is_in_days(event.published); });
+  }
+
+  // "Reuters reported", "our correspondent saw": those who tell are no news themselves, unless
+  // something is done to them.
+  static bool is_of_media(const Happening& happening) {
+    return !happening.actors.empty() && happening.recipients.empty() &&
+           std::ranges::all_of(happening.actors, [&](const auto& party) {
+             return party.code.find("MED") != std::string::npos ||
+                    party.code.find("JRN") != std::string::npos ||
+                    std::ranges::any_of(happening.events, [&](const auto& event) {
+                      return event.outlet == party.name;
+                    });
+           });
+  }
+
+  Result<Item> item_of(const Happening& happening) {
+    auto line = line_of(happening);
+    if (!line) return line.error();
+    const auto& told = first_told(happening);
+    return Item{std::move(*line), country_of(happening),    told.report, told.event,
+                where_of(happening), told.speaker,
+                list_of(named(happening.actors)) + "\n" + list_of(named(happening.recipients))};
   }
 
   Result<BriefLine> line_of(const Happening& happening) {
@@ -182,8 +287,6 @@ class Maker {
     if (!origins) return origins.error();
     line.outlets = origins->outlets;
     line.origins = origins->origins;
-    const auto& told = first_told(happening);
-    line.text = sentence_of(happening, told);
     for (const auto& event : in_order(happening, *origins)) {
       if (line.notes.size() < kMostNotes)
         line.notes.push_back(note(event.report, event.event, event.evidence));
@@ -208,18 +311,11 @@ class Maker {
         });
   }
 
-  std::string sentence_of(const Happening& happening, const stories::HappeningEvent& told) const {
-    std::string out = list_of(named(happening.actors));
-    if (const std::string to = list_of(named(happening.recipients)); !to.empty())
-      out += (out.empty() ? "Against or with " : " – ") + to;
-    std::string where;
-    if (happening.place) where += ", " + happening.place->name;
-    if (happening.dated)
-      where += ", " + happening.first_day +
-               (happening.first_day == happening.last_day ? "" : " to " + happening.last_day);
-    out += where + ": " + quoted(told.evidence);
-    if (!told.speaker.empty()) out += ", according to " + told.speaker;
-    return out + ".";
+  static std::string where_of(const Happening& happening) {
+    std::string out = happening.place ? happening.place->name : "";
+    if (!happening.dated) return out;
+    return out + (out.empty() ? "" : ", ") + happening.first_day +
+           (happening.first_day == happening.last_day ? "" : " to " + happening.last_day);
   }
 
   // The earliest event of each origin first, then the others.
@@ -258,7 +354,8 @@ class Maker {
   double importance_of(const Happening& happening, const BriefLine& line) {
     double out = weight_of(happening.type) + 2 * std::log2(1.0 + line.origins) +
                  0.5 * std::log2(1.0 + line.outlets);
-    out += std::log2(1.0 + dead_of(happening));
+    out += std::log2(1.0 + std::min(dead_of(happening), kMostDead));
+    if (!happening.dated) out -= 1;  // mostly of earlier days
     if (is_of_process(happening)) out += 2;
     if (happening.disputed || !line.differences.empty()) out += 1;
     const bool known = std::any_of(happening.actors.begin(), happening.actors.end(),
@@ -294,10 +391,8 @@ class Maker {
 
   std::string country_of(const Happening& happening) {
     std::string code = happening.place ? happening.place->country : "";
-    for (const auto* parties : {&happening.recipients, &happening.actors}) {
-      if (code.empty() && !parties->empty()) code = parties->front().country;
-    }
-    if (code.empty()) return "Elsewhere";
+    if (code.empty() && !happening.recipients.empty()) code = happening.recipients.front().country;
+    if (code.empty()) return "";
     const auto [at, is_new] = countries_.try_emplace(code, code);
     if (is_new) {
       const auto names = queries_.texts(
@@ -312,7 +407,7 @@ class Maker {
   // ---- what was said ----
 
   struct Said {
-    std::string report, id, speaker, name, cue, content;
+    std::string report, id, speaker, name, content;
     stories::Stems stems;
     double weight = 0;
   };
@@ -320,16 +415,16 @@ class Maker {
   Result<void> add_statements() {
     std::vector<Said> all;
     queries_.rows(
-        "SELECT s.report, s.id, a.kb, a.name, s.cue, s.content, a.role FROM statements s JOIN reports r "
+        "SELECT s.report, s.id, a.kb, a.name, s.content, a.role FROM statements s JOIN reports r "
         "ON r.id = s.report JOIN actors a ON a.report = s.report AND a.id = s.speaker WHERE "
-        "r.published >= ? AND r.published < ? AND s.content <> '' ORDER BY r.published, s.report, "
+        "a.sector NOT IN ('MED', 'JRN') AND a.name <> r.outlet AND r.published >= ? AND r.published < ? AND s.content <> '' ORDER BY r.published, s.report, "
         "s.position",
         [&](const store::Query& row) {
-          Said said{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), {}, 0};
+          Said said{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), {}, 0};
           if (said.speaker.empty()) said.speaker = said.name;
           if (!is_meant(said.name + "\n" + said.content)) return;
           said.stems = stories::stems_of(said.content);
-          said.weight = (row.text(2).empty() ? 0 : 2) + (row.text(6).empty() ? 0 : 1) +
+          said.weight = (row.text(2).empty() ? 0 : 2) + (row.text(5).empty() ? 0 : 1) +
                         std::min<double>(static_cast<double>(said.stems.size()), 12) / 6;
           if (said.stems.size() >= 4) all.push_back(std::move(said));
         },
@@ -355,9 +450,33 @@ class Maker {
       if (!line) return line.error();
       section.lines.push_back(std::move(*line));
     }
+    cut(section.lines, kRead * filter_.statements);
+    if (auto done = tell_in_sentences(section.lines); !done) return done;
     cut(section.lines, filter_.statements);
     add(std::move(section));
     return {};
+  }
+
+  // Each with its whole sentence, and none that the brief has told already.
+  Result<void> tell_in_sentences(std::vector<BriefLine>& lines) {
+    std::vector<BriefLine> out;
+    for (BriefLine& line : lines) {
+      const BriefNote& first = out_.notes[line.notes.front()];
+      auto sentence = sentences_.of(first.report, first.entry);
+      if (!sentence) return sentence.error();
+      stories::Stems stems = stories::stems_of(sentence->words);
+      if (is_told(stems)) continue;
+      line.text += quoted(sentence->words) + (sentence->words.ends_with(".") ? "" : ".");
+      told_.push_back(std::move(stems));
+      out.push_back(std::move(line));
+    }
+    lines = std::move(out);
+    return {};
+  }
+
+  bool is_told(const stories::Stems& stems) const {
+    return std::ranges::any_of(
+        told_, [&](const auto& other) { return stories::share_of(other, stems) >= kAlike; });
   }
 
   Result<BriefLine> line_of(const std::vector<const Said*>& group) {
@@ -372,7 +491,7 @@ class Maker {
     line.outlets = origins->outlets;
     line.origins = origins->origins;
     const Said& first = *group.front();
-    line.text = first.name + (first.cue.empty() ? "" : " (" + first.cue + ")") + ": " + quoted(first.content) + ".";
+    line.text = first.name + ": ";
     line.importance = first.weight + 2 * std::log2(1.0 + line.origins);
     return line;
   }
@@ -427,6 +546,12 @@ class Maker {
     return list_of(names);
   }
 
+  // The sentence in which a report tells it; its words alone when they can not be found.
+  std::string sentence_of(const Evidence& told) {
+    auto sentence = sentences_.of(told.report, told.entry);
+    return quoted(sentence && !sentence->words.empty() ? sentence->words : told.what);
+  }
+
   BriefLine line_of(const Entry& entry, const Evidence* change) {
     BriefLine line;
     line.id = entry.id;
@@ -437,16 +562,16 @@ class Maker {
     } else {
       line.text = (entry.from.empty() ? "Expected" : names_of(entry.from) + " asks") + " of " + by;
     }
-    line.text += ": " + quoted(entry.what);
+    line.text += ": " + sentence_of(first);
     if (!entry.due.empty()) line.text += ", due " + entry.due;
     if (change != nullptr) {
       line.text += fmt::format(". {}{}: {}", to_string(entry.status), entry.late ? ", late" : "",
-                               quoted(change->what));
+                               sentence_of(*change));
     } else if (entry.status == Status::Overdue) {
       line.text += fmt::format("; overdue for {}",
                                counted(days_between(entry.due_day, out_.date), "day", "days"));
     }
-    line.text += ".";
+    if (!line.text.ends_with(".”")) line.text += ".";
     line.notes.push_back(note(first.report, first.entry, first.what));
     if (change != nullptr) line.notes.push_back(note(change->report, change->entry, change->what));
     line.importance = (entry.due_day.empty() ? 0 : 3) + (entry.type.empty() ? 0 : 1) +
@@ -524,6 +649,8 @@ class Maker {
   store::Store& store_;
   const BriefFilter& filter_;
   stories::KeptQueries queries_;
+  ToldSentences sentences_;
+  std::vector<stories::Stems> told_;  // of the sentences that stand in the brief
   DailyBrief out_;
   std::map<std::tuple<std::string, std::string, std::string>, std::size_t> noted_;
   std::map<std::string, std::string> countries_;

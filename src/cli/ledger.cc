@@ -93,6 +93,8 @@ const View<Entry>& entry_view() {
        {"due", [](const Row& e) { return Json(e.due); }},
        {"due_day", [](const Row& e) { return Json(e.due_day); }},
        {"reports", [](const Row& e) { return Json(e.reports); }},
+       {"outlets", [](const Row& e) { return e.outlets == 0 ? Json("") : Json(e.outlets); }},
+       {"origins", [](const Row& e) { return e.origins == 0 ? Json("") : Json(e.origins); }},
        {"pledged", [](const Row& e) { return rows_of(e.pledged); }},
        {"evidence", [](const Row& e) { return rows_of(e.evidence); }}},
       {{"due", [](const Row& e) { return e.due_day; }},
@@ -188,6 +190,10 @@ int run_pledge(Options options) {
   line("given", entry->given);
   line("due", entry->due);
   line("status", status_of(*entry));
+  line("told by", fmt::format("{} report{}, {} outlet{}, {} independent origin{}", entry->reports,
+                              entry->reports == 1 ? "" : "s", entry->outlets,
+                              entry->outlets == 1 ? "" : "s", entry->origins,
+                              entry->origins == 1 ? "" : "s"));
   for (const auto& [title, rows] :
        {std::pair("pledged", &entry->pledged), std::pair("since then", &entry->evidence)}) {
     if (rows->empty()) continue;

@@ -19,6 +19,11 @@ struct Evidence {
 };
 using EvidenceList = std::vector<Evidence>;  // by day and report
 
+// Of those whose words stand there; 0 as long as nobody counted (count_origins.h).
+struct Counts {
+  int outlets = 0, origins = 0;
+};
+
 struct DossierRole {
   std::string name, key, kind, country;
   std::string
@@ -35,6 +40,7 @@ struct DossierRound {
   std::string status;                  // planned, held, ended, postponed, cancelled, suspended
   std::vector<std::string> differing;  // other dates that reports give
   EvidenceList evidence;
+  Counts counts{};
 };
 
 struct AgendaStep {
@@ -58,6 +64,7 @@ struct Outcome {
   std::string date, act, place;
   std::vector<std::string> by;
   EvidenceList evidence;
+  Counts counts{};
 };
 
 struct Toll {
@@ -69,17 +76,23 @@ struct Incident {
   std::vector<std::string> accused, accusers, denied;  // names; denied: who denies it
   std::vector<Toll> tolls;                             // as reports give them
   EvidenceList evidence;
+  Counts counts{};
 };
 
 struct Delivery {
   std::string date, place, amount, status;  // delivered, sent, allowed, blocked, attacked
   std::vector<std::string> by;
   EvidenceList evidence;
+  Counts counts{};
 };
 
 struct DossierPledge {
   std::string id, kind, by, to, what, due;  // id of the pledge in its record
   EvidenceList evidence;
+  // What the ledger says of it (ledger/dossier_pledges.h); empty as long as it was not asked.
+  std::string entry{}, status{};
+  bool late = false;
+  EvidenceList fate{};  // the words for its status
 };
 
 struct TimelineEntry {

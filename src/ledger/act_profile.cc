@@ -18,7 +18,6 @@ std::optional<Outcome> outcome_of(const RecordEvent& event) {
   if (event.act) return std::nullopt;  // a promise, threat or refusal itself
   switch (event.factuality) {
     case Factuality::Occurred:
-    case Factuality::Ongoing:
       return Outcome::Done;
     case Factuality::Negated:
       return Outcome::NotDone;
@@ -60,16 +59,20 @@ times::Days days_or(const std::string& date, const std::string& published) {
   return times::days_of(published).value_or(times::Days{});
 }
 
-// The pledge of this report that a fate's words hold, or that its clause stands beside.
+// The pledge of this report that a fate speaks of.
 std::string pledge_in(const Record& record, const RecordFate& fate) {
   for (const RecordPledge& pledge : record.pledges) {
     if (pledge.kind == PledgeKind::Condition) continue;
     for (const CodePointSpan& what : pledge.what) {
-      if (overlap(what, fate.what) || (fate.span.begin <= what.begin && what.end <= fate.span.end))
-        return pledge.id;
+      if (overlap(what, fate.what)) return pledge.id;
     }
   }
   return {};
+}
+
+// "failed to sign": what was not done is told as an act is.
+bool is_failure(const RecordFate& fate) {
+  return fate.rule == "fate/fail";
 }
 
 }  // namespace
@@ -88,6 +91,8 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
   for (const RecordEvent& event : record.events) {
     const auto outcome = outcome_of(event);
     if (!outcome || is_pledged(record, event)) continue;
+    const std::string words = text.words(event.evidence);
+    if (*outcome == Outcome::Done && is_meant(words)) continue;
     ActProfile act;
     act.report = record.id;
     act.entry = event.id;
@@ -95,7 +100,7 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
     act.outcome = *outcome;
     act.when = days_or(event.date, record.published);
     act.sides = sides(record, event.actors);
-    act.stems = stems_of(text.words(event.evidence));
+    act.stems = stems_of(words);
     act.acts = stems_of(text.words(event.trigger));
     act.type = to_string(event.type);
     if (!act.sides.empty() && !act.stems.empty()) out.push_back(std::move(act));
@@ -110,8 +115,11 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
                                                   : Outcome::Postponed;
     act.when = days_or(fate.date, record.published);
     act.sides = sides(record, fate.by);
+    const std::string what = text.words(fate.what);
+    act.stems = stems_but_names(what);
+    if (is_failure(fate)) act.acts = {deed_of(what).act};
     // What a deadline was for is often told in the headline only.
-    act.stems = stems_of(text.words(fate.span) + " " + record.title);
+    act.context = stems_but_names(text.words(fate.span) + " " + record.title);
     act.due = fate.due;
     if (!fate.given.empty()) act.given = days_or(fate.given, "").first;
     act.pledge = pledge_in(record, fate);

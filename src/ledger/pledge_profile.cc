@@ -52,18 +52,10 @@ int month_of(const std::string& iso) {
   return year * 12 + month - 1;
 }
 
-bool is_standing(const std::string& what) {
-  const std::vector<std::string> words = split(core::fold(what));
-  return std::ranges::any_of(words, [](const std::string& word) {
-    return word == "not" || word == "never" || word == "until" || word == "till" ||
-           word == "keep" || word == "continue" || word == "remain" || word == "stay" ||
-           word == "maintain";
-  });
-}
-
 bool is_negative(const std::string& what) {
   const std::vector<std::string> words = split(core::fold(what));
-  return !words.empty() && (words.front() == "not" || words.front() == "never");
+  return !words.empty() && (words[0] == "not" || words[0] == "never" ||
+                            (words[0] == "n" && words.size() > 1 && words[1] == "t"));
 }
 
 bool has_code(const Record& record, const RecordPledge& pledge) {
@@ -125,9 +117,12 @@ std::vector<PledgeProfile> profiles_of_pledges(const Record& record) {
     settle(profile.sides);
     const std::string what = text.words(pledge.what);
     profile.stems = stems_of(what);
-    profile.act = first_stem(what);
+    Deed deed = deed_of(what);
+    profile.act = std::move(deed.act);
+    profile.object = std::move(deed.object);
+    profile.deed = std::move(deed.stems);
     profile.type = pledge.type;
-    profile.standing = is_standing(what);
+    profile.standing = goes_on(what);
     profile.negative = is_negative(what);
     profile.private_matter = !has_code(record, pledge);
     if (!pledge.due.empty()) profile.due = times::days_of(pledge.due).value_or(times::Days{});

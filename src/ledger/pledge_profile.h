@@ -22,7 +22,8 @@ struct PledgeProfile {
   std::vector<std::string> sides;  // of those who are to do it; sorted, each once
   std::vector<std::string> stems;  // of what is pledged
   times::Days due;                 // empty when none is known
-  std::string act;                 // stem of its verb
+  std::string act, object;         // stems of its verb, and of what is done to (stems.h)
+  std::vector<std::string> deed;   // of its first clause, by which an act is compared
   std::string type;                // PLOVER type of what is pledged; may be empty
   // Open to no act: not to do something, or something that goes on until its day ("hold fire until
   // January"). Only a report that says so settles it.

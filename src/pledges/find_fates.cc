@@ -57,6 +57,9 @@ class FateFinder {
     if (word.place == FateWord::Place::Subject) {
       if (passive) return false;
       noun = tree_.child(verb, {Deprel::Nsubj});
+    } else if (word.place == FateWord::Place::Behind) {
+      noun = behind(verb, word.preposition);
+      holder = tree_.subject(verb);
     } else if (passive) {
       noun = tree_.child(verb, {Deprel::NsubjPass});
       holder = tree_.child(verb, {Deprel::OblAgent});
@@ -81,6 +84,14 @@ class FateFinder {
     return true;
   }
 
+  // "reneged on its promise", "went back on its word"
+  std::uint32_t behind(std::uint32_t verb, const std::string& preposition) const {
+    for (const std::uint32_t c : tree_.children(verb)) {
+      if (tok(c).deprel == Deprel::Obl && tree_.case_of(c) == preposition) return c;
+    }
+    return kNone;
+  }
+
   // The verb that pledges stands in a clause with "after", "since" or "as", and the sentence's own
   // verb tells what the same actor then did.
   bool by_clause(std::uint32_t verb, const FateWord& word) {
@@ -96,7 +107,7 @@ class FateFinder {
     std::uint32_t main = tok(verb).head;
     while (main != kNone && tok(main).head != kNone) main = tok(main).head;
     if (!marked || main == kNone || main == verb || tok(main).upos != Upos::Verb ||
-        !is_told_as_fact(main) || tree_.is_negated(main)) {
+        !is_told_as_fact(main) || tree_.is_negated(main) || !means_the_deed(verb, main)) {
       return false;
     }
     std::vector<std::uint32_t> by = actors(tree_.subject(main));
@@ -107,6 +118,24 @@ class FateFinder {
     }
     add(main, word.kind, std::move(by), what, "fate/" + tok(verb).lemma);
     return true;
+  }
+
+  // What was pledged is what the sentence tells: "as promised", "left after it undertook to do so",
+  // "the first to leave since they undertook to let all go". "Lashed out after agreeing to resign"
+  // tells another thing.
+  bool means_the_deed(std::uint32_t verb, std::uint32_t main) const {
+    const std::uint32_t act =
+        tree_.child(verb, {Deprel::Xcomp, Deprel::Ccomp, Deprel::Obj, Deprel::Acl});
+    if (act == kNone) return true;
+    if (tok(act).lemma == "do") {
+      const std::uint32_t object = tree_.child(act, {Deprel::Obj});
+      return tree_.child(act, Deprel::Advmod, "so") != kNone ||
+             (object != kNone && tok(object).upos == Upos::Pron);
+    }
+    for (std::uint32_t at = tok(verb).head; at != kNone && at != main; at = tok(at).head) {
+      if (tok(at).lemma == "first" || tree_.child(at, Deprel::Amod, "first") != kNone) return true;
+    }
+    return tok(act).lemma == tok(main).lemma;
   }
 
   void by_failure(std::uint32_t verb) {
@@ -197,7 +226,8 @@ Result<FateWords> load_fate_words(const std::string& path) {
     } else if (row.fields[1] == "after") {
       word.place = FateWord::Place::After;
     } else if (row.fields[1] != "obj") {
-      return file->error(row, 1, "expected obj, subj or after, found '" + row.fields[1] + "'");
+      word.place = FateWord::Place::Behind;
+      word.preposition = row.fields[1];
     }
     if (row.fields[2] != "*") {
       for (std::string& noun : core::split_list(row.fields[2])) word.nouns.insert(std::move(noun));
