@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/fold.h"
 #include "dossiers/identity.h"
@@ -287,13 +288,23 @@ class Clusterer {
     }
   }
 
-  // The latest truce that the day is not far from.
+  // Days from a truce to a day outside of it; what is to come is further than what was.
+  static long distance(const Truce& truce, const std::string& day) {
+    const long before = days_between(day, truce.start), after = days_between(truce.last, day);
+    return before > 0 ? 2 * before : std::max(after, 0L);
+  }
+
+  // The nearest truce that the day is not far from; of equals the latest.
   bool join_near(std::vector<Truce>& truces, std::size_t i) const {
     Truce* near = nullptr;
     for (Truce& truce : truces) {
       const bool fits = days_between(truce.start, at(i).day) >= -kAround &&
                         days_between(truce.last, at(i).day) <= kAround;
-      if (fits && (near == nullptr || truce.start > near->start)) near = &truce;
+      if (!fits) continue;
+      const auto rank = [&](const Truce& one) {
+        return std::pair(distance(one, at(i).day), -days_between("2000-01-01", one.start));
+      };
+      if (near == nullptr || rank(truce) < rank(*near)) near = &truce;
     }
     if (near != nullptr) near->members.push_back(i);
     return near != nullptr;

@@ -11,11 +11,11 @@ namespace {
 
 // How much each sign counts. What stands beside the noun beats the parties, these beat the rest of
 // the report.
-constexpr double kSubject = 6, kScope = 5, kPeople = 4, kPower = 1, kArmedParty = 4, kParty = 1;
+constexpr double kSubject = 6, kScope = 5, kPeople = 4, kPower = 1, kArmedParty = 4, kParty = 2;
 constexpr double kArmedActor = 0.4, kMostArmed = 4, kTown = 0.3, kMostTowns = 3;
 constexpr double kMention = 0.1, kMostMentions = 3;
-constexpr double kNear = 0.4, kMostNear = 3;   // what stands near its words
-constexpr std::uint32_t kNearReach = 400;      // code points
+constexpr double kNear = 0.6, kMostNear = 5;   // what stands near its words
+constexpr std::uint32_t kNearReach = 300;      // code points
 constexpr double kTheatre =
     1.2;  // signs of war, from which on a people beside the noun is its conflict
 constexpr double kHelper = 0.3;  // what is left of the weight of those who help or host

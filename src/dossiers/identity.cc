@@ -32,16 +32,20 @@ std::string last_day(std::string_view timex) {
   return days ? days->last : "";
 }
 
-// The last day of what begins on a day and lasts "P30D", "P2W", "P1M"; empty for other durations.
+// The last day of what begins on a day and lasts "PT48H", "P30D", "P2W", "P1M"; empty for others.
 std::string end_of(const std::string& start, std::string_view lasts) {
   const auto first = times::parse_date(start);
   if (!first || lasts.size() < 3 || lasts.front() != 'P') return "";
   int count = 0;
-  for (const char c : lasts.substr(1, lasts.size() - 2)) {
+  const bool hours = lasts[1] == 'T' && lasts.back() == 'H';
+  const std::size_t digits = hours ? 2 : 1;
+  for (const char c : lasts.substr(digits, lasts.size() - 1 - digits)) {
     if (!core::is_ascii_digit(c) || count > 1000) return "";
     count = 10 * count + (c - '0');
   }
   switch (lasts.back()) {
+    case 'H':
+      return hours ? times::iso_day(times::plus_days(*first, (count + 23) / 24)) : "";
     case 'D':
       return times::iso_day(times::plus_days(*first, count));
     case 'W':
@@ -116,7 +120,8 @@ void add_course(const Facts& facts, Profile& out) {
                       act.act == "collapsed";
     const std::string day = first_day(act.date);
     if (starts) {
-      const std::string start = day.empty() && act.factuality == "occurred" ? facts.day : day;
+      const bool today = act.date.empty() && act.factuality == "occurred";
+      const std::string start = today ? facts.day : day;
       const long ago = days_between(start, facts.day);
       if (!start.empty() && ago < kLong && ago > -kAhead) {
         if (out.start.empty() || start < out.start) out.start = start;
@@ -128,7 +133,9 @@ void add_course(const Facts& facts, Profile& out) {
       if (!act.lasts.empty()) out.until = std::max(out.until, end_of(start, act.lasts));
     }
     if (ends && act.factuality != "planned")
-      out.closed = act.date.empty() ? facts.day : std::min(facts.day, last_day(act.date));
+      out.closed = act.date.empty() ? facts.day
+                   : day.empty()     ? out.closed
+                                     : std::min(facts.day, last_day(act.date));
     if (act.act == "extended" && !act.until.empty()) out.until = last_day(act.until);
   }
   // A report that looks back at the end of a truce does not tell of its beginning.

@@ -44,35 +44,27 @@ bool is_pledged(const Record& record, const RecordEvent& event) {
   });
 }
 
-std::vector<std::string> sides(const Record& record, const std::vector<std::string>& actors) {
-  std::vector<std::string> out;
-  for (const std::string& actor : actors) {
-    if (std::string side = side_of(record, actor); !side.empty()) out.push_back(std::move(side));
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
 times::Days days_or(const std::string& date, const std::string& published) {
   if (auto days = times::days_of(date)) return *days;
   return times::days_of(published).value_or(times::Days{});
 }
 
-// The pledge of this report that a fate speaks of.
-std::string pledge_in(const Record& record, const RecordFate& fate) {
-  for (const RecordPledge& pledge : record.pledges) {
-    if (pledge.kind == PledgeKind::Condition) continue;
-    for (const CodePointSpan& what : pledge.what) {
-      if (overlap(what, fate.what)) return pledge.id;
-    }
-  }
-  return {};
-}
-
 // "failed to sign": what was not done is told as an act is.
 bool is_failure(const RecordFate& fate) {
   return fate.rule == "fate/fail";
+}
+
+// The pledge of this report that a fate speaks of.
+std::string pledge_in(const Record& record, const RecordFate& fate) {
+  if (is_failure(fate)) return {};  // compared as an act is
+  for (const RecordPledge& pledge : record.pledges) {
+    if (pledge.kind == PledgeKind::Condition) continue;
+    for (const CodePointSpan& what : pledge.what) {
+      // "broke its promise to leave"; not "will help those who broke their promise"
+      if (what.begin >= fate.what.begin && what.end <= fate.what.end) return pledge.id;
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -92,14 +84,15 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
     const auto outcome = outcome_of(event);
     if (!outcome || is_pledged(record, event)) continue;
     const std::string words = text.words(event.evidence);
-    if (*outcome == Outcome::Done && is_meant(words)) continue;
+    if (*outcome == Outcome::Done && (is_meant(words) || !is_verbal(text.words(event.trigger))))
+      continue;
     ActProfile act;
     act.report = record.id;
     act.entry = event.id;
     act.published = record.published;
     act.outcome = *outcome;
     act.when = days_or(event.date, record.published);
-    act.sides = sides(record, event.actors);
+    act.sides = sides_of(record, event.actors);
     act.stems = stems_of(words);
     act.acts = stems_of(text.words(event.trigger));
     act.type = to_string(event.type);
@@ -114,7 +107,7 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
                   : fate.kind == FateKind::Broken ? Outcome::Broken
                                                   : Outcome::Postponed;
     act.when = days_or(fate.date, record.published);
-    act.sides = sides(record, fate.by);
+    act.sides = sides_of(record, fate.by);
     const std::string what = text.words(fate.what);
     act.stems = stems_but_names(what);
     if (is_failure(fate)) act.acts = {deed_of(what).act};

@@ -14,6 +14,7 @@ namespace {
 constexpr int kLongestWait = 400;  // days after which an act is no answer to a pledge without a day
 constexpr int kLongestDelay = 200;  // days after the day that was set
 
+constexpr std::size_t kLeast = 3;  // words in common of a pledge and what answers it
 constexpr int kNearDay = 10;  // between a day that was set and when a deadline is told to be missed
 
 bool has(const std::vector<std::string>& stems, const std::string& stem) {
@@ -31,10 +32,13 @@ bool is_covered(const PledgeProfile& pledge, const std::vector<std::string>& ste
 bool is_same_act(const ActProfile& act, const PledgeProfile& pledge) {
   const bool against = pledge.negative && act.outcome == Outcome::Done;
   if (pledge.standing && !against) return false;
-  if (has(act.acts, pledge.act)) return is_covered(pledge, act.stems);
   const std::size_t shared = shared_stems(act.stems, pledge.deed);
-  return !pledge.type.empty() && act.type == pledge.type && shared >= 2 &&
-         shared + 1 >= pledge.deed.size();
+  if (shared < kLeast) return false;
+  if (has(act.acts, pledge.act)) {
+    const bool all = pledge.negative || is_light(pledge.act);  // "not sign a bad accord"
+    return all ? shared == pledge.deed.size() : is_covered(pledge, act.stems);
+  }
+  return !pledge.type.empty() && act.type == pledge.type && shared + 1 >= pledge.deed.size();
 }
 
 bool is_of_deadline(const ActProfile& act) {
@@ -99,7 +103,7 @@ bool bears_on(const ActProfile& act, const PledgeGroup& pledge) {
     return false;
   if (act.published <= pledge.given()) return false;
   const bool by_nobody = act.sides.empty();
-  if (by_nobody ? !is_told(act) : shared_stems(act.sides, pledge.sides()) == 0) return false;
+  if (by_nobody ? !is_told(act) : !is_one_side(act.sides, pledge.sides())) return false;
   return std::ranges::any_of(pledge.members, [&](const PledgeProfile& member) {
     return is_told(act) ? is_told_of(act, member) : is_same_act(act, member);
   });

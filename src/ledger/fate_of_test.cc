@@ -70,10 +70,23 @@ TEST(FateOfTest, TheSameVerbWithItsObjectAndMostOfTheWords) {
                      pledged("allow no Kurdish groups at its border with Peru")));
 }
 
+TEST(FateOfTest, ALightVerbNeedsAllTheRest) {
+  const PledgeGroup pledge = pledged("come to the aid of Peru at sea");
+  EXPECT_FALSE(bears(did("came", "came to an agreement on the aid for Peru"), pledge));
+  EXPECT_TRUE(bears(did("came", "came to the aid of Peru at sea"), pledge));
+}
+
+TEST(FateOfTest, WhatIsNotToBeDoneIsBrokenByJustThat) {
+  PledgeGroup pledge = pledged("sign a bad peace accord");
+  pledge.members[0].negative = pledge.members[0].standing = true;
+  EXPECT_FALSE(bears(did("signed", "signed a revised peace accord"), pledge));
+  EXPECT_TRUE(bears(did("signed", "signed a bad peace accord"), pledge));
+}
+
 TEST(FateOfTest, AnotherVerbOfItsTypeNeedsAllTheRest) {
-  PledgeGroup pledge = pledged("let minors in camps go");
+  PledgeGroup pledge = pledged("let minors in jungle camps go");
   pledge.members[0].type = "RETREAT";
-  ActProfile act = did("freed", "freed all minors in the camps, who could go");
+  ActProfile act = did("freed", "freed all minors in the jungle camps");
   EXPECT_FALSE(bears(act, pledge));
   act.type = "RETREAT";
   EXPECT_TRUE(bears(act, pledge));

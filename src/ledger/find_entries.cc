@@ -59,8 +59,11 @@ class Reader {
     if (!acts) return acts.error();
     std::erase_if(*acts, [this](const auto& act) { return is_later(act); });
     out.vague = is_vague(*group);
-    if (out.vague)  // too little to tell of, but where both stand together
-      std::erase_if(*acts, [&](const auto& act) { return !is_told_with(act, *group); });
+    const bool by_somebody = !group->sides().empty();
+    if (out.vague) {  // too little to tell of, but where both stand together
+      std::erase_if(*acts,
+                    [&](const auto& act) { return !by_somebody || !is_told_with(act, *group); });
+    }
     FateFound fate = fate_of(*group, std::move(*acts), query_.today, query_.due_days);
     out.status = fate.status;
     out.late = fate.late;

@@ -11,10 +11,14 @@
 
 namespace dragoman::ledger {
 
-// Whose side an actor is on, so that "Santos", "the Colombian government" and "Colombia" are one
+// Whose sides actors are on, so that "Santos", "the Colombian government" and "Colombia" are one
 // who promises: the country for a state's executive ("COL"), its code for other coded actors
-// ("COLREB"), else its key over reports. Empty for those who are nobody in particular.
-std::string side_of(const Record& record, const std::string& actor);
+// ("COLREB"), else its key over reports; for a person also who it is ("@person/..."). Sorted, each
+// once; none of those who are nobody in particular.
+std::vector<std::string> sides_of(const Record& record, const std::vector<std::string>& actors);
+
+// They have a side in common, and are not two persons of it.
+bool is_one_side(const std::vector<std::string>& a, const std::vector<std::string>& b);
 
 struct PledgeProfile {
   std::string report, pledge, published;

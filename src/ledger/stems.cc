@@ -40,7 +40,7 @@ std::string without_ending(std::string word) {
 struct Words {
   using Set = std::set<std::string, std::less<>>;
   using Map = std::map<std::string, std::string, std::less<>>;
-  Set empty, names, meant, cut, goes;
+  Set empty, names, meant, cut, goes, light, ending;
   Map same, forms;  // same: stem -> stem
 
   Words() {
@@ -53,7 +53,8 @@ struct Words {
       } else if (kind == "form") {
         forms.emplace(word, value);
       } else {
-        set_of(kind).insert(kind == "meant" || kind == "names" ? without_ending(word) : word);
+        const bool stem = kind == "meant" || kind == "names" || kind == "light";
+        set_of(kind).insert(stem ? without_ending(word) : word);
       }
     }
   }
@@ -63,6 +64,8 @@ struct Words {
     if (kind == "names") return names;
     if (kind == "meant") return meant;
     if (kind == "cut") return cut;
+    if (kind == "light") return light;
+    if (kind == "ending") return ending;
     return kind == "goes" ? goes : empty;
   }
 };
@@ -154,6 +157,18 @@ std::vector<std::string> stems_but_names(std::string_view text) {
   }
   settle(out);
   return out;
+}
+
+bool is_light(const std::string& stem) {
+  return words().light.contains(stem);
+}
+
+bool is_verbal(std::string_view text) {
+  return std::ranges::any_of(split(core::fold(text)), [](const std::string& word) {
+    return !says_little(word) && std::ranges::none_of(words().ending, [&](const auto& ending) {
+      return word.size() > ending.size() + 2 && word.ends_with(ending);
+    });
+  });
 }
 
 bool is_meant(std::string_view text) {

@@ -24,6 +24,8 @@ Deed deed_of(std::string_view text);
 // Stems of what a report tells of a pledge, without the words that only name one ("its promise").
 std::vector<std::string> stems_but_names(std::string_view text);
 
+bool is_light(const std::string& stem);     // of a verb that tells little: "come", "hold"
+bool is_verbal(std::string_view text);     // some word is neither a noun nor a participle of what goes on
 bool is_meant(std::string_view text);  // tells an announcement, a plan or an attempt
 bool goes_on(std::string_view text);   // no single act fulfils it: "keep", "until", "not"
 

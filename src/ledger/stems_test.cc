@@ -27,6 +27,15 @@ TEST(StemsTest, WordsThatNameAPledgeAreNotItsMatter) {
   EXPECT_EQ(stems_but_names("its promise to release minors"), stems_of("release minors"));
 }
 
+TEST(StemsTest, NounsAndParticiplesAreNoDeedsDone) {
+  EXPECT_TRUE(is_verbal("withdrew"));
+  EXPECT_TRUE(is_verbal("had signed"));
+  EXPECT_FALSE(is_verbal("withdrawal"));
+  EXPECT_FALSE(is_verbal("was withdrawing"));
+  EXPECT_TRUE(is_light(stems_of("come").front()));
+  EXPECT_FALSE(is_light(stems_of("sign").front()));
+}
+
 TEST(StemsTest, WhatIsMeantAndWhatGoesOn) {
   EXPECT_TRUE(is_meant("Norway announced a withdrawal"));
   EXPECT_FALSE(is_meant("Norway withdrew its troops"));

@@ -46,9 +46,24 @@ class FateFinder {
       if (lemma != "have" && lemma != "be" && lemma != "do") return false;
     }
     if (tok(verb).deprel == Deprel::Xcomp && (tok(verb).feats & feature::kPart)) return false;
+    if (is_gerund(verb)) return false;
     const std::uint32_t statement = speech::statement_of_token(doc_, verb);
     return statement == kNone || doc_.statements[statement].stance != Stance::Denial ||
            doc_.statements[statement].negated;
+  }
+
+  // "meeting the deadline is hard", "accused of failing to", but "kept the peace, meeting the
+  // deadline".
+  bool is_gerund(std::uint32_t verb) const {
+    const Deprel rel = tok(verb).deprel;
+    return doc_.form(verb).ends_with("ing") && rel != Deprel::Advcl && rel != Deprel::Conj &&
+           rel != Deprel::Root && rel != Deprel::Parataxis &&
+           tree_.child(verb, {Deprel::Aux, Deprel::AuxPass}) == kNone;
+  }
+
+  // "The promise was met with relief" tells nothing of its fate.
+  bool is_received(std::uint32_t verb) const {
+    return tok(verb).lemma == "meet" && behind(verb, "with") != kNone;
   }
 
   bool by_word(std::uint32_t verb, const FateWord& word) {
@@ -61,6 +76,7 @@ class FateFinder {
       noun = behind(verb, word.preposition);
       holder = tree_.subject(verb);
     } else if (passive) {
+      if (is_received(verb)) return false;
       noun = tree_.child(verb, {Deprel::NsubjPass});
       holder = tree_.child(verb, {Deprel::OblAgent});
     } else {
@@ -76,16 +92,14 @@ class FateFinder {
     // "did not keep its promise", "the government's pledge was broken"
     if (by.empty()) by = actors(tree_.child(noun, {Deprel::NmodPoss}));
     const bool negated = tree_.is_negated(verb);
-    if (negated && word.kind == FateKind::Postponed) return false;
-    const FateKind kind = !negated                      ? word.kind
-                          : word.kind == FateKind::Kept ? FateKind::Broken
-                                                        : FateKind::Kept;
-    add(verb, kind, std::move(by), tree_.subtree(noun), "fate/" + tok(verb).lemma);
+    // "did not keep its promise"; one that "did not back away" has not kept it yet
+    if (negated && word.kind != FateKind::Kept) return false;
+    add(verb, negated ? FateKind::Broken : word.kind, std::move(by), tree_.subtree(noun), "fate/" + tok(verb).lemma);
     return true;
   }
 
   // "reneged on its promise", "went back on its word"
-  std::uint32_t behind(std::uint32_t verb, const std::string& preposition) const {
+  std::uint32_t behind(std::uint32_t verb, std::string_view preposition) const {
     for (const std::uint32_t c : tree_.children(verb)) {
       if (tok(c).deprel == Deprel::Obl && tree_.case_of(c) == preposition) return c;
     }
@@ -120,12 +134,18 @@ class FateFinder {
     return true;
   }
 
+  // "undertook to let all go", "agreed to a deal".
+  std::uint32_t what_is_pledged(std::uint32_t verb) const {
+    const std::uint32_t act =
+        tree_.child(verb, {Deprel::Xcomp, Deprel::Ccomp, Deprel::Obj, Deprel::Acl});
+    return act == kNone ? behind(verb, "to") : act;
+  }
+
   // What was pledged is what the sentence tells: "as promised", "left after it undertook to do so",
   // "the first to leave since they undertook to let all go". "Lashed out after agreeing to resign"
   // tells another thing.
   bool means_the_deed(std::uint32_t verb, std::uint32_t main) const {
-    const std::uint32_t act =
-        tree_.child(verb, {Deprel::Xcomp, Deprel::Ccomp, Deprel::Obj, Deprel::Acl});
+    const std::uint32_t act = what_is_pledged(verb);
     if (act == kNone) return true;
     if (tok(act).lemma == "do") {
       const std::uint32_t object = tree_.child(act, {Deprel::Obj});

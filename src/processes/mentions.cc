@@ -54,6 +54,8 @@ class Finder {
       process.mentions.push_back(doc_.bytes({found.phrase_begin, head + 1}));
     for (ProcessQualifier& qualifier : found.qualifiers) add_qualifier(process, qualifier);
     scene_.of_token[head] = at;
+    // "cessation of hostilities": what is told of it hangs on its first noun.
+    if (tree_.is_below(head, found.phrase_begin)) scene_.of_token[found.phrase_begin] = at;
   }
 
   static void add_qualifier(ProcessMention& process, const ProcessQualifier& added) {
