@@ -29,6 +29,18 @@ function(dragoman_linkable_anywhere target)
                         CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 endfunction()
 
+# dragoman_word_lists(ROOM LIST ...): compiles lexicons/ROOM/LIST.tsv in, as the inside of a C++ list of its lines in
+#   ROOM/LIST.inc. For layers, which have no resources at hand. A line holds no quotation mark, backslash or semicolon.
+function(dragoman_word_lists room)
+  foreach(list ${ARGN})
+    set(file ${PROJECT_SOURCE_DIR}/lexicons/${room}/${list}.tsv)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(STRINGS ${file} words REGEX "^[^#]")
+    list(JOIN words "\",\n\"" DRAGOMAN_WORDS)
+    configure_file(${PROJECT_SOURCE_DIR}/cmake/words.inc.in ${CMAKE_CURRENT_BINARY_DIR}/include/${room}/${list}.inc @ONLY)
+  endforeach()
+endfunction()
+
 # dragoman_module(ROOM SOURCES a.cc a.h ... USES room ... [LIBS target ...] [TESTS a_test.cc ...])
 #   SOURCES  listed by hand, relative to the calling folder
 #   USES     rooms above this one; the only statement of dependency, held against #include lines by

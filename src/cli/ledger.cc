@@ -154,6 +154,10 @@ int run_pledge(Options options) {
   line("given", entry->given);
   line("due", entry->due);
   line("status", status_of(*entry));
+  line("told by", fmt::format("{} report{}, {} outlet{}, {} independent origin{}", entry->reports,
+                              entry->reports == 1 ? "" : "s", entry->outlets,
+                              entry->outlets == 1 ? "" : "s", entry->origins,
+                              entry->origins == 1 ? "" : "s"));
   for (const auto& [title, rows] :
        {std::pair("pledged", &entry->pledged), std::pair("since then", &entry->evidence)}) {
     if (rows->empty()) continue;
