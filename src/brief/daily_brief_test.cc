@@ -159,6 +159,20 @@ TEST_F(DailyBriefTest, APledgeIsNewThenDueThenOverdue) {
   EXPECT_EQ(late.notes[0].words, what);
 }
 
+TEST_F(DailyBriefTest, OneSentenceWithTwoPledgesIsOneLine) {
+  Record told = with_pledge(example_report("a", "2016-05-01", {}), "Northern Front",
+                            "release the prisoners of the northern camps and open the mountain road");
+  told.pledges.push_back(told.pledges.front());
+  told.pledges[1].id = "c2";
+  told.pledges[0].what[0].end -= 27;   // "release the prisoners of the northern camps"
+  told.pledges[1].what[0].begin += 48;  // "open the mountain road"
+  put({told});
+  const DailyBrief made = brief({.date = "2016-05-01"});
+  ASSERT_EQ(headings(made), Lines{"Pledged"});
+  ASSERT_EQ(made.sections[0].lines.size(), 1u);
+  EXPECT_EQ(made.sections[0].lines[0].notes.size(), 2u);
+}
+
 TEST_F(DailyBriefTest, NotesAreCountedInTheOrderInWhichTheyAreMet) {
   put({example_report("a", "2016-05-09", {kRaid}),
        with_pledge(example_report("b", "2016-05-09", {}, "Boreal Press"), "Borduria",

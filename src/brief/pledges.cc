@@ -1,6 +1,8 @@
 // What was pledged, what became of pledges, and what is due, overdue or silent.
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -60,6 +62,7 @@ class Pledges {
       }
     }
     for (BriefSection* section : {&made, &changed, &due, &overdue}) {
+      join_same(section->lines);
       cut(section->lines, desk_.filter.pledges);
       desk_.add(std::move(*section));
     }
@@ -67,6 +70,26 @@ class Pledges {
   }
 
  private:
+  // What one sentence tells of one who pledges stands there once, with its day where one has it.
+  static void join_same(std::vector<BriefLine>& lines) {
+    std::vector<BriefLine> out;
+    for (BriefLine& line : lines) {
+      const auto is_same = [&line](const BriefLine& other) {
+        const std::string_view a = std::string_view(line.text).substr(0, line.text.rfind("”"));
+        return other.text.substr(0, other.text.rfind("”")) == a;
+      };
+      const auto same = std::ranges::find_if(out, is_same);
+      if (same == out.end()) {
+        out.push_back(std::move(line));
+        continue;
+      }
+      if (line.text.size() > same->text.size()) std::swap(line.text, same->text);
+      same->notes.insert(same->notes.end(), line.notes.begin(), line.notes.end());
+      same->importance = std::max(same->importance, line.importance);
+    }
+    lines = std::move(out);
+  }
+
   // What was told in these days of its fate, or nullptr.
   const Evidence* change_of(const Entry& entry) const {
     const bool settled = entry.status != Status::Open && entry.status != Status::Due &&

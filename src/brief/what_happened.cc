@@ -107,7 +107,9 @@ class WhatHappened {
         continue;
       }
       item.line.text = (item.where.empty() ? "" : item.where + ": ") + quoted(sentence->words);
-      if (!item.speaker.empty() && sentence->words.find(item.speaker) == std::string::npos)
+      // "De Mistura said" names him already
+      const std::string last_name = item.speaker.substr(item.speaker.rfind(' ') + 1);
+      if (!item.speaker.empty() && sentence->words.find(last_name) == std::string::npos)
         item.line.text += ", according to " + item.speaker;
       item.line.text = closed(std::move(item.line.text));
       if (sentence->begin < kLead) item.line.importance += kOfLead;

@@ -62,8 +62,8 @@ Weights mentions_of(const Record& record) {
   return out;
 }
 
-// Those named and the places near the words that name the process: a report may tell of several
-// wars.
+// Those in arms and the places near the words that name the process: a report may tell of several
+// wars. Powers that are named there need not be at war.
 Weights near_of(const Record& record, const RecordProcess& process) {
   const auto is_near = [&process](const CodePointSpan& span) {
     return std::any_of(process.mentions.begin(), process.mentions.end(), [&](const auto& words) {
@@ -73,11 +73,11 @@ Weights near_of(const Record& record, const RecordProcess& process) {
   Weights counts, out;
   for (const RecordMention& mention : record.mentions) {
     const RecordActor* actor = record::find_actor(record, mention.actor);
-    if (actor != nullptr && !actor->country.empty() && is_near(mention.span))
+    if (actor != nullptr && !actor->country.empty() && is_armed(*actor) && is_near(mention.span))
       counts[actor->country] += kNear;
   }
   for (const RecordPlace& place : record.places) {
-    if (!place.country.empty() && place.precision < 3 && is_near(place.span))
+    if (!place.country.empty() && place.span.end > place.span.begin && is_near(place.span))
       counts[place.country] += kNear;
   }
   add_capped(counts, kMostNear, out);

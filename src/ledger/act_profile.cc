@@ -14,6 +14,16 @@ using namespace std::string_view_literals;
 constexpr std::array kOutcomes = {"done"sv, "not done"sv, "denied"sv,
                                   "kept"sv, "broken"sv,   "postponed"sv};
 
+// "the attack", "Sanders’ attacks": a noun, behind an article or an owner.
+bool is_owned(const record::SpanText& text, const RecordEvent& event) {
+  constexpr std::uint32_t kBefore = 12;  // code points that hold the word before
+  if (event.trigger.empty()) return false;
+  const std::uint32_t begin = event.trigger.front().begin;
+  std::string before = text.words(CodePointSpan{begin - std::min(begin, kBefore), begin});
+  while (!before.empty() && before.back() == ' ') before.pop_back();
+  return makes_noun(std::string_view(before).substr(before.rfind(' ') + 1));
+}
+
 std::optional<Outcome> outcome_of(const RecordEvent& event) {
   if (event.act) return std::nullopt;  // a promise, threat or refusal itself
   switch (event.factuality) {
@@ -84,7 +94,8 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
     const auto outcome = outcome_of(event);
     if (!outcome || is_pledged(record, event)) continue;
     const std::string words = text.words(event.evidence);
-    if (*outcome == Outcome::Done && (is_meant(words) || !is_verbal(text.words(event.trigger))))
+    if (*outcome == Outcome::Done && (is_meant(words) || !is_verbal(text.words(event.trigger)) ||
+                                      is_owned(text, event)))
       continue;
     ActProfile act;
     act.report = record.id;

@@ -40,7 +40,7 @@ std::string without_ending(std::string word) {
 struct Words {
   using Set = std::set<std::string, std::less<>>;
   using Map = std::map<std::string, std::string, std::less<>>;
-  Set empty, names, meant, cut, goes, light, ending;
+  Set empty, names, meant, cut, goes, light, ending, articles;
   Map same, forms;  // same: stem -> stem
 
   Words() {
@@ -66,6 +66,7 @@ struct Words {
     if (kind == "cut") return cut;
     if (kind == "light") return light;
     if (kind == "ending") return ending;
+    if (kind == "article") return articles;
     return kind == "goes" ? goes : empty;
   }
 };
@@ -164,11 +165,25 @@ bool is_light(const std::string& stem) {
 }
 
 bool is_verbal(std::string_view text) {
-  return std::ranges::any_of(split(core::fold(text)), [](const std::string& word) {
-    return !says_little(word) && std::ranges::none_of(words().ending, [&](const auto& ending) {
-      return word.size() > ending.size() + 2 && word.ends_with(ending);
-    });
-  });
+  constexpr std::string_view kGoesOn = "ing";
+  const auto ends_with = [](const std::string& word, std::string_view ending) {
+    return word.size() > ending.size() + 2 && word.ends_with(ending);
+  };
+  bool verbal = false;
+  for (const std::string& word : split(core::fold(text))) {
+    if (says_little(word)) continue;
+    if (ends_with(word, kGoesOn)) return false;  // "was pulling its troops out"
+    verbal |= std::ranges::none_of(
+        words().ending, [&](const std::string& ending) { return ends_with(word, ending); });
+  }
+  return verbal;
+}
+
+bool makes_noun(std::string_view word) {
+  for (const std::string_view end : {"'s", "’s", "s'", "s’"}) {
+    if (word.ends_with(end)) return true;
+  }
+  return words().articles.contains(core::fold(word));
 }
 
 bool is_meant(std::string_view text) {

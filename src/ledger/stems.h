@@ -26,6 +26,8 @@ std::vector<std::string> stems_but_names(std::string_view text);
 
 bool is_light(const std::string& stem);     // of a verb that tells little: "come", "hold"
 bool is_verbal(std::string_view text);     // some word is neither a noun nor a participle of what goes on
+// An article or an owner's name, behind which a word is a noun: "the", "its", "Sanders’".
+bool makes_noun(std::string_view word);
 bool is_meant(std::string_view text);  // tells an announcement, a plan or an attempt
 bool goes_on(std::string_view text);   // no single act fulfils it: "keep", "until", "not"
 

@@ -32,6 +32,10 @@ TEST(StemsTest, NounsAndParticiplesAreNoDeedsDone) {
   EXPECT_TRUE(is_verbal("had signed"));
   EXPECT_FALSE(is_verbal("withdrawal"));
   EXPECT_FALSE(is_verbal("was withdrawing"));
+  EXPECT_FALSE(is_verbal("was pulling its troops out"));
+  EXPECT_TRUE(makes_noun("the"));
+  EXPECT_TRUE(makes_noun("Sanders’"));
+  EXPECT_FALSE(makes_noun("Sanders"));
   EXPECT_TRUE(is_light(stems_of("come").front()));
   EXPECT_FALSE(is_light(stems_of("sign").front()));
 }

@@ -220,6 +220,12 @@ class Finder {
     return kNone;
   }
 
+  // A name of a place, known or not.
+  bool is_location(std::uint32_t mention) const {
+    return mention != kNone && doc_.mentions[mention].kind == MentionKind::Name &&
+           doc_.mentions[mention].type == NameType::Location;
+  }
+
   bool is_whole_country(std::uint32_t place) const {
     return place != kNone && doc_.places[place].precision == 3 && doc_.places[place].admin1.empty();
   }
@@ -260,8 +266,8 @@ class Finder {
     } else if (named && doc_.mentions[mention].type == NameType::Organisation) {
       out.as = "body";
       out.actor = actor;
-    } else if (out.as.empty() || (out.as == "format" && !named)) {
-      return;
+    } else if (out.as.empty() || (out.as == "format" && !is_location(mention))) {
+      return;  // "Russian-led", and words in capitals
     }
     if (out.as.empty()) out.as = "people";
     if (is_of_people(found) && out.as != "format" && out.as != "venue") return;
