@@ -50,7 +50,7 @@ class TestMadeUpRequests(ServeTest):
         """Without the token nobody gets an answer."""
         done = self.dragoman("token", "boss", "--role", "admin", "--tokens", "tokens.tsv")
         self.serve("--rate", "0", "--tokens", "tokens.tsv")
-        self.fuzz("--header", "Authorization: Bearer " + done.stdout.strip(), "--include-tag", "processes")
+        self.fuzz("--header", "Authorization: Bearer " + done.stdout.strip(), "--include-operation-id", "listProcesses")
 
 
 if __name__ == "__main__":
