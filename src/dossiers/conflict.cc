@@ -62,6 +62,12 @@ Weights mentions_of(const Record& record) {
   return out;
 }
 
+// Whether there are signs of more than two wars: two are mostly one and where it is talked about.
+bool has_several(const Weights& theatre) {
+  return std::count_if(theatre.begin(), theatre.end(),
+                       [](const auto& war) { return war.second >= kTheatre; }) > 2;
+}
+
 // Those in arms and the places near the words that name the process: a report may tell of several
 // wars. Powers that are named there need not be at war.
 Weights near_of(const Record& record, const RecordProcess& process) {
@@ -104,7 +110,7 @@ std::string conflict_of(const Record& record, const RecordProcess& process) {
   Weights weight = theatre;
   std::set<std::string> helpers;
   add_capped(mentions_of(record), kMostMentions, weight);
-  add_capped(near_of(record, process), kMostNear, weight);
+  if (has_several(theatre)) add_capped(near_of(record, process), kMostNear, weight);
   const bool brokers = is_brokers(process, theatre);
   for (const RecordProcessQualifier& q : process.qualifiers) {
     if (q.country.empty()) continue;

@@ -52,7 +52,10 @@ bool is_told_of(const ActProfile& act, const PledgeProfile& pledge) {
   if (pledge.negative) return false;  // that it was not done is no news of "will not sign"
   if (is_covered(pledge, act.stems)) return true;
   if (shared_stems(act.context, pledge.deed) == 0) return false;
-  if (act.given.size() >= 7 && pledge.published.substr(0, 7) == act.given.substr(0, 7)) return true;
+  // The day in "postponed Monday's rally" is that of the rally.
+  if (act.outcome != Outcome::Postponed && act.given.size() >= 7 &&
+      pledge.published.substr(0, 7) == act.given.substr(0, 7))
+    return true;
   return is_of_deadline(act) &&
          std::abs(days_between(pledge.due.last, act.when.first)) <= kNearDay;
 }

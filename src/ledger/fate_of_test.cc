@@ -117,6 +117,9 @@ TEST(FateOfTest, APromiseIsKnownByTheMonthOfWhenItWasGiven) {
   act.given = "2015-09-01";
   EXPECT_TRUE(bears(act, pledged("release all minors")));
   EXPECT_FALSE(bears(act, pledged("explain why")));
+  act.outcome = Outcome::Postponed;
+  EXPECT_FALSE(bears(act, pledged("release all minors and soldiers")));
+  act.outcome = Outcome::Kept;
   act.given = "2015-08-01";
   EXPECT_FALSE(bears(act, pledged("release all minors")));
 }
