@@ -22,6 +22,25 @@ if(DRAGOMAN_SANITIZE)
 endif()
 target_include_directories(dragoman_flags INTERFACE ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src)
 
+# One set of objects serves the command and the Python module. Hidden, so that calls inside cost what they cost in a
+# program.
+function(dragoman_linkable_anywhere target)
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON C_VISIBILITY_PRESET hidden
+                        CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+endfunction()
+
+# dragoman_word_lists(ROOM LIST ...): compiles lexicons/ROOM/LIST.tsv in, as the inside of a C++ list of its lines in
+#   ROOM/LIST.inc. For layers, which have no resources at hand. A line holds no quotation mark, backslash or semicolon.
+function(dragoman_word_lists room)
+  foreach(list ${ARGN})
+    set(file ${PROJECT_SOURCE_DIR}/lexicons/${room}/${list}.tsv)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(STRINGS ${file} words REGEX "^[^#]")
+    list(JOIN words "\",\n\"" DRAGOMAN_WORDS)
+    configure_file(${PROJECT_SOURCE_DIR}/cmake/words.inc.in ${CMAKE_CURRENT_BINARY_DIR}/include/${room}/${list}.inc @ONLY)
+  endforeach()
+endfunction()
+
 # dragoman_module(ROOM SOURCES a.cc a.h ... USES room ... [LIBS target ...] [TESTS a_test.cc ...])
 #   SOURCES  listed by hand, relative to the calling folder
 #   USES     rooms above this one; the only statement of dependency, held against #include lines by
@@ -36,6 +55,7 @@ function(dragoman_module room)
   add_library(dragoman::${room} ALIAS dragoman_${room})
   list(TRANSFORM ARG_USES PREPEND dragoman::)
   target_link_libraries(dragoman_${room} PUBLIC dragoman_flags ${ARG_USES} ${ARG_LIBS})
+  dragoman_linkable_anywhere(dragoman_${room})
   set_property(GLOBAL APPEND PROPERTY DRAGOMAN_ROOMS ${room})
   if(DRAGOMAN_TESTS AND ARG_TESTS)
     add_executable(${room}_test ${ARG_TESTS})

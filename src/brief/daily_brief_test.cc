@@ -95,6 +95,38 @@ TEST_F(DailyBriefTest, OneHappeningIsOneLineWithWhatDiffersSideBySide) {
   EXPECT_NE(line.differences[0].values[0].value, line.differences[0].values[1].value);
 }
 
+TEST_F(DailyBriefTest, WordsStandInTheirWholeSentence) {
+  Record told = example_report("a", "2016-05-09", {kRaid});
+  const std::string words = kRaid.words;
+  told.events[0].evidence[0].end -= 20;  // "... killing 10"
+  put({told});
+  const DailyBrief made = brief({.date = "2016-05-09"});
+  ASSERT_EQ(made.sections.size(), 1u);
+  EXPECT_EQ(made.sections[0].lines[0].text, "Arka, 2016-05-09: “" + words + ".”");
+}
+
+TEST_F(DailyBriefTest, WhatOneSentenceTellsIsOneLine) {
+  ExampleEvent flight = kRaid;  // of the same sentence, another happening
+  flight.type = EventType::Retreat;
+  flight.dead = 0;
+  Record told = example_report("a", "2016-05-09", {kRaid, flight});
+  told.events[1].evidence = told.events[0].evidence;
+  put({told});
+  const DailyBrief made = brief({.date = "2016-05-09"});
+  ASSERT_EQ(made.sections.size(), 1u);
+  EXPECT_EQ(made.sections[0].lines.size(), 1u);
+}
+
+TEST_F(DailyBriefTest, ThoseWhoTellAreNoNews) {
+  ExampleEvent own = kRaid;
+  own.actors = {"Meridian Wire"};
+  own.recipients = {};
+  Record told = example_report("a", "2016-05-09", {own});
+  told.outlet = "Meridian Wire";
+  put({told});
+  EXPECT_TRUE(brief({.date = "2016-05-09"}).sections.empty());
+}
+
 TEST_F(DailyBriefTest, LaterReportsAreNotKnown) {
   put({example_report("a", "2016-05-09", {kRaid}),
        example_report("b", "2016-05-10", {raid_with_another_toll()}, "Boreal Press")});
@@ -121,10 +153,24 @@ TEST_F(DailyBriefTest, APledgeIsNewThenDueThenOverdue) {
   const DailyBrief late = brief({.date = "2016-05-12"});
   ASSERT_EQ(headings(late), Lines{"Overdue"});
   EXPECT_EQ(late.sections[0].lines[0].text,
-            "Northern Front: “" + what + "”, due 2016-05-10; overdue for 2 days.");
+            "Northern Front: “" + what + ".”, due 2016-05-10; overdue for 2 days.");
   ASSERT_EQ(late.notes.size(), 1u);
   EXPECT_EQ(late.notes[0].report, "a");
   EXPECT_EQ(late.notes[0].words, what);
+}
+
+TEST_F(DailyBriefTest, OneSentenceWithTwoPledgesIsOneLine) {
+  Record told = with_pledge(example_report("a", "2016-05-01", {}), "Northern Front",
+                            "release the prisoners of the northern camps and open the mountain road");
+  told.pledges.push_back(told.pledges.front());
+  told.pledges[1].id = "c2";
+  told.pledges[0].what[0].end -= 27;   // "release the prisoners of the northern camps"
+  told.pledges[1].what[0].begin += 48;  // "open the mountain road"
+  put({told});
+  const DailyBrief made = brief({.date = "2016-05-01"});
+  ASSERT_EQ(headings(made), Lines{"Pledged"});
+  ASSERT_EQ(made.sections[0].lines.size(), 1u);
+  EXPECT_EQ(made.sections[0].lines[0].notes.size(), 2u);
 }
 
 TEST_F(DailyBriefTest, NotesAreCountedInTheOrderInWhichTheyAreMet) {

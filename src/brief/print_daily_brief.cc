@@ -76,6 +76,7 @@ struct Form {
   std::string (*escape)(std::string_view);
   std::string (*mark)(std::size_t note);  // of a note, from 1
   const char *before_line, *after_line, *before_difference, *after_difference;
+  const char *before_counts = "", *after_counts = "";
 };
 
 template <class Notes>
@@ -86,7 +87,9 @@ std::string marks_of(const Notes& notes, const Form& form) {
 }
 
 std::string line_of(const BriefLine& line, const Form& form) {
-  std::string out = form.before_line + form.escape(line.text + counts_of(line)) +
+  const std::string counts = counts_of(line);
+  std::string out = form.before_line + form.escape(line.text) +
+                    (counts.empty() ? "" : form.before_counts + form.escape(counts) + form.after_counts) +
                     marks_of(line.notes, form) + form.after_line;
   for (const BriefDifference& difference : line.differences) {
     std::string values;
@@ -114,7 +117,29 @@ constexpr Form kHtml = {escape_html,
                         [](std::size_t note) {
                           return fmt::format("<sup><a href=\"#note-{0}\">{0}</a></sup>", note);
                         },
-                        "<li>", "</li>\n", "<li class=\"differs\">", "</li>\n"};
+                        "<li>", "</li>\n", "<li class=\"differs\">", "</li>\n",
+                        "<span class=\"counts\">", "</span>"};
+
+constexpr const char* kStyle =
+    ":root{color-scheme:light dark;--ink:#1c2430;--soft:#5b6675;--line:#d9dee5;--paper:#fff;"
+    "--mark:#0b5cad}"
+    "@media(prefers-color-scheme:dark){:root{--ink:#e4e8ee;--soft:#9aa5b4;--line:#333c48;"
+    "--paper:#14181e;--mark:#7db7f2}}"
+    "body{font:17px/1.5 Georgia,'Times New Roman',serif;color:var(--ink);background:var(--paper);"
+    "max-width:44rem;margin:2.5rem auto;padding:0 1.2rem}"
+    "h1,h2,h3,.basis,.counts,.differs,#sources,sup{font-family:system-ui,sans-serif}"
+    "h1{font-size:1.6rem;margin:0}.basis{color:var(--soft);margin:.2rem 0 0}"
+    "h2{font-size:1.1rem;margin:2rem 0 .4rem;padding-bottom:.3rem;border-bottom:2px solid var(--line)}"
+    "h3{font-size:.85rem;letter-spacing:.06em;text-transform:uppercase;color:var(--soft);"
+    "margin:1.1rem 0 .2rem}"
+    "ul{list-style:none;margin:0;padding:0}"
+    "li{padding:.45rem 0;border-bottom:1px solid var(--line)}li:last-child{border:0}"
+    ".counts{font-size:.8rem;color:var(--soft)}"
+    ".differs{font-size:.85rem;color:var(--soft);margin-left:1.2rem;padding:.2rem 0}"
+    "sup{font-size:.68rem;line-height:0;margin-left:.15em}a{color:var(--mark);text-decoration:none}"
+    "#sources{font-size:.8rem;line-height:1.4;color:var(--soft);padding-left:2.2rem}"
+    "#sources li{border:0;padding:.15rem 0}li:target{background:color-mix(in srgb,var(--mark) 15%,"
+    "transparent)}@media print{body{margin:0;max-width:none;font-size:11pt}}";
 
 Json json_of(const BriefLine& line) {
   Json out = {{"text", line.text}, {"notes", Json::array()}};
@@ -168,13 +193,16 @@ std::string to_markdown(const DailyBrief& brief) {
 std::string to_html(const DailyBrief& brief) {
   const std::string title = escape_html(title_of(brief));
   std::string out =
-      "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + title +
-      "</title>\n<style>body{font-family:serif;max-width:46em;margin:2em auto;line-height:1.4}"
-      "li{margin:.3em 0}.differs{list-style:none;margin-left:1.5em;font-style:italic}"
-      "#sources{font-size:.85em}</style></head>\n<body>\n<h1>" +
-      title + "</h1>\n<p>" + basis_of(brief) + "</p>\n";
+      "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+      "content=\"width=device-width,initial-scale=1\"><title>" +
+      title + "</title>\n<style>" + kStyle + "</style></head>\n<body>\n<h1>" + title +
+      "</h1>\n<p class=\"basis\">" + basis_of(brief) + "</p>\n";
+  std::string heading;
   for (const BriefSection& section : brief.sections) {
-    out += "<h2>" + escape_html(heading_of(section)) + "</h2>\n<ul>\n";
+    if (section.heading != heading) out += "<h2>" + escape_html(section.heading) + "</h2>\n";
+    heading = section.heading;
+    if (!section.group.empty()) out += "<h3>" + escape_html(section.group) + "</h3>\n";
+    out += "<ul>\n";
     for (const BriefLine& line : section.lines) out += line_of(line, kHtml);
     out += "</ul>\n";
   }

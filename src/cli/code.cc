@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/messages.h"
+#include "cli/one_item.h"
 #include "core/utf8.h"
 #include "events/code_pair.h"
 #include "intake/read_input.h"
@@ -58,16 +59,17 @@ std::string line_of(const Document& doc, const std::optional<events::CodedPair>&
   return json_line(fields);
 }
 
-// The line to print for one line of input.
-Result<std::string> code_item(const pipeline::Resources& resources,
+}  // namespace
+
+Result<std::string> code_line(const pipeline::Resources& resources,
                               Reader& reader,
-                              const Item& item) {
-  if (!item) return item.error();
+                              const std::string& line,
+                              const std::string& where) {
   const auto at = [&](Error error) {
-    error.where = item->uri;
+    error.where = where;
     return error;
   };
-  auto pair = pipeline::parse_marked_pair(*resources.intake, item->bytes);
+  auto pair = pipeline::parse_marked_pair(*resources.intake, line);
   if (!pair) return at(pair.error());
   const auto doc = reader.read_document(std::move(pair->report));
   if (!doc) return at(doc.error());
@@ -75,6 +77,8 @@ Result<std::string> code_item(const pipeline::Resources& resources,
   if (!coded) return at(coded.error());
   return line_of(*doc, *coded);
 }
+
+namespace {
 
 int run(const Options& options) {
   auto engine = load_engine(*options.resources, *options.knowledge, *options.lexicon);
@@ -97,7 +101,10 @@ int run(const Options& options) {
   };
   const auto make_worker = [&]() -> std::function<Result<std::string>(Item)> {
     auto reader = std::make_shared<Reader>(*engine);
-    return [&, reader](Item item) { return code_item((*engine)->impl().resources, *reader, item); };
+    return [&, reader](Item item) -> Result<std::string> {
+      if (!item) return item.error();
+      return code_line((*engine)->impl().resources, *reader, item->bytes, item->uri);
+    };
   };
   Output output = Output::standard();
   Messages rejected;

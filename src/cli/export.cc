@@ -1,5 +1,7 @@
-// dragoman export: everything of one kind in the store, for other programs.
+// dragoman export: everything of one kind in the store, for other programs; with --profile in a format
+// that they already read (export_profile.cc).
 #include "cli/command.h"
+#include "cli/export_profile.h"
 #include "cli/views.h"
 #include "store/corrections.h"
 
@@ -13,6 +15,7 @@ struct Options {
   std::string what = "events";
   std::string format;
   std::string path = "-";
+  ProfileOptions profile;
 };
 
 template <class Row, class Find>
@@ -60,6 +63,10 @@ Result<void> write_all(store::Store& store, const Options& options, Output& outp
 }
 
 int run(const Options& options) {
+  if (!options.profile.name.empty())
+    return export_profile(options.profile, *options.store, *options.filter, options.path);
+  if (options.format.empty())
+    return fail({ErrorCode::BadArgument, "--format or --profile is needed", ""});
   if (options.what != "statements" &&
       !(options.filter->speaker.empty() && options.filter->about.empty() &&
         options.filter->source_type.empty())) {
@@ -74,6 +81,7 @@ int run(const Options& options) {
   if (!store) return fail(store.error());
   auto output = Output::to(options.path);
   if (!output) return fail(output.error());
+  if (options.profile.style.bom && options.format == "csv") output->write(kByteOrderMark);
   if (auto done = write_all(*store, options, *output); !done) return fail(done.error());
   return finish(*output);
 }
@@ -87,19 +95,19 @@ void add_export(CLI::App& app, int& status) {
   options->store = add_store_option(*command);
   command->add_option("--format", options->format, "csv or jsonl")
       ->check(CLI::IsMember({"csv", "jsonl"}))
-      ->type_name("FORMAT")
-      ->required();
+      ->type_name("FORMAT");
   command->add_option("--what", options->what, "events, statements, actors or records")
       ->check(CLI::IsMember({"events", "statements", "actors", "records"}))
       ->type_name("KIND")
       ->capture_default_str();
   command->add_option("-o,--output", options->path, "File to write (default: standard output)")
       ->type_name("FILE");
+  add_profile_options(*command, options->profile);
   options->filter = add_filter_options(*command, "As for the commands events, quotes and actors");
   add_statement_filters(*command, options->filter);
   command->add_flag("--machine", options->machine, "Records as the machine wrote them, without corrections");
   set_examples(*command, "dragoman export --format csv --what events --since 2016 -o events.csv",
-               "dragoman export --format jsonl --what records > records.jsonl");
+               "dragoman export --profile icews --since 2016 -o icews.tsv --descriptor datapackage.json");
   command->callback([options, &status] { status = run(*options); });
 }
 

@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/fetched.h"
 #include "cli/messages.h"
+#include "cli/one_item.h"
 #include "core/resources.h"
 #include "core/utf8.h"
 #include "intake/read_input.h"
@@ -30,6 +31,8 @@ void put(Json& out, const char* name, const std::string& value, const Report& re
     if (stated == name) field["source"] = source;
   }
 }
+
+}  // namespace
 
 Json article_json(const Report& report) {
   const core::CodePointIndex index(report.text);
@@ -60,6 +63,8 @@ Json article_json(const Report& report) {
   }
   return out;
 }
+
+namespace {
 
 std::string rendered(const Report& report, const std::string& format) {
   if (format == "text") return report.text + "\n";

@@ -3,8 +3,11 @@
 
 #include "cli/command.h"
 #include "cli/open_store.h"
+#include "dossiers/count_origins.h"
 #include "dossiers/dossier_json.h"
+#include "dossiers/find_dossiers.h"
 #include "dossiers/print_dossier.h"
+#include "ledger/dossier_pledges.h"
 #include "times/days.h"
 
 namespace dragoman::cli {
@@ -26,8 +29,12 @@ int run(const Options& options) {
   }
   auto store = open_refreshed(*options.store, options.rules);
   if (!store) return fail(store.error());
-  const auto dossier = dossiers::find_dossier(*store, options.name, as_of);
+  auto dossier = dossiers::find_dossier(*store, options.name, as_of);
   if (!dossier) return fail(dossier.error());
+  const auto today = today_of(as_of);
+  if (!today) return fail(today.error());
+  if (auto done = dossiers::count_origins(*store, *dossier); !done) return fail(done.error());
+  if (auto done = ledger::add_ledger(*store, *dossier, *today); !done) return fail(done.error());
   using dossiers::PageFormat;
   static const std::map<std::string, PageFormat> kPages = {
       {"text", PageFormat::Text}, {"markdown", PageFormat::Markdown}, {"html", PageFormat::Html}};

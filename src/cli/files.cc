@@ -3,7 +3,9 @@
 #include "cli/list.h"
 #include "cli/open_store.h"
 #include "cli/rows.h"
+#include "cli/views.h"
 #include "dossiers/dossier_json.h"
+#include "dossiers/find_dossiers.h"
 
 namespace dragoman::cli {
 namespace {
@@ -24,6 +26,8 @@ std::string joined(const std::vector<std::string>& list) {
   return out;
 }
 
+}  // namespace
+
 const View<DossierRow>& dossier_view() {
   using Row = DossierRow;
   static const View<Row> view{
@@ -38,6 +42,8 @@ const View<DossierRow>& dossier_view() {
        {"id", [](const Row& d) { return d.id; }}}};
   return view;
 }
+
+namespace {
 
 int run(const Options& options) {
   auto store = open_refreshed(*options.store, options.rules);

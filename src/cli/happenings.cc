@@ -36,6 +36,8 @@ std::string status_of(const Happening& h) {
   return h.status == Factuality::Occurred ? "" : status;
 }
 
+}  // namespace
+
 const View<Happening>& happening_view() {
   using Row = Happening;
   static const View<Row> view{
@@ -54,8 +56,6 @@ const View<Happening>& happening_view() {
        {"WORDS", [](const Row& h) { return h.events.front().evidence; }, true}}};
   return view;
 }
-
-}  // namespace
 
 std::shared_ptr<stories::AsOf> add_as_of_options(CLI::App& command) {
   auto as_of = std::make_shared<stories::AsOf>();

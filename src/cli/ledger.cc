@@ -10,6 +10,7 @@
 #include "cli/list.h"
 #include "cli/open_store.h"
 #include "cli/rows.h"
+#include "cli/views.h"
 #include "ledger/ledger_json.h"
 
 namespace dragoman::cli {
@@ -52,6 +53,8 @@ Paint paint_of_status(const Entry& entry) {
   }
 }
 
+}  // namespace
+
 const View<Entry>& entry_view() {
   using Row = Entry;
   static const View<Row> view{
@@ -66,6 +69,8 @@ const View<Entry>& entry_view() {
        {"id", [](const Row& e) { return e.id.substr(0, 8); }}}};
   return view;
 }
+
+namespace {
 
 // "14d", "3w", "2m": days.
 std::optional<int> days_of(const std::string& text) {
@@ -149,6 +154,10 @@ int run_pledge(Options options) {
   line("given", entry->given);
   line("due", entry->due);
   line("status", status_of(*entry));
+  line("told by", fmt::format("{} report{}, {} outlet{}, {} independent origin{}", entry->reports,
+                              entry->reports == 1 ? "" : "s", entry->outlets,
+                              entry->outlets == 1 ? "" : "s", entry->origins,
+                              entry->origins == 1 ? "" : "s"));
   for (const auto& [title, rows] :
        {std::pair("pledged", &entry->pledged), std::pair("since then", &entry->evidence)}) {
     if (rows->empty()) continue;

@@ -4,7 +4,9 @@
 #include "cli/command.h"
 #include "cli/list.h"
 #include "cli/open_store.h"
+#include "cli/views.h"
 #include "stories/story_json.h"
+#include "stories/story_clusters.h"
 
 namespace dragoman::cli {
 namespace {
@@ -22,6 +24,8 @@ std::string days_of(const Story& s) {
   return s.first_day == s.last_day ? s.first_day : s.first_day + ".." + s.last_day;
 }
 
+}  // namespace
+
 const View<Story>& story_view() {
   using Row = Story;
   static const View<Row> view{
@@ -36,6 +40,8 @@ const View<Story>& story_view() {
        {"PLACES", [](const Row& s) { return list_of(s.places); }, true}}};
   return view;
 }
+
+namespace {
 
 std::string line_of(const char* label, const std::string& text, const Screen& screen) {
   return text.empty() ? ""

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/fold.h"
 #include "dossiers/identity.h"
@@ -14,7 +15,7 @@ using Marked = std::map<std::string, Members>;  // mark -> profiles with it
 
 // Silences, in days, after which mentions are of another process.
 constexpr long kTalksGap = 3 * 365, kLocalGap = 90, kPowersGap = 365, kTruceGap = 150,
-               kOpenGap = 200, kAidGap = 120, kMissionGap = 2 * 365;
+               kEndGap = 200, kAidGap = 120, kMissionGap = 2 * 365;
 constexpr long kFresh = 45;   // days after a truce began, from which on news of one is of another
 constexpr long kAround = 60;  // days around a truce in which wishes for one belong to it
 constexpr long kApart = 20;   // days between the starts of two truces, at least
@@ -52,8 +53,13 @@ class Clusterer {
  private:
   const Profile& at(std::size_t i) const { return profiles_[i]; }
 
+  // What one report only names is no process yet.
   void keep(const std::string& mark, Members members) {
     const Profile& first = at(members.front());
+    const bool one_report = std::all_of(members.begin(), members.end(), [&](std::size_t i) {
+      return at(i).weak && at(i).report == first.report;
+    });
+    if (one_report) return;
     out_.push_back(
         {mark + "@" + first.day + "@" + first.report + first.process, std::move(members)});
   }
@@ -266,7 +272,7 @@ class Clusterer {
         take(found.back(), i);
       }
     }
-    // What is only named makes a truce when none is near.
+    // What is only named, by two reports at least, makes a truce when none is near.
     std::vector<Truce> named;
     for (const std::size_t i : weak) {
       if (join_near(found, i)) continue;
@@ -282,19 +288,33 @@ class Clusterer {
     }
   }
 
-  // The latest truce that the day is not far from.
+  // Days from a truce to a day outside of it; what is to come is further than what was.
+  static long distance(const Truce& truce, const std::string& day) {
+    const long before = days_between(day, truce.start), after = days_between(truce.last, day);
+    return before > 0 ? 2 * before : std::max(after, 0L);
+  }
+
+  // The nearest truce that the day is not far from; of equals the latest.
   bool join_near(std::vector<Truce>& truces, std::size_t i) const {
     Truce* near = nullptr;
     for (Truce& truce : truces) {
       const bool fits = days_between(truce.start, at(i).day) >= -kAround &&
                         days_between(truce.last, at(i).day) <= kAround;
-      if (fits && (near == nullptr || truce.start > near->start)) near = &truce;
+      if (!fits) continue;
+      const auto rank = [&](const Truce& one) {
+        return std::pair(distance(one, at(i).day), -days_between("2000-01-01", one.start));
+      };
+      if (near == nullptr || rank(truce) < rank(*near)) near = &truce;
     }
     if (near != nullptr) near->members.push_back(i);
     return near != nullptr;
   }
 
-  static const std::string& anchor(const Profile& p) { return p.start.empty() ? p.day : p.start; }
+  // Where in time the truce is that the report speaks of.
+  static const std::string& anchor(const Profile& p) {
+    if (!p.start.empty()) return p.start;
+    return p.closed.empty() ? p.day : p.closed;
+  }
 
   Members by_anchor(Members members) const {
     std::sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
@@ -305,8 +325,9 @@ class Clusterer {
   }
 
   static bool is_another(const Truce& truce, const Profile& p) {
-    const bool open = truce.closed.empty() && (truce.until.empty() || truce.until >= anchor(p));
-    if (days_between(truce.last, anchor(p)) > (open ? kOpenGap : kTruceGap)) return true;
+    const bool ends_it = p.start.empty() && !p.closed.empty() && truce.closed.empty() &&
+                         (truce.until.empty() || truce.until >= p.closed);
+    if (days_between(truce.last, anchor(p)) > (ends_it ? kEndGap : kTruceGap)) return true;
     const bool other_kind =
         !truce.leaning.empty() && !p.leaning.empty() && truce.leaning != p.leaning;
     if (p.start.empty()) return false;

@@ -146,6 +146,33 @@ TEST(Cluster, AReportThatComesYearsLateGoesToItsTime) {
             "r1 r2 | r3");
 }
 
+TEST(Cluster, AReportOfTheEndTellsOfNoNewBeginning) {
+  // "A truce ... collapsed last month", told weeks after it ended.
+  const auto look_back = [](const std::string& id, const std::string& day) {
+    ReportMaker maker(id, day, "The truce of the FARC in Colombia, agreed and broken.");
+    maker.process(ProcessKind::Ceasefire, "truce").role("FARC", "COLREB", "party");
+    maker.qualifier("people", "Colombia", "COL");
+    maker.act("agreed", "agreed");
+    maker.act("collapsed", "broken", [](RecordProcessAct& a) { a.date = "2016-09"; });
+    return maker.make();
+  };
+  EXPECT_EQ(grouped({truce("r1", "2016-09-12", "in_force", "2016-09-12"),
+                     truce("r2", "2016-09-21", "collapsed", "2016-09-21"),
+                     look_back("r3", "2016-10-13")}),
+            "r1 r2 r3");
+}
+
+TEST(Cluster, WhatOneReportOnlyNamesIsNone) {
+  const auto named = [](const std::string& id, const std::string& day) {
+    return ReportMaker(id, day, "A ceasefire in Colombia would be welcome in Colombia.")
+        .process(ProcessKind::Ceasefire, "ceasefire")
+        .qualifier("people", "Colombia", "COL")
+        .make();
+  };
+  EXPECT_EQ(grouped({named("r1", "2010-12-18")}), "");
+  EXPECT_EQ(grouped({named("r1", "2010-12-18"), named("r2", "2010-12-19")}), "r1 r2");
+}
+
 Record aid(const std::string& id, const std::string& day, const std::string& town) {
   return ReportMaker(id, day, "Aid to " + town + " came.")
       .process(ProcessKind::Aid, "Aid")
@@ -178,6 +205,18 @@ TEST(Cluster, DoesNotDependOnOrder) {
 
 TEST(Conflict, IsTheCountryOfThePartiesNotOfTheHosts) {
   EXPECT_EQ(profiles_of({havana("r1", "2014-04-01")}).front().conflict, "COL");
+}
+
+TEST(Conflict, IsNotThatOfTheBrokersBesideTheNoun) {
+  ReportMaker maker("r1", "2018-09-08",
+                    "Aid came to Aleppo, Idlib, Homs and Hama after the Turkish-Russian truce with rebels.");
+  maker.process(ProcessKind::Aid, "Aid");
+  for (const char* town : {"Aleppo", "Idlib", "Homs", "Hama"}) maker.place("scope", town, "SYR");
+  maker.process(ProcessKind::Ceasefire, "Turkish-Russian truce")
+      .qualifier("people", "Turkish", "TUR")
+      .qualifier("people", "Russian", "RUS")
+      .role("rebels", "SYRREB", "party");
+  EXPECT_EQ(profiles_of({maker.make()}).back().conflict, "SYR");
 }
 
 }  // namespace

@@ -11,9 +11,11 @@ namespace {
 
 // How much each sign counts. What stands beside the noun beats the parties, these beat the rest of
 // the report.
-constexpr double kSubject = 6, kScope = 5, kPeople = 4, kPower = 1, kArmedParty = 4, kParty = 1;
+constexpr double kSubject = 6, kScope = 5, kPeople = 4, kPower = 1, kArmedParty = 4, kParty = 2;
 constexpr double kArmedActor = 0.4, kMostArmed = 4, kTown = 0.3, kMostTowns = 3;
 constexpr double kMention = 0.1, kMostMentions = 3;
+constexpr double kNear = 0.6, kMostNear = 5;   // what stands near its words
+constexpr std::uint32_t kNearReach = 300;      // code points
 constexpr double kTheatre =
     1.2;  // signs of war, from which on a people beside the noun is its conflict
 constexpr double kHelper = 0.3;  // what is left of the weight of those who help or host
@@ -60,6 +62,41 @@ Weights mentions_of(const Record& record) {
   return out;
 }
 
+// Those in arms and the places near the words that name the process: a report may tell of several
+// wars. Powers that are named there need not be at war.
+Weights near_of(const Record& record, const RecordProcess& process) {
+  const auto is_near = [&process](const CodePointSpan& span) {
+    return std::any_of(process.mentions.begin(), process.mentions.end(), [&](const auto& words) {
+      return span.begin < words.end + kNearReach && words.begin < span.end + kNearReach;
+    });
+  };
+  Weights counts, out;
+  for (const RecordMention& mention : record.mentions) {
+    const RecordActor* actor = record::find_actor(record, mention.actor);
+    if (actor != nullptr && !actor->country.empty() && is_armed(*actor) && is_near(mention.span))
+      counts[actor->country] += kNear;
+  }
+  for (const RecordPlace& place : record.places) {
+    if (!place.country.empty() && place.span.end > place.span.begin && is_near(place.span))
+      counts[place.country] += kNear;
+  }
+  add_capped(counts, kMostNear, out);
+  return out;
+}
+
+// Two or more foreign peoples beside the noun have brokered it: "the Turkish-Iranian-Russian truce"
+// in a report on the war in Syria.
+bool is_brokers(const RecordProcess& process, const Weights& theatre) {
+  std::set<std::string> peoples;
+  for (const RecordProcessQualifier& q : process.qualifiers)
+    if (q.as == "people" && !q.country.empty()) peoples.insert(q.country);
+  const auto war = std::max_element(theatre.begin(), theatre.end(), [](const auto& a, const auto& b) {
+    return a.second < b.second;
+  });
+  return peoples.size() > 1 && war != theatre.end() && war->second >= kTheatre &&
+         !peoples.contains(war->first);
+}
+
 }  // namespace
 
 std::string conflict_of(const Record& record, const RecordProcess& process) {
@@ -67,6 +104,8 @@ std::string conflict_of(const Record& record, const RecordProcess& process) {
   Weights weight = theatre;
   std::set<std::string> helpers;
   add_capped(mentions_of(record), kMostMentions, weight);
+  add_capped(near_of(record, process), kMostNear, weight);
+  const bool brokers = is_brokers(process, theatre);
   for (const RecordProcessQualifier& q : process.qualifiers) {
     if (q.country.empty()) continue;
     const auto war = theatre.find(q.country);
@@ -74,6 +113,7 @@ std::string conflict_of(const Record& record, const RecordProcess& process) {
     if (q.as == "subject") weight[q.country] += kSubject;
     if (q.as == "scope") weight[q.country] += kScope;
     // "the U.S.-Russian deal", "the Russian-brokered truce" in reports on Syria: seldom their own.
+    if (q.as == "people" && brokers) helpers.insert(q.country);
     if (q.as == "people") weight[q.country] += kPower + (kPeople - kPower) * share;
     if ((q.as == "format" || q.as == "venue") && share < 1) helpers.insert(q.country);
   }

@@ -26,6 +26,11 @@ struct Point {
   int precision = 0;  // ACLED: 1 a town, 2 part of a region, 3 a region or country
 };
 
+// Of those whose words stand there; 0 as long as nobody counted (count_origins.h).
+struct Counts {
+  int outlets = 0, origins = 0;
+};
+
 struct DossierRole {
   std::string name, key, kind, country;
   std::string
@@ -43,6 +48,7 @@ struct DossierRound {
   std::vector<std::string> differing;  // other dates that reports give
   EvidenceList evidence;
   Point point{};  // of the place
+  Counts counts{};
 };
 
 struct AgendaStep {
@@ -66,6 +72,7 @@ struct Outcome {
   std::string date, act, place;
   std::vector<std::string> by;
   EvidenceList evidence;
+  Counts counts{};
 };
 
 struct Toll {
@@ -78,6 +85,7 @@ struct Incident {
   std::vector<Toll> tolls;                             // as reports give them
   EvidenceList evidence;
   Point point{};  // of the place
+  Counts counts{};
 };
 
 struct Delivery {
@@ -85,11 +93,16 @@ struct Delivery {
   std::vector<std::string> by;
   EvidenceList evidence;
   Point point{};  // of the place
+  Counts counts{};
 };
 
 struct DossierPledge {
   std::string id, kind, by, to, what, due;  // id of the pledge in its record
   EvidenceList evidence;
+  // What the ledger says of it (ledger/dossier_pledges.h); empty as long as it was not asked.
+  std::string entry{}, status{};
+  bool late = false;
+  EvidenceList fate{};  // the words for its status
 };
 
 struct TimelineEntry {

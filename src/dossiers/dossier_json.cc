@@ -16,6 +16,10 @@ void put(Json& out, const char* key, const std::vector<std::string>& value) {
   if (!value.empty()) out[key] = value;
 }
 
+void put(Json& out, const Counts& counts) {
+  put(out, "outlets", counts.outlets), put(out, "origins", counts.origins);
+}
+
 Json json_of(const Evidence& e) {
   Json out = {{"report", e.report}};
   put(out, "outlet", e.outlet), put(out, "published", e.published);
@@ -55,6 +59,7 @@ Json json_of(const DossierRound& r) {
   put(out, "number", r.number), put(out, "begin", r.begin), put(out, "end", r.end);
   put(out, "place", r.place), put(out, "status", r.status), put(out, "differing", r.differing);
   put(out, r.point);
+  put(out, r.counts);
   out["evidence"] = json_of(r.evidence);
   return out;
 }
@@ -75,6 +80,7 @@ Json json_of(const DossierItem& i) {
 Json json_of(const Outcome& o) {
   Json out = {{"date", o.date}, {"act", o.act}};
   put(out, "place", o.place), put(out, "by", o.by);
+  put(out, o.counts);
   out["evidence"] = json_of(o.evidence);
   return out;
 }
@@ -89,6 +95,7 @@ Json json_of(const Incident& i) {
     one["evidence"] = json_of(toll.evidence);
     out["tolls"].push_back(std::move(one));
   }
+  put(out, i.counts);
   out["evidence"] = json_of(i.evidence);
   return out;
 }
@@ -96,14 +103,17 @@ Json json_of(const Delivery& d) {
   Json out = {{"date", d.date}, {"status", d.status}};
   put(out, "place", d.place), put(out, "amount", d.amount), put(out, "by", d.by);
   put(out, d.point);
+  put(out, d.counts);
   out["evidence"] = json_of(d.evidence);
   return out;
 }
 Json json_of(const DossierPledge& p) {
   Json out = {{"kind", p.kind}};
   put(out, "by", p.by), put(out, "to", p.to), put(out, "what", p.what), put(out, "due", p.due);
-  put(out, "id", p.id);
+  put(out, "id", p.id), put(out, "entry", p.entry), put(out, "status", p.status);
+  if (p.late) out["late"] = true;
   out["evidence"] = json_of(p.evidence);
+  if (!p.fate.empty()) out["fate"] = json_of(p.fate);
   return out;
 }
 Json json_of(const TimelineEntry& t) {

@@ -7,6 +7,7 @@
 #include "core/utf8.h"
 #include "dossiers/identity.h"
 #include "record/actor_key.h"
+#include "record/sentence.h"
 #include "record/span_text.h"
 
 namespace dragoman::dossiers {
@@ -256,7 +257,8 @@ class Collector {
       const CodePointSpan span =
           e.evidence.empty() ? CodePointSpan{}
                              : CodePointSpan{e.evidence.front().begin, e.evidence.back().end};
-      event.source = source(span, e.said_by);
+      // The news in a whole sentence, as it stands in the timeline.
+      event.source = source(lead ? record::sentence_around(record_.text, span) : span, e.said_by);
       out.events.push_back(std::move(event));
     }
   }

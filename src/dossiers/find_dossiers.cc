@@ -43,14 +43,15 @@ constexpr const char* kColumns =
     "SELECT id, name, kind, country, names, parties, state, changed, first_day, last_day, reports, "
     "outlets, evidence FROM dossiers ";
 
-// Whether all words of `sought` stand in `text`.
+// Whether all words of `sought`, of which there must be one, stand in `text`.
 bool has_words(const std::string& text, const std::string& sought) {
   const std::string in = " " + core::fold(text) + " ";
   std::istringstream words(core::fold(sought));
-  for (std::string word; words >> word;) {
+  bool any = false;
+  for (std::string word; words >> word; any = true) {
     if (in.find(" " + word + " ") == std::string::npos) return false;
   }
-  return true;
+  return any;
 }
 
 bool any_has(const std::vector<std::string>& texts, const std::string& sought) {

@@ -14,6 +14,7 @@ namespace {
 
 constexpr long kNews = 21;    // days between a declaration and a report that brings it as news
 constexpr long kLong = 400;   // a date so long before a report does not say when a truce is
+constexpr long kMonth = 31;
 constexpr long kAhead = 120;  // nor one so long after it
 
 void add(std::vector<std::string>& list, std::string value) {
@@ -21,25 +22,30 @@ void add(std::vector<std::string>& list, std::string value) {
   list.push_back(std::move(value));
 }
 
+// Of days, weeks and months; "earlier this year" does not say when a truce began or ended.
 std::string first_day(std::string_view timex) {
   const auto days = times::days_of(timex);
-  return days ? days->first : "";
+  return days && days_between(days->first, days->last) <= kMonth ? days->first : "";
 }
 std::string last_day(std::string_view timex) {
   const auto days = times::days_of(timex);
   return days ? days->last : "";
 }
 
-// The last day of what begins on a day and lasts "P30D", "P2W", "P1M"; empty for other durations.
+// The last day of what begins on a day and lasts "PT48H", "P30D", "P2W", "P1M"; empty for others.
 std::string end_of(const std::string& start, std::string_view lasts) {
   const auto first = times::parse_date(start);
   if (!first || lasts.size() < 3 || lasts.front() != 'P') return "";
   int count = 0;
-  for (const char c : lasts.substr(1, lasts.size() - 2)) {
+  const bool hours = lasts[1] == 'T' && lasts.back() == 'H';
+  const std::size_t digits = hours ? 2 : 1;
+  for (const char c : lasts.substr(digits, lasts.size() - 1 - digits)) {
     if (!core::is_ascii_digit(c) || count > 1000) return "";
     count = 10 * count + (c - '0');
   }
   switch (lasts.back()) {
+    case 'H':
+      return hours ? times::iso_day(times::plus_days(*first, (count + 23) / 24)) : "";
     case 'D':
       return times::iso_day(times::plus_days(*first, count));
     case 'W':
@@ -62,6 +68,15 @@ bool is_sought(const Facts& facts) {
   return std::none_of(facts.acts.begin(), facts.acts.end(), [](const ActFact& act) {
     return is_real(act) && act.act != "proposed" && act.act != "rejected";
   });
+}
+
+// Named, and nothing is told of it: neither what was done, nor where, by whom and on what.
+bool is_weak(const Facts& facts, const Profile& profile) {
+  if (!facts.acts.empty()) return false;
+  if (facts.kind == "ceasefire") return true;
+  return facts.roles.empty() && facts.items.empty() && profile.formats.empty() &&
+         profile.venues.empty() && profile.scopes.empty() && profile.bodies.empty() &&
+         profile.powers.empty();
 }
 
 void add_places(const Facts& facts, Profile& out) {
@@ -105,7 +120,8 @@ void add_course(const Facts& facts, Profile& out) {
                       act.act == "collapsed";
     const std::string day = first_day(act.date);
     if (starts) {
-      const std::string start = day.empty() && act.factuality == "occurred" ? facts.day : day;
+      const bool today = act.date.empty() && act.factuality == "occurred";
+      const std::string start = today ? facts.day : day;
       const long ago = days_between(start, facts.day);
       if (!start.empty() && ago < kLong && ago > -kAhead) {
         if (out.start.empty() || start < out.start) out.start = start;
@@ -116,8 +132,16 @@ void add_course(const Facts& facts, Profile& out) {
       if (!act.until.empty()) out.until = std::max(out.until, last_day(act.until));
       if (!act.lasts.empty()) out.until = std::max(out.until, end_of(start, act.lasts));
     }
-    if (ends && act.factuality != "planned") out.closed = day.empty() ? facts.day : day;
+    if (ends && act.factuality != "planned")
+      out.closed = act.date.empty() ? facts.day
+                   : day.empty()     ? out.closed
+                                     : std::min(facts.day, last_day(act.date));
     if (act.act == "extended" && !act.until.empty()) out.until = last_day(act.until);
+  }
+  // A report that looks back at the end of a truce does not tell of its beginning.
+  if (!out.closed.empty() && out.closed < out.start) {
+    out.start.clear();
+    out.fresh = false;
   }
 }
 
@@ -177,8 +201,8 @@ Profile profile_of(const Facts& facts, std::string report, std::string process) 
   if (out.kind == "ceasefire") {
     add_course(facts, out);
     out.sought = is_sought(facts);
-    out.weak = facts.acts.empty();
   }
+  out.weak = is_weak(facts, out);
   return out;
 }
 

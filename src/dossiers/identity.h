@@ -52,7 +52,7 @@ struct Cluster {
 };
 
 // The processes of one block, in order of their keys; mentions of what was only wished for and
-// never came are in none. Linear in the number of profiles but for sorting.
+// never came, or of what a single report only names, are in none. Linear in the number of profiles but for sorting.
 std::vector<Cluster> cluster(const std::vector<Profile>& profiles);
 
 // Days from one ISO day to another; 0 when one is no day.

@@ -129,6 +129,13 @@ std::string name_of_truce(const Tellings& tellings, const Dossier& dossier) {
          month_of(start);
 }
 
+// Most reports give this place as where the talks are held.
+bool is_mostly_held(const Dossier& dossier, const std::string& venue) {
+  return std::any_of(dossier.places.begin(), dossier.places.end(), [&](const DossierPlace& place) {
+    return place.as == "venue" && place.name == venue && 2 * place.reports > dossier.reports;
+  });
+}
+
 std::string name_of(const Tellings& tellings, const Dossier& dossier) {
   if (dossier.kind == "ceasefire") return name_of_truce(tellings, dossier);
   const std::string country = country_name(tellings);
@@ -148,6 +155,8 @@ std::string name_of(const Tellings& tellings, const Dossier& dossier) {
     const std::string own = name_with(dossier.names, format);
     return own.empty() ? format + " talks" : own;
   }
+  if (is_mostly_held(dossier, venue) && usual.find(venue) == std::string::npos)
+    return "talks in " + venue;  // "Syria Talks"
   const bool named = usual.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1) != std::string::npos;
   if (named || (venue.empty() && country.empty())) return usual;
   return venue.empty() ? usual + ", " + country : usual + " in " + venue;

@@ -107,6 +107,14 @@ class Writer {
            role.evidence);
   }
 
+  // "; 4 outlets, 2 independent origins": not of what one report tells.
+  static std::string counted(const Counts& counts, const EvidenceList& evidence) {
+    if (counts.origins == 0 || evidence.size() < 2) return "";
+    return fmt::format(" ({} outlet{}, {} independent origin{})", counts.outlets,
+                       counts.outlets == 1 ? "" : "s", counts.origins,
+                       counts.origins == 1 ? "" : "s");
+  }
+
   void rounds() {
     section("Rounds");
     for (const DossierRound& round : d_.rounds) {
@@ -116,7 +124,7 @@ class Writer {
       if (!round.place.empty()) text += ", " + round.place;
       text += "; " + round.status;
       if (!round.differing.empty()) text += "; other reports give " + join(round.differing);
-      line(1, text, round.evidence);
+      line(1, text + counted(round.counts, round.evidence), round.evidence);
     }
   }
 
@@ -150,7 +158,10 @@ class Writer {
       std::string text = day_in_words(outcome.date) + ": " + outcome.act;
       if (!outcome.by.empty()) text += " by " + join(outcome.by);
       if (!outcome.place.empty()) text += " in " + outcome.place;
-      line(1, text + ". " + quoted(outcome.evidence.front().words), outcome.evidence);
+      line(1,
+           text + ". " + quoted(outcome.evidence.front().words) +
+               counted(outcome.counts, outcome.evidence),
+           outcome.evidence);
     }
   }
 
@@ -162,7 +173,7 @@ class Writer {
       if (!incident.accused.empty()) text += "; accused: " + join(incident.accused);
       if (!incident.accusers.empty()) text += "; by: " + join(incident.accusers);
       if (!incident.denied.empty()) text += "; denied by: " + join(incident.denied);
-      line(1, text, incident.evidence);
+      line(1, text + counted(incident.counts, incident.evidence), incident.evidence);
       for (const Toll& toll : incident.tolls)
         line(2,
              fmt::format("{} dead, {} injured, says {} of {}", toll.dead, toll.injured,
@@ -178,7 +189,10 @@ class Writer {
       if (!delivery.by.empty()) text += " by " + join(delivery.by);
       if (!delivery.amount.empty()) text += ", " + delivery.amount;
       if (!delivery.place.empty()) text += ", " + delivery.place;
-      line(1, text + ". " + quoted(delivery.evidence.front().words), delivery.evidence);
+      line(1,
+           text + ". " + quoted(delivery.evidence.front().words) +
+               counted(delivery.counts, delivery.evidence),
+           delivery.evidence);
     }
   }
 
@@ -189,7 +203,10 @@ class Writer {
       if (pledge.kind != "commitment" || ++count > kMostPledges) continue;
       std::string text = (pledge.by.empty() ? "somebody" : pledge.by) + ": " + quoted(pledge.what);
       if (!pledge.due.empty()) text += ", due " + day_in_words(pledge.due);
+      if (!pledge.status.empty()) text += "; " + pledge.status + (pledge.late ? ", late" : "");
       line(1, text, pledge.evidence);
+      for (const Evidence& one : pledge.fate)
+        line(2, fmt::format("{}: {}", day_in_words(one.published), quoted(one.words)), {one});
     }
   }
 

@@ -14,11 +14,20 @@ using namespace std::string_view_literals;
 constexpr std::array kOutcomes = {"done"sv, "not done"sv, "denied"sv,
                                   "kept"sv, "broken"sv,   "postponed"sv};
 
+// "the attack", "Sanders’ attacks": a noun, behind an article or an owner.
+bool is_owned(const record::SpanText& text, const RecordEvent& event) {
+  constexpr std::uint32_t kBefore = 12;  // code points that hold the word before
+  if (event.trigger.empty()) return false;
+  const std::uint32_t begin = event.trigger.front().begin;
+  std::string before = text.words(CodePointSpan{begin - std::min(begin, kBefore), begin});
+  while (!before.empty() && before.back() == ' ') before.pop_back();
+  return makes_noun(std::string_view(before).substr(before.rfind(' ') + 1));
+}
+
 std::optional<Outcome> outcome_of(const RecordEvent& event) {
   if (event.act) return std::nullopt;  // a promise, threat or refusal itself
   switch (event.factuality) {
     case Factuality::Occurred:
-    case Factuality::Ongoing:
       return Outcome::Done;
     case Factuality::Negated:
       return Outcome::NotDone;
@@ -45,28 +54,24 @@ bool is_pledged(const Record& record, const RecordEvent& event) {
   });
 }
 
-std::vector<std::string> sides(const Record& record, const std::vector<std::string>& actors) {
-  std::vector<std::string> out;
-  for (const std::string& actor : actors) {
-    if (std::string side = side_of(record, actor); !side.empty()) out.push_back(std::move(side));
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
 times::Days days_or(const std::string& date, const std::string& published) {
   if (auto days = times::days_of(date)) return *days;
   return times::days_of(published).value_or(times::Days{});
 }
 
-// The pledge of this report that a fate's words hold, or that its clause stands beside.
+// "failed to sign": what was not done is told as an act is.
+bool is_failure(const RecordFate& fate) {
+  return fate.rule == "fate/fail";
+}
+
+// The pledge of this report that a fate speaks of.
 std::string pledge_in(const Record& record, const RecordFate& fate) {
+  if (is_failure(fate)) return {};  // compared as an act is
   for (const RecordPledge& pledge : record.pledges) {
     if (pledge.kind == PledgeKind::Condition) continue;
     for (const CodePointSpan& what : pledge.what) {
-      if (overlap(what, fate.what) || (fate.span.begin <= what.begin && what.end <= fate.span.end))
-        return pledge.id;
+      // "broke its promise to leave"; not "will help those who broke their promise"
+      if (what.begin >= fate.what.begin && what.end <= fate.what.end) return pledge.id;
     }
   }
   return {};
@@ -88,14 +93,18 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
   for (const RecordEvent& event : record.events) {
     const auto outcome = outcome_of(event);
     if (!outcome || is_pledged(record, event)) continue;
+    const std::string words = text.words(event.evidence);
+    if (*outcome == Outcome::Done && (is_meant(words) || !is_verbal(text.words(event.trigger)) ||
+                                      is_owned(text, event)))
+      continue;
     ActProfile act;
     act.report = record.id;
     act.entry = event.id;
     act.published = record.published;
     act.outcome = *outcome;
     act.when = days_or(event.date, record.published);
-    act.sides = sides(record, event.actors);
-    act.stems = stems_of(text.words(event.evidence));
+    act.sides = sides_of(record, event.actors);
+    act.stems = stems_of(words);
     act.acts = stems_of(text.words(event.trigger));
     act.type = to_string(event.type);
     if (!act.sides.empty() && !act.stems.empty()) out.push_back(std::move(act));
@@ -109,9 +118,12 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
                   : fate.kind == FateKind::Broken ? Outcome::Broken
                                                   : Outcome::Postponed;
     act.when = days_or(fate.date, record.published);
-    act.sides = sides(record, fate.by);
+    act.sides = sides_of(record, fate.by);
+    const std::string what = text.words(fate.what);
+    act.stems = stems_but_names(what);
+    if (is_failure(fate)) act.acts = {deed_of(what).act};
     // What a deadline was for is often told in the headline only.
-    act.stems = stems_of(text.words(fate.span) + " " + record.title);
+    act.context = stems_but_names(text.words(fate.span) + " " + record.title);
     act.due = fate.due;
     if (!fate.given.empty()) act.given = days_or(fate.given, "").first;
     act.pledge = pledge_in(record, fate);

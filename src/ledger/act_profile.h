@@ -21,16 +21,17 @@ struct ActProfile {
   Outcome outcome = Outcome::Done;
   times::Days when;                // the report's day when it has none of its own
   std::vector<std::string> sides;  // of who did or did not; sorted
-  std::vector<std::string> stems;  // sorted
+  std::vector<std::string> stems;  // of the event's words; of what a fate was to be; sorted
   std::string due;                 // of Postponed: until when
-  std::vector<std::string> acts;   // stems of an event's trigger; sorted
+  std::vector<std::string> acts;   // stems of an event's trigger, of what was failed to do; sorted
   std::string type;                // of an event: PLOVER type
   std::string given;               // of a fate: first day of when it was pledged; may be empty
   std::string pledge;              // of a fate: the pledge of the same report that it speaks of
+  std::vector<std::string> context;  // stems of a fate's clause and its report's title; sorted
 };
 
 // Events that are told as done, not done or denied, and fates. What stands inside of a pledge of
-// the report is what was pledged, and no act.
+// the report is what was pledged, and no act; nor is what is announced, planned or going on.
 std::vector<ActProfile> profiles_of_acts(const Record& record);
 
 }  // namespace dragoman::ledger

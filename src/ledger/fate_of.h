@@ -24,8 +24,16 @@ struct PledgeGroup {
 // The days on which an act can have begun that bears on the pledge and is told by another report.
 times::Days days_of_acts(const PledgeGroup& pledge);
 
+// Told in one breath with a pledge of the group, as what became of it.
+bool is_told_with(const ActProfile& act, const PledgeGroup& pledge);
+
 // Does this act settle or move the pledge, one way or the other?
 bool bears_on(const ActProfile& act, const PledgeGroup& pledge);
+
+// Where acts and pledges meet: of an act that bears on a pledge, and of the pledge, one key is the
+// same.
+std::vector<std::string> keys_of(const ActProfile& act);
+std::vector<std::string> act_keys_of(const PledgeGroup& pledge);
 
 struct FateFound {
   Status status = Status::Open;

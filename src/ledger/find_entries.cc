@@ -16,6 +16,7 @@
 #include "ledger/stems.h"
 #include "record/span_text.h"
 #include "store/words.h"
+#include "stories/origins.h"
 
 namespace dragoman::ledger {
 namespace {
@@ -64,6 +65,12 @@ class Reader {
     auto acts = acts_on(*group);
     if (!acts) return acts.error();
     std::erase_if(*acts, [this](const auto& act) { return is_later(act); });
+    out.vague = is_vague(*group);
+    const bool by_somebody = !group->sides().empty();
+    if (out.vague) {  // too little to tell of, but where both stand together
+      std::erase_if(*acts,
+                    [&](const auto& act) { return !by_somebody || !is_told_with(act, *group); });
+    }
     FateFound fate = fate_of(*group, std::move(*acts), query_.today, query_.due_days);
     out.status = fate.status;
     out.late = fate.late;
@@ -78,9 +85,6 @@ class Reader {
     for (const ActProfile& act : fate.evidence) {
       if (auto done = add_act(act, out); !done) return done.error();
     }
-    const bool nobody = std::ranges::all_of(group->members, &PledgeProfile::private_matter);
-    out.vague = nobody || group->sides().empty() || group->members.front().stems.size() < 2 ||
-                (out.due_day.empty() && group->members.front().stems.size() < 3);
     return out;
   }
 
@@ -94,6 +98,11 @@ class Reader {
     if (query_.status && entry.status != *query_.status) return false;
     return !query_.due_only || entry.status == Status::Due || entry.status == Status::Overdue;
   }
+  static bool is_vague(const PledgeGroup& group) {
+    const std::size_t words = group.members.front().stems.size();
+    return std::ranges::all_of(group.members, &PledgeProfile::private_matter) ||
+           group.sides().empty() || words < 2 || (group.due().last.empty() && words < 3);
+  }
 
   // Published after the day of asking, when nobody could know it.
   template <class Profile>
@@ -103,8 +112,8 @@ class Reader {
 
   Result<PledgeGroup> group_of(const std::string& id) {
     auto query = database_.prepare(
-        "SELECT report, pledge, published, kind, sides, stems, due_first, due_last, act, type, "
-        "standing, private, negative "
+        "SELECT report, pledge, published, kind, sides, stems, due_first, due_last, act, "
+        "object, deed, type, standing, private, negative "
         "FROM ledger_pledges "
         "WHERE entry = ? ORDER BY published, report, pledge");
     if (!query) return query.error();
@@ -123,9 +132,11 @@ class Reader {
                              {query->text(6), query->text(7)},
                              query->text(8),
                              query->text(9),
-                             query->integer(10) != 0,
-                             query->integer(11) != 0,
-                             query->integer(12) != 0});
+                             split(query->text(10)),
+                             query->text(11),
+                             query->integer(12) != 0,
+                             query->integer(13) != 0,
+                             query->integer(14) != 0});
     }
     if (out.members.empty())
       return make_error(ErrorCode::NotFound, "no entry of the ledger has this id", id);
@@ -134,24 +145,11 @@ class Reader {
 
   // By words that the two share, then by what bears_on says.
   Result<std::vector<ActProfile>> acts_on(const PledgeGroup& group) {
-    std::set<std::string> keys;
-    std::vector<std::string> sides = group.sides();
-    sides.emplace_back();  // of acts that tell nobody's name
-    for (const PledgeProfile& member : group.members) {
-      for (const std::string& side : sides) {
-        for (const std::string& stem : member.stems) keys.insert(side + " " + stem);
-      }
-      for (const std::string& side : sides) {
-        if (member.published.size() >= 7)
-          keys.insert("given " + side + " " + member.published.substr(0, 7));
-      }
-      keys.insert("pledge " + member.report + " " + member.pledge);
-    }
     std::set<std::pair<std::string, std::string>> found;
     auto meeting = database_.prepare("SELECT report, entry FROM ledger_act_keys WHERE hash = ? AND day BETWEEN ? AND ?");
     if (!meeting) return meeting.error();
     const auto [first, last] = days_of_acts(group);
-    for (const std::string& key : keys) {
+    for (const std::string& key : act_keys_of(group)) {
       meeting->reset();
       const bool same_report = key.starts_with("pledge ");
       meeting->bind(1, hash_of(key));
@@ -166,7 +164,7 @@ class Reader {
     std::vector<ActProfile> out;
     auto one = database_.prepare(
         "SELECT outcome, published, first_day, last_day, sides, stems, due, pledge, acts, type, "
-        "given FROM "
+        "given, context FROM "
         "ledger_acts WHERE report = ? AND entry = ?");
     if (!one) return one.error();
     for (const auto& [report, entry] : found) {
@@ -188,6 +186,7 @@ class Reader {
       act.acts = split(one->text(8));
       act.type = one->text(9);
       act.given = one->text(10);
+      act.context = split(one->text(11));
       if (bears_on(act, group)) out.push_back(std::move(act));
     }
     return out;
@@ -300,6 +299,16 @@ bool matches(const Entry& entry, const Query& query) {
   return query.by.empty() || is_among(entry.by, query.by) || is_among(entry.from, query.by);
 }
 
+Result<void> count_origins(store::Store& store, Entry& entry) {
+  std::set<std::string> reports;
+  for (const Evidence& one : entry.pledged) reports.insert(one.report);
+  auto origins = stories::origins_of(store, {reports.begin(), reports.end()});
+  if (!origins) return origins.error();
+  entry.outlets = origins->outlets;
+  entry.origins = origins->origins;
+  return {};
+}
+
 Result<void> check_day(const std::string& today) {
   if (days_between(today, today) == 0) return {};
   return make_error(ErrorCode::BadArgument,
@@ -360,6 +369,9 @@ Result<Entry> entry(store::Store& store, std::string_view id, const std::string&
   auto out = Reader(store, asked).entry(found.front());
   if (out && out->pledged.empty())
     return make_error(ErrorCode::NotFound, "the entry '" + found.front() + "' was not known on " + today);
+  if (out) {
+    if (auto done = count_origins(store, *out); !done) return done.error();
+  }
   return out;
 }
 

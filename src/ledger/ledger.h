@@ -74,6 +74,7 @@ struct Entry {
   std::vector<Evidence> pledged;   // by publication, report, entry
   std::vector<Evidence> evidence;  // why the status, by day, report, entry
   int reports = 0;                 // that tell of the pledge
+  int outlets = 0, origins = 0;    // of those; only of an entry that is asked for by its id
 };
 
 struct Query {

@@ -77,6 +77,8 @@ const std::vector<store::Field<Entry>>& entry_fields() {
       {"due", [](const Row& e) { return Json(e.due); }},
       {"due_day", [](const Row& e) { return Json(e.due_day); }},
       {"reports", [](const Row& e) { return Json(e.reports); }},
+      {"outlets", [](const Row& e) { return e.outlets == 0 ? Json("") : Json(e.outlets); }},
+      {"origins", [](const Row& e) { return e.origins == 0 ? Json("") : Json(e.origins); }},
       {"pledged", [](const Row& e) { return rows_of(e.pledged); }},
       {"evidence", [](const Row& e) { return rows_of(e.evidence); }}};
   return fields;
@@ -108,6 +110,8 @@ Json to_json(const Entry& e) {
   put(out, "type", e.type), put(out, "given", e.given), put(out, "due", e.due);
   put(out, "due_day", e.due_day);
   out["reports"] = e.reports;
+  if (e.outlets > 0) out["outlets"] = e.outlets;
+  if (e.origins > 0) out["origins"] = e.origins;
   out["pledged"] = rows_of(e.pledged), out["evidence"] = rows_of(e.evidence);
   return out;
 }

@@ -7,6 +7,7 @@
 //   ledger_changes   pledges that are to be grouped anew at the next refresh
 #include "core/hash.h"
 #include "ledger/act_profile.h"
+#include "ledger/fate_of.h"
 #include "ledger/ledger.h"
 #include "ledger/pledge_groups.h"
 #include "ledger/pledge_profile.h"
@@ -17,15 +18,13 @@ namespace {
 
 using store::Database;
 
-constexpr std::size_t kActKeys = 8;  // words of an act by which it is found
-
 constexpr const char* kTables =
     "DROP TABLE IF EXISTS ledger_pledges; DROP TABLE IF EXISTS ledger_keys; DROP TABLE IF EXISTS "
     "ledger_acts; DROP TABLE IF EXISTS ledger_act_keys; DROP TABLE IF EXISTS ledger_changes; "
     "CREATE TABLE ledger_pledges (report TEXT NOT NULL, pledge TEXT NOT NULL, entry TEXT NOT NULL, "
     "kind TEXT NOT NULL, published TEXT NOT NULL, sides TEXT NOT NULL, stems TEXT NOT NULL, "
-    "due_first TEXT NOT NULL, due_last TEXT NOT NULL, act TEXT NOT NULL, type TEXT NOT NULL, "
-    "standing "
+    "due_first TEXT NOT NULL, due_last TEXT NOT NULL, act TEXT NOT NULL, object TEXT NOT NULL, "
+    "deed TEXT NOT NULL, type TEXT NOT NULL, standing "
     "INTEGER NOT NULL, private INTEGER NOT NULL, negative INTEGER NOT NULL, PRIMARY KEY (report, pledge)); "
     "CREATE INDEX ledger_pledges_entry ON ledger_pledges (entry, published, report, pledge, due_last); "
     "CREATE INDEX ledger_pledges_due ON ledger_pledges (due_last); "
@@ -37,7 +36,7 @@ constexpr const char* kTables =
     "NULL, "
     "stems TEXT NOT NULL, due TEXT NOT NULL, pledge TEXT NOT NULL, acts TEXT NOT NULL, type TEXT "
     "NOT NULL, "
-    "given TEXT NOT NULL, PRIMARY KEY (report, entry)); "
+    "given TEXT NOT NULL, context TEXT NOT NULL, PRIMARY KEY (report, entry)); "
     "CREATE TABLE ledger_act_keys (hash INTEGER NOT NULL, day TEXT NOT NULL, report TEXT NOT NULL, "
     "entry TEXT NOT NULL, PRIMARY KEY (hash, day, report, entry)); "
     "CREATE INDEX ledger_keys_report ON ledger_keys (report); "
@@ -48,7 +47,7 @@ constexpr const char* kTables =
 class LedgerLayer : public store::Layer {
  public:
   std::string_view name() const override { return "ledger"; }
-  int version() const override { return 3; }
+  int version() const override { return 4'000'000 + words_version(); }
 
   Result<void> clear(Database& database) override { return database.execute(kTables); }
 
@@ -80,7 +79,7 @@ class LedgerLayer : public store::Layer {
  private:
   static Result<void> put_pledges(Database& database, const std::vector<PledgeProfile>& profiles) {
     auto pledge =
-        database.prepare("INSERT INTO ledger_pledges VALUES (?,?,'',?,?,?,?,?,?,?,?,?,?,?)");
+        database.prepare("INSERT INTO ledger_pledges VALUES (?,?,'',?,?,?,?,?,?,?,?,?,?,?,?,?)");
     if (!pledge) return pledge.error();
     auto key = database.prepare(
         "INSERT INTO ledger_keys VALUES (?,?,?,?) ON CONFLICT (hash, month, report, pledge) DO "
@@ -95,10 +94,12 @@ class LedgerLayer : public store::Layer {
           .bind(7, p.due.first)
           .bind(8, p.due.last);
       pledge->bind(9, p.act)
-          .bind(10, p.type)
-          .bind(11, std::int64_t{p.standing})
-          .bind(12, std::int64_t{p.private_matter})
-          .bind(13, std::int64_t{p.negative});
+          .bind(10, p.object)
+          .bind(11, join(p.deed))
+          .bind(12, p.type)
+          .bind(13, std::int64_t{p.standing})
+          .bind(14, std::int64_t{p.private_matter})
+          .bind(15, std::int64_t{p.negative});
       if (auto done = pledge->run(); !done) return done;
       for (const PledgeKey& each : keys_of(p)) {
         key->bind(1, hash_of(each.text))
@@ -113,7 +114,7 @@ class LedgerLayer : public store::Layer {
   }
 
   static Result<void> put_acts(Database& database, const std::vector<ActProfile>& acts) {
-    auto act = database.prepare("INSERT INTO ledger_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    auto act = database.prepare("INSERT INTO ledger_acts VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     if (!act) return act.error();
     auto key = database.prepare(
         "INSERT INTO ledger_act_keys VALUES (?,?,?,?) ON CONFLICT (hash, day, report, entry) DO "
@@ -126,30 +127,15 @@ class LedgerLayer : public store::Layer {
           .bind(10, a.pledge)
           .bind(11, join(a.acts))
           .bind(12, a.type)
-          .bind(13, a.given);
+          .bind(13, a.given)
+          .bind(14, join(a.context));
       if (auto done = act->run(); !done) return done;
-      for (const std::string& text : act_keys(a)) {
+      for (const std::string& text : keys_of(a)) {
         key->bind(1, hash_of(text)).bind(2, a.when.first).bind(3, a.report).bind(4, a.entry);
         if (auto done = key->run(); !done) return done;
       }
     }
     return {};
-  }
-
-  static std::vector<std::string> act_keys(const ActProfile& act) {
-    std::vector<std::string> out;
-    std::vector<std::string> sides = act.sides;
-    if (sides.empty()) sides.emplace_back();  // "the promise was broken": anybody's
-    for (const std::string& side : sides) {
-      for (std::size_t i = 0; i < act.stems.size() && i < kActKeys; ++i)
-        out.push_back(side + " " + act.stems[i]);
-    }
-    if (act.given.size() >= 7) {
-      for (const std::string& side : sides)
-        out.push_back("given " + side + " " + act.given.substr(0, 7));
-    }
-    if (!act.pledge.empty()) out.push_back("pledge " + act.report + " " + act.pledge);
-    return out;
   }
 };
 

@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "ledger/stems.h"
+#include "stories/copies.h"
 
 namespace dragoman::ledger {
 namespace {
@@ -98,7 +98,7 @@ class LedgerTest : public ::testing::Test {
 
   store::Store open(const std::string& name = "test.db") {
     auto store = store::Store::open(folder_ / name, store::Store::Access::Write,
-                                    {.layers = {make_ledger_layer()}});
+                                    {.layers = {stories::make_copies_layer(), make_ledger_layer()}});
     EXPECT_TRUE(store) << (store ? "" : store.error().describe());
     return std::move(*store);
   }
@@ -236,7 +236,7 @@ TEST_F(LedgerTest, NotDoneAtFirstAndDoneInTheEndIsNoDispute) {
   put(store, Maker("bbbb", "2015-10-05")
                  .event("a2", "had not withdrawn fighters from the valley", Factuality::Negated)
                  .record);
-  EXPECT_EQ(only(store, "2015-11-01"), "broken (1)");
+  EXPECT_EQ(only(store, "2015-11-01"), "open (1)");
   put(store, Maker("cccc", "2015-11-20")
                  .event("a2", "withdrew its fighters from the valley", Factuality::Occurred)
                  .record);
@@ -295,6 +295,8 @@ TEST_F(LedgerTest, EntriesAreFoundByIdAndWords) {
   ASSERT_TRUE(found);
   EXPECT_EQ(found->pledged.size(), 1u);
   EXPECT_EQ(found->pledged[0].what, kSign);
+  EXPECT_EQ(found->outlets, 1);
+  EXPECT_EQ(found->origins, 1);
   EXPECT_EQ(entry(store, "0123456789abcdef", "2016-01-01").error().code, ErrorCode::NotFound);
   EXPECT_EQ(entry(store, id, "soon").error().code, ErrorCode::BadArgument);
 }
@@ -338,13 +340,6 @@ TEST_F(LedgerTest, TheOrderOfArrivalDoesNotMatter) {
     std::shuffle(records.begin(), records.end(), random);
     EXPECT_EQ(result(std::to_string(round) + ".db", true), expected);
   }
-}
-
-TEST(StemsTest, WordsWithoutEndings) {
-  EXPECT_EQ(join(stems_of("the laying down of arms")), "arm down lay");
-  EXPECT_EQ(stems_of("signed an accord"), stems_of("signing the agreements"));
-  EXPECT_EQ(stems_of("stopped operations"), stems_of("halts an operation"));
-  EXPECT_TRUE(stems_of("will do so by March 2016").empty());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 
 #include "core/fold.h"
@@ -18,13 +19,29 @@ constexpr int kSamePledgeDays = 45;  // between reports of one pledge without a 
 constexpr int kMonthsApart = 2;      // that cover them
 constexpr int kUnknown = 1'000'000;
 
+constexpr char kPerson = '@';
+
+// Lists of words are kept with blanks between them.
+std::string one_word(std::string text) {
+  std::replace(text.begin(), text.end(), ' ', '_');
+  return text;
+}
+
 std::string side_of(const RecordActor& actor, const record::ActorKeys& keys) {
   const bool state = actor.sector.empty() || actor.sector == "GOV" || actor.sector == "MIL" ||
-                     actor.sector == "COP" || actor.sector == "SPY" || actor.sector == "LEG";
+                     actor.sector == "COP" || actor.sector == "SPY";
   if (!actor.country.empty() && state) return actor.country;
-  if (!actor.code.empty() && actor.code != actor.country && actor.sector != "CVL")
+  if (!actor.code.empty() && actor.code != actor.country && actor.sector != "CVL" &&
+      actor.sector != "LEG")
     return actor.code;
-  return keys.key(actor.id);
+  return one_word(keys.key(actor.id));
+}
+
+// A person acts for a side, and is not any other person of that side.
+std::string person_of(const RecordActor& actor, const record::ActorKeys& keys) {
+  if (actor.kind != ActorKind::Person) return {};
+  const std::string key = keys.key(actor.id);
+  return key.empty() ? key : kPerson + one_word(key);
 }
 
 void add(std::vector<std::string>& sides,
@@ -34,8 +51,9 @@ void add(std::vector<std::string>& sides,
   const RecordActor* found = record::find_actor(record, actor);
   if (found == nullptr) return;
   for (const std::string& member : found->members) add(sides, record, keys, member);
-  std::string side = side_of(*found, keys);
-  if (!side.empty()) sides.push_back(std::move(side));
+  for (std::string side : {side_of(*found, keys), person_of(*found, keys)}) {
+    if (!side.empty()) sides.push_back(std::move(side));
+  }
 }
 
 void settle(std::vector<std::string>& words) {
@@ -52,18 +70,10 @@ int month_of(const std::string& iso) {
   return year * 12 + month - 1;
 }
 
-bool is_standing(const std::string& what) {
-  const std::vector<std::string> words = split(core::fold(what));
-  return std::ranges::any_of(words, [](const std::string& word) {
-    return word == "not" || word == "never" || word == "until" || word == "till" ||
-           word == "keep" || word == "continue" || word == "remain" || word == "stay" ||
-           word == "maintain";
-  });
-}
-
 bool is_negative(const std::string& what) {
   const std::vector<std::string> words = split(core::fold(what));
-  return !words.empty() && (words.front() == "not" || words.front() == "never");
+  return !words.empty() && (words[0] == "not" || words[0] == "never" ||
+                            (words[0] == "n" && words.size() > 1 && words[1] == "t"));
 }
 
 bool has_code(const Record& record, const RecordPledge& pledge) {
@@ -99,9 +109,26 @@ int days_between(const std::string& a, const std::string& b) {
   return from && to ? static_cast<int>((*to - *from).count()) : kUnknown;
 }
 
-std::string side_of(const Record& record, const std::string& actor) {
-  const RecordActor* found = record::find_actor(record, actor);
-  return found == nullptr ? std::string() : side_of(*found, record::ActorKeys(record));
+std::vector<std::string> sides_of(const Record& record, const std::vector<std::string>& actors) {
+  std::vector<std::string> out;
+  const record::ActorKeys keys(record);
+  for (const std::string& actor : actors) add(out, record, keys, actor);
+  settle(out);
+  return out;
+}
+
+bool is_one_side(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const auto persons = [](const std::vector<std::string>& sides) {
+    std::vector<std::string> out;
+    std::ranges::copy_if(sides, std::back_inserter(out),
+                         [](const std::string& side) { return side.front() == kPerson; });
+    return out;
+  };
+  const std::vector<std::string> of_a = persons(a), of_b = persons(b);
+  // Those who are no persons act for all of their side.
+  const bool all_persons = 2 * of_a.size() >= a.size() && 2 * of_b.size() >= b.size() &&
+                           !of_a.empty() && !of_b.empty();
+  return shared_stems(a, b) > 0 && (!all_persons || shared_stems(of_a, of_b) > 0);
 }
 
 std::vector<PledgeProfile> profiles_of_pledges(const Record& record) {
@@ -125,9 +152,13 @@ std::vector<PledgeProfile> profiles_of_pledges(const Record& record) {
     settle(profile.sides);
     const std::string what = text.words(pledge.what);
     profile.stems = stems_of(what);
-    profile.act = first_stem(what);
+    Deed deed = deed_of(what);
+    if (deed.act.empty()) continue;  // "to do so"
+    profile.act = std::move(deed.act);
+    profile.object = std::move(deed.object);
+    profile.deed = std::move(deed.stems);
     profile.type = pledge.type;
-    profile.standing = is_standing(what);
+    profile.standing = goes_on(what);
     profile.negative = is_negative(what);
     profile.private_matter = !has_code(record, pledge);
     if (!pledge.due.empty()) profile.due = times::days_of(pledge.due).value_or(times::Days{});
@@ -137,7 +168,7 @@ std::vector<PledgeProfile> profiles_of_pledges(const Record& record) {
 }
 
 bool is_same_pledge(const PledgeProfile& a, const PledgeProfile& b) {
-  if (a.kind != b.kind || a.negative != b.negative || shared_stems(a.sides, b.sides) == 0) return false;
+  if (a.kind != b.kind || a.negative != b.negative || !is_one_side(a.sides, b.sides)) return false;
   const std::size_t shared = shared_stems(a.stems, b.stems);
   const std::size_t smaller = std::min(a.stems.size(), b.stems.size());
   if (shared < 2 && a.stems != b.stems) return false;

@@ -11,10 +11,14 @@
 
 namespace dragoman::ledger {
 
-// Whose side an actor is on, so that "Santos", "the Colombian government" and "Colombia" are one
+// Whose sides actors are on, so that "Santos", "the Colombian government" and "Colombia" are one
 // who promises: the country for a state's executive ("COL"), its code for other coded actors
-// ("COLREB"), else its key over reports. Empty for those who are nobody in particular.
-std::string side_of(const Record& record, const std::string& actor);
+// ("COLREB"), else its key over reports; for a person also who it is ("@person/..."). Sorted, each
+// once; none of those who are nobody in particular.
+std::vector<std::string> sides_of(const Record& record, const std::vector<std::string>& actors);
+
+// They have a side in common, and are not two persons of it.
+bool is_one_side(const std::vector<std::string>& a, const std::vector<std::string>& b);
 
 struct PledgeProfile {
   std::string report, pledge, published;
@@ -22,7 +26,8 @@ struct PledgeProfile {
   std::vector<std::string> sides;  // of those who are to do it; sorted, each once
   std::vector<std::string> stems;  // of what is pledged
   times::Days due;                 // empty when none is known
-  std::string act;                 // stem of its verb
+  std::string act, object;         // stems of its verb, and of what is done to (stems.h)
+  std::vector<std::string> deed;   // of its first clause, by which an act is compared
   std::string type;                // PLOVER type of what is pledged; may be empty
   // Open to no act: not to do something, or something that goes on until its day ("hold fire until
   // January"). Only a report that says so settles it.

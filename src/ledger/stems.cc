@@ -6,62 +6,14 @@
 #include <set>
 
 #include "core/fold.h"
+#include "core/hash.h"
 
 namespace dragoman::ledger {
 namespace {
 
-const std::set<std::string, std::less<>> kEmpty = {
-    "a",        "about",    "above",    "after",  "again",   "against",   "all",      "also",
-    "an",       "and",      "any",      "are",    "as",      "at",        "be",       "because",
-    "been",     "before",   "begin",    "being",  "both",    "but",       "by",       "can",
-    "could",    "do",       "does",     "done",   "during",  "each",      "every",    "for",
-    "from",     "further",  "get",      "give",   "go",      "going",     "had",      "has",
-    "have",     "he",       "her",      "him",    "his",     "how",       "if",       "in",
-    "into",     "is",       "it",       "its",    "just",    "last",      "long",     "made",
-    "make",     "many",     "may",      "might",  "month",   "more",      "most",     "much",
-    "must",     "my",       "new",      "next",   "no",      "not",       "now",      "of",
-    "off",      "on",       "one",      "only",   "or",      "other",     "our",      "out",
-    "over",     "own",      "s",        "said",   "same",    "shall",     "she",      "should",
-    "side",     "so",       "some",     "start",  "such",    "t",         "take",     "than",
-    "that",     "the",      "their",    "them",   "then",    "there",     "these",    "they",
-    "this",     "those",    "to",       "two",    "under",   "until",     "up",       "upon",
-    "us",       "very",     "was",      "we",     "week",    "were",      "what",     "when",
-    "where",    "whether",  "which",    "while",  "who",     "whose",     "will",     "with",
-    "within",   "without",  "would",    "year",   "yet",     "you",       "your",     "day",
-    "january",  "february", "march",    "april",  "june",    "july",      "august",   "september",
-    "october",  "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday",   "together", "joint",  "final"};
-
-// Words that reports change for one another, by their stems.
-const std::map<std::string, std::string, std::less<>> kSame = {
-    {"accord", "agree"},     {"deal", "agree"},          {"pact", "agree"},
-    {"treaty", "agree"},     {"ceasefire", "truce"},     {"armistice", "truce"},
-    {"weapon", "arm"},       {"withdrawal", "withdraw"}, {"pull", "withdraw"},
-    {"pullout", "withdraw"}, {"free", "release"},        {"prisoner", "detain"},
-    {"detainee", "detain"},  {"captive", "detain"},      {"aid", "help"},
-    {"assist", "help"},      {"assistance", "help"},     {"fund", "money"},
-    {"dollar", "money"},     {"million", "money"},       {"billion", "money"},
-    {"soldier", "troop"},    {"force", "troop"},         {"guerrilla", "rebel"},
-    {"fighter", "rebel"},    {"insurgent", "rebel"},     {"remove", "clear"},
-    {"poll", "elect"},       {"vote", "elect"},          {"referendum", "elect"},
-    {"talk", "negotiate"},   {"discuss", "negotiate"},   {"dialogue", "negotiate"},
-    {"meet", "negotiate"},   {"operation", "attack"},    {"offensive", "attack"},
-    {"halt", "stop"},        {"cease", "stop"},          {"end", "stop"},
-    {"child", "minor"},      {"children", "minor"},      {"hostage", "detain"}};
-
-// Forms that have no ending to lose.
-const std::map<std::string, std::string, std::less<>> kForms = {
-    {"withdrew", "withdraw"}, {"withdrawn", "withdraw"}, {"began", "begin"},   {"begun", "begin"},
-    {"broke", "break"},       {"broken", "break"},       {"kept", "keep"},     {"held", "hold"},
-    {"left", "leave"},        {"sent", "send"},          {"gave", "give"},     {"given", "give"},
-    {"took", "take"},         {"taken", "take"},         {"paid", "pay"},      {"built", "build"},
-    {"rebuilt", "rebuild"},   {"fought", "fight"},       {"laid", "lay"},      {"sought", "seek"},
-    {"fell", "fall"},         {"came", "come"},          {"shut", "close"},    {"stood", "stand"},
-    {"struck", "strike"},     {"spoke", "speak"},        {"spoken", "speak"},  {"won", "win"},
-    {"led", "lead"},          {"met", "meet"},           {"brought", "bring"}, {"bought", "buy"},
-    {"sold", "sell"},         {"drew", "draw"},          {"drawn", "draw"},    {"chose", "choose"},
-    {"chosen", "choose"},     {"wrote", "write"},        {"written", "write"}, {"rose", "rise"},
-    {"risen", "rise"},        {"shot", "shoot"},         {"men", "man"},       {"women", "woman"}};
+constexpr std::string_view kRows[] = {
+#include "ledger/words.inc"
+};
 
 std::string without_ending(std::string word) {
   constexpr std::array<std::string_view, 12> kEndings = {"iations", "iation", "ements", "ement",
@@ -84,46 +36,173 @@ std::string without_ending(std::string word) {
   return word;
 }
 
-// The stems of a table's own words go through the same mill as those of texts.
-const std::string& same_word(const std::string& stem) {
-  static const std::map<std::string, std::string, std::less<>> kStems = [] {
-    std::map<std::string, std::string, std::less<>> out;
-    for (const auto& [word, same] : kSame) out.emplace(without_ending(word), without_ending(same));
-    return out;
-  }();
-  const auto found = kStems.find(stem);
-  return found == kStems.end() ? stem : found->second;
-}
+// The rows of lexicons/ledger/words.tsv by their class.
+struct Words {
+  using Set = std::set<std::string, std::less<>>;
+  using Map = std::map<std::string, std::string, std::less<>>;
+  Set empty, names, meant, cut, goes, light, ending, articles;
+  Map same, forms;  // same: stem -> stem
 
-}  // namespace
-
-namespace {
-
-std::vector<std::string> stems_in_order(std::string_view text) {
-  std::vector<std::string> out;
-  for (std::string& word : split(core::fold(text))) {
-    if (kEmpty.contains(word)) continue;
-    if (std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
-        word.size() == 4)
-      continue;  // a year
-    const auto form = kForms.find(word);
-    out.push_back(same_word(without_ending(form == kForms.end() ? std::move(word) : form->second)));
+  Words() {
+    for (const std::string_view row : kRows) {
+      const std::size_t first = row.find('\t'), second = row.rfind('\t');
+      const std::string word(row.substr(0, first)), value(row.substr(second + 1));
+      const std::string_view kind = row.substr(first + 1, second - first - 1);
+      if (kind == "same") {
+        same.emplace(without_ending(word), without_ending(value));
+      } else if (kind == "form") {
+        forms.emplace(word, value);
+      } else {
+        const bool stem = kind == "meant" || kind == "names" || kind == "light";
+        set_of(kind).insert(stem ? without_ending(word) : word);
+      }
+    }
   }
-  return out;
+
+ private:
+  Set& set_of(std::string_view kind) {
+    if (kind == "names") return names;
+    if (kind == "meant") return meant;
+    if (kind == "cut") return cut;
+    if (kind == "light") return light;
+    if (kind == "ending") return ending;
+    if (kind == "article") return articles;
+    return kind == "goes" ? goes : empty;
+  }
+};
+
+const Words& words() {
+  static const Words kWords;
+  return kWords;
+}
+
+// Its form without ending, before words of one meaning are made one.
+std::string own_stem(const std::string& word) {
+  const auto form = words().forms.find(word);
+  return without_ending(form == words().forms.end() ? word : form->second);
+}
+
+bool is_year(std::string_view word) {
+  return word.size() == 4 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool says_little(const std::string& word) {
+  return words().empty.contains(word) || is_year(word);
+}
+
+std::string stem_of(const std::string& word) {
+  const std::string stem = own_stem(word);
+  const auto same = words().same.find(stem);
+  return same == words().same.end() ? stem : same->second;
+}
+
+void settle(std::vector<std::string>& stems) {
+  std::sort(stems.begin(), stems.end());
+  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+}
+
+// Up to the mark that ends its first clause.
+std::string_view first_clause(std::string_view text) {
+  std::size_t end = text.size();
+  for (const std::string_view mark : {", ", "; ", ": ", " - ", " – ", " — ", " ("})
+    end = std::min(end, text.find(mark));
+  return text.substr(0, end);
+}
+
+// Whether any of the text's words has its own stem in the set.
+bool has_any(std::string_view text, const Words::Set& stems) {
+  return std::ranges::any_of(split(core::fold(text)), [&](const std::string& word) {
+    return stems.contains(own_stem(word));
+  });
 }
 
 }  // namespace
-
-std::string first_stem(std::string_view text) {
-  const std::vector<std::string> stems = stems_in_order(text);
-  return stems.empty() ? std::string() : stems.front();
-}
 
 std::vector<std::string> stems_of(std::string_view text) {
-  std::vector<std::string> out = stems_in_order(text);
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  std::vector<std::string> out;
+  for (const std::string& word : split(core::fold(text))) {
+    if (!says_little(word)) out.push_back(stem_of(word));
+  }
+  settle(out);
   return out;
+}
+
+Deed deed_of(std::string_view text) {
+  Deed out;
+  bool in_object = false, behind_object = false;
+  for (const std::string& word : split(core::fold(first_clause(text)))) {
+    if (!out.act.empty() && words().cut.contains(word)) break;
+    if (says_little(word)) {
+      behind_object |= in_object;
+      continue;
+    }
+    std::string stem = stem_of(word);
+    if (out.act.empty()) {
+      out.act = stem;
+    } else if (!behind_object) {
+      in_object = true;
+      out.object = stem;
+    }
+    out.stems.push_back(std::move(stem));
+  }
+  settle(out.stems);
+  return out;
+}
+
+std::vector<std::string> stems_but_names(std::string_view text) {
+  std::vector<std::string> out;
+  for (const std::string& word : split(core::fold(text))) {
+    if (!says_little(word) && !words().names.contains(own_stem(word)))
+      out.push_back(stem_of(word));
+  }
+  settle(out);
+  return out;
+}
+
+bool is_light(const std::string& stem) {
+  return words().light.contains(stem);
+}
+
+bool is_verbal(std::string_view text) {
+  constexpr std::string_view kGoesOn = "ing";
+  const auto ends_with = [](const std::string& word, std::string_view ending) {
+    return word.size() > ending.size() + 2 && word.ends_with(ending);
+  };
+  bool verbal = false;
+  for (const std::string& word : split(core::fold(text))) {
+    if (says_little(word)) continue;
+    if (ends_with(word, kGoesOn)) return false;  // "was pulling its troops out"
+    verbal |= std::ranges::none_of(
+        words().ending, [&](const std::string& ending) { return ends_with(word, ending); });
+  }
+  return verbal;
+}
+
+bool makes_noun(std::string_view word) {
+  for (const std::string_view end : {"'s", "’s", "s'", "s’"}) {
+    if (word.ends_with(end)) return true;
+  }
+  return words().articles.contains(core::fold(word));
+}
+
+bool is_meant(std::string_view text) {
+  return has_any(text, words().meant);
+}
+
+bool goes_on(std::string_view text) {
+  return std::ranges::any_of(split(core::fold(text)), [](const std::string& word) {
+    return words().goes.contains(word);
+  });
+}
+
+int words_version() {
+  static const int kVersion = [] {
+    std::string all;
+    for (const std::string_view row : kRows) all.append(row).push_back('\n');
+    return static_cast<int>(core::fnv1a64(all) % 1'000'000);
+  }();
+  return kVersion;
 }
 
 std::size_t shared_stems(const std::vector<std::string>& a, const std::vector<std::string>& b) {

@@ -46,9 +46,24 @@ class FateFinder {
       if (lemma != "have" && lemma != "be" && lemma != "do") return false;
     }
     if (tok(verb).deprel == Deprel::Xcomp && (tok(verb).feats & feature::kPart)) return false;
+    if (is_gerund(verb)) return false;
     const std::uint32_t statement = speech::statement_of_token(doc_, verb);
     return statement == kNone || doc_.statements[statement].stance != Stance::Denial ||
            doc_.statements[statement].negated;
+  }
+
+  // "meeting the deadline is hard", "accused of failing to", but "kept the peace, meeting the
+  // deadline".
+  bool is_gerund(std::uint32_t verb) const {
+    const Deprel rel = tok(verb).deprel;
+    return doc_.form(verb).ends_with("ing") && rel != Deprel::Advcl && rel != Deprel::Conj &&
+           rel != Deprel::Root && rel != Deprel::Parataxis &&
+           tree_.child(verb, {Deprel::Aux, Deprel::AuxPass}) == kNone;
+  }
+
+  // "The promise was met with relief" tells nothing of its fate.
+  bool is_received(std::uint32_t verb) const {
+    return tok(verb).lemma == "meet" && behind(verb, "with") != kNone;
   }
 
   bool by_word(std::uint32_t verb, const FateWord& word) {
@@ -57,7 +72,11 @@ class FateFinder {
     if (word.place == FateWord::Place::Subject) {
       if (passive) return false;
       noun = tree_.child(verb, {Deprel::Nsubj});
+    } else if (word.place == FateWord::Place::Behind) {
+      noun = behind(verb, word.preposition);
+      holder = tree_.subject(verb);
     } else if (passive) {
+      if (is_received(verb)) return false;
       noun = tree_.child(verb, {Deprel::NsubjPass});
       holder = tree_.child(verb, {Deprel::OblAgent});
     } else {
@@ -73,12 +92,18 @@ class FateFinder {
     // "did not keep its promise", "the government's pledge was broken"
     if (by.empty()) by = actors(tree_.child(noun, {Deprel::NmodPoss}));
     const bool negated = tree_.is_negated(verb);
-    if (negated && word.kind == FateKind::Postponed) return false;
-    const FateKind kind = !negated                      ? word.kind
-                          : word.kind == FateKind::Kept ? FateKind::Broken
-                                                        : FateKind::Kept;
-    add(verb, kind, std::move(by), tree_.subtree(noun), "fate/" + tok(verb).lemma);
+    // "did not keep its promise"; one that "did not back away" has not kept it yet
+    if (negated && word.kind != FateKind::Kept) return false;
+    add(verb, negated ? FateKind::Broken : word.kind, std::move(by), tree_.subtree(noun), "fate/" + tok(verb).lemma);
     return true;
+  }
+
+  // "reneged on its promise", "went back on its word"
+  std::uint32_t behind(std::uint32_t verb, std::string_view preposition) const {
+    for (const std::uint32_t c : tree_.children(verb)) {
+      if (tok(c).deprel == Deprel::Obl && tree_.case_of(c) == preposition) return c;
+    }
+    return kNone;
   }
 
   // The verb that pledges stands in a clause with "after", "since" or "as", and the sentence's own
@@ -96,7 +121,7 @@ class FateFinder {
     std::uint32_t main = tok(verb).head;
     while (main != kNone && tok(main).head != kNone) main = tok(main).head;
     if (!marked || main == kNone || main == verb || tok(main).upos != Upos::Verb ||
-        !is_told_as_fact(main) || tree_.is_negated(main)) {
+        !is_told_as_fact(main) || tree_.is_negated(main) || !means_the_deed(verb, main)) {
       return false;
     }
     std::vector<std::uint32_t> by = actors(tree_.subject(main));
@@ -107,6 +132,30 @@ class FateFinder {
     }
     add(main, word.kind, std::move(by), what, "fate/" + tok(verb).lemma);
     return true;
+  }
+
+  // "undertook to let all go", "agreed to a deal".
+  std::uint32_t what_is_pledged(std::uint32_t verb) const {
+    const std::uint32_t act =
+        tree_.child(verb, {Deprel::Xcomp, Deprel::Ccomp, Deprel::Obj, Deprel::Acl});
+    return act == kNone ? behind(verb, "to") : act;
+  }
+
+  // What was pledged is what the sentence tells: "as promised", "left after it undertook to do so",
+  // "the first to leave since they undertook to let all go". "Lashed out after agreeing to resign"
+  // tells another thing.
+  bool means_the_deed(std::uint32_t verb, std::uint32_t main) const {
+    const std::uint32_t act = what_is_pledged(verb);
+    if (act == kNone) return true;
+    if (tok(act).lemma == "do") {
+      const std::uint32_t object = tree_.child(act, {Deprel::Obj});
+      return tree_.child(act, Deprel::Advmod, "so") != kNone ||
+             (object != kNone && tok(object).upos == Upos::Pron);
+    }
+    for (std::uint32_t at = tok(verb).head; at != kNone && at != main; at = tok(at).head) {
+      if (tok(at).lemma == "first" || tree_.child(at, Deprel::Amod, "first") != kNone) return true;
+    }
+    return tok(act).lemma == tok(main).lemma;
   }
 
   void by_failure(std::uint32_t verb) {
@@ -197,7 +246,8 @@ Result<FateWords> load_fate_words(const std::string& path) {
     } else if (row.fields[1] == "after") {
       word.place = FateWord::Place::After;
     } else if (row.fields[1] != "obj") {
-      return file->error(row, 1, "expected obj, subj or after, found '" + row.fields[1] + "'");
+      word.place = FateWord::Place::Behind;
+      word.preposition = row.fields[1];
     }
     if (row.fields[2] != "*") {
       for (std::string& noun : core::split_list(row.fields[2])) word.nouns.insert(std::move(noun));

@@ -22,7 +22,8 @@ struct FateWord {
   // Where the noun stands: "missed the deadline", "the deadline passed"; or no noun: the verb
   // pledges
   // ("left two months after it undertook to"), and what it hangs on is what was done.
-  enum class Place { Object, Subject, After } place = Place::Object;
+  enum class Place { Object, Subject, Behind, After } place = Place::Object;
+  std::string preposition;                   // of Behind: "reneged on its promise"
   std::set<std::string, std::less<>> nouns;  // lemmas; empty: any
 };
 

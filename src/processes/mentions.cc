@@ -54,6 +54,8 @@ class Finder {
       process.mentions.push_back(doc_.bytes({found.phrase_begin, head + 1}));
     for (ProcessQualifier& qualifier : found.qualifiers) add_qualifier(process, qualifier);
     scene_.of_token[head] = at;
+    // "cessation of hostilities": what is told of it hangs on its first noun.
+    if (tree_.is_below(head, found.phrase_begin)) scene_.of_token[found.phrase_begin] = at;
   }
 
   static void add_qualifier(ProcessMention& process, const ProcessQualifier& added) {
@@ -77,18 +79,51 @@ class Finder {
     Found found;
     if (tok(head).upos != Upos::Noun && tok(head).upos != Upos::Propn) return found;
     if (is_inside_name(head)) return found;
-    const auto entries = scene_.tables.nouns.find(core::ascii_lower(tok(head).lemma));
-    if (entries == scene_.tables.nouns.end()) return found;
-    for (const NounPhrase& entry : entries->second) {
-      if (!stands_at(entry, head)) continue;
-      found.entry = &entry;
-      found.head = head;
-      found.phrase_begin = head + 1 - static_cast<std::uint32_t>(entry.lemmas.size());
-      while (found.phrase_begin > 0 && extends_phrase(found.phrase_begin - 1, head))
-        --found.phrase_begin;
-      return found;
-    }
+    const NounPhrase* entry = phrase_at(head);
+    if (entry == nullptr || is_in_other_phrase(head) || is_manner(head)) return found;
+    found.entry = entry;
+    found.head = head;
+    found.phrase_begin = head + 1 - static_cast<std::uint32_t>(entry->lemmas.size());
+    while (found.phrase_begin > 0 && extends_phrase(found.phrase_begin - 1, head))
+      --found.phrase_begin;
     return found;
+  }
+
+  // The lexicon's phrase that ends with this token, the longest first.
+  const NounPhrase* phrase_at(std::uint32_t head) const {
+    const auto entries = scene_.tables.nouns.find(core::ascii_lower(tok(head).lemma));
+    if (entries == scene_.tables.nouns.end()) return nullptr;
+    for (const NounPhrase& entry : entries->second) {
+      if (stands_at(entry, head)) return &entry;
+    }
+    return nullptr;
+  }
+
+  // "ceasefire" of "ceasefire line" or "ceasefire deal": what the whole names is told by its head.
+  bool is_in_other_phrase(std::uint32_t token) const {
+    const std::uint32_t above = token + 1;
+    if (above >= doc_.tokens.size() || tok(above).sentence != tok(token).sentence) return false;
+    const NounPhrase* whole = phrase_at(above);
+    return whole != nullptr && whole->lemmas.size() > 1 && whole->need != Need::People;
+  }
+
+  // "killed in the process", "after consultation with allies", "more dialogue": how something is
+  // done, or a wish, and nothing that has rounds.
+  bool is_manner(std::uint32_t head) const {
+    if ((tok(head).feats & feature::kPlur) != 0) return false;
+    const std::string lemma = core::ascii_lower(tok(head).lemma);
+    const bool activity = is_any(lemma, {"consultation", "dialogue", "negotiation"});
+    if (!activity && lemma != "process") return false;
+    for (const std::uint32_t c : tree_.children(head)) {
+      if (c > head) continue;
+      const Deprel rel = tok(c).deprel;
+      const bool says_which = rel == Deprel::Amod || rel == Deprel::Compound ||
+                              rel == Deprel::NmodPoss || rel == Deprel::Nmod;
+      if (says_which && !is_any(tok(c).lemma, {"more", "further", "any", "serious", "meaningful"}))
+        return false;
+      if (activity && rel == Deprel::Det) return false;
+    }
+    return activity || tree_.case_of(head) == "in";
   }
 
   // "High Negotiations Committee": a word of a name that goes on behind it.
@@ -185,6 +220,12 @@ class Finder {
     return kNone;
   }
 
+  // A name of a place, known or not.
+  bool is_location(std::uint32_t mention) const {
+    return mention != kNone && doc_.mentions[mention].kind == MentionKind::Name &&
+           doc_.mentions[mention].type == NameType::Location;
+  }
+
   bool is_whole_country(std::uint32_t place) const {
     return place != kNone && doc_.places[place].precision == 3 && doc_.places[place].admin1.empty();
   }
@@ -216,14 +257,17 @@ class Finder {
       out.place = kNone;
     } else if (actor != kNone && doc_.actors[actor].kind == ActorKind::Country) {
       name_country(found, out, actor);
+    } else if (is_whole_country(out.place) && out.as == "format") {  // "Russian-led"
+      out.country = doc_.places[out.place].country;
+      out.as = "people";
     } else if (out.place != kNone) {
       out.country = doc_.places[out.place].country;
       if (is_of_place(found, out)) out.as = "scope";
     } else if (named && doc_.mentions[mention].type == NameType::Organisation) {
       out.as = "body";
       out.actor = actor;
-    } else if (out.as.empty()) {
-      return;
+    } else if (out.as.empty() || (out.as == "format" && !is_location(mention))) {
+      return;  // "Russian-led", and words in capitals
     }
     if (out.as.empty()) out.as = "people";
     if (is_of_people(found) && out.as != "format" && out.as != "venue") return;

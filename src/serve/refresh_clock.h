@@ -5,7 +5,6 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
 
 namespace dragoman::serve {
 
@@ -16,20 +15,22 @@ class RefreshClock {
 
   void changed(Clock::time_point now) {
     last_change_ = now;
-    if (!first_change_) first_change_ = now;
+    if (!is_behind_) first_change_ = now;
+    is_behind_ = true;
   }
   // Once for each time that it is due.
   bool is_due(Clock::time_point now) {
-    if (!first_change_ || (last_refresh_ && now - *last_refresh_ < kLeastBetween)) return false;
-    if (now - last_change_ < kQuiet && now - *first_change_ < kLongest) return false;
-    first_change_.reset();
+    if (!is_behind_ || (was_refreshed_ && now - last_refresh_ < kLeastBetween)) return false;
+    if (now - last_change_ < kQuiet && now - first_change_ < kLongest) return false;
+    is_behind_ = false;
+    was_refreshed_ = true;
     last_refresh_ = now;
     return true;
   }
 
  private:
-  std::optional<Clock::time_point> first_change_, last_refresh_;  // first since the last refresh
-  Clock::time_point last_change_{};
+  bool is_behind_ = false, was_refreshed_ = false;
+  Clock::time_point first_change_{}, last_change_{}, last_refresh_{};  // first since the last refresh
 };
 
 }  // namespace dragoman::serve

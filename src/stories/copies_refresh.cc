@@ -10,16 +10,12 @@
 
 #include "stories/copies.h"
 #include "stories/copy_rows.h"
+#include "stories/copy_sources.h"
 #include "stories/overlap.h"
 #include "stories/sketch.h"
 
 namespace dragoman::stories {
 namespace {
-
-// Of two sources that hold a report about as well, the earlier is the source.
-constexpr double kAsGood = 0.03;
-// A further source must hold so much of the report that those before it do not.
-constexpr double kWorthNaming = 0.2;
 
 struct Kept {
   Publication publication;
@@ -184,95 +180,32 @@ class Refresh {
 
   // ---- sources ----
 
-  struct Candidate {
-    Publication publication;
-    double share = 0, source_share = 0;
-    DirectionReason reason = DirectionReason::Order;
-    bool used = false;
-  };
-
-  std::vector<Candidate> possible_sources(const Publication& of) {
-    std::vector<Candidate> out;
+  std::vector<CopyPartner> partners(const std::string& report) {
+    std::vector<CopyPartner> out;
     queries_.rows(
         "SELECT s.report, s.published, s.outlets, s.agency, p.share, p.other_share FROM copy_pairs "
         "p JOIN copy_sketches s ON s.report = p.other WHERE p.report = ?",
-        [&](const store::Query& row) {
-          Candidate other;
-          other.publication = publication_of(row);
-          other.share = row.real(4);
-          other.source_share = row.real(5);
-          const Direction towards =
-              direction(of, other.publication, other.share, other.source_share);
-          other.reason = towards.reason;
-          if (!towards.first_is_source) out.push_back(std::move(other));
+        [&out](const store::Query& row) {
+          out.push_back({publication_of(row), row.real(4), row.real(5)});
         },
-        of.report);
-    std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
-      return comes_first(a.publication, b.publication);
-    });
+        report);
     return out;
-  }
-
-  // The earliest of those that hold most of the report; the candidates are in that order.
-  static Candidate* best_of(std::vector<Candidate>& candidates) {
-    double most = 0;
-    for (const Candidate& c : candidates) most = std::max(most, c.share);
-    for (Candidate& c : candidates) {
-      if (c.share >= most - kAsGood) return &c;
-    }
-    return nullptr;
   }
 
   void renew_sources(const std::string& report) {
     queries_.write("DELETE FROM copy_sources WHERE report = ?", report);
     const std::optional<Kept> kept = kept_of(queries_, report);
     if (!kept) return;
-    std::vector<Candidate> candidates = possible_sources(kept->publication);
-    Candidate* source = best_of(candidates);
-    if (source == nullptr) return;
+    const auto sketch_of = [this](const std::string& other) {
+      std::optional<Kept> found = kept_of(queries_, other);
+      return found ? std::move(found->sketch) : Sketch();
+    };
     std::int64_t place = 0;
-    write_source(report, ++place, *source);
-    if (source->share > 1 - kWorthNaming) return;
-    std::vector<char> held = words_in(*kept, *source);
-    while ((source = next_source(*kept, candidates, held)) != nullptr)
-      write_source(report, ++place, *source);
-  }
-
-  std::vector<char> words_in(const Kept& kept, Candidate& source) {
-    source.used = true;
-    const std::optional<Kept> other = kept_of(queries_, source.publication.report);
-    return other ? shared_words(kept.sketch, other->sketch)
-                 : std::vector<char>(kept.sketch.words.size(), 0);
-  }
-
-  // The one that adds most to the words held so far; they are then held too.
-  Candidate* next_source(const Kept& kept,
-                         std::vector<Candidate>& candidates,
-                         std::vector<char>& held) {
-    Candidate* best = nullptr;
-    std::size_t most = 0;
-    std::vector<char> best_held;
-    for (Candidate& candidate : candidates) {
-      if (candidate.used || candidate.share < kWorthNaming) continue;
-      std::vector<char> with = words_in(kept, candidate);
-      candidate.used = false;
-      std::size_t added = 0;
-      for (std::size_t i = 0; i < held.size(); ++i) {
-        added += with[i] && !held[i] ? 1 : 0;
-        with[i] = with[i] || held[i];
-      }
-      if (added > most) most = added, best = &candidate, best_held = std::move(with);
+    for (const CopyLink& link :
+         choose_sources(kept->publication, kept->sketch, partners(report), sketch_of)) {
+      queries_.write("INSERT INTO copy_sources VALUES (?,?,?,?,?,?)", report, ++place, link.source,
+                     link.share, link.source_share, to_string(link.reason));
     }
-    if (best == nullptr || double(most) < kWorthNaming * double(held.size())) return nullptr;
-    best->used = true;
-    held = std::move(best_held);
-    return best;
-  }
-
-  void write_source(const std::string& report, std::int64_t place, const Candidate& source) {
-    queries_.write("INSERT INTO copy_sources VALUES (?,?,?,?,?,?)", report, place,
-                   source.publication.report, source.share, source.source_share,
-                   to_string(source.reason));
   }
 
   KeptQueries& queries_;

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import unittest
 
-from support import PROGRAM, SAMPLES, DragomanTest, records_of
+from support import DragomanTest, records_of
 from test_serve import JSON, ServeTest
 
 REPORT = "Kenya attacked Somali rebels in Garissa on Monday, Ana Reyes said. Reyes left for Nairobi on Tuesday."
 
 
 class TestCommands(DragomanTest):
+    def says(self, done, status: int, *words: str) -> None:
+        """The status, and words that one of the two outputs must hold."""
+        self.assertEqual(done.returncode, status, done.stderr)
+        for word in words:
+            self.assertIn(word, done.stdout + done.stderr)
+
     def setUp(self) -> None:
         super().setUp()
         self.write("r.txt", REPORT)
-        self.check(self.dragoman("read", "r.txt", "--date", "2015-05-04", "--format", "none"), 0)
+        self.says(self.dragoman("read", "r.txt", "--date", "2015-05-04", "--format", "none"), 0)
         self.record = self.shown()
         self.event = next(e for e in self.record["events"] if e["type"] == "ASSAULT")
 
@@ -25,34 +30,33 @@ class TestCommands(DragomanTest):
 
     def correct(self, *args: str) -> str:
         done = self.dragoman("correct", "r.txt", *args, "--by", "ana")
-        self.check(done, 0)
+        self.says(done, 0)
         return done.stdout.split()[0]
 
     def test_a_type_is_corrected_and_taken_back(self) -> None:
         correction = self.correct(self.event["id"], "--type", "PROTEST", "--because", "they marched")
         listed = self.dragoman("events", "--type", "PROTEST", "--format", "jsonl")
-        self.check(listed, 0, '"type":"PROTEST"', "corrected/type")
-        self.check(self.dragoman("show", "r.txt"), 0, "corrected by ana", "they marched", "the machine: ASSAULT")
-        self.check(self.dragoman("explain", "r.txt", self.event["id"]), 0, "corrected by ana", "pattern:")
+        self.says(listed, 0, '"type":"PROTEST"', "corrected/type")
+        self.says(self.dragoman("show", "r.txt"), 0, "corrected by ana", "they marched", "the machine: ASSAULT")
+        self.says(self.dragoman("explain", "r.txt", self.event["id"]), 0, "corrected by ana", "pattern:")
         self.assertEqual(self.shown("--machine"), self.record)
         self.assertEqual(self.shown()["corrections"][0]["id"], correction)
-        self.check(self.dragoman("happenings", "--format", "jsonl"), 0, '"type":"PROTEST"')
-        self.check(self.dragoman("correct", "--withdraw", correction[:6], "--by", "ben", "--because", "no"), 0)
+        self.says(self.dragoman("happenings", "--format", "jsonl"), 0, '"type":"PROTEST"')
+        self.says(self.dragoman("correct", "--withdraw", correction[:6], "--by", "ben", "--because", "no"), 0)
         self.assertNotIn("PROTEST", self.dragoman("events", "--format", "jsonl").stdout)
-        self.check(self.dragoman("corrections", "--log"), 0, "made", "withdrawn", "ben")
-        self.check(self.dragoman("correct", "--withdraw", correction), 2, "was withdrawn by ben")
+        self.says(self.dragoman("corrections", "--log"), 0, "made", "withdrawn", "ben")
+        self.says(self.dragoman("correct", "--withdraw", correction), 2, "was withdrawn by ben")
 
     def test_corrections_survive_recode(self) -> None:
         self.correct(self.event["id"], "--realis", "denied", "--because", "Nairobi says no")
-        self.check(self.dragoman("recode", "--all"), 0)
-        self.check(self.dragoman("events", "--type", "ASSAULT", "--format", "jsonl"), 0, '"factuality":"denied"')
-        self.check(self.dragoman("corrections", "--format", "jsonl"), 0, '"state":"applied"')
-        self.write("my.events", "group quiet NONE\n")  # no lexicon knows the word any more
-        empty = self.write("none.events", "# nothing\n")
-        self.check(self.dragoman("recode", "--lexicon", empty), 0)
-        self.check(self.dragoman("corrections", "--state", "orphaned"), 0, "Nairobi says no")
-        self.check(self.dragoman("recode"), 0)
-        self.check(self.dragoman("corrections", "--format", "jsonl"), 0, '"state":"applied"')
+        self.says(self.dragoman("recode", "--all"), 0)
+        self.says(self.dragoman("events", "--type", "ASSAULT", "--format", "jsonl"), 0, '"factuality":"denied"')
+        self.says(self.dragoman("corrections", "--format", "jsonl"), 0, '"state":"applied"')
+        other = self.write("other.events", "group quiet CONSULT 040\n  verb telephone\n")  # knows no attacks
+        self.says(self.dragoman("recode", "--lexicon", other), 0)
+        self.says(self.dragoman("corrections", "--state", "orphaned"), 0, "Nairobi says no")
+        self.says(self.dragoman("recode"), 0)
+        self.says(self.dragoman("corrections", "--format", "jsonl"), 0, '"state":"applied"')
 
     def test_actors_are_merged_split_and_named(self) -> None:
         reyes = next(a["id"] for a in self.record["actors"] if a["name"] == "Ana Reyes")
@@ -63,39 +67,39 @@ class TestCommands(DragomanTest):
         self.correct(f"{at}:{at + 5}", "--actor", '{"name":"Alejandro Reyes","kind":"person"}', "--because", "another")
         self.assertIn("Alejandro Reyes", [a["name"] for a in self.shown()["actors"]])
         self.correct(self.event["id"], "--recipients", "country/ethiopia", "--because", "the rebels are from there")
-        self.check(self.dragoman("events", "--actor", "Ethiopia", "--type", "ASSAULT"), 0, "Ethiopia")
+        self.says(self.dragoman("events", "--actor", "Ethiopia", "--type", "ASSAULT"), 0, "Ethiopia")
 
     def test_teams_share_them(self) -> None:
         self.correct(self.event["id"], "--reject", "--because", "none took place")
-        self.check(self.dragoman("corrections", "--export", "ours.jsonl"), 0)
-        self.check(self.dragoman("read", "r.txt", "--date", "2015-05-04", "--format", "none", "--store", "theirs.db"), 0)
-        self.check(self.dragoman("corrections", "--import", "ours.jsonl", "--store", "theirs.db"), 0, "1 added")
-        self.check(self.dragoman("corrections", "--import", "ours.jsonl", "--store", "theirs.db"), 0, "1 known")
+        self.says(self.dragoman("corrections", "--export", "ours.jsonl"), 0)
+        self.says(self.dragoman("read", "r.txt", "--date", "2015-05-04", "--format", "none", "--store", "theirs.db"), 0)
+        self.says(self.dragoman("corrections", "--import", "ours.jsonl", "--store", "theirs.db"), 0, "1 added")
+        self.says(self.dragoman("corrections", "--import", "ours.jsonl", "--store", "theirs.db"), 0, "1 known")
         self.assertNotIn("ASSAULT", self.dragoman("events", "--store", "theirs.db").stdout)
-        self.check(self.dragoman("read", self.write("other.txt", "Chad and Libya signed a treaty."), "--format", "none",
+        self.says(self.dragoman("read", self.write("other.txt", "Chad and Libya signed a treaty."), "--format", "none",
                                  "--store", "third.db"), 0)
-        self.check(self.dragoman("corrections", "--import", "ours.jsonl", "--store", "third.db"), 1, "1 left out")
+        self.says(self.dragoman("corrections", "--import", "ours.jsonl", "--store", "third.db"), 1, "1 left out")
         self.write("bad.jsonl", '{"report":"x"}\n')
-        self.check(self.dragoman("corrections", "--import", "bad.jsonl"), 2, "bad.jsonl:1")
+        self.says(self.dragoman("corrections", "--import", "bad.jsonl"), 2, "bad.jsonl:1")
 
     def test_lines_that_last(self) -> None:
         correction = self.correct(self.event["id"], "--type", "COERCE", "--because", "they were arrested")
         line = self.dragoman("correction", correction, "--as", "lexicon")
-        self.check(line, 0, 'example "Kenya attacked')
+        self.says(line, 0, 'example "Kenya attacked')
         self.write("my.events", line.stdout)
         tested = self.dragoman("lexicon", "test", "my.events")  # the machine does not know better yet
-        self.check(tested, 1, "expected COERCE")
+        self.says(tested, 1, "expected COERCE")
         case = self.dragoman("correction", correction, "--as", "golden")
-        self.check(case, 0, "# why: they were arrested", "event COERCE occurred")
-        self.check(self.dragoman("correction", correction, "--as", "knowledge"), 2, "no part of it")
+        self.says(case, 0, "# why: they were arrested", "event COERCE occurred")
+        self.says(self.dragoman("correction", correction, "--as", "knowledge"), 2, "no part of it")
         reyes = next(a["id"] for a in self.record["actors"] if a["name"] == "Ana Reyes")
         other = self.correct(reyes, "--same-as", '{"name":"Ana Maria Reyes","kind":"person","country":"COL"}',
                              "--because", "her full name")
         table = self.dragoman("correction", other, "--as", "knowledge")
-        self.check(table, 0, "Ana Maria Reyes")
+        self.says(table, 0, "Ana Maria Reyes")
         self.write("names.tsv", table.stdout)
-        self.check(self.dragoman("kb", "check", "names.tsv"), 0)
-        self.check(self.dragoman("kb", "show", "Ana Reyes", "--knowledge", "names.tsv"), 0, "Ana Maria Reyes")
+        self.says(self.dragoman("kb", "check", "names.tsv"), 0)
+        self.says(self.dragoman("kb", "show", "Ana Reyes", "--knowledge", "names.tsv"), 0, "Ana Maria Reyes")
 
     def test_what_cannot_be(self) -> None:
         event = self.event["id"]
@@ -107,12 +111,12 @@ class TestCommands(DragomanTest):
                             ((event, "--place", "Xyzzy", "--because", "x"), "expected a place"),
                             ((event, "--set", "colour=red", "--because", "x"), "no field")):
             with self.subTest(args=args):
-                self.check(self.dragoman("correct", "r.txt", *args, "--by", "ana"), 2, words)
+                self.says(self.dragoman("correct", "r.txt", *args, "--by", "ana"), 2, words)
         self.assertEqual(self.count("corrections"), 0)
 
     def test_are_forgotten_with_the_report(self) -> None:
         self.correct(self.event["id"], "--type", "PROTEST", "--because", "xylophonist")
-        self.check(self.dragoman("forget", "r.txt", "--yes"), 0)
+        self.says(self.dragoman("forget", "r.txt", "--yes"), 0)
         self.assertEqual(self.count("corrections"), 0)
         self.assertNotIn(b"xylophonist", (self.folder / "dragoman.db").read_bytes())
 

@@ -114,6 +114,9 @@ class TestClaims(KnowledgeTest):
                     self.assertTrue(spans)
                     said = one.get("words") or one.get("what")
                     self.assertTrue(said)
+                    if spans == [[0, 0]]:  # a headline, which need not stand in the text
+                        self.assertEqual(said, self.get(f"reports/{one['report']}")["title"])
+                        continue
                     # The beginning: words may be put together from several places.
                     start = " ".join(said.split())[:15]
                     self.assertIn(start, self.words(one["report"], spans) + self.words(one["report"], [[0, 10**6]]))
@@ -190,7 +193,7 @@ class TestClaims(KnowledgeTest):
             for name in ("..%2F..%2Fetc%2Fpasswd", "%27%20OR%201=1", "0000", "%3Cscript%3E", "x" * 300, "%25", "_" * 16,
                          "%F0%9F%98%80"):
                 answer = self.ask(f"/api/v1/{kind}/{name}")
-                self.assertIn(answer.status, (400, 404), answer.body)
+                self.assertIn(answer.status, (400, 404), answer.body[:300])
                 self.check_problem(answer, answer.status)
         for path in ("processes?since=2016-02-30", "pledges?today=yesterday", "alarms?today=", "brief?date=2016", "brief?days=0",
                      "happenings?as_of=2016-13-01", "pledges?status=lost", "happenings?min_reports=0", "pledges?due_days=-1",
