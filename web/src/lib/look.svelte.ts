@@ -24,6 +24,7 @@ class News {
   many = $state(false); // more was missed than the server keeps
   private newest = 0;
   private stream?: EventSource;
+  private quiet?: ReturnType<typeof setTimeout>;
 
   open(): void {
     this.newest = this.before.number;
@@ -32,13 +33,18 @@ class News {
       this.newest = Number(event.lastEventId) || this.newest;
       this.fresh = [JSON.parse(event.data) as ReportItem, ...this.fresh].slice(0, 1000);
       if (this.settled) this.incoming += 1;
+      else this.wait();
     });
     this.stream.addEventListener('reset', (event) => {
       this.newest = Number((event as MessageEvent).lastEventId) || this.newest;
       this.many = true;
     });
-    // What was missed comes at once; what comes later is news.
-    setTimeout(() => (this.settled = true), 1500);
+    this.stream.addEventListener('open', () => this.wait());
+  }
+  // What was missed comes in one go; what comes when it has been quiet is news.
+  private wait(): void {
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => (this.settled = true), 1000);
   }
   seen(): void {
     this.before = { number: this.newest, at: new Date().toISOString() };
