@@ -1,6 +1,8 @@
 // The files of processes: the list, and one as a desk officer would write it.
+#include "dossiers/count_origins.h"
 #include "dossiers/dossier_json.h"
 #include "dossiers/print_dossier.h"
+#include "ledger/dossier_pledges.h"
 #include "serve/api.h"
 #include "serve/list.h"
 #include "stories/origins.h"
@@ -99,8 +101,11 @@ Result<Response> one(const Request& request, Desk& desk) {
   if (!format) return format.error();
   (void)parameters.text("format");
   if (auto done = parameters.finish(); !done) return done.error();
-  const auto dossier = dossiers::find_dossier(*desk.store, request.segments[3], as_of);
+  auto dossier = dossiers::find_dossier(*desk.store, request.segments[3], as_of);
   if (!dossier) return dossier.error();
+  if (auto done = dossiers::count_origins(*desk.store, *dossier); !done) return done.error();
+  const std::string day = as_of.empty() ? today() : as_of;
+  if (auto done = ledger::add_ledger(*desk.store, *dossier, day); !done) return done.error();
   if (*format == PageFormat::Json) {
     auto origins = count_origins(*desk.store, dossier->id);
     if (!origins) return origins.error();
