@@ -4,6 +4,7 @@
 #include "dossiers/print_dossier.h"
 #include "ledger/dossier_pledges.h"
 #include "serve/api.h"
+#include "serve/guard.h"
 #include "serve/list.h"
 #include "stories/origins.h"
 
