@@ -170,8 +170,10 @@ TEST_F(PagesTest, FacetsSeriesAndPlaces) {
   const auto days = series(*store_, {}, Counted::Reports, Step::Day);
   ASSERT_TRUE(days) << days.error().describe();
   EXPECT_EQ(days->size(), 4u);
-  const auto published = series(*store_, {.published_until = "2016-03-02"}, Counted::Events, Step::Day,
-                                SeriesClock::Published);
+  DeskFilter early;
+  early.published_until = "2016-03-02";
+  const auto published =
+      series(*store_, early, Counted::Events, Step::Day, SeriesClock::Published);
   ASSERT_TRUE(published) << published.error().describe();
   ASSERT_EQ(published->size(), 2u);
   EXPECT_EQ((*published)[1].from, "2016-03-02");
