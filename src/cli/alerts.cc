@@ -294,6 +294,8 @@ void add_alerts(CLI::App& app, int& status) {
   CLI::App* all = app.add_subcommand(
       "alerts", "Ask again whenever something comes in, and tell: in the desk, by webhook, by mail");
   all->require_subcommand(1);
+  set_examples(*all, "dragoman alerts add \"Attacks in Aleppo\" --type ASSAULT --place Aleppo --origins 2",
+               "dragoman alerts told");
   const auto command = [all](const char* name, const char* what) {
     auto options = std::make_shared<Options>();
     CLI::App* sub = all->add_subcommand(name, what);

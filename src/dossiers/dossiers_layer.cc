@@ -34,7 +34,7 @@ CREATE TABLE dossiers (
   evidence TEXT NOT NULL, pinned TEXT NOT NULL);
 DROP TABLE IF EXISTS dossier_members;
 CREATE TABLE dossier_members (
-  dossier TEXT NOT NULL, report TEXT NOT NULL, process TEXT NOT NULL,
+  report TEXT NOT NULL, process TEXT NOT NULL, dossier TEXT NOT NULL,
   PRIMARY KEY (report, process)) WITHOUT ROWID;
 CREATE INDEX dossier_members_dossier ON dossier_members (dossier);
 DROP TABLE IF EXISTS dossier_settings;

@@ -22,7 +22,7 @@ class DossiersLayer : public store::Layer {
   explicit DossiersLayer(std::string rules = "") : rules_(std::move(rules)) {}
 
   std::string_view name() const override { return "dossiers"; }
-  int version() const override { return 2; }
+  int version() const override { return 3; }
   Result<void> clear(store::Database& database) override;
   Result<void> put(store::Database& database, const Record& record) override;
   Result<void> remove(store::Database& database, const std::string& report) override;

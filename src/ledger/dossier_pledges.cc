@@ -25,6 +25,10 @@ dossiers::Evidence evidence_of(const Evidence& told) {
   out.report = told.report;
   out.outlet = told.outlet;
   out.published = told.published.substr(0, 10);
+  if (!told.spans.empty()) {  // from the first of the words to the last
+    out.begin = static_cast<int>(told.spans.front().begin);
+    out.end = static_cast<int>(told.spans.back().end);
+  }
   out.words = told.what;
   out.speaker = told.speaker;
   return out;

@@ -37,7 +37,7 @@ class TestCommands(DragomanTest):
         correction = self.correct(self.event["id"], "--type", "PROTEST", "--because", "they marched")
         listed = self.dragoman("events", "--type", "PROTEST", "--format", "jsonl")
         self.says(listed, 0, '"type":"PROTEST"', "corrected/type")
-        self.says(self.dragoman("show", "r.txt"), 0, "corrected by ana", "they marched", "the machine: ASSAULT")
+        self.says(self.dragoman("show", "r.txt"), 0, "corrected by ana", "they marched", "the machine:", "ASSAULT")
         self.says(self.dragoman("explain", "r.txt", self.event["id"]), 0, "corrected by ana", "pattern:")
         self.assertEqual(self.shown("--machine"), self.record)
         self.assertEqual(self.shown()["corrections"][0]["id"], correction)
