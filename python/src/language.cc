@@ -4,12 +4,12 @@
 
 #include "bindings.h"
 #include "cli/one_item.h"
-#include "cli/trees.h"
 #include "engine.h"
 #include "failure.h"
 #include "intake/text.h"
 #include "language/annotate.h"
 #include "language/conllu.h"
+#include "language/tree_json.h"
 
 namespace dragoman::python {
 
@@ -27,7 +27,7 @@ std::string parse(const LoadedEngine& self, const std::string& text, bool as_jso
   doc.report.text = checked(intake::decode(text, {})).text;
   checked(language::annotate(*resources.language, *resources.lexicon, work, doc));
   if (!as_json) return language::write_conllu(doc);
-  return cli::tree_json(doc).dump(-1, ' ', false, cli::Json::error_handler_t::replace);
+  return language::tree_json(doc).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 std::string extract(const LoadedEngine& self,

@@ -13,10 +13,14 @@
 
 #include "bindings.h"
 #include "brief/daily_brief.h"
+#include "cli/command.h"
 #include "cli/open_store.h"
 #include "cli/views.h"
+#include "dossiers/count_origins.h"
+#include "dossiers/dossier_json.h"
 #include "dossiers/print_dossier.h"
 #include "failure.h"
+#include "ledger/dossier_pledges.h"
 #include "pipeline/layers.h"
 #include "stories/copy_story.h"
 
@@ -178,7 +182,11 @@ class OpenStore {
   }
   std::string file(const std::string& name, const std::string& as_of) {
     const nb::gil_scoped_release release;
-    return dossiers::to_json(checked(dossiers::find_dossier(layered(), name, as_of)));
+    auto made = checked(dossiers::find_dossier(layered(), name, as_of));
+    checked(dossiers::count_origins(layered(), made));
+    checked(ledger::add_ledger(layered(), made, checked(cli::today_of(as_of))));
+    using nlohmann::ordered_json;
+    return dossiers::to_json(made).dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
   }
   std::string brief(const std::string& date,
                     int days,
