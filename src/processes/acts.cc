@@ -141,6 +141,8 @@ class Finder {
       case Slot::Object:
         return of_process ? object : std::nullopt;
       case Slot::Either:
+        // "the deal ended the war": the war ended, not the deal.
+        if (!of_process && tree_.child(verb, {Deprel::Obj}) != kNone) return std::nullopt;
         return of_process ? object : by_process ? subject : std::nullopt;
       case Slot::Delegates:
         return subject && subject->delegates ? subject : std::nullopt;

@@ -178,6 +178,11 @@ class Finder {
         add(found, c, "subject");
       }
     }
+    // They are no part of its name.
+    const std::uint32_t beside = found.beside;
+    for (const std::uint32_t name : names_of_conflict(scene_, found.head))
+      add(found, name, "subject");
+    found.beside = beside;
     if (found.beside == kNone) {
       const std::uint32_t place = place_right_behind(found.head);
       if (place != kNone) add(found, place, "venue");
