@@ -10,7 +10,7 @@ import re
 import sys
 
 ORDER = ("core fetch intake feeds language knowledge entities times places speech events pledges processes record "
-         "corrections store stories dossiers ledger brief exports alerts pipeline watch explain serve cli").split()
+         "corrections store stories dossiers ledger brief exports claims alerts pipeline watch explain serve cli").split()
 ABOVE_ANYWAY = {"times": {"entities"}}  # entities read times; see docs/decisions.md on the stage order
 
 

@@ -33,6 +33,7 @@ void add_all(CLI::App& app, int& status) {
   add_group(app, status, "Across reports",
             {add_daily_brief, add_files, add_file, add_ledger, add_pledge, add_alarms, add_happenings,
              add_happening, add_stories, add_story, add_copies, add_alerts});
+  add_group(app, status, "What others say", {add_import, add_claims});
   add_group(app, status, "Serving", {add_serve, add_token, add_mcp});
   add_group(app, status, "Upkeep", {add_recode, add_diff, add_forget, add_migrate});
   add_group(app, status, "What it reads with", {add_kb, add_lexicon, add_doctor, add_version});

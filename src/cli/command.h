@@ -57,6 +57,8 @@ void add_daily_brief(CLI::App& app, int& status);
 void add_ledger(CLI::App& app, int& status);
 void add_pledge(CLI::App& app, int& status);
 void add_summary(CLI::App& app, int& status);
+void add_import(CLI::App& app, int& status);
+void add_claims(CLI::App& app, int& status);
 void add_files(CLI::App& app, int& status);
 void add_file(CLI::App& app, int& status);
 void add_parse(CLI::App& app, int& status);

@@ -1,6 +1,7 @@
 // dragoman file: one process as a desk officer would write its file, with footnotes to the reports.
 #include <map>
 
+#include "claims/add_claims.h"
 #include "cli/command.h"
 #include "cli/open_store.h"
 #include "dossiers/count_origins.h"
@@ -35,6 +36,7 @@ int run(const Options& options) {
   if (!today) return fail(today.error());
   if (auto done = dossiers::count_origins(*store, *dossier); !done) return fail(done.error());
   if (auto done = ledger::add_ledger(*store, *dossier, *today); !done) return fail(done.error());
+  if (auto done = claims::add_claims(*store, *dossier); !done) return fail(done.error());
   using dossiers::PageFormat;
   static const std::map<std::string, PageFormat> kPages = {
       {"text", PageFormat::Text}, {"markdown", PageFormat::Markdown}, {"html", PageFormat::Html}};

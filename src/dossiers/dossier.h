@@ -126,6 +126,12 @@ struct Related {
   std::string id, name, kind, state;
 };
 
+// What another data set says, beside what reports say; filled by claims/add_claims.h.
+struct DossierClaim {
+  std::string dataset, row, type, coded, first_day, last_day, actor, recipient, place, source, words;
+  std::optional<int> dead;
+};
+
 struct Dossier {
   std::string id, name, kind, country;
   std::vector<std::string> names;   // as reports call it, the most frequent first
@@ -142,6 +148,7 @@ struct Dossier {
   std::vector<DossierPledge> pledges;
   std::vector<TimelineEntry> timeline;
   std::vector<Related> related;
+  std::vector<DossierClaim> claims{};
 };
 
 // What one report says of the process.

@@ -122,6 +122,14 @@ Json json_of(const TimelineEntry& t) {
 Json json_of(const Related& r) {
   return {{"id", r.id}, {"name", r.name}, {"kind", r.kind}, {"state", r.state}};
 }
+Json json_of(const DossierClaim& c) {
+  Json out = {{"dataset", c.dataset}, {"row", c.row}, {"type", c.type}, {"coded", c.coded},
+              {"first_day", c.first_day}, {"last_day", c.last_day}};
+  put(out, "actor", c.actor), put(out, "recipient", c.recipient), put(out, "place", c.place);
+  if (c.dead) out["dead"] = *c.dead;
+  put(out, "source", c.source), put(out, "words", c.words);
+  return out;
+}
 
 template <class Entry>
 Json list_of(const std::vector<Entry>& entries) {
@@ -189,6 +197,7 @@ Json to_json(const Dossier& d) {
   out["outcomes"] = list_of(d.outcomes), out["incidents"] = list_of(d.incidents);
   out["deliveries"] = list_of(d.deliveries), out["pledges"] = list_of(d.pledges);
   out["timeline"] = list_of(d.timeline), out["related"] = list_of(d.related);
+  out["claims"] = list_of(d.claims);
   return out;
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMostNotes = 4;  // footnotes of one line
 constexpr std::size_t kMostNames = 6;  // other names of the process
-constexpr std::size_t kMostPledges = 30;
+constexpr std::size_t kMostPledges = 30, kMostClaims = 20;
 constexpr std::size_t kLineWidth = 100;
 
 struct Line {
@@ -63,6 +63,7 @@ class Writer {
     pledges();
     timeline();
     related();
+    claims();
     std::erase_if(sections_, [](const Section& s) { return s.lines.empty(); });
     return std::move(sections_);
   }
@@ -224,6 +225,25 @@ class Writer {
     section("Related files");
     for (const Related& other : d_.related)
       line(1, fmt::format("{} ({}, {}): {}", other.name, other.kind, other.id, other.state));
+  }
+
+  // Claims have no words here to be checked against: they are marked, and end the file.
+  void claims() {
+    section("Claims of other data sets, not of reports read here");
+    std::size_t count = 0;
+    for (const DossierClaim& claim : d_.claims) {
+      if (++count > kMostClaims) break;
+      std::string text = claim.first_day;
+      if (claim.last_day != claim.first_day) text += " to " + claim.last_day;
+      text += fmt::format(": {} ({})", claim.type, claim.coded);
+      if (!claim.actor.empty()) text += " by " + claim.actor;
+      if (!claim.recipient.empty()) text += ", to " + claim.recipient;
+      if (!claim.place.empty()) text += ", in " + claim.place;
+      if (claim.dead) text += fmt::format(", {} dead", *claim.dead);
+      line(1, text + fmt::format("; {} {}", claim.dataset, claim.row));
+    }
+    if (d_.claims.size() > kMostClaims)
+      line(1, fmt::format("and {} more (dragoman claims)", d_.claims.size() - kMostClaims));
   }
 
   const Dossier& d_;

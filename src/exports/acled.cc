@@ -68,6 +68,12 @@ Result<AcledKinds> AcledKinds::load(const std::string& lexicon_folder) {
   return out;
 }
 
+std::optional<EventType> AcledKinds::type_of(std::string_view sub) const {
+  for (const Row& row : rows_)
+    if (row.kind.sub == sub || row.against_civilians.sub == sub) return row.type;
+  return std::nullopt;
+}
+
 AcledKind AcledKinds::of(const CodedEvent& coded) const {
   if (!has_occurred(coded.event)) return {};
   for (const Row& row : rows_) {

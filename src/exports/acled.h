@@ -1,7 +1,9 @@
 // ACLED's kinds of events for PLOVER's types and modes.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dragoman/result.h"
@@ -22,6 +24,8 @@ class AcledKinds {
 
   // Empty for what ACLED does not code: other types, and what has not occurred.
   AcledKind of(const CodedEvent& coded) const;
+  // The PLOVER type of a sub_event_type, by the first line that has it; none where no line has.
+  std::optional<EventType> type_of(std::string_view sub) const;
 
  private:
   struct Row {

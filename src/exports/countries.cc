@@ -1,5 +1,6 @@
 #include "exports/countries.h"
 
+#include "core/fold.h"
 #include "core/tsv.h"
 
 namespace dragoman::exports {
@@ -21,6 +22,14 @@ const Country& Countries::find(std::string_view code) const {
   static const Country kUnknown;
   const auto found = by_code_.find(code);
   return found == by_code_.end() ? kUnknown : found->second;
+}
+
+std::string Countries::code_of(std::string Country::* field, std::string_view value) const {
+  if (value.empty()) return "";
+  const std::string folded = core::fold(value);
+  for (const auto& [code, country] : by_code_)
+    if (country.*field == value || core::fold(country.*field) == folded) return code;
+  return "";
 }
 
 }  // namespace dragoman::exports

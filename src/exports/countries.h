@@ -21,6 +21,9 @@ class Countries {
 
   // By alpha-3 code; all fields are empty for one that is not known.
   const Country& find(std::string_view code) const;
+  // The alpha-3 code of the country with this value in that field ("UP" as fips -> UKR); names are compared without
+  // case and accents. Empty for none.
+  std::string code_of(std::string Country::* field, std::string_view value) const;
 
  private:
   std::map<std::string, Country, std::less<>> by_code_;
