@@ -16,6 +16,7 @@
 #include "cli/command.h"
 #include "cli/open_store.h"
 #include "cli/views.h"
+#include "claims/add_claims.h"
 #include "dossiers/count_origins.h"
 #include "dossiers/dossier_json.h"
 #include "dossiers/print_dossier.h"
@@ -185,6 +186,7 @@ class OpenStore {
     auto made = checked(dossiers::find_dossier(layered(), name, as_of));
     checked(dossiers::count_origins(layered(), made));
     checked(ledger::add_ledger(layered(), made, checked(cli::today_of(as_of))));
+    checked(claims::add_claims(layered(), made));
     using nlohmann::ordered_json;
     return dossiers::to_json(made).dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
   }

@@ -1,4 +1,5 @@
 // The files of processes: the list, and one as a desk officer would write it.
+#include "claims/add_claims.h"
 #include "dossiers/count_origins.h"
 #include "dossiers/dossier_json.h"
 #include "dossiers/print_dossier.h"
@@ -107,6 +108,7 @@ Result<Response> one(const Request& request, Desk& desk) {
   if (auto done = dossiers::count_origins(*desk.store, *dossier); !done) return done.error();
   const std::string day = as_of.empty() ? today() : as_of;
   if (auto done = ledger::add_ledger(*desk.store, *dossier, day); !done) return done.error();
+  if (auto done = claims::add_claims(*desk.store, *dossier); !done) return done.error();
   if (*format == PageFormat::Json) {
     auto origins = count_origins(*desk.store, dossier->id);
     if (!origins) return origins.error();
