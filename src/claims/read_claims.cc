@@ -141,7 +141,7 @@ Result<Claim> claim_in(const Resources& resources,
 Result<void> read_claims(const Resources& resources,
                          const std::string& profile,
                          const std::vector<std::string>& paths,
-                         const std::function<bool(Result<Claim>)>& each) {
+                         const std::function<bool(const Result<Claim>&)>& each) {
   if (!resources.profiles.contains(profile))
     return make_error(ErrorCode::BadArgument, "there is no profile '" + profile + "'");
   auto source = intake::Source::open(paths, {});

@@ -24,6 +24,6 @@ Result<Claim> claim_of(const Resources& resources,
 Result<void> read_claims(const Resources& resources,
                          const std::string& profile,
                          const std::vector<std::string>& paths,
-                         const std::function<bool(Result<Claim>)>& each);
+                         const std::function<bool(const Result<Claim>&)>& each);
 
 }  // namespace dragoman::claims

@@ -25,13 +25,13 @@ class Importer {
   explicit Importer(store::Store& store) : store_(store) {}
 
   // False when the store cannot be written; why() says why.
-  bool take(Result<claims::Claim> claim) {
+  bool take(const Result<claims::Claim>& claim) {
     if (!claim) {
       if (++refused_ <= kMostTold)
         std::fprintf(stderr, "dragoman: %s\n", claim.error().describe().c_str());
       return true;
     }
-    batch_.push_back(std::move(*claim));
+    batch_.push_back(*claim);
     return batch_.size() < kBatch || write();
   }
   bool write() {
@@ -73,8 +73,8 @@ int run(const Options& options) {
   watch_signals();
   Importer importer(*store);
   auto done = claims::read_claims(*resources, options.profile, options.paths,
-                                  [&](Result<claims::Claim> claim) {
-                                    return importer.take(std::move(claim)) && signal_seen() == 0;
+                                  [&](const Result<claims::Claim>& claim) {
+                                    return importer.take(claim) && signal_seen() == 0;
                                   });
   if (!done) return fail(done.error());
   if (!importer.why()) importer.write();
