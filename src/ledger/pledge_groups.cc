@@ -1,9 +1,11 @@
 #include "ledger/pledge_groups.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -96,20 +98,77 @@ class Grouping {
     return out;
   }
 
-  // The contents that may be the same.
-  Result<std::set<std::int64_t>> meeting(const PledgeProfile& profile) {
-    std::set<std::int64_t> out;
-    for (const PledgeKey& key : keys_of(profile)) {
+  using Contents = std::vector<std::int64_t>;
+
+  // The contents that have a key in its months. Pledges of a time ask for the same again and again.
+  Result<const Contents*> with_key(const PledgeKey& key) {
+    const std::int64_t hash = hash_of(key.text);
+    const auto [known, is_new] = with_key_.try_emplace({hash, key.from, key.to});
+    if (is_new) {
       store::Query& rows = query(Ask::Meeting);
-      rows.bind(1, hash_of(key.text)).bind(2, std::int64_t{key.from}).bind(3, std::int64_t{key.to});
+      rows.bind(1, hash).bind(2, std::int64_t{key.from}).bind(3, std::int64_t{key.to});
       while (true) {
         auto row = rows.step();
         if (!row) return row.error();
         if (!*row) break;
-        out.insert(rows.integer(0));
+        known->second.push_back(rows.integer(0));
       }
     }
+    return &known->second;
+  }
+
+  // The contents that may be the same: two words in common are two keys, at least.
+  Result<Contents> meeting(const PledgeProfile& profile) {
+    Contents all;
+    for (const PledgeKey& key : keys_of(profile)) {
+      auto some = with_key(key);
+      if (!some) return some.error();
+      all.insert(all.end(), (*some)->begin(), (*some)->end());
+    }
+    std::sort(all.begin(), all.end());
+    const std::ptrdiff_t least = profile.stems.size() > 1 ? 2 : 1;
+    Contents out;
+    for (auto at = all.begin(); at != all.end();) {
+      const auto end = std::upper_bound(at, all.end(), *at);
+      if (end - at >= least) out.push_back(*at);
+      at = end;
+    }
     return out;
+  }
+
+  Result<const PledgeProfile*> of_content(std::int64_t content) {
+    const auto [known, is_new] = of_content_.try_emplace(content);
+    if (is_new) {
+      auto profile = read_profile(query(Ask::OfContent).bind(1, content));
+      if (!profile) return profile.error();
+      known->second = std::move(*profile);
+    }
+    return known->second ? &*known->second : nullptr;
+  }
+
+  // Adds the entries of those of a content that are the same as this one.
+  Result<void> add_entries(const PledgeProfile& profile,
+                           std::int64_t content,
+                           const PledgeProfile& other,
+                           std::set<std::string>& out) {
+    const SamePledge same = compare_contents(profile, other);
+    if (same == SamePledge::No) return {};
+    // What is due in so long a time that it is not even the same as itself is compared one by one.
+    const bool alone = compare_contents(other, other) == SamePledge::No;
+    const std::vector<Ask> which =
+        alone ? std::vector{Ask::All} : std::vector{Ask::Before, Ask::After};
+    for (const Ask rows : which) {
+      store::Query& near = query(rows).bind(1, content);
+      if (!alone) near.bind(2, profile.published);
+      while (true) {
+        auto row = near.step();
+        if (!row) return row.error();
+        if (!*row) break;
+        if (same == SamePledge::Yes || are_near(profile.published, near.text(1)))
+          out.insert(near.text(0));
+      }
+    }
+    return {};
   }
 
   // The entries of all pledges that are the same as this one.
@@ -118,26 +177,10 @@ class Grouping {
     if (!contents) return contents.error();
     std::set<std::string> out;
     for (const std::int64_t content : *contents) {
-      auto other = read_profile(query(Ask::OfContent).bind(1, content));
+      auto other = of_content(content);
       if (!other) return other.error();
-      if (!*other) continue;
-      const SamePledge same = compare_contents(profile, **other);
-      if (same == SamePledge::No) continue;
-      // What is due in so long a time that it is not even the same as itself is compared one by one.
-      const bool alone = compare_contents(**other, **other) == SamePledge::No;
-      const std::vector<Ask> which =
-          alone ? std::vector{Ask::All} : std::vector{Ask::Before, Ask::After};
-      for (const Ask rows : which) {
-        store::Query& near = query(rows).bind(1, content);
-        if (!alone) near.bind(2, profile.published);
-        while (true) {
-          auto row = near.step();
-          if (!row) return row.error();
-          if (!*row) break;
-          if (same == SamePledge::Yes || are_near(profile.published, near.text(1)))
-            out.insert(near.text(0));
-        }
-      }
+      if (*other == nullptr) continue;
+      if (auto done = add_entries(profile, content, **other, out); !done) return done.error();
     }
     return out;
   }
@@ -162,6 +205,8 @@ class Grouping {
   }
 
   std::vector<store::Query> queries_;  // by Ask
+  std::map<std::tuple<std::int64_t, int, int>, Contents> with_key_;  // by hash and months
+  std::unordered_map<std::int64_t, std::optional<PledgeProfile>> of_content_;
 };
 
 Result<std::vector<std::pair<std::string, std::string>>> some_changed(Database& database) {
