@@ -2,12 +2,13 @@
 // it take.
 //
 //   store_load fill SEEDS.jsonl STORE COUNT   SEEDS: records, as `dragoman read --format jsonl` prints
+//   store_load take RECORDS.jsonl STORE       the records as they are, with a refresh at the end, as `read` does
 //   store_load ask STORE
 //
 // `fill` makes COUNT reports (varied_reports.h), or goes on where a store has fewer. At 1,000,
 // 10,000, ... and COUNT stored it prints the processor time of a report more, in 16 batches of 64,
-// each with a refresh, as `dragoman watch` writes them: medians of all batches, and what each layer
-// has of it. In between there is a refresh every 2,048. `ask` prints the processor time of each
+// each with a refresh, as `dragoman watch` writes them: the mean of all batches, and what each layer
+// has of it. In between there is a refresh every 2,048. `take` prints the same of all its records. `ask` prints the processor time of each
 // question, asked five times.
 #include <algorithm>
 #include <chrono>
@@ -15,6 +16,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,7 +58,7 @@ Value checked(Result<Value> result) {
   if constexpr (!std::is_void_v<Value>) return std::move(*result);
 }
 
-std::vector<Record> read_seeds(const char* path) {
+std::vector<Record> read_records(const char* path) {
   std::ifstream file(path);
   std::vector<Record> out;
   for (std::string line; std::getline(file, line);) out.push_back(checked(record_from_json(line)));
@@ -64,10 +66,9 @@ std::vector<Record> read_seeds(const char* path) {
   return out;
 }
 
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
+// Of all batches: what most of them put off is done by some.
+double mean(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 // A layer whose time is taken.
@@ -87,9 +88,9 @@ class Timed : public store::Layer {
   Result<void> remove(store::Database& database, const std::string& report) override {
     return layer_->remove(database, report);
   }
-  Result<void> refresh(store::Database& database) override {
+  Result<bool> refresh_step(store::Database& database, store::RefreshStep& step) override {
     const double begin = cpu_seconds();
-    auto done = layer_->refresh(database);
+    auto done = layer_->refresh_step(database, step);
     refresh_ += cpu_seconds() - begin;
     return done;
   }
@@ -102,10 +103,46 @@ class Timed : public store::Layer {
   double put_ = 0, refresh_ = 0;
 };
 
+using TimedLayers = std::vector<std::shared_ptr<Timed>>;
+
+store::Store open_timed(const char* path, TimedLayers& timed) {
+  store::Layers layers;
+  for (auto& layer : pipeline::all_layers()) {
+    timed.push_back(std::make_shared<Timed>(layer));
+    layers.push_back(timed.back());
+  }
+  return checked(store::Store::open(path, store::Store::Access::Write,
+                                    {.batch_time = std::chrono::hours(1), .layers = layers}));
+}
+
+// Times are milliseconds a report.
+void print_cost(const std::string& of, double write, double refresh) {
+  fmt::print("{}: a report more {:.3f} ms: written {:.3f} ms, refresh {:.3f} ms\n", of,
+             write + refresh, write, refresh);
+}
+void print_layer(const Timed& layer, double put, double refresh) {
+  fmt::print("    {:<12} put {:.3f} ms  refresh {:.3f} ms\n", layer.name(), put, refresh);
+}
+
+void take(const char* path_of_records, const char* path) {
+  std::vector<Record> records = read_records(path_of_records);
+  const double ms = 1e3 / static_cast<double>(records.size());
+  TimedLayers layers;
+  store::Store store = open_timed(path, layers);
+  const double begin = cpu_seconds();
+  for (Record& record : records) checked(store.put(std::move(record)));
+  checked(store.commit());
+  const double middle = cpu_seconds();
+  checked(store.refresh());
+  print_cost(fmt::format("{:>7} taken", records.size()), ms * (middle - begin),
+             ms * (cpu_seconds() - middle));
+  for (auto& layer : layers) print_layer(*layer, ms * layer->take_put(), ms * layer->take_refresh());
+}
+
 class Filler {
  public:
   Filler(const char* seeds, const char* path)
-      : reports_(read_seeds(seeds)), store_(open(path, layers_)), next_(stored()) {}
+      : reports_(read_records(seeds)), store_(open_timed(path, layers_)), next_(stored()) {}
 
   void fill(std::uint64_t count) {
     for (std::uint64_t size = 1000; size < count; size *= 10) {
@@ -119,16 +156,6 @@ class Filler {
 
  private:
   static constexpr std::size_t kBatch = 64, kBatches = 16, kRefreshEach = 2048;
-
-  static store::Store open(const char* path, std::vector<std::shared_ptr<Timed>>& timed) {
-    store::Layers layers;
-    for (auto& layer : pipeline::all_layers()) {
-      timed.push_back(std::make_shared<Timed>(layer));
-      layers.push_back(timed.back());
-    }
-    return checked(store::Store::open(path, store::Store::Access::Write,
-                                      {.batch_time = std::chrono::hours(1), .layers = layers}));
-  }
 
   std::uint64_t stored() {
     return std::stoull(checked(store_.database().value_of("SELECT count(*) FROM reports")));
@@ -161,7 +188,7 @@ class Filler {
       for (Record& record : batch) checked(store_.put(std::move(record)));
       checked(store_.commit());
       const double middle = cpu_seconds();
-      checked(store_.refresh());
+      checked(store_.refresh({.all = false}));
       write.push_back(middle - begin);
       refreshing.push_back(cpu_seconds() - middle);
       for (std::size_t j = 0; j < layers_.size(); ++j) {
@@ -169,18 +196,14 @@ class Filler {
         refreshed[j].push_back(layers_[j]->take_refresh());
       }
     }
-    const auto ms = [](const std::vector<double>& times) { return 1e3 * median(times) / kBatch; };
-    fmt::print("{:>7} stored: a report more {:.3f} ms: written {:.3f} ms, refresh {:.3f} ms\n", from,
-               ms(write) + ms(refreshing), ms(write), ms(refreshing));
-    for (std::size_t j = 0; j < layers_.size(); ++j) {
-      fmt::print("    {:<12} put {:.3f} ms  refresh {:.3f} ms\n", layers_[j]->name(), ms(put[j]),
-                 ms(refreshed[j]));
-    }
+    const auto ms = [](const std::vector<double>& times) { return 1e3 * mean(times) / kBatch; };
+    print_cost(fmt::format("{:>7} stored", from), ms(write), ms(refreshing));
+    for (std::size_t j = 0; j < layers_.size(); ++j) print_layer(*layers_[j], ms(put[j]), ms(refreshed[j]));
     std::fflush(stdout);
   }
 
   bench::VariedReports reports_;
-  std::vector<std::shared_ptr<Timed>> layers_;
+  TimedLayers layers_;
   store::Store store_;
   std::uint64_t next_;
 };
@@ -367,7 +390,8 @@ void ask_pages(store::Store& store, Questions& questions) {
 
 int usage() {
   std::fprintf(stderr,
-               "usage: store_load fill SEEDS.jsonl STORE COUNT\n       store_load ask STORE\n");
+               "usage: store_load fill SEEDS.jsonl STORE COUNT\n       store_load take RECORDS.jsonl STORE\n"
+               "       store_load ask STORE\n");
   return 2;
 }
 
@@ -377,6 +401,10 @@ int main(int argc, char** argv) {
   const std::string_view mode = argc > 1 ? argv[1] : "";
   if (mode == "fill" && argc == 5) {
     Filler(argv[2], argv[3]).fill(std::strtoull(argv[4], nullptr, 10));
+    return 0;
+  }
+  if (mode == "take" && argc == 4) {
+    take(argv[2], argv[3]);
     return 0;
   }
   if (mode != "ask" || argc != 3) return usage();

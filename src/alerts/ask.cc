@@ -209,7 +209,9 @@ Result<std::size_t> ask_all(store::Store& store, const std::string& today) {
   // What comes in behind this number may be in no layer yet: it is asked of the next time.
   auto last = store::last_number(store);
   if (!last) return last.error();
-  if (auto done = store.refresh(); !done) return done.error();
+  const bool files = std::ranges::any_of(
+      *rules, [](const Rule& rule) { return rule.kind == Kind::Processes && !rule.paused; });
+  if (auto done = store.refresh({.all = files}); !done) return done.error();
   std::size_t told = 0;
   for (const Rule& rule : *rules) {
     if (rule.paused) continue;

@@ -37,11 +37,23 @@ std::string progress_line(std::size_t reports,
 
 void Progress::update(std::size_t reports, std::uint64_t done, std::uint64_t total) {
   if (!before_) before_ = done < total / 100 ? 0 : done;
+  if (!is_due()) return;
+  const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+  print(progress_line(reports, seconds, done - *before_, total - *before_));
+}
+
+void Progress::show(const std::string& line) {
+  if (is_due()) print(line);
+}
+
+bool Progress::is_due() {
   const auto now = Clock::now();
-  if (!screen_.terminal || now < next_) return;
+  if (!screen_.terminal || now < next_) return false;
   next_ = now + std::chrono::milliseconds(250);
-  const double seconds = std::chrono::duration<double>(now - start_).count();
-  const std::string line = progress_line(reports, seconds, done - *before_, total - *before_);
+  return true;
+}
+
+void Progress::print(const std::string& line) {
   std::fprintf(stderr, "\r\x1b[K%s", shorten(line, screen_.width - 1).c_str());
   std::fflush(stderr);
   shown_ = true;

@@ -22,11 +22,16 @@ class Progress {
   // `done` and `total` are bytes of the inputs; a total of 0 is unknown. What was done before the
   // first call counts for nothing: a run that goes on where another ended.
   void update(std::size_t reports, std::uint64_t done, std::uint64_t total);
+  // Another line, where the work is not counted in reports.
+  void show(const std::string& line);
   // Takes the line away before something else is written to the terminal.
   void clear();
 
  private:
   using Clock = std::chrono::steady_clock;
+  bool is_due();  // to be shown now
+  void print(const std::string& line);
+
   Screen screen_;
   Clock::time_point start_, next_;
   std::optional<std::uint64_t> before_;

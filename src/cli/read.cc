@@ -21,13 +21,13 @@
 #include "cli/interrupt.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
+#include "cli/refresh.h"
 #include "cli/totals.h"
 #include "intake/dates.h"
 #include "intake/language.h"
 #include "intake/read_input.h"
 #include "pipeline/in_order.h"
 #include "pipeline/input_marks.h"
-#include "pipeline/layers.h"
 #include "pipeline/read_report.h"
 #include "record/make_record.h"
 #include "store/store.h"
@@ -165,8 +165,17 @@ class Run {
     }
     output_.write(outcome.printed);
     if (output_.failed()) stop_ = true;
-    if (store_ && outcome.record && !store_failed_) keep(store_->put(std::move(*outcome.record)));
+    if (store_ && outcome.record && !store_failed_) put(std::move(*outcome.record));
     progress_.update(totals_.read, bytes_read_, bytes_total_);
+  }
+
+  // Now and then the layers follow, so that little is left for the end.
+  void put(Record record) {
+    keep(store_->put(std::move(record)));
+    if (++unrefreshed_ < kRefreshEach) return;
+    unrefreshed_ = 0;
+    if (!store_failed_) keep(store_->commit());
+    if (!store_failed_) keep(refresh_layers(*store_, progress_, false));
   }
 
   void keep(const Result<void>& done) {
@@ -178,8 +187,8 @@ class Run {
   // Commits, then tells what happened, the worst last. The status is that of the worst.
   int end() {
     if (store_ && !store_failed_) keep(store_->commit());
-    if (store_ && !store_failed_) keep(store_->refresh());
-    if (store_ && !store_failed_) ask_alerts(*store_, options_.store);
+    if (store_ && !store_failed_) keep(refresh_layers(*store_, progress_, true));
+    if (store_ && !store_failed_ && signal_seen() == 0) ask_alerts(*store_, options_.store);
     progress_.clear();
     const auto written = output_.finish();
     print_messages();
@@ -242,6 +251,7 @@ class Run {
   Screen screen_ = look_at(stdout);
   Output output_ = Output::standard();
   Progress progress_;
+  std::size_t unrefreshed_ = 0;  // reports that were stored, since the layers followed
   Messages rejected_, notes_, not_coded_;
   Totals totals_;
   std::optional<Error> store_failed_;
@@ -260,8 +270,8 @@ int run(Options options) {
   }
   std::optional<store::Store> store;
   if (options.store != "none") {
-    auto opened = store::Store::open(options.store, store::Store::Access::Write,
-                                     {.layers = pipeline::all_layers()});
+    auto opened =
+        store::Store::open(options.store, store::Store::Access::Write, writing_options());
     if (!opened) {
       const int status = fail(opened.error());
       std::fprintf(stderr, "dragoman: nothing was read; --store none reads without a store\n");

@@ -17,9 +17,9 @@
 #include "cli/interrupt.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
+#include "cli/refresh.h"
 #include "pipeline/compare_events.h"
 #include "pipeline/in_order.h"
-#include "pipeline/layers.h"
 #include "pipeline/read_report.h"
 #include "store/store.h"
 
@@ -202,8 +202,17 @@ class Run {
     difference_.statements.add(outcome.statements);
     if (!outcome.events.empty() || !outcome.statements.empty()) ++difference_.changed;
     target_.mark(store::RecodingMark{versions_, outcome.number, difference_.json().dump(), false});
-    if (outcome.record) keep(target_.put(std::move(*outcome.record)));
+    if (outcome.record) put(std::move(*outcome.record));
     progress_.update(difference_.read, 0, 0);
+  }
+
+  // Now and then the layers follow, so that little is left for the end.
+  void put(Record record) {
+    keep(target_.put(std::move(record)));
+    if (++unrefreshed_ < kRefreshEach) return;
+    unrefreshed_ = 0;
+    if (!target_failed_) keep(target_.commit());
+    if (!target_failed_) keep(refresh_layers(target_, progress_, false));
   }
 
   void keep(const Result<void>& done) {
@@ -216,7 +225,7 @@ class Run {
     const bool whole = at_end_ && !source_failed_;
     if (whole && !target_failed_) target_.mark(store::RecodingMark{versions_, 0, "", true});
     if (!target_failed_) keep(target_.commit());
-    if (!target_failed_) keep(target_.refresh());
+    if (!target_failed_) keep(refresh_layers(target_, progress_, true));
     progress_.clear();
     failed_.print(fmt::format("{} reports could not be read again and stay as they were:",
                               failed_.count));
@@ -257,12 +266,12 @@ class Run {
   Difference difference_;
   Messages failed_;
   Progress progress_;
+  std::size_t unrefreshed_ = 0;  // reports that were stored, since the layers followed
 };
 
 int run(const Options& options) {
   using Access = store::Store::Access;
-  auto target =
-      store::Store::open(*options.store, Access::Write, {.layers = pipeline::all_layers()});
+  auto target = store::Store::open(*options.store, Access::Write, writing_options());
   if (!target) return fail(target.error());
   auto source = store::Store::open(*options.store, Access::Read);
   if (!source) return fail(source.error());

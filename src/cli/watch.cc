@@ -9,11 +9,11 @@
 #include "cli/brief.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/refresh.h"
 #include "cli/terminal.h"
 #include "cli/views.h"
 #include "core/mapped_file.h"
 #include "feeds/feed.h"
-#include "pipeline/layers.h"
 #include "store/feed_state.h"
 #include "watch/watcher.h"
 
@@ -149,8 +149,7 @@ watch::Listener listener_for(Output& output, const Screen& screen, const std::st
 }
 
 int watch_feeds(watch::FeedList list, const Options& options) {
-  auto store = store::Store::open(options.store, store::Store::Access::Write,
-                                  {.layers = pipeline::all_layers()});
+  auto store = store::Store::open(options.store, store::Store::Access::Write, writing_options());
   if (!store) return fail(store.error());
   auto engine = load_engine(*options.resources, *options.knowledge, *options.lexicon);
   if (!engine) return fail(engine.error());

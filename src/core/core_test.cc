@@ -4,6 +4,7 @@
 
 #include "dragoman/labels.h"
 
+#include "core/fold.h"
 #include "core/hash.h"
 #include "core/mapped_file.h"
 #include "core/tsv.h"
@@ -12,6 +13,16 @@
 
 namespace dragoman {
 namespace {
+
+TEST(Fold, MarksBetweenWordsAreTheSameBesideOtherLetters) {
+  std::vector<std::string> marks = {"\u00A0"};
+  for (int low = 0x90; low <= 0xBE; ++low)  // U+2010 to U+203E
+    marks.push_back(std::string("\xE2\x80") + static_cast<char>(low));
+  for (const std::string& mark : marks) {
+    const std::string text = "A" + mark + "b " + mark + " C" + mark;
+    EXPECT_EQ(core::fold(text) + " e", core::fold(text + " \u00E9")) << text;  // goes the long way
+  }
+}
 
 TEST(Hash, Sha256MatchesPublishedVectors) {  // FIPS 180-4, examples
   EXPECT_EQ(core::sha256_hex(""),

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -6,6 +7,7 @@
 
 #include "core/fold.h"
 #include "dossiers/identity.h"
+#include "times/calendar.h"
 
 namespace dragoman::dossiers {
 namespace {
@@ -21,10 +23,50 @@ constexpr long kAround = 60;  // days around a truce in which wishes for one bel
 constexpr long kApart = 20;   // days between the starts of two truces, at least
 constexpr long kBefore = 180, kAfter = 365;  // in which a process is spoken of without its name
 
+constexpr long kNoDay = std::numeric_limits<long>::min();
+
+long day_number(std::string_view iso) {
+  const auto day = times::parse_date(iso);
+  return day ? static_cast<long>(times::to_days(*day)) : kNoDay;
+}
+
+// As days_between of what the numbers are of.
+long between(long from, long to) {
+  return from == kNoDay || to == kNoDay ? 0 : to - from;
+}
+
+// The days on which something was spoken of; without a day is every day.
+class SpokenOf {
+ public:
+  void add(long day) {
+    if (day == kNoDay) {
+      ++any_;
+    } else {
+      days_.insert(std::upper_bound(days_.begin(), days_.end(), day), day);
+    }
+  }
+  // How often from `before` days before the day to `after` days after it; a day that is unknown is
+  // near all.
+  std::size_t count(long day, long before, long after) const {
+    if (day == kNoDay) return any_ + days_.size();
+    const auto first = std::lower_bound(days_.begin(), days_.end(), day - before);
+    const auto last = std::upper_bound(first, days_.end(), day + after);
+    return any_ + static_cast<std::size_t>(last - first);
+  }
+
+ private:
+  std::vector<long> days_;  // sorted
+  std::size_t any_ = 0;
+};
+using Speaking = std::map<std::string, SpokenOf>;  // by mark
+
 class Clusterer {
  public:
   explicit Clusterer(const std::vector<Profile>& profiles) : profiles_(profiles) {
-    for (std::size_t i = 0; i < profiles.size(); ++i) order_.push_back(i);
+    for (std::size_t i = 0; i < profiles.size(); ++i) {
+      order_.push_back(i);
+      days_.push_back(day_number(profiles[i].day));
+    }
     std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
       const auto key = [&](std::size_t i) {
         return std::tie(profiles_[i].day, profiles_[i].report, profiles_[i].process);
@@ -52,6 +94,13 @@ class Clusterer {
 
  private:
   const Profile& at(std::size_t i) const { return profiles_[i]; }
+  long day(std::size_t i) const { return days_[i]; }
+
+  SpokenOf spoken_of(const Members& members) const {
+    SpokenOf out;
+    for (const std::size_t i : members) out.add(day(i));
+    return out;
+  }
 
   // What one report only names is no process yet.
   void keep(const std::string& mark, Members members) {
@@ -68,7 +117,7 @@ class Clusterer {
   void split(const std::string& mark, const Members& members, long gap) {
     Members part;
     for (const std::size_t i : members) {
-      if (!part.empty() && days_between(at(part.back()).day, at(i).day) > gap) {
+      if (!part.empty() && between(day(part.back()), day(i)) > gap) {
         keep(mark, std::move(part));
         part.clear();
       }
@@ -143,17 +192,20 @@ class Clusterer {
 
   // Talks with somebody are those with a format in which that side takes part; else their own.
   Members with_opponents(const Members& profiles, Marked& out) const {
-    std::map<std::string, std::map<std::string, int>> sitting;  // mark -> opponent -> reports
+    std::map<std::string, std::map<std::string, int>> sitting;  // opponent -> mark -> reports
+    Speaking speaking;
     for (const auto& [mark, members] : out) {
       for (const std::size_t i : members)
-        for (const std::string& who : at(i).opponents) ++sitting[mark][who];
+        for (const std::string& who : at(i).opponents) ++sitting[who][mark];
+      speaking[mark] = spoken_of(members);
     }
     Members rest, open;
     for (const std::size_t i : profiles) (at(i).opponents.empty() ? rest : open).push_back(i);
     for (const std::size_t i : open) {
-      const std::string mark = best_mark(at(i), sitting, out);
+      const std::string mark = best_mark(i, sitting, speaking, out);
       if (!mark.empty()) {
         out[mark].push_back(i);
+        speaking[mark].add(day(i));
       } else if (at(i).opponents.front().ends_with(" REB")) {
         rest.push_back(i);  // "the rebels": any of them
       } else {
@@ -163,42 +215,37 @@ class Clusterer {
     return rest;
   }
 
-  std::string best_mark(const Profile& p,
+  std::string best_mark(std::size_t i,
                         const std::map<std::string, std::map<std::string, int>>& sitting,
+                        const Speaking& speaking,
                         const Marked& marked) const {
+    std::map<std::string, int> counts;
+    for (const std::string& opponent : at(i).opponents) {
+      const auto found = sitting.find(opponent);
+      if (found == sitting.end()) continue;
+      for (const auto& [mark, count] : found->second) counts[mark] += count;
+    }
     std::tuple<int, std::size_t, std::string> best{0, 0, ""};
-    for (const auto& [mark, who] : sitting) {
-      int count = 0;
-      for (const std::string& opponent : p.opponents) {
-        const auto found = who.find(opponent);
-        if (found != who.end()) count += found->second;
-      }
-      if (count == 0 || !is_spoken_of(marked.at(mark), p.day)) continue;
+    for (const auto& [mark, count] : counts) {
+      if (speaking.at(mark).count(day(i), kAfter, kBefore + kAfter) == 0) continue;
       best = std::max(best, std::make_tuple(count, marked.at(mark).size(), mark));
     }
     return std::get<2>(best);
   }
 
-  bool is_spoken_of(const Members& members, const std::string& day) const {
-    return std::any_of(members.begin(), members.end(), [&](std::size_t i) {
-      const long after = days_between(at(i).day, day);
-      return after >= -kBefore - kAfter && after <= kAfter;
-    });
-  }
-
   // What says neither where nor with whom: a deal in a town of the country is its own; the rest
   // goes with what was spoken of most at the time, or is "the talks" of its conflict.
   void assign_rest(const Members& profiles, Marked& out) const {
-    const Marked marked = out;
+    const Speaking speaking = speaking_of(out);
     for (const std::size_t i : profiles) {
       const Profile& p = at(i);
       const bool local =
           !p.venues.empty() && std::find(p.venue_countries.begin(), p.venue_countries.end(),
                                          p.conflict) != p.venue_countries.end();
-      const std::string mark = p.venues.empty() || local ? most_spoken_of(p.day, marked) : "";
+      const std::string mark = p.venues.empty() || local ? most_spoken_of(day(i), speaking) : "";
       if (p.venues.empty() && is_any_deal(p.name)) {
         // Between whom and on what, nobody says: with the only talks of the time, or in no file.
-        const std::string only = most_spoken_of(p.day, marked, 1);
+        const std::string only = most_spoken_of(day(i), speaking, 1);
         if (!only.empty()) out[only].push_back(i);
       } else if (local && (mark.empty() || p.opponents.empty())) {
         out["local:" + p.venues.front()].push_back(i);
@@ -220,19 +267,24 @@ class Clusterer {
            is("framework");
   }
 
+  // Of what has a mark that is not of one town or of powers alone.
+  Speaking speaking_of(const Marked& marked) const {
+    Speaking out;
+    for (const auto& [mark, members] : marked) {
+      if (!mark.starts_with("local:") && !mark.starts_with("powers:"))
+        out.emplace(mark, spoken_of(members));
+    }
+    return out;
+  }
+
   // The process with a mark that has at least this share of the marked mentions around the day.
-  std::string most_spoken_of(const std::string& day,
-                             const Marked& marked,
-                             double share = 0.51) const {
+  static std::string most_spoken_of(long day, const Speaking& speaking, double share = 0.51) {
     std::map<std::string, std::size_t> count;
     std::size_t all = 0;
-    for (const auto& [mark, members] : marked) {
-      if (mark.starts_with("local:") || mark.starts_with("powers:")) continue;
-      for (const std::size_t i : members) {
-        const long after = days_between(at(i).day, day);
-        if (after < -kBefore || after > kAfter) continue;
-        ++count[mark], ++all;
-      }
+    for (const auto& [mark, days] : speaking) {
+      const std::size_t near = days.count(day, kAfter, kBefore);
+      if (near > 0) count[mark] = near;
+      all += near;
     }
     for (const auto& [mark, n] : count) {
       if (static_cast<double>(n) >= share * static_cast<double>(all)) return mark;
@@ -255,6 +307,7 @@ class Clusterer {
 
   struct Truce {
     std::string start, last, until, closed, leaning;
+    long first = kNoDay, end = kNoDay;  // day numbers of start and last
     Members members;
   };
 
@@ -276,7 +329,7 @@ class Clusterer {
     std::vector<Truce> named;
     for (const std::size_t i : weak) {
       if (join_near(found, i)) continue;
-      if (named.empty() || days_between(named.back().last, at(i).day) > kTruceGap)
+      if (named.empty() || between(named.back().end, day(i)) > kTruceGap)
         named.emplace_back();
       take(named.back(), i);
     }
@@ -289,20 +342,21 @@ class Clusterer {
   }
 
   // Days from a truce to a day outside of it; what is to come is further than what was.
-  static long distance(const Truce& truce, const std::string& day) {
-    const long before = days_between(day, truce.start), after = days_between(truce.last, day);
+  static long distance(const Truce& truce, long day) {
+    const long before = between(day, truce.first), after = between(truce.end, day);
     return before > 0 ? 2 * before : std::max(after, 0L);
   }
 
   // The nearest truce that the day is not far from; of equals the latest.
   bool join_near(std::vector<Truce>& truces, std::size_t i) const {
+    static const long kEpoch = day_number("2000-01-01");
     Truce* near = nullptr;
     for (Truce& truce : truces) {
-      const bool fits = days_between(truce.start, at(i).day) >= -kAround &&
-                        days_between(truce.last, at(i).day) <= kAround;
+      const bool fits =
+          between(truce.first, day(i)) >= -kAround && between(truce.end, day(i)) <= kAround;
       if (!fits) continue;
       const auto rank = [&](const Truce& one) {
-        return std::pair(distance(one, at(i).day), -days_between("2000-01-01", one.start));
+        return std::pair(distance(one, day(i)), -between(kEpoch, one.first));
       };
       if (near == nullptr || rank(truce) < rank(*near)) near = &truce;
     }
@@ -342,6 +396,8 @@ class Clusterer {
     truce.members.push_back(i);
     if (truce.start.empty()) truce.start = anchor(p);
     truce.last = std::max(truce.last, std::max(p.day, anchor(p)));
+    truce.first = day_number(truce.start);
+    truce.end = day_number(truce.last);
     truce.until = std::max(truce.until, p.until);
     if (!p.leaning.empty() && truce.leaning.empty()) truce.leaning = p.leaning;
     if (!p.closed.empty() && p.closed >= truce.start)
@@ -360,9 +416,9 @@ class Clusterer {
         out["of:" + at(i).bodies.front()].push_back(i);
       }
     }
-    const Marked marked = out;
+    const Speaking speaking = speaking_of(out);
     for (const std::size_t i : rest) {
-      const std::string mark = most_spoken_of(at(i).day, marked);
+      const std::string mark = most_spoken_of(day(i), speaking);
       out[mark.empty() ? "general" : mark].push_back(i);
     }
     for (auto& [mark, members] : out) sort(members);
@@ -371,6 +427,7 @@ class Clusterer {
 
   const std::vector<Profile>& profiles_;
   Members order_;
+  std::vector<long> days_;  // of each profile
   std::vector<Cluster> out_;
 };
 

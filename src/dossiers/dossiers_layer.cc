@@ -1,7 +1,8 @@
 #include "dossiers/dossiers_layer.h"
 
+#include <chrono>
+#include <cstdint>
 #include <map>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -19,13 +20,18 @@ using store::Database;
 constexpr const char* kTables = R"sql(
 DROP TABLE IF EXISTS process_mentions;
 CREATE TABLE process_mentions (
-  report TEXT NOT NULL, process TEXT NOT NULL, block TEXT NOT NULL,
-  profile TEXT NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (report, process));
-CREATE INDEX process_mentions_block ON process_mentions (block);
+  block TEXT NOT NULL, report TEXT NOT NULL, process TEXT NOT NULL, profile TEXT NOT NULL,
+  PRIMARY KEY (block, report, process)) WITHOUT ROWID;
+DROP TABLE IF EXISTS process_facts;
+CREATE TABLE process_facts (
+  report TEXT NOT NULL, process TEXT NOT NULL, block TEXT NOT NULL, facts TEXT NOT NULL,
+  PRIMARY KEY (report, process));
 DROP TABLE IF EXISTS process_dirty;
-CREATE TABLE process_dirty (block TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE process_dirty (block TEXT PRIMARY KEY, changes INTEGER NOT NULL) WITHOUT ROWID;
 DROP TABLE IF EXISTS process_touched;
-CREATE TABLE process_touched (report TEXT NOT NULL, process TEXT NOT NULL, PRIMARY KEY (report, process)) WITHOUT ROWID;
+CREATE TABLE process_touched (
+  block TEXT NOT NULL, report TEXT NOT NULL, process TEXT NOT NULL,
+  PRIMARY KEY (block, report, process)) WITHOUT ROWID;
 DROP TABLE IF EXISTS dossiers;
 CREATE TABLE dossiers (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
@@ -34,12 +40,21 @@ CREATE TABLE dossiers (
   evidence TEXT NOT NULL, pinned TEXT NOT NULL);
 DROP TABLE IF EXISTS dossier_members;
 CREATE TABLE dossier_members (
-  report TEXT NOT NULL, process TEXT NOT NULL, dossier TEXT NOT NULL,
-  PRIMARY KEY (report, process)) WITHOUT ROWID;
+  block TEXT NOT NULL, report TEXT NOT NULL, process TEXT NOT NULL, dossier TEXT NOT NULL,
+  PRIMARY KEY (block, report, process)) WITHOUT ROWID;
 CREATE INDEX dossier_members_dossier ON dossier_members (dossier);
+DROP TABLE IF EXISTS dossier_shorter;
+CREATE TABLE dossier_shorter (
+  block TEXT NOT NULL, dossier TEXT NOT NULL, PRIMARY KEY (block, dossier)) WITHOUT ROWID;
 DROP TABLE IF EXISTS dossier_settings;
 CREATE TABLE dossier_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 )sql";
+
+// Grouping a block anew costs by its size. Where not all is asked for, it waits until so many of its
+// mentions changed that each pays for no more than this number.
+constexpr std::int64_t kPaidByChange = 8;
+
+constexpr std::chrono::milliseconds kStep{100};  // in which a step takes up blocks
 
 Result<void> run(Database& database,
                  std::string_view sql,
@@ -77,62 +92,70 @@ std::string id_of(const std::string& words) {
   return core::sha256_hex(words).substr(0, kDigits);
 }
 
-// Brings dossiers and members in line with the mentions of the blocks that changed.
-class Refresher {
- public:
-  Refresher(Database& database, const ProcessRules& rules) : database_(database), rules_(rules) {}
+using Key = std::pair<std::string, std::string>;  // report, process
 
-  Result<void> run_all() {
-    auto blocks = column(database_, "SELECT block FROM process_dirty ORDER BY block", {});
-    if (!blocks) return blocks.error();
-    for (const std::string& block : *blocks) {
-      if (auto done = refresh_block(block); !done) return done;
-    }
-    // Those that lost a report; see remove.
-    auto shorter = column(database_, "SELECT id FROM dossiers WHERE reports < 0", {});
+// Brings dossiers and members in line with the mentions of a block that changed.
+class BlockRefresh {
+ public:
+  BlockRefresh(Database& database, const ProcessRules& rules, const std::string& block)
+      : database_(database), rules_(rules), block_(block) {}
+
+  Result<void> run() {
+    auto homes = find_homes();
+    if (!homes) return homes.error();
+    if (auto done = move_members(*homes); !done) return done;
+    auto shorter =
+        column(database_, "SELECT dossier FROM dossier_shorter WHERE block = ?", {block_});
     if (!shorter) return shorter.error();
     for (const std::string& id : *shorter) touch({id, ""});
-    for (const auto& [id, home] : changed_) {
-      if (auto done = write_dossier(id, home); !done) return done;
+    for (const auto& [id, pinned] : changed_) {
+      if (auto done = write_dossier(id, pinned); !done) return done;
     }
-    if (auto done = database_.execute("DELETE FROM process_dirty"); !done) return done;
-    return database_.execute("DELETE FROM process_touched");
+    for (const char* sql :
+         {"DELETE FROM process_dirty WHERE block = ?", "DELETE FROM process_touched WHERE block = ?",
+          "DELETE FROM dossier_shorter WHERE block = ?"}) {
+      if (auto done = dossiers::run(database_, sql, {block_}); !done) return done;
+    }
+    return {};
   }
 
  private:
-  using Key = std::pair<std::string, std::string>;  // report, process
-
-  Result<std::vector<Profile>> profiles_of(const std::string& block) {
-    auto rows = column(database_, "SELECT profile FROM process_mentions WHERE block = ?", {block});
-    if (!rows) return rows.error();
+  Result<std::vector<Profile>> profiles() {
+    auto query = database_.prepare(
+        "SELECT report, process, profile FROM process_mentions WHERE block = ?");
+    if (!query) return query.error();
+    query->bind(1, block_);
     std::vector<Profile> out;
-    for (const std::string& json : *rows) {
-      auto profile = profile_from_json(json);
+    while (true) {
+      auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) return out;
+      auto profile = profile_from_text(query->text(0), query->text(1), query->text(2));
       if (!profile) return profile.error();
       out.push_back(std::move(*profile));
     }
-    return out;
   }
 
-  Result<void> refresh_block(const std::string& block) {
-    auto profiles = profiles_of(block);
-    if (!profiles) return profiles.error();
+  // Where each mention of the block belongs; those that belong nowhere are left out.
+  Result<std::map<Key, Home>> find_homes() {
+    auto all = profiles();
+    if (!all) return all.error();
     std::map<Key, Home> homes;
     std::vector<Profile> free;
-    for (const Profile& p : *profiles) {
+    for (Profile& p : *all) {
       if (const ProcessRule* rule = rules_.pin(p)) {
         if (!rule->hide) homes[{p.report, p.process}] = home_of(*rule);
       } else {
-        free.push_back(p);
+        free.push_back(std::move(p));
       }
     }
     for (const Cluster& one : cluster(free)) {
-      auto home = home_of(block, one, free);
+      auto home = home_of(one, free);
       if (!home) return home.error();
       if (home->id.empty()) continue;
       for (const std::size_t i : one.members) homes[{free[i].report, free[i].process}] = *home;
     }
-    return move_members(block, homes);
+    return homes;
   }
 
   static Home home_of(const ProcessRule& rule) {
@@ -140,10 +163,8 @@ class Refresher {
   }
 
   // A process that was found by itself: its own, or the one that a rule merges it into.
-  Result<Home> home_of(const std::string& block,
-                       const Cluster& one,
-                       const std::vector<Profile>& profiles) {
-    const Home own{id_of(block + "\n" + one.key), ""};
+  Result<Home> home_of(const Cluster& one, const std::vector<Profile>& profiles) {
+    const Home own{id_of(block_ + "\n" + one.key), ""};
     if (rules_.rules.empty()) return own;
     std::vector<Told> told;
     for (const std::size_t i : one.members) {
@@ -158,40 +179,60 @@ class Refresher {
     return rule->hide ? Home{} : home_of(*rule);
   }
 
-  // Mentions go to their homes; what they left and what they came to is made anew.
-  Result<void> move_members(const std::string& block, const std::map<Key, Home>& homes) {
-    std::map<Key, std::string> before;
-    {
-      auto query = database_.prepare(
-          "SELECT m.report, m.process, d.dossier FROM process_mentions m JOIN dossier_members d ON "
-          "d.report = m.report AND d.process = m.process WHERE m.block = ?");
-      if (!query) return query.error();
-      query->bind(1, block);
-      while (true) {
-        auto row = query->step();
-        if (!row) return row.error();
-        if (!*row) break;
-        before[{query->text(0), query->text(1)}] = query->text(2);
-      }
+  Result<std::map<Key, std::string>> members_before() {
+    auto query =
+        database_.prepare("SELECT report, process, dossier FROM dossier_members WHERE block = ?");
+    if (!query) return query.error();
+    query->bind(1, block_);
+    std::map<Key, std::string> out;
+    while (true) {
+      auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) return out;
+      out[{query->text(0), query->text(1)}] = query->text(2);
     }
-    for (const auto& [key, id] : before) {
+  }
+
+  Result<std::set<Key>> put_since() {
+    auto query =
+        database_.prepare("SELECT report, process FROM process_touched WHERE block = ?");
+    if (!query) return query.error();
+    query->bind(1, block_);
+    std::set<Key> out;
+    while (true) {
+      auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) return out;
+      out.insert({query->text(0), query->text(1)});
+    }
+  }
+
+  // Mentions go to their homes; what they left and what they came to is made anew.
+  Result<void> move_members(const std::map<Key, Home>& homes) {
+    const auto before = members_before();
+    if (!before) return before.error();
+    const auto put = put_since();
+    if (!put) return put.error();
+    for (const auto& [key, id] : *before) {
       const auto now = homes.find(key);
       if (now != homes.end() && now->second.id == id) continue;
       touch({id, ""});
-      if (auto done = run(database_, "DELETE FROM dossier_members WHERE report = ? AND process = ?",
-                          {key.first, key.second});
+      if (auto done = dossiers::run(
+              database_, "DELETE FROM dossier_members WHERE block = ? AND report = ? AND process = ?",
+              {block_, key.first, key.second});
           !done)
         return done;
     }
     for (const auto& [key, home] : homes) {
-      const auto was = before.find(key);
-      const bool stays = was != before.end() && was->second == home.id;
-      if (stays && !touched_by_put(key)) continue;
+      const auto was = before->find(key);
+      const bool stays = was != before->end() && was->second == home.id;
+      if (stays && !put->contains(key)) continue;
       changed_[home.id] = home.pinned;
       if (stays) continue;
-      if (auto done = run(database_,
-                          "INSERT INTO dossier_members (dossier, report, process) VALUES (?,?,?)",
-                          {home.id, key.first, key.second});
+      if (auto done = dossiers::run(
+              database_,
+              "INSERT INTO dossier_members (block, report, process, dossier) VALUES (?,?,?,?)",
+              {block_, key.first, key.second, home.id});
           !done)
         return done;
     }
@@ -200,25 +241,12 @@ class Refresher {
 
   void touch(const Home& home) { changed_.emplace(home.id, home.pinned); }
 
-  bool touched_by_put(const Key& key) {
-    if (!put_) {
-      put_.emplace();
-      auto query = database_.prepare("SELECT report, process FROM process_touched");
-      if (!query) return true;
-      while (true) {
-        auto row = query->step();
-        if (!row || !*row) break;
-        put_->insert({query->text(0), query->text(1)});
-      }
-    }
-    return put_->contains(key);
-  }
-
   Result<void> write_dossier(const std::string& id, const std::string& pinned) {
     auto known = column(database_, "SELECT pinned FROM dossiers WHERE id = ?", {id});
     if (!known) return known.error();
     const std::string name = pinned.empty() && !known->empty() ? known->front() : pinned;
-    if (auto done = run(database_, "DELETE FROM dossiers WHERE id = ?", {id}); !done) return done;
+    if (auto done = dossiers::run(database_, "DELETE FROM dossiers WHERE id = ?", {id}); !done)
+      return done;
     auto told = load_members(database_, id, "");
     if (!told) return told.error();
     if (told->empty()) return {};
@@ -243,24 +271,80 @@ class Refresher {
 
   Database& database_;
   const ProcessRules& rules_;
+  const std::string& block_;
   std::map<std::string, std::string> changed_;  // dossier -> the name it is pinned to
-  std::optional<std::set<Key>> put_;
 };
+
+struct DirtyBlock {
+  std::string name;
+  std::int64_t changes = 0;
+};
+
+// Behind this one, in order of names.
+Result<std::vector<DirtyBlock>> dirty_blocks(Database& database, const std::string& after) {
+  auto query = database.prepare(
+      "SELECT block, changes FROM process_dirty WHERE block > ? ORDER BY block");
+  if (!query) return query.error();
+  query->bind(1, after);
+  std::vector<DirtyBlock> out;
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return out;
+    out.push_back({query->text(0), query->integer(1)});
+  }
+}
+
+// Whether what changed in a block pays for grouping it anew.
+Result<bool> is_paid(Database& database, const DirtyBlock& block) {
+  const std::int64_t most = block.changes * kPaidByChange;
+  auto query = database.prepare(
+      "SELECT count(*) FROM (SELECT 1 FROM process_mentions WHERE block = ? LIMIT ?) some");
+  if (!query) return query.error();
+  auto row = query->bind(1, block.name).bind(2, most + 1).step();
+  if (!row) return row.error();
+  return query->integer(0) <= most;
+}
 
 // All blocks are dirty when the user's file is another one than last time.
 Result<void> note_rules(Database& database, const ProcessRules& rules) {
   auto last = column(database, "SELECT value FROM dossier_settings WHERE name = 'rules'", {});
   if (!last) return last.error();
   if ((last->empty() ? std::string() : last->front()) == rules.hash) return {};
-  if (auto done = database.execute("INSERT INTO process_dirty (block) SELECT DISTINCT block FROM "
-                                   "process_mentions WHERE true "
-                                   "ON CONFLICT (block) DO NOTHING");
+  if (auto done = database.execute("INSERT INTO process_dirty (block, changes) SELECT block, "
+                                   "count(*) FROM process_mentions WHERE true GROUP BY block "
+                                   "ON CONFLICT (block) DO UPDATE SET changes = excluded.changes");
       !done)
     return done;
   return run(database,
              "INSERT INTO dossier_settings (name, value) VALUES ('rules', ?) ON CONFLICT (name) DO "
              "UPDATE SET value = excluded.value",
              {rules.hash});
+}
+
+// Something of the block changed.
+Result<void> note_change(Database& database, const std::string& block) {
+  return run(database,
+             "INSERT INTO process_dirty (block, changes) VALUES (?,1) ON CONFLICT (block) DO UPDATE "
+             "SET changes = process_dirty.changes + 1",
+             {block});
+}
+
+// A mention goes, and with it what came of it.
+Result<void> forget_mention(Database& database,
+                            const std::string& block,
+                            const std::string& report,
+                            const std::string& process) {
+  if (auto done = note_change(database, block); !done) return done;
+  for (const char* sql :
+       {"INSERT INTO dossier_shorter (block, dossier) SELECT block, dossier FROM dossier_members WHERE "
+        "block = ? AND report = ? AND process = ? ON CONFLICT (block, dossier) DO NOTHING",
+        "DELETE FROM dossier_members WHERE block = ? AND report = ? AND process = ?",
+        "DELETE FROM process_mentions WHERE block = ? AND report = ? AND process = ?",
+        "DELETE FROM process_touched WHERE block = ? AND report = ? AND process = ?"}) {
+    if (auto done = run(database, sql, {block, report, process}); !done) return done;
+  }
+  return {};
 }
 
 }  // namespace
@@ -277,46 +361,46 @@ Result<void> DossiersLayer::put(Database& database, const Record& record) {
     const Profile profile = profile_of(all[i], record.id, id);
     const std::string block = block_of(profile);
     if (auto done = run(database,
-                        "INSERT INTO process_mentions (report, process, block, profile, facts) "
-                        "VALUES (?,?,?,?,?)",
-                        {record.id, id, block, to_json(profile), to_json(all[i])});
-        !done)
-      return done;
-    if (auto done = run(
-            database, "INSERT INTO process_dirty (block) VALUES (?) ON CONFLICT (block) DO NOTHING",
-            {block});
+                        "INSERT INTO process_mentions (block, report, process, profile) VALUES "
+                        "(?,?,?,?)",
+                        {block, record.id, id, to_text(profile)});
         !done)
       return done;
     if (auto done = run(database,
-                        "INSERT INTO process_touched (report, process) VALUES (?,?) ON CONFLICT "
-                        "(report, process) DO NOTHING",
-                        {record.id, id});
+                        "INSERT INTO process_facts (report, process, block, facts) VALUES (?,?,?,?)",
+                        {record.id, id, block, to_json(all[i])});
         !done)
       return done;
+    if (auto done = run(database,
+                        "INSERT INTO process_touched (block, report, process) VALUES (?,?,?)",
+                        {block, record.id, id});
+        !done)
+      return done;
+    if (auto done = note_change(database, block); !done) return done;
   }
   return {};
 }
 
 Result<void> DossiersLayer::remove(Database& database, const std::string& report) {
-  auto dossiers =
-      column(database, "SELECT DISTINCT dossier FROM dossier_members WHERE report = ?", {report});
-  if (!dossiers) return dossiers.error();
-  if (auto done = run(database,
-                      "INSERT INTO process_dirty (block) SELECT DISTINCT block FROM "
-                      "process_mentions WHERE report = ? ON CONFLICT (block) DO NOTHING",
-                      {report});
-      !done)
-    return done;
-  for (const std::string& id : *dossiers) {
-    if (auto done = run(database, "UPDATE dossiers SET reports = -1 WHERE id = ?", {id}); !done)
-      return done;
+  std::vector<Key> mentions;  // block, process
+  {
+    auto query = database.prepare("SELECT block, process FROM process_facts WHERE report = ?");
+    if (!query) return query.error();
+    query->bind(1, report);
+    while (true) {
+      auto row = query->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      mentions.emplace_back(query->text(0), query->text(1));
+    }
   }
-  if (auto done = run(database, "DELETE FROM dossier_members WHERE report = ?", {report}); !done)
-    return done;
-  return run(database, "DELETE FROM process_mentions WHERE report = ?", {report});
+  for (const auto& [block, process] : mentions) {
+    if (auto done = forget_mention(database, block, report, process); !done) return done;
+  }
+  return run(database, "DELETE FROM process_facts WHERE report = ?", {report});
 }
 
-Result<void> DossiersLayer::refresh(Database& database) {
+Result<bool> DossiersLayer::refresh_step(Database& database, store::RefreshStep& step) {
   const std::string path = rules_.empty() ? rules_beside(database.path()) : rules_;
   ProcessRules rules;
   if (!path.empty()) {
@@ -324,8 +408,21 @@ Result<void> DossiersLayer::refresh(Database& database) {
     if (!read) return read.error();
     rules = std::move(*read);
   }
-  if (auto done = note_rules(database, rules); !done) return done;
-  return Refresher(database, rules).run_all();
+  if (auto done = note_rules(database, rules); !done) return done.error();
+  const auto end = std::chrono::steady_clock::now() + kStep;
+  auto blocks = dirty_blocks(database, step.at);
+  if (!blocks) return blocks.error();
+  step.left = blocks->size();
+  for (const DirtyBlock& block : *blocks) {
+    if (std::chrono::steady_clock::now() >= end) return false;
+    step.at = block.name;
+    --step.left;
+    auto now = step.all ? Result<bool>(true) : is_paid(database, block);
+    if (!now) return now.error();
+    if (!*now) continue;
+    if (auto done = BlockRefresh(database, rules, block.name).run(); !done) return done.error();
+  }
+  return true;
 }
 
 }  // namespace dragoman::dossiers

@@ -1,13 +1,15 @@
 // The layer of the store that keeps the files of processes: which mentions are one process, and
 // what a list of them shows.
 //
-// Tables: process_mentions (what each report says of each process), dossiers (one row a process),
-// dossier_members, process_dirty (blocks to look at again), dossier_settings. Their rows depend on
-// the stored records and on the user's file of processes, not on the order of arrival.
+// Tables: process_mentions (what tells which process a mention of a report is of), process_facts
+// (what the report says of it), dossiers (one row a process), dossier_members; process_dirty (blocks
+// to look at again), process_touched, dossier_shorter; dossier_settings. Their rows depend on the
+// stored records and on the user's file of processes, not on the order of arrival.
 //
 // put and remove cost the size of one record. refresh works off blocks (one kind of process in one
 // conflict) that changed: linear in their mentions, with a small constant, plus the reports of the
-// processes whose members changed.
+// processes whose members changed. Where not all is asked for (RefreshStep::all), a block waits until
+// an eighth of it changed, so that a mention costs about the same however many there are.
 #pragma once
 
 #include <string>
@@ -22,12 +24,12 @@ class DossiersLayer : public store::Layer {
   explicit DossiersLayer(std::string rules = "") : rules_(std::move(rules)) {}
 
   std::string_view name() const override { return "dossiers"; }
-  int version() const override { return 3; }
+  int version() const override { return 4; }
   Result<void> clear(store::Database& database) override;
   Result<void> put(store::Database& database, const Record& record) override;
   Result<void> remove(store::Database& database, const std::string& report) override;
   // Fails also as read_process_rules does.
-  Result<void> refresh(store::Database& database) override;
+  Result<bool> refresh_step(store::Database& database, store::RefreshStep& step) override;
 
  private:
   std::string rules_;

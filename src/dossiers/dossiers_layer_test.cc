@@ -36,9 +36,11 @@ class DossiersLayerTest : public testing::TemporaryFolder {
          {"SELECT id || name || kind || country || names || parties || state || changed || "
           "first_day || last_day "
           "|| reports || pinned AS line FROM dossiers",
-          "SELECT dossier || report || process AS line FROM dossier_members",
-          "SELECT report || process || block || profile || facts AS line FROM process_mentions",
-          "SELECT block AS line FROM process_dirty"}) {
+          "SELECT dossier || block || report || process AS line FROM dossier_members",
+          "SELECT report || process || block || profile AS line FROM process_mentions",
+          "SELECT report || process || block || facts AS line FROM process_facts",
+          "SELECT block AS line FROM process_dirty", "SELECT report AS line FROM process_touched",
+          "SELECT dossier AS line FROM dossier_shorter"}) {
       out += *store.database().value_of("SELECT group_concat(line, ';') FROM (" + std::string(sql) +
                                         " ORDER BY line)") +
              "\n";
@@ -99,6 +101,10 @@ TEST_F(DossiersLayerTest, DoesNotDependOnOrderBatchesRemovalOrReplacement) {
       }
       put(mixed, records[i]);
       if (random() % 4 == 0) settle(mixed);
+      if (random() % 3 == 0) {  // and may leave much for later
+        ASSERT_TRUE(mixed.commit());
+        ASSERT_TRUE(mixed.refresh({.all = false}));
+      }
     }
     settle(mixed);
     EXPECT_EQ(dump(mixed), dump(straight));
@@ -117,6 +123,24 @@ TEST_F(DossiersLayerTest, ARemovedReportLeavesNoTrace) {
   put(without, kept);
   settle(without);
   EXPECT_EQ(dump(with), dump(without));
+}
+
+TEST_F(DossiersLayerTest, WhatCostsMuchMayWait) {
+  std::mt19937 random(11);
+  Store store = open("store");
+  for (int i = 0; i < 40; ++i) put(store, any_report(i, random));
+  settle(store);
+  const std::string before = names(store);
+  put(store, any_report(40, random));
+  ASSERT_TRUE(store.commit());
+  ASSERT_TRUE(store.refresh({.all = false}));
+  EXPECT_EQ(names(store), before);
+  for (int i = 41; i < 50; ++i) put(store, any_report(i, random));
+  ASSERT_TRUE(store.commit());
+  ASSERT_TRUE(store.refresh({.all = false}));
+  EXPECT_NE(names(store), before);
+  settle(store);
+  EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM process_dirty"), "0");
 }
 
 TEST_F(DossiersLayerTest, RefreshingAgainChangesNothing) {

@@ -180,7 +180,7 @@ void add_related(const std::vector<DossierRow>& rows, const DossierRow& own, Dos
 
 Result<Told> load_told(Database& database, const std::string& report, const std::string& process) {
   auto query = database.prepare(
-      "SELECT m.facts, r.outlet FROM process_mentions m JOIN reports r ON r.id = m.report WHERE "
+      "SELECT m.facts, r.outlet FROM process_facts m JOIN reports r ON r.id = m.report WHERE "
       "m.report = ? AND m.process = ?");
   if (!query) return query.error();
   query->bind(1, report).bind(2, process);
@@ -195,9 +195,8 @@ Result<std::vector<Told>> load_members(Database& database,
                                        const std::string& dossier,
                                        const std::string& as_of) {
   auto query = database.prepare(
-      "SELECT m.report, r.outlet, m.facts FROM dossier_members d JOIN process_mentions m ON "
-      "m.report "
-      "= d.report AND m.process = d.process JOIN reports r ON r.id = m.report WHERE d.dossier = ?");
+      "SELECT m.report, r.outlet, m.facts FROM dossier_members d JOIN process_facts m ON m.report = "
+      "d.report AND m.process = d.process JOIN reports r ON r.id = m.report WHERE d.dossier = ?");
   if (!query) return query.error();
   query->bind(1, dossier);
   std::vector<Told> out;
@@ -214,8 +213,7 @@ Result<std::vector<Told>> load_members(Database& database,
 
 Result<std::string> country_of(Database& database, const std::string& dossier) {
   auto query = database.prepare(
-      "SELECT m.block FROM dossier_members d JOIN process_mentions m ON m.report = d.report AND "
-      "m.process = d.process WHERE d.dossier = ?");
+      "SELECT block, count(*) FROM dossier_members WHERE dossier = ? GROUP BY block");
   if (!query) return query.error();
   query->bind(1, dossier);
   std::map<std::string, int> count;
@@ -224,7 +222,7 @@ Result<std::string> country_of(Database& database, const std::string& dossier) {
     if (!row) return row.error();
     if (!*row) break;
     const std::string block = query->text(0);
-    ++count[block.substr(block.find('/') + 1)];
+    count[block.substr(block.find('/') + 1)] += static_cast<int>(query->integer(1));
   }
   std::string best;
   for (const auto& [country, n] : count) {

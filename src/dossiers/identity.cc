@@ -1,8 +1,7 @@
 #include "dossiers/identity.h"
 
 #include <algorithm>
-
-#include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/fold.h"
 #include "core/utf8.h"
@@ -151,39 +150,83 @@ void add_course(const Facts& facts, Profile& out) {
 
 }  // namespace
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Profile,
-                                                report,
-                                                process,
-                                                kind,
-                                                conflict,
-                                                name,
-                                                day,
-                                                formats,
-                                                format_countries,
-                                                venues,
-                                                venue_countries,
-                                                scopes,
-                                                bodies,
-                                                powers,
-                                                opponents,
-                                                leaning,
-                                                start,
-                                                until,
-                                                closed,
-                                                fresh,
-                                                sought,
-                                                weak)
+// ---- text ----
 
-std::string to_json(const Profile& profile) {
-  return nlohmann::json(profile).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+namespace {
+
+constexpr char kField = '\x1e', kItem = '\x1f';
+
+// The fields of a profile, in the order in which they stand in its text.
+template <class ProfileOrConst, class Each>
+void each_field(ProfileOrConst& p, Each each) {
+  for (auto* text : {&p.kind, &p.conflict, &p.name, &p.day, &p.leaning, &p.start, &p.until, &p.closed})
+    each(*text);
+  for (auto* list : {&p.formats, &p.format_countries, &p.venues, &p.venue_countries, &p.scopes,
+                     &p.bodies, &p.powers, &p.opponents})
+    each(*list);
+  for (auto* flag : {&p.fresh, &p.sought, &p.weak}) each(*flag);
 }
 
-Result<Profile> profile_from_json(std::string_view json) {
-  try {
-    return nlohmann::json::parse(json).get<Profile>();
-  } catch (const nlohmann::json::exception& error) {
-    return make_error(ErrorCode::BadJson, error.what());
+class Writer {
+ public:
+  void operator()(const std::string& text) {
+    for (const char c : text) out_ += c == kField || c == kItem ? ' ' : c;
+    out_ += kField;
   }
+  void operator()(const std::vector<std::string>& list) {
+    for (const std::string& item : list) {
+      for (const char c : item) out_ += c == kField || c == kItem ? ' ' : c;
+      out_ += kItem;
+    }
+    out_ += kField;
+  }
+  void operator()(bool flag) { out_ += {flag ? '1' : '0', kField}; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : rest_(text) {}
+  void operator()(std::string& text) { text = next(rest_, kField); }
+  void operator()(std::vector<std::string>& list) {
+    std::string_view items = next(rest_, kField);
+    while (!items.empty()) list.emplace_back(next(items, kItem));
+  }
+  void operator()(bool& flag) { flag = next(rest_, kField) == "1"; }
+  bool is_whole() const { return whole_ && rest_.empty(); }
+
+ private:
+  std::string_view next(std::string_view& from, char end) {
+    const std::size_t at = from.find(end);
+    whole_ = whole_ && at != std::string_view::npos;
+    const std::string_view out = from.substr(0, at);
+    from.remove_prefix(std::min(out.size() + 1, from.size()));
+    return out;
+  }
+
+  std::string_view rest_;
+  bool whole_ = true;
+};
+
+}  // namespace
+
+std::string to_text(const Profile& profile) {
+  Writer writer;
+  each_field(profile, [&writer](const auto& field) { writer(field); });
+  return writer.take();
+}
+
+Result<Profile> profile_from_text(std::string report, std::string process, std::string_view text) {
+  Profile out;
+  out.report = std::move(report);
+  out.process = std::move(process);
+  Reader reader(text);
+  each_field(out, [&reader](auto& field) { reader(field); });
+  if (!reader.is_whole()) return make_error(ErrorCode::BadStore, "the profile of a process is damaged");
+  return out;
 }
 
 Profile profile_of(const Facts& facts, std::string report, std::string process) {

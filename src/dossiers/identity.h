@@ -40,8 +40,9 @@ struct Profile {
 
 Profile profile_of(const Facts& facts, std::string report, std::string process);
 
-std::string to_json(const Profile& profile);
-Result<Profile> profile_from_json(std::string_view json);  // fails with BadJson
+// All but `report` and `process`, for the store; fails with BadStore.
+std::string to_text(const Profile& profile);
+Result<Profile> profile_from_text(std::string report, std::string process, std::string_view text);
 
 // "talks/COL": what is clustered together.
 std::string block_of(const Profile& profile);

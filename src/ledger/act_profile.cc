@@ -90,6 +90,7 @@ Outcome parse_outcome(std::string_view text) {
 std::vector<ActProfile> profiles_of_acts(const Record& record) {
   std::vector<ActProfile> out;
   const record::SpanText text(record);
+  const record::ActorKeys keys(record);
   for (const RecordEvent& event : record.events) {
     const auto outcome = outcome_of(event);
     if (!outcome || is_pledged(record, event)) continue;
@@ -103,7 +104,7 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
     act.published = record.published;
     act.outcome = *outcome;
     act.when = days_or(event.date, record.published);
-    act.sides = sides_of(record, event.actors);
+    act.sides = sides_of(record, keys, event.actors);
     act.stems = stems_of(words);
     act.acts = stems_of(text.words(event.trigger));
     act.type = to_string(event.type);
@@ -118,7 +119,7 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
                   : fate.kind == FateKind::Broken ? Outcome::Broken
                                                   : Outcome::Postponed;
     act.when = days_or(fate.date, record.published);
-    act.sides = sides_of(record, fate.by);
+    act.sides = sides_of(record, keys, fate.by);
     const std::string what = text.words(fate.what);
     act.stems = stems_but_names(what);
     if (is_failure(fate)) act.acts = {deed_of(what).act};

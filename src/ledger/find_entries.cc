@@ -9,6 +9,7 @@
 
 #include "core/fold.h"
 #include "ledger/act_profile.h"
+#include "ledger/act_rows.h"
 #include "ledger/fate_of.h"
 #include "ledger/ledger.h"
 #include "ledger/pledge_groups.h"
@@ -162,32 +163,10 @@ class Reader {
       }
     }
     std::vector<ActProfile> out;
-    auto one = database_.prepare(
-        "SELECT outcome, published, first_day, last_day, sides, stems, due, pledge, acts, type, "
-        "given, context FROM "
-        "ledger_acts WHERE report = ? AND entry = ?");
-    if (!one) return one.error();
     for (const auto& [report, entry] : found) {
-      one->reset();
-      one->bind(1, report).bind(2, entry);
-      auto row = one->step();
-      if (!row) return row.error();
-      if (!*row) continue;
-      ActProfile act;
-      act.report = report;
-      act.entry = entry;
-      act.outcome = parse_outcome(one->text(0));
-      act.published = one->text(1);
-      act.when = {one->text(2), one->text(3)};
-      act.sides = split(one->text(4));
-      act.stems = split(one->text(5));
-      act.due = one->text(6);
-      act.pledge = one->text(7);
-      act.acts = split(one->text(8));
-      act.type = one->text(9);
-      act.given = one->text(10);
-      act.context = split(one->text(11));
-      if (bears_on(act, group)) out.push_back(std::move(act));
+      auto act = act_of(database_, report, entry);
+      if (!act) return act.error();
+      if (*act && bears_on(**act, group)) out.push_back(std::move(**act));
     }
     return out;
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -16,105 +17,8 @@ namespace dragoman::ledger {
 namespace {
 
 using store::Database;
-using Key = std::pair<std::string, std::string>;  // report, pledge
 
-// A pledge as it stands in the table: the entry that it was put into, empty when it is new.
-struct Stored {
-  PledgeProfile profile;
-  std::string entry;
-};
-
-// The links of pledges, read from the tables when they are asked for.
-class Links {
- public:
-  static Result<Links> open(Database& database) {
-    auto one = database.prepare(
-        "SELECT kind, published, sides, stems, due_first, due_last, negative, entry "
-        "FROM ledger_pledges WHERE report = ? AND pledge = ?");
-    if (!one) return one.error();
-    auto meeting = database.prepare(
-        "SELECT report, pledge FROM ledger_keys WHERE hash = ? AND month BETWEEN ? AND ?");
-    if (!meeting) return meeting.error();
-    return Links(std::move(*one), std::move(*meeting));
-  }
-
-  // nullptr for a pledge that is no longer there. Stays valid.
-  Result<const Stored*> stored(const Key& key) {
-    auto known = known_.find(key);
-    if (known == known_.end()) {
-      auto found = read(key);
-      if (!found) return found.error();
-      known = known_.emplace(key, std::move(*found)).first;
-    }
-    return known->second ? &*known->second : nullptr;
-  }
-
-  // All that are the same as this one, in order.
-  Result<std::set<Key>> of(const PledgeProfile& from) {
-    std::set<Key> candidates;
-    for (const PledgeKey& key : keys_of(from)) {
-      meeting_.reset();
-      meeting_.bind(1, hash_of(key.text))
-          .bind(2, std::int64_t{key.from})
-          .bind(3, std::int64_t{key.to});
-      while (true) {
-        auto row = meeting_.step();
-        if (!row) return row.error();
-        if (!*row) break;
-        candidates.insert({meeting_.text(0), meeting_.text(1)});
-      }
-    }
-    std::set<Key> out;
-    for (const Key& candidate : candidates) {
-      auto other = stored(candidate);
-      if (!other) return other.error();
-      if (*other != nullptr && is_same_pledge(from, (*other)->profile)) out.insert(candidate);
-    }
-    return out;
-  }
-
- private:
-  Links(store::Query one, store::Query meeting)
-      : one_(std::move(one)), meeting_(std::move(meeting)) {}
-
-  Result<std::optional<Stored>> read(const Key& key) {
-    one_.reset();
-    one_.bind(1, key.first).bind(2, key.second);
-    auto row = one_.step();
-    if (!row) return row.error();
-    std::optional<Stored> out;
-    if (*row) {
-      PledgeProfile& profile = out.emplace().profile;
-      profile.report = key.first;
-      profile.pledge = key.second;
-      profile.kind = parse_pledge_kind(one_.text(0)).value_or(PledgeKind::Commitment);
-      profile.published = one_.text(1);
-      profile.sides = split(one_.text(2));
-      profile.stems = split(one_.text(3));
-      profile.due = {one_.text(4), one_.text(5)};
-      profile.negative = one_.integer(6) != 0;
-      out->entry = one_.text(7);
-    }
-    one_.reset();
-    return out;
-  }
-
-  store::Query one_, meeting_;
-  std::map<Key, std::optional<Stored>> known_;
-};
-
-Result<std::vector<Key>> changed(Database& database) {
-  auto query =
-      database.prepare("SELECT report, pledge FROM ledger_changes ORDER BY report, pledge");
-  if (!query) return query.error();
-  std::vector<Key> out;
-  while (true) {
-    auto row = query->step();
-    if (!row) return row.error();
-    if (!*row) return out;
-    out.emplace_back(query->text(0), query->text(1));
-  }
-}
+constexpr std::int64_t kStep = 512;  // pledges grouped at once
 
 // What names an entry: its first pledge, by publication, report and id.
 using First = std::tuple<std::string, std::string, std::string>;
@@ -124,113 +28,199 @@ std::string id_of(const First& first) {
   return core::sha256_hex(published + " " + report + " " + pledge).substr(0, 16);
 }
 
-// Changed pledges and entries that stand, and which of them are linked.
-class Groups {
+// Puts pledges into entries one by one, as if each came after those before it: it joins the entries
+// of all pledges that are the same, and so makes them one. Pledges of one content (content_of) are
+// compared as one: of those that were published on the same side of a pledge the nearest tells for
+// all, for they are linked with one another as far as they are near.
+class Grouping {
  public:
-  struct Group {
-    std::vector<Key> changed;
-    std::vector<std::string> entries;
-  };
-
-  void join(const Key& a, const Key& b) { parents_[root_of(b)] = root_of(a); }
-  void join_entry(const Key& pledge, const std::string& entry) { join(pledge, {kEntry, entry}); }
-  void add(const Key& pledge) { root_of(pledge); }
-
-  std::map<Key, Group> all() {
-    std::vector<Key> nodes;
-    for (const auto& [node, parent] : parents_) nodes.push_back(node);
-    std::map<Key, Group> out;
-    for (const Key& node : nodes) {
-      Group& group = out[root_of(node)];
-      if (node.first == kEntry) {
-        group.entries.push_back(node.second);
-      } else {
-        group.changed.push_back(node);
-      }
+  static Result<Grouping> open(Database& database) {
+    constexpr const char* kSql[] = {
+        "SELECT kind, sides, stems, due_first, due_last, negative, published FROM ledger_pledges "
+        "WHERE report = ? AND pledge = ?",
+        "SELECT DISTINCT content FROM ledger_keys WHERE hash = ? AND month BETWEEN ? AND ?",
+        "SELECT kind, sides, stems, due_first, due_last, negative, published FROM ledger_pledges "
+        "WHERE content = ? LIMIT 1",
+        "SELECT entry, published FROM ledger_pledges WHERE content = ? AND published <= ? AND entry <> "
+        "'' ORDER BY published DESC LIMIT 1",
+        "SELECT entry, published FROM ledger_pledges WHERE content = ? AND published > ? AND entry <> "
+        "'' ORDER BY published LIMIT 1",
+        "SELECT entry, published FROM ledger_pledges WHERE content = ? AND entry <> ''",
+        "SELECT published, report, pledge FROM ledger_pledges WHERE entry = ? ORDER BY published, "
+        "report, pledge LIMIT 1",
+        "UPDATE ledger_pledges SET entry = ? WHERE report = ? AND pledge = ?",
+        "UPDATE ledger_pledges SET entry = ? WHERE entry = ?",
+        "DELETE FROM ledger_changes WHERE report = ? AND pledge = ?"};
+    Grouping out;
+    for (const char* sql : kSql) {
+      auto query = database.prepare(sql);
+      if (!query) return query.error();
+      out.queries_.push_back(std::move(*query));
     }
     return out;
   }
 
- private:
-  static constexpr const char* kEntry = "";  // in place of the report's id
-
-  Key root_of(Key node) {
-    while (true) {
-      const Key parent = parents_.emplace(node, node).first->second;
-      if (parent == node) return node;
-      node = parent;
+  Result<void> add(const std::string& report, const std::string& pledge) {
+    store::Query& one = query(Ask::One).bind(1, report).bind(2, pledge);
+    auto profile = read_profile(one);
+    if (!profile) return profile.error();
+    if (*profile) {
+      auto entries = entries_of(**profile);
+      if (!entries) return entries.error();
+      if (auto done = join({(*profile)->published, report, pledge}, *entries); !done) return done;
     }
+    return query(Ask::Forget).bind(1, report).bind(2, pledge).run();
   }
 
-  std::map<Key, Key> parents_;
+ private:
+  enum class Ask { One, Meeting, OfContent, Before, After, All, FirstOf, Put, Rename, Forget };
+
+  store::Query& query(Ask which) {
+    store::Query& out = queries_[static_cast<std::size_t>(which)];
+    out.reset();
+    return out;
+  }
+
+  static Result<std::optional<PledgeProfile>> read_profile(store::Query& query) {
+    auto row = query.step();
+    if (!row) return row.error();
+    std::optional<PledgeProfile> out;
+    if (*row) {
+      out.emplace();
+      out->kind = parse_pledge_kind(query.text(0)).value_or(PledgeKind::Commitment);
+      out->sides = split(query.text(1));
+      out->stems = split(query.text(2));
+      out->due = {query.text(3), query.text(4)};
+      out->negative = query.integer(5) != 0;
+      out->published = query.text(6);
+    }
+    query.reset();
+    return out;
+  }
+
+  using Contents = std::vector<std::int64_t>;
+
+  // The contents that have a key in its months. Pledges of a time ask for the same again and again.
+  Result<const Contents*> with_key(const PledgeKey& key) {
+    const std::int64_t hash = hash_of(key.text);
+    const auto [known, is_new] = with_key_.try_emplace({hash, key.from, key.to});
+    if (is_new) {
+      store::Query& rows = query(Ask::Meeting);
+      rows.bind(1, hash).bind(2, std::int64_t{key.from}).bind(3, std::int64_t{key.to});
+      while (true) {
+        auto row = rows.step();
+        if (!row) return row.error();
+        if (!*row) break;
+        known->second.push_back(rows.integer(0));
+      }
+    }
+    return &known->second;
+  }
+
+  // The contents that may be the same: two words in common are two keys, at least.
+  Result<Contents> meeting(const PledgeProfile& profile) {
+    Contents all;
+    for (const PledgeKey& key : keys_of(profile)) {
+      auto some = with_key(key);
+      if (!some) return some.error();
+      all.insert(all.end(), (*some)->begin(), (*some)->end());
+    }
+    std::sort(all.begin(), all.end());
+    const std::ptrdiff_t least = profile.stems.size() > 1 ? 2 : 1;
+    Contents out;
+    for (auto at = all.begin(); at != all.end();) {
+      const auto end = std::upper_bound(at, all.end(), *at);
+      if (end - at >= least) out.push_back(*at);
+      at = end;
+    }
+    return out;
+  }
+
+  Result<const PledgeProfile*> of_content(std::int64_t content) {
+    const auto [known, is_new] = of_content_.try_emplace(content);
+    if (is_new) {
+      auto profile = read_profile(query(Ask::OfContent).bind(1, content));
+      if (!profile) return profile.error();
+      known->second = std::move(*profile);
+    }
+    return known->second ? &*known->second : nullptr;
+  }
+
+  // Adds the entries of those of a content that are the same as this one.
+  Result<void> add_entries(const PledgeProfile& profile,
+                           std::int64_t content,
+                           const PledgeProfile& other,
+                           std::set<std::string>& out) {
+    const SamePledge same = compare_contents(profile, other);
+    if (same == SamePledge::No) return {};
+    // What is due in so long a time that it is not even the same as itself is compared one by one.
+    const bool alone = compare_contents(other, other) == SamePledge::No;
+    const std::vector<Ask> which =
+        alone ? std::vector{Ask::All} : std::vector{Ask::Before, Ask::After};
+    for (const Ask rows : which) {
+      store::Query& near = query(rows).bind(1, content);
+      if (!alone) near.bind(2, profile.published);
+      while (true) {
+        auto row = near.step();
+        if (!row) return row.error();
+        if (!*row) break;
+        if (same == SamePledge::Yes || are_near(profile.published, near.text(1)))
+          out.insert(near.text(0));
+      }
+    }
+    return {};
+  }
+
+  // The entries of all pledges that are the same as this one.
+  Result<std::set<std::string>> entries_of(const PledgeProfile& profile) {
+    auto contents = meeting(profile);
+    if (!contents) return contents.error();
+    std::set<std::string> out;
+    for (const std::int64_t content : *contents) {
+      auto other = of_content(content);
+      if (!other) return other.error();
+      if (*other == nullptr) continue;
+      if (auto done = add_entries(profile, content, **other, out); !done) return done.error();
+    }
+    return out;
+  }
+
+  Result<void> join(const First& pledge, const std::set<std::string>& entries) {
+    First first = pledge;
+    for (const std::string& entry : entries) {
+      store::Query& its = query(Ask::FirstOf).bind(1, entry);
+      auto row = its.step();
+      if (!row) return row.error();
+      first = std::min(first, First{its.text(0), its.text(1), its.text(2)});
+    }
+    const std::string id = id_of(first);
+    const auto& [published, report, number] = pledge;
+    if (auto done = query(Ask::Put).bind(1, id).bind(2, report).bind(3, number).run(); !done)
+      return done;
+    for (const std::string& entry : entries) {
+      if (entry == id) continue;
+      if (auto done = query(Ask::Rename).bind(1, id).bind(2, entry).run(); !done) return done;
+    }
+    return {};
+  }
+
+  std::vector<store::Query> queries_;  // by Ask
+  std::map<std::tuple<std::int64_t, int, int>, Contents> with_key_;  // by hash and months
+  std::unordered_map<std::int64_t, std::optional<PledgeProfile>> of_content_;
 };
 
-// Which changed pledges are the same, and which entries they belong to. The pledges of an entry are
-// all changed or none is (LedgerLayer::remove): one without changed ones is whole, and is joined as
-// it is, however many reports it has.
-Result<Groups> group(Links& links, const std::vector<Key>& changed) {
-  const std::set<Key> are_changed(changed.begin(), changed.end());
-  Groups out;
-  for (const Key& key : changed) {
-    auto here = links.stored(key);
-    if (!here) return here.error();
-    if (*here == nullptr) continue;
-    out.add(key);
-    auto same = links.of((*here)->profile);
-    if (!same) return same.error();
-    for (const Key& other : *same) {
-      if (are_changed.contains(other)) {
-        out.join(key, other);
-        continue;
-      }
-      auto there = links.stored(other);
-      if (!there) return there.error();
-      if (*there != nullptr) out.join_entry(key, (*there)->entry);
-    }
-  }
-  return out;
-}
-
-Result<First> first_of(Database& database, const std::string& entry) {
+Result<std::vector<std::pair<std::string, std::string>>> some_changed(Database& database) {
   auto query = database.prepare(
-      "SELECT published, report, pledge FROM ledger_pledges WHERE entry = ? ORDER BY published, "
-      "report, pledge LIMIT 1");
+      "SELECT report, pledge FROM ledger_changes ORDER BY report, pledge LIMIT ?");
   if (!query) return query.error();
-  auto row = query->bind(1, entry).step();
-  if (!row) return row.error();
-  return First{query->text(0), query->text(1), query->text(2)};
-}
-
-Result<void> write_group(Database& database, Links& links, const Groups::Group& group) {
-  std::optional<First> first;
-  const auto take = [&first](First at) {
-    if (!first || at < *first) first = std::move(at);
-  };
-  for (const Key& key : group.changed) {
-    auto one = links.stored(key);
-    if (!one) return one.error();
-    take({(*one)->profile.published, key.first, key.second});
+  query->bind(1, kStep);
+  std::vector<std::pair<std::string, std::string>> out;
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return out;
+    out.emplace_back(query->text(0), query->text(1));
   }
-  for (const std::string& entry : group.entries) {
-    auto its = first_of(database, entry);
-    if (!its) return its.error();
-    take(std::move(*its));
-  }
-  const std::string id = id_of(*first);
-  auto put =
-      database.prepare("UPDATE ledger_pledges SET entry = ? WHERE report = ? AND pledge = ?");
-  if (!put) return put.error();
-  for (const Key& key : group.changed) {
-    if (auto done = put->bind(1, id).bind(2, key.first).bind(3, key.second).run(); !done)
-      return done;
-  }
-  auto rename = database.prepare("UPDATE ledger_pledges SET entry = ? WHERE entry = ?");
-  if (!rename) return rename.error();
-  for (const std::string& entry : group.entries) {
-    if (entry == id) continue;
-    if (auto done = rename->bind(1, id).bind(2, entry).run(); !done) return done;
-  }
-  return {};
 }
 
 }  // namespace
@@ -239,18 +229,16 @@ std::int64_t hash_of(std::string_view key) {
   return static_cast<std::int64_t>(core::fnv1a64(key));
 }
 
-Result<void> group_changed_pledges(Database& database) {
-  auto starts = changed(database);
-  if (!starts) return starts.error();
-  if (starts->empty()) return {};
-  auto links = Links::open(database);
-  if (!links) return links.error();
-  auto groups = group(*links, *starts);
-  if (!groups) return groups.error();
-  for (const auto& [root, one] : groups->all()) {
-    if (auto done = write_group(database, *links, one); !done) return done;
+Result<bool> group_some_pledges(Database& database) {
+  auto changed = some_changed(database);
+  if (!changed) return changed.error();
+  if (changed->empty()) return true;
+  auto grouping = Grouping::open(database);
+  if (!grouping) return grouping.error();
+  for (const auto& [report, pledge] : *changed) {
+    if (auto done = grouping->add(report, pledge); !done) return done.error();
   }
-  return database.execute("DELETE FROM ledger_changes");
+  return static_cast<std::int64_t>(changed->size()) < kStep;
 }
 
 }  // namespace dragoman::ledger

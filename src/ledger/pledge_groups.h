@@ -1,4 +1,4 @@
-// Which pledges of reports are one: the groups that is_same_pledge makes, link by link.
+// Which pledges of reports are one: the groups that compare_contents and are_near make, link by link.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,9 @@ namespace dragoman::ledger {
 // The number that stands for a key in the tables.
 std::int64_t hash_of(std::string_view key);
 
-// Groups the pledges of ledger_changes, and all that are linked with them, anew, and empties that
-// table. The same groups come of any order and number of changes.
-Result<void> group_changed_pledges(store::Database& database);
+// Groups some of the pledges of ledger_changes, which have no entry, with all that are the same, and
+// takes them out of that table; true when those were all. The same groups come of any order and
+// number of changes.
+Result<bool> group_some_pledges(store::Database& database);
 
 }  // namespace dragoman::ledger

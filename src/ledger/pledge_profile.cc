@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/fold.h"
+#include "core/hash.h"
 #include "ledger/stems.h"
 #include "record/actor_key.h"
 #include "record/span_text.h"
@@ -109,9 +110,10 @@ int days_between(const std::string& a, const std::string& b) {
   return from && to ? static_cast<int>((*to - *from).count()) : kUnknown;
 }
 
-std::vector<std::string> sides_of(const Record& record, const std::vector<std::string>& actors) {
+std::vector<std::string> sides_of(const Record& record,
+                                  const record::ActorKeys& keys,
+                                  const std::vector<std::string>& actors) {
   std::vector<std::string> out;
-  const record::ActorKeys keys(record);
   for (const std::string& actor : actors) add(out, record, keys, actor);
   settle(out);
   return out;
@@ -167,18 +169,30 @@ std::vector<PledgeProfile> profiles_of_pledges(const Record& record) {
   return out;
 }
 
-bool is_same_pledge(const PledgeProfile& a, const PledgeProfile& b) {
-  if (a.kind != b.kind || a.negative != b.negative || !is_one_side(a.sides, b.sides)) return false;
+SamePledge compare_contents(const PledgeProfile& a, const PledgeProfile& b) {
+  if (a.kind != b.kind || a.negative != b.negative || !is_one_side(a.sides, b.sides))
+    return SamePledge::No;
   const std::size_t shared = shared_stems(a.stems, b.stems);
   const std::size_t smaller = std::min(a.stems.size(), b.stems.size());
-  if (shared < 2 && a.stems != b.stems) return false;
+  if (shared < 2 && a.stems != b.stems) return SamePledge::No;
   const double share = static_cast<double>(shared) / static_cast<double>(smaller);
   if (!a.due.first.empty() && !b.due.first.empty()) {
     const bool both_near =
         days_between(a.due.first, a.due.last) <= 31 && days_between(b.due.first, b.due.last) <= 31;
-    return both_near && overlap(a.due, b.due) && share >= 0.5;
+    return both_near && overlap(a.due, b.due) && share >= 0.5 ? SamePledge::Yes : SamePledge::No;
   }
-  return share >= 0.6 && std::abs(days_between(a.published, b.published)) <= kSamePledgeDays;
+  return share >= 0.6 ? SamePledge::IfNear : SamePledge::No;
+}
+
+bool are_near(const std::string& published, const std::string& other) {
+  return std::abs(days_between(published, other)) <= kSamePledgeDays;
+}
+
+std::int64_t content_of(const PledgeProfile& p) {
+  const std::string text = std::string(to_string(p.kind)) + (p.negative ? "\nnot\n" : "\n") +
+                           join(p.sides) + '\n' + join(p.stems) + '\n' + p.due.first + '\n' +
+                           p.due.last;
+  return static_cast<std::int64_t>(core::fnv1a64(text));
 }
 
 std::vector<PledgeKey> keys_of(const PledgeProfile& profile) {

@@ -2,11 +2,13 @@
 // happened later.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "dragoman/record.h"
 
+#include "record/actor_key.h"
 #include "times/days.h"
 
 namespace dragoman::ledger {
@@ -15,7 +17,9 @@ namespace dragoman::ledger {
 // who promises: the country for a state's executive ("COL"), its code for other coded actors
 // ("COLREB"), else its key over reports; for a person also who it is ("@person/..."). Sorted, each
 // once; none of those who are nobody in particular.
-std::vector<std::string> sides_of(const Record& record, const std::vector<std::string>& actors);
+std::vector<std::string> sides_of(const Record& record,
+                                  const record::ActorKeys& keys,  // of the record
+                                  const std::vector<std::string>& actors);
 
 // They have a side in common, and are not two persons of it.
 bool is_one_side(const std::vector<std::string>& a, const std::vector<std::string>& b);
@@ -41,7 +45,14 @@ struct PledgeProfile {
 std::vector<PledgeProfile> profiles_of_pledges(const Record& record);
 
 // Whether two entries of reports are of one pledge: the same who, the same what, and no other day.
-bool is_same_pledge(const PledgeProfile& a, const PledgeProfile& b);
+// Everything but when the two were published says whether they are, or are if they were published
+// near each other.
+enum class SamePledge { No, IfNear, Yes };
+SamePledge compare_contents(const PledgeProfile& a, const PledgeProfile& b);
+bool are_near(const std::string& published, const std::string& other);
+
+// Names what compare_contents looks at.
+std::int64_t content_of(const PledgeProfile& profile);
 
 // Where profiles that may be the same meet: of two that are the same, one has a key with the
 // other's text at a month between its `from` and `to`.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "core/fold.h"
 #include "core/hash.h"
@@ -97,6 +99,35 @@ std::string stem_of(const std::string& word) {
   return same == words().same.end() ? stem : same->second;
 }
 
+// What is to be known of a word, found once for those that were met lately.
+struct Word {
+  std::string own, stem;  // own_stem, stem_of
+  bool little = false;
+};
+const Word& word_of(std::string_view word) {
+  constexpr std::size_t kMost = 20'000;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  thread_local std::unordered_map<std::string, Word, Hash, std::equal_to<>> known;
+  const auto found = known.find(word);
+  if (found != known.end()) return found->second;
+  if (known.size() >= kMost) known.clear();
+  const std::string text(word);
+  return known.emplace(text, Word{own_stem(text), stem_of(text), says_little(text)}).first->second;
+}
+
+// Calls `each` with every word of folded text until it gives false.
+template <class Each>
+void each_word(std::string_view folded, Each each) {
+  while (!folded.empty()) {
+    const std::size_t end = std::min(folded.find(' '), folded.size());
+    if (end > 0 && !each(folded.substr(0, end))) return;
+    folded.remove_prefix(std::min(end + 1, folded.size()));
+  }
+}
+
 void settle(std::vector<std::string>& stems) {
   std::sort(stems.begin(), stems.end());
   stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
@@ -112,18 +143,23 @@ std::string_view first_clause(std::string_view text) {
 
 // Whether any of the text's words has its own stem in the set.
 bool has_any(std::string_view text, const Words::Set& stems) {
-  return std::ranges::any_of(split(core::fold(text)), [&](const std::string& word) {
-    return stems.contains(own_stem(word));
+  bool has = false;
+  each_word(core::fold(text), [&](std::string_view word) {
+    has = stems.contains(word_of(word).own);
+    return !has;
   });
+  return has;
 }
 
 }  // namespace
 
 std::vector<std::string> stems_of(std::string_view text) {
   std::vector<std::string> out;
-  for (const std::string& word : split(core::fold(text))) {
-    if (!says_little(word)) out.push_back(stem_of(word));
-  }
+  each_word(core::fold(text), [&out](std::string_view word) {
+    const Word& known = word_of(word);
+    if (!known.little) out.push_back(known.stem);
+    return true;
+  });
   settle(out);
   return out;
 }
@@ -152,10 +188,11 @@ Deed deed_of(std::string_view text) {
 
 std::vector<std::string> stems_but_names(std::string_view text) {
   std::vector<std::string> out;
-  for (const std::string& word : split(core::fold(text))) {
-    if (!says_little(word) && !words().names.contains(own_stem(word)))
-      out.push_back(stem_of(word));
-  }
+  each_word(core::fold(text), [&out](std::string_view word) {
+    const Word& known = word_of(word);
+    if (!known.little && !words().names.contains(known.own)) out.push_back(known.stem);
+    return true;
+  });
   settle(out);
   return out;
 }

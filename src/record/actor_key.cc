@@ -11,8 +11,9 @@ constexpr char kBound = '#';
 
 std::string key_of(const RecordActor& actor, bool named) {
   if (!actor.kb.empty()) return actor.kb;
+  if (!named) return "";
   const std::string name = core::fold(actor.name);
-  if (!named || name.empty()) return "";
+  if (name.empty()) return "";
   return std::string(to_string(actor.kind)) + '/' + name + '/' + actor.country;
 }
 

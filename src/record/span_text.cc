@@ -30,12 +30,13 @@ std::string SpanText::words(const CodePointSpans& spans) const {
     out += view(span);
   }
   // A span over a line end or a paragraph reads as one line.
-  std::string line;
+  std::size_t size = 0;
   for (const char c : out) {
     const char kept = c == '\n' ? ' ' : c;
-    if (kept != ' ' || (!line.empty() && line.back() != ' ')) line += kept;
+    if (kept != ' ' || (size > 0 && out[size - 1] != ' ')) out[size++] = kept;
   }
-  return line;
+  out.resize(size);
+  return out;
 }
 
 const RecordActor* find_actor(const Record& record, std::string_view id) {

@@ -93,6 +93,11 @@ Result<bool> build_batch(Database& database, Layer& layer) {
   return ended;
 }
 
+Error stopped(const Database& database) {
+  return make_error(ErrorCode::Cancelled, "stopped; the next program to write goes on",
+                    database.path());
+}
+
 }  // namespace
 
 Result<void> put_into_layers(const Layers& layers, Database& database, const Record& record) {
@@ -119,12 +124,11 @@ Result<void> remove_from_layers(const Layers& layers,
 
 Result<void> build_layers(const Layers& layers,
                           Database& database,
-                          const std::function<bool()>& stopped) {
+                          const std::function<bool()>& is_stopped) {
   for (const auto& layer : layers) {
     bool ended = false;
     while (!ended) {
-      if (stopped && stopped())
-        return make_error(ErrorCode::Cancelled, "stopped; the next program to write goes on", database.path());
+      if (is_stopped && is_stopped()) return stopped(database);
       auto done = transact(database, [&]() -> Result<void> {
         auto last = build_batch(database, *layer);
         if (!last) return last.error();
@@ -147,10 +151,41 @@ Result<bool> are_built(const Layers& layers, Database& database) {
   return true;
 }
 
-Result<void> refresh_layers(const Layers& layers, Database& database) {
+Result<void> Layer::refresh(Database& database) {
+  RefreshStep step;
+  while (true) {
+    auto done = refresh_step(database, step);
+    if (!done) return done.error();
+    if (*done) return {};
+  }
+}
+
+Result<bool> Layer::refresh_step(Database& database, RefreshStep&) {
+  if (auto done = refresh(database); !done) return done.error();
+  return true;
+}
+
+Result<void> refresh_layers(const Layers& layers,
+                            Database& database,
+                            const RefreshOptions& options) {
   for (const auto& layer : layers) {
-    auto done = transact(database, [&] { return layer->refresh(database); });
-    if (!done) return done;
+    RefreshStep step;
+    step.all = options.all;
+    bool ended = false;
+    while (!ended) {
+      if (options.stopped && options.stopped()) return stopped(database);
+      RefreshStep next;
+      auto done = transact(database, [&]() -> Result<void> {
+        next = step;
+        auto last = layer->refresh_step(database, next);
+        if (!last) return last.error();
+        ended = *last;
+        return {};
+      });
+      if (!done) return done;
+      step = std::move(next);
+      if (options.progress) options.progress(layer->name(), step.left);
+    }
   }
   return {};
 }

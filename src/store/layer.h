@@ -5,9 +5,10 @@
 // split in two, so that ingest costs the same however much is stored:
 //
 //   put, remove  note what one record brings or takes away, in the transaction that writes it
-//   refresh      works off what was noted: at the end of a run of reading, and before questions
+//   refresh      works off what was noted: during and at the end of a run of reading, and before
+//                questions; in steps, each of a fraction of a second and in a transaction of its own
 //
-// A kill between the two loses nothing: what is noted stands in tables too.
+// A kill between any of them loses nothing: what is noted stands in tables too.
 #pragma once
 
 #include <functional>
@@ -22,6 +23,21 @@
 #include "store/database.h"
 
 namespace dragoman::store {
+
+// How far a refresh of one layer has come.
+struct RefreshStep {
+  bool all = true;      // else what costs much more than what was noted may wait for another refresh
+  std::string at;       // the layer's own note from one step to the next; empty at first
+  std::size_t left = 0;  // of what was noted, about so much; for showing
+};
+
+// How a refresh of all layers goes.
+struct RefreshOptions {
+  bool all = true;  // RefreshStep::all
+  std::function<bool()> stopped{};  // asked between steps
+  // Told after each step: the layer, and RefreshStep::left.
+  std::function<void(std::string_view layer, std::size_t left)> progress{};
+};
 
 class Layer {
  public:
@@ -38,8 +54,11 @@ class Layer {
   virtual Result<void> put(Database& database, const Record& record) = 0;
   // The record is about to be replaced or deleted. May be called for one never put.
   virtual Result<void> remove(Database& database, const std::string& report) = 0;
-  // Brings its tables in line with what was noted. Layers are refreshed in the order of the list.
-  virtual Result<void> refresh(Database& database) = 0;
+  // Brings its tables in line with what was noted, all at once: steps to their end, unless a layer
+  // has no steps. Layers are refreshed in the order of the list.
+  virtual Result<void> refresh(Database& database);
+  // A part of that; true when nothing is left to be done. Without steps, refresh() is the only one.
+  virtual Result<bool> refresh_step(Database& database, RefreshStep& step);
 };
 
 using Layers = std::vector<std::shared_ptr<Layer>>;
@@ -61,7 +80,10 @@ Result<void> build_layers(const Layers& layers,
 // Whether each knows all reports.
 Result<bool> are_built(const Layers& layers, Database& database);
 
-// Refreshes the layers in their order, each in a transaction of its own.
-Result<void> refresh_layers(const Layers& layers, Database& database);
+// Refreshes the layers in their order, each step in a transaction of its own. Fails with Cancelled
+// when it was stopped: what is left is done by the next refresh.
+Result<void> refresh_layers(const Layers& layers,
+                            Database& database,
+                            const RefreshOptions& options = {});
 
 }  // namespace dragoman::store

@@ -44,6 +44,32 @@ class CountingLayer : public Layer {
   int version_;
 };
 
+// Adds the numbers 1 to 5 to its table, two in a step.
+class SteppingLayer : public Layer {
+ public:
+  std::string_view name() const override { return "stepping"; }
+  int version() const override { return 1; }
+  Result<void> clear(Database& database) override {
+    return database.execute("DROP TABLE IF EXISTS steps; CREATE TABLE steps (number INTEGER NOT NULL)");
+  }
+  Result<void> put(Database&, const Record&) override { return {}; }
+  Result<void> remove(Database&, const std::string&) override { return {}; }
+  Result<bool> refresh_step(Database& database, RefreshStep& step) override {
+    std::size_t done = step.at.empty() ? 0 : std::stoul(step.at);
+    for (int i = 0; i < 2 && done < kAll; ++i) {
+      auto query = database.prepare("INSERT INTO steps VALUES (?)");
+      if (!query) return query.error();
+      if (auto one = query->bind(1, static_cast<std::int64_t>(++done)).run(); !one) return one.error();
+    }
+    step.at = std::to_string(done);
+    step.left = kAll - done;
+    return done == kAll;
+  }
+
+ private:
+  static constexpr std::size_t kAll = 5;
+};
+
 class LayerTest : public testing::BothStores {
  protected:
   Store open(Layers layers) {
@@ -137,6 +163,32 @@ TEST_P(LayerTest, ABuildThatEndedEarlyGoesOn) {
   Store store = open({layer});
   EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM counted"), "10");
   EXPECT_EQ(*store.database().value_of("SELECT sources FROM counted WHERE report = 'r8'"), "2");
+}
+
+TEST_P(LayerTest, IsRefreshedStepByStepUntilItIsStopped) {
+  Store store = open({std::make_shared<SteppingLayer>()});
+  int asked = 0;
+  std::string told;
+  RefreshOptions options;
+  options.stopped = [&asked] { return ++asked > 2; };
+  options.progress = [&told](std::string_view layer, std::size_t left) {
+    told += std::string(layer) + " " + std::to_string(left) + ";";
+  };
+  const auto stopped = store.refresh(options);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled);
+  EXPECT_EQ(told, "stepping 3;stepping 1;");
+  EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM steps"), "4");
+  ASSERT_TRUE(store.refresh());
+  EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM steps"), "9");
+}
+
+TEST_P(LayerTest, RefreshIsAllOfItsSteps) {
+  Store store = open({});
+  SteppingLayer layer;
+  ASSERT_TRUE(layer.clear(store.database()));
+  ASSERT_TRUE(layer.refresh(store.database()));
+  EXPECT_EQ(*store.database().value_of("SELECT count(*) FROM steps"), "5");
 }
 
 DRAGOMAN_ON_BOTH_STORES(LayerTest);

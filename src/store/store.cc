@@ -226,8 +226,9 @@ void Store::also(std::function<Result<void>(Database&)> write) {
   impl_->more.push_back(std::move(write));
 }
 
-Result<void> Store::refresh() {
-  return refresh_layers(impl_->options.layers, impl_->database);
+Result<void> Store::refresh(RefreshOptions options) {
+  if (!options.stopped) options.stopped = impl_->options.stopped;
+  return refresh_layers(impl_->options.layers, impl_->database, options);
 }
 
 Result<bool> Store::has(const Layers& layers) {

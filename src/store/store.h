@@ -42,7 +42,7 @@ struct StoreOptions {
   Layers layers{};  // what is derived from the records, in order; kept up to date by writing
   // The time, for `reports.learned`: ISO 8601 in UTC, "2016-03-23T09:30:00Z".
   std::function<std::string()> clock{};  // the system's when empty
-  std::function<bool()> stopped{};  // asked while layers are built; see build_layers
+  std::function<bool()> stopped{};  // asked while layers are built and refreshed; see layer.h
 };
 
 // How a run changed the store. The sum counts the records put and committed; those that were
@@ -88,8 +88,9 @@ class Store {
   // in the file.
   Result<void> put(Record record);
   Result<void> commit();
-  // Brings the layers in line with what was committed.
-  Result<void> refresh();
+  // Brings the layers in line with what was committed (layer.h). Without a `stopped` of its own that
+  // of StoreOptions is asked.
+  Result<void> refresh(RefreshOptions options = {});
   // Whether each of these layers has been built from all records.
   Result<bool> has(const Layers& layers);
   // Notes that everything before this place of a file was put: written with the next commit.

@@ -1,7 +1,8 @@
 // Tables (docs/formats/store.md):
 //   copy_sketches      one row a report: publication and sketch
 //   copy_fingerprints  fingerprint -> report, in the order of publication
-//   copy_dirty         reports to be compared anew by refresh
+//   copy_dirty         reports to be compared by refresh: those that were added have no fingerprints in
+//                      the table yet
 //   copy_pairs         one row for each side of a pair
 //   copy_sources       report -> what it was taken from
 //   copy_media         statement -> the agency or medium that it was made to
@@ -28,7 +29,9 @@ CREATE TABLE copy_fingerprints (
   fingerprint INTEGER NOT NULL, published TEXT NOT NULL, report TEXT NOT NULL, size INTEGER NOT NULL,
   PRIMARY KEY (fingerprint, published, report)) WITHOUT ROWID;
 DROP TABLE IF EXISTS copy_dirty;
-CREATE TABLE copy_dirty (report TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE copy_dirty (
+  published TEXT NOT NULL, report TEXT NOT NULL, added INTEGER NOT NULL,
+  PRIMARY KEY (published, report)) WITHOUT ROWID;
 DROP TABLE IF EXISTS copy_pairs;
 CREATE TABLE copy_pairs (
   report TEXT NOT NULL, other TEXT NOT NULL, share REAL NOT NULL, other_share REAL NOT NULL,
@@ -94,7 +97,7 @@ void put_media(KeptQueries& queries, const Record& record) {
 class CopiesLayer : public store::Layer {
  public:
   std::string_view name() const override { return "copies"; }
-  int version() const override { return 2; }
+  int version() const override { return 3; }
 
   Result<void> clear(store::Database& database) override { return database.execute(kTables); }
 
@@ -105,13 +108,8 @@ class CopiesLayer : public store::Layer {
     queries.write("INSERT INTO copy_sketches VALUES (?,?,?,?,?,?)", record.id, sources.published,
                   sources.outlets, record.agency, std::int64_t(sketch.words.size()),
                   to_text(sketch));
-    const std::vector<std::int64_t> prints = fingerprints(sketch);
-    for (const std::int64_t print : prints) {
-      queries.write("INSERT INTO copy_fingerprints VALUES (?,?,?,?)", print, sources.published,
-                    record.id, std::int64_t(prints.size()));
-    }
     put_media(queries, record);
-    if (!prints.empty()) note_dirty(queries, record.id);
+    if (sketch.words.size() >= kShingle) note_added(queries, record.id, sources.published);
     return queries.failed();
   }
 
@@ -121,7 +119,9 @@ class CopiesLayer : public store::Layer {
     return queries.failed();
   }
 
-  Result<void> refresh(store::Database& database) override { return refresh_copies(database); }
+  Result<bool> refresh_step(store::Database& database, store::RefreshStep&) override {
+    return refresh_some_copies(database);
+  }
 };
 
 }  // namespace

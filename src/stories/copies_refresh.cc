@@ -1,9 +1,10 @@
 #include "stories/copies_refresh.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
+#include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -39,7 +40,7 @@ struct Neighbour {
   std::size_t prints = 0;  // how many it has
 };
 struct Neighbours {
-  std::vector<Neighbour> before, after;  // by publication, nearest first; kNeighbours at most
+  std::vector<Neighbour> before, after;  // by publication; kNeighbours at most
   // Whether adding or taking away the one in the middle moves some of the others into, or out of,
   // one another's reach.
   bool parts_others() const {
@@ -47,33 +48,17 @@ struct Neighbours {
   }
 };
 
-Neighbours neighbours_of(KeptQueries& queries, std::int64_t print, const Publication& of) {
-  // Mostly few have it, and one question tells all.
-  constexpr std::int64_t kFew = 2 * kNeighbours + 1;
+constexpr std::size_t kFewAfter = 64;
+
+Neighbour neighbour_of(const store::Query& row) {
+  return {row.text(0), static_cast<std::size_t>(row.integer(1))};
+}
+
+// For a fingerprint that many reports published later have.
+Neighbours neighbours_amid(KeptQueries& queries, std::int64_t print, const Publication& of) {
   Neighbours out;
-  std::int64_t rows = 0;
-  queries.rows(
-      "SELECT report, size, published FROM copy_fingerprints WHERE fingerprint = ? ORDER BY "
-      "published, report LIMIT ?",
-      [&](const store::Query& row) {
-        ++rows;
-        const Neighbour neighbour{row.text(0), static_cast<std::size_t>(row.integer(1))};
-        const auto at = std::pair(row.text(2), neighbour.report),
-                   here = std::pair(of.published, of.report);
-        if (at != here) (at < here ? out.before : out.after).push_back(neighbour);
-      },
-      print, kFew + 1);
-  std::reverse(out.before.begin(), out.before.end());
-  if (rows <= kFew) {
-    for (auto* list : {&out.before, &out.after})
-      list->resize(std::min(list->size(), std::size_t{kNeighbours}));
-    return out;
-  }
-  out = {};
   const auto into = [](std::vector<Neighbour>& list) {
-    return [&list](const store::Query& row) {
-      list.push_back({row.text(0), static_cast<std::size_t>(row.integer(1))});
-    };
+    return [&list](const store::Query& row) { list.push_back(neighbour_of(row)); };
   };
   queries.rows(
       "SELECT report, size FROM copy_fingerprints WHERE fingerprint = ? AND (published, report) < "
@@ -83,6 +68,31 @@ Neighbours neighbours_of(KeptQueries& queries, std::int64_t print, const Publica
       "SELECT report, size FROM copy_fingerprints WHERE fingerprint = ? AND (published, report) > "
       "(?, ?) ORDER BY published, report LIMIT ?",
       into(out.after), print, of.published, of.report, std::int64_t{kNeighbours});
+  return out;
+}
+
+// From the latest on, for mostly few were published after a report that is new.
+Neighbours neighbours_of(KeptQueries& queries, std::int64_t print, const Publication& of) {
+  Neighbours out;
+  bool many = false;
+  queries.rows_while(
+      "SELECT report, size, published FROM copy_fingerprints WHERE fingerprint = ? ORDER BY "
+      "published DESC, report DESC",
+      [&](const store::Query& row) {
+        Neighbour one = neighbour_of(row);
+        const std::string published = row.text(2);
+        const int order = std::tie(published, one.report) <=> std::tie(of.published, of.report) < 0 ? -1
+                          : one.report == of.report                                                 ? 0
+                                                                                                    : 1;
+        if (order > 0) out.after.push_back(std::move(one));
+        if (order < 0) out.before.push_back(std::move(one));
+        many = out.after.size() > kFewAfter;
+        return !many && out.before.size() < std::size_t{kNeighbours};
+      },
+      print);
+  if (many) return neighbours_amid(queries, print, of);
+  if (out.after.size() > std::size_t{kNeighbours})  // the nearest came last
+    out.after.erase(out.after.begin(), out.after.end() - kNeighbours);
   return out;
 }
 
@@ -96,57 +106,109 @@ std::vector<std::string> partners_of(KeptQueries& queries, const std::string& re
   return queries.texts("SELECT other FROM copy_pairs WHERE report = ?", report);
 }
 
+// So many reports in one step.
+constexpr std::int64_t kStep = 256;
+
 class Refresh {
  public:
   explicit Refresh(KeptQueries& queries) : queries_(queries) {}
 
-  void run() {
-    const auto dirty = queries_.texts("SELECT report FROM copy_dirty ORDER BY report");
-    for (const std::string& report : dirty) renew_pairs(report, true);
-    // Between whom a new report came.
-    for (const std::string& report : parted_) {
-      if (!std::binary_search(dirty.begin(), dirty.end(), report)) renew_pairs(report, false);
-    }
+  // Whether that was all.
+  bool run() {
+    std::vector<std::pair<std::string, std::string>> dirty;  // publication, report
+    std::vector<std::string> added, known;
+    queries_.rows(
+        "SELECT published, report, added FROM copy_dirty ORDER BY published, report LIMIT ?",
+        [&](const store::Query& row) {
+          dirty.emplace_back(row.text(0), row.text(1));
+          (row.integer(2) != 0 ? added : known).push_back(row.text(1));
+        },
+        kStep);
+    for (const std::string& report : added) add(report);
+    // Those from which others went, and those between whom a new one came.
+    parted_.insert(known.begin(), known.end());
+    for (const std::string& report : parted_) renew_pairs(report);
     for (const std::string& report : touched_) renew_sources(report);
-    queries_.write("DELETE FROM copy_dirty");
+    for (const auto& [published, report] : dirty)
+      queries_.write("DELETE FROM copy_dirty WHERE published = ? AND report = ?", published, report);
+    return static_cast<std::int64_t>(dirty.size()) < kStep;
   }
 
  private:
-  // How many fingerprints each neighbour has in common, and how many it has in all.
-  using Candidates = std::map<std::string, std::pair<std::size_t, std::size_t>>;
+  struct Candidate {
+    std::string report;
+    std::size_t common = 0, prints = 0;  // fingerprints in common; how many it has
+  };
 
-  Candidates candidates(const Kept& kept, const std::vector<std::int64_t>& prints, bool is_new) {
-    Candidates out;
-    for (const std::int64_t print : prints) {
-      const Neighbours near = neighbours_of(queries_, print, kept.publication);
+  // Counts how many fingerprints each neighbour has in common.
+  class Candidates {
+   public:
+    void add(const Neighbours& near) {
       for (const auto* list : {&near.before, &near.after}) {
         for (const Neighbour& neighbour : *list) {
-          auto& [common, all] = out[neighbour.report];
-          ++common;
-          all = neighbour.prints;
-        }
-      }
-      if (is_new && near.parts_others()) {
-        for (const Neighbour& neighbour : near.before) {
-          if (has_partner_behind(neighbour.report, kept.publication))
-            parted_.insert(neighbour.report);
+          Candidate& one = found_[neighbour.report];
+          ++one.common;
+          one.prints = neighbour.prints;
         }
       }
     }
-    return out;
+    // Worth measuring, by report.
+    std::vector<Candidate> worth(std::size_t prints) {
+      std::vector<Candidate> out;
+      for (auto& [report, one] : found_) {
+        if (!is_worth_measuring(one.common, prints, one.prints)) continue;
+        out.push_back(one);
+        out.back().report = report;
+      }
+      std::sort(out.begin(), out.end(),
+                [](const Candidate& a, const Candidate& b) { return a.report < b.report; });
+      return out;
+    }
+
+   private:
+    std::unordered_map<std::string, Candidate> found_;
+  };
+
+  // A new report gets its place in the lists of its fingerprints, and its pairs with those that have
+  // one already.
+  void add(const std::string& report) {
+    const std::optional<Kept> kept = kept_of(queries_, report);
+    if (!kept) return;
+    const std::vector<std::int64_t> prints = fingerprints(kept->sketch);
+    Candidates candidates;
+    std::set<std::string> before;  // those that it may part from others
+    for (const std::int64_t print : prints) {
+      const Neighbours near = neighbours_of(queries_, print, kept->publication);
+      candidates.add(near);
+      if (near.parts_others()) {
+        for (const Neighbour& neighbour : near.before) before.insert(neighbour.report);
+      }
+      queries_.write("INSERT INTO copy_fingerprints VALUES (?,?,?,?)", print,
+                     kept->publication.published, report, static_cast<std::int64_t>(prints.size()));
+    }
+    for (const Candidate& one : candidates.worth(prints.size())) measure(*kept, one.report);
+    for (const std::string& neighbour : before) {
+      if (has_partner_behind(neighbour, kept->publication)) parted_.insert(neighbour);
+    }
   }
 
   // Only pairs with one before and one behind a new report can be parted by it.
   bool has_partner_behind(const std::string& report, const Publication& here) {
-    return !queries_
-                .texts(
-                    "SELECT p.other FROM copy_pairs p JOIN copy_sketches s ON s.report = "
-                    "p.other WHERE p.report = ? AND (s.published, s.report) > (?, ?) LIMIT 1",
-                    report, here.published, here.report)
-                .empty();
+    bool found = false;
+    for (const std::string& partner : partners_of(queries_, report)) {
+      if (partner == here.report) continue;
+      queries_.rows(
+          "SELECT published FROM copy_sketches WHERE report = ?",
+          [&](const store::Query& row) {
+            const std::string published = row.text(0);
+            found = found || std::tie(published, partner) > std::tie(here.published, here.report);
+          },
+          partner);
+    }
+    return found;
   }
 
-  void renew_pairs(const std::string& report, bool is_new) {
+  void renew_pairs(const std::string& report) {
     for (const std::string& partner : partners_of(queries_, report)) {
       if (done_.contains(partner)) continue;
       delete_pair(queries_, report, partner);
@@ -155,10 +217,11 @@ class Refresh {
     const std::optional<Kept> kept = kept_of(queries_, report);
     if (!kept) return;  // deleted
     const std::vector<std::int64_t> prints = fingerprints(kept->sketch);
-    for (const auto& [other, prints_of] : candidates(*kept, prints, is_new)) {
-      const auto [common, all] = prints_of;
-      if (!done_.contains(other) && is_worth_measuring(common, prints.size(), all))
-        measure(*kept, other);
+    Candidates candidates;
+    for (const std::int64_t print : prints)
+      candidates.add(neighbours_of(queries_, print, kept->publication));
+    for (const Candidate& one : candidates.worth(prints.size())) {
+      if (!done_.contains(one.report)) measure(*kept, one.report);
     }
     done_.insert(report);
   }
@@ -210,19 +273,21 @@ class Refresh {
 
   KeptQueries& queries_;
   std::unordered_set<std::string> done_;  // whose pairs are as they will stay
-  std::set<std::string> parted_;          // to be compared anew as well
+  std::set<std::string> parted_;          // to be compared anew
   std::set<std::string> touched_;  // whose pairs, or whose pairs' other sides, may have changed
 };
 
 }  // namespace
 
-void note_dirty(KeptQueries& queries, const std::string& report) {
-  queries.write("INSERT INTO copy_dirty VALUES (?) ON CONFLICT (report) DO NOTHING", report);
+void note_added(KeptQueries& queries, const std::string& report, const std::string& published) {
+  queries.write("INSERT INTO copy_dirty (published, report, added) VALUES (?,?,1)", published, report);
 }
 
 void forget_report(KeptQueries& queries, const std::string& report) {
   const std::optional<Kept> kept = kept_of(queries, report);
   if (!kept) return;
+  queries.write("DELETE FROM copy_dirty WHERE published = ? AND report = ?",
+                kept->publication.published, report);
   std::set<std::string> left;
   for (const std::int64_t print : fingerprints(kept->sketch)) {
     const Neighbours near = neighbours_of(queries, print, kept->publication);
@@ -237,19 +302,24 @@ void forget_report(KeptQueries& queries, const std::string& report) {
     delete_pair(queries, report, other);
     left.insert(other);
   }
-  for (const std::string& other : left) note_dirty(queries, other);
+  for (const std::string& other : left) {
+    queries.write(
+        "INSERT INTO copy_dirty (published, report, added) SELECT published, report, 0 FROM "
+        "copy_sketches WHERE report = ? ON CONFLICT (published, report) DO NOTHING",
+        other);
+  }
   for (const char* sql :
        {"DELETE FROM copy_sources WHERE report = ?", "DELETE FROM copy_sources WHERE source = ?",
-        "DELETE FROM copy_sketches WHERE report = ?", "DELETE FROM copy_media WHERE report = ?",
-        "DELETE FROM copy_dirty WHERE report = ?"}) {
+        "DELETE FROM copy_sketches WHERE report = ?", "DELETE FROM copy_media WHERE report = ?"}) {
     queries.write(sql, report);
   }
 }
 
-Result<void> refresh_copies(store::Database& database) {
+Result<bool> refresh_some_copies(store::Database& database) {
   KeptQueries queries(database);
-  Refresh(queries).run();
-  return queries.failed();
+  const bool all = Refresh(queries).run();
+  if (!queries.failed()) return queries.failed().error();
+  return all;
 }
 
 }  // namespace dragoman::stories

@@ -368,14 +368,15 @@ std::optional<double> same_within(const Profile& vague, const Profile& dated) {
   if (!may_be_at(vague.time, dated.time)) return std::nullopt;
   const bool undated = vague.time.dating == Dating::Report;
   if (undated && vague.real != dated.real) return std::nullopt;
+  const bool repeated = dated.time.dating == Dating::Report;
+  const double words = repeated ? 0.4 : undated ? 0 : 0.25;
+  if (share_of(vague.words, dated.words) < words) return std::nullopt;  // of most, and soon known
   const Agreement sum = agreement(vague, dated);
   if (!is_telling(sum)) return std::nullopt;
-  const bool repeated = dated.time.dating == Dating::Report;
   const std::int64_t apart = vague.time.first - dated.time.first;
   const bool quoted = repeated && sum.words >= 0.7;  // the same sentence, a day or two later
   const double needed = quoted ? 5 : repeated ? 6.5 : !undated ? 6 : apart >= 2 ? 5.5 : 5;
-  const double words = repeated ? 0.4 : undated ? 0 : 0.25;
-  if (sum.points < needed || sum.words < words) return std::nullopt;
+  if (sum.points < needed) return std::nullopt;
   return sum.points;
 }
 

@@ -69,8 +69,8 @@ void add_toll_keys(std::vector<std::string>& keys, const Profile& p) {
 
 }  // namespace
 
-std::vector<std::int64_t> keys_of(const Profile& profile, Dating dating) {
-  if (dating == Dating::None) return {};
+std::vector<std::int64_t> keys_of(const Profile& profile) {
+  if (profile.time.dating == Dating::None) return {};
   std::vector<std::string> keys;
   add_place_keys(keys, profile);
   add_party_keys(keys, profile);
@@ -79,14 +79,19 @@ std::vector<std::int64_t> keys_of(const Profile& profile, Dating dating) {
   if (profile.words.size() >= 4) {
     for (const std::string& pair : pairs_of_smallest(profile.words)) keys.push_back("words " + pair);
   }
-  const std::string front =
-      std::to_string(static_cast<int>(dating)) + ' ' + std::string(to_string(profile.type)) + ' ';
+  const std::string front = std::string(to_string(profile.type)) + ' ';
   std::vector<std::int64_t> out;
   for (const std::string& key : keys)
     out.push_back(static_cast<std::int64_t>(core::fnv1a64(front + key)));
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+std::int64_t stretch_of(Dating dating, std::int64_t day) {
+  constexpr std::int64_t kWeek = 8, kLong = 32, kRanges = 100'000'000, kFarBack = 10'000'000;
+  const std::int64_t from = day + kFarBack;  // so that it is positive
+  return dating == Dating::Range ? kRanges + from / kLong : from / kWeek;
 }
 
 std::vector<Days> where_vaguer(const ProfileTime& time) {

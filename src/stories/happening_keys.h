@@ -2,8 +2,7 @@
 // must share at least one of, by day.
 //
 // A key is a detail that tells something (a region, a named party, two countries that deal with
-// each other, a toll, a manner of acting in a country), hashed with the event type and how well the
-// time is known. What shares none of them shares too little to be called one happening.
+// each other, a toll, a manner of acting in a country), hashed with the event type. What shares none of them shares too little to be called one happening.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +12,12 @@
 
 namespace dragoman::stories {
 
-// The details of a profile, for a time known so well: those of its own time are where it is found,
-// those of another where it looks. Sorted, each once; none
-// for Dating::None.
-std::vector<std::int64_t> keys_of(const Profile& profile, Dating dating);
+// The keys of a profile, sorted, each once; none for Dating::None.
+std::vector<std::int64_t> keys_of(const Profile& profile);
+
+// Keys stand in the table by stretches of days, so that what is near in time is near there: about a
+// week, and about a month for ranges, which stand apart.
+std::int64_t stretch_of(Dating dating, std::int64_t day);
 
 // Times under which others are found that may belong to a happening at `time`, or to which one at
 // `time` may belong.

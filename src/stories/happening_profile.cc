@@ -341,9 +341,11 @@ std::optional<Profile> parse_profile(std::string_view text) {
   return p;
 }
 
-std::int64_t hash_of(std::string_view profile_text) {
-  const auto hash = static_cast<std::int64_t>(core::fnv1a64(profile_text));
-  return hash == 0 ? 1 : hash;
+std::int64_t profile_id(const ProfileTime& time, std::string_view text) {
+  constexpr int kHash = 49;  // bits; the days in front of them begin anew after 44 years
+  const auto day = static_cast<std::uint64_t>(time.first) & 0x3fff;
+  const auto id = static_cast<std::int64_t>(day << kHash | core::fnv1a64(text) >> (64 - kHash));
+  return id == 0 ? 1 : id;
 }
 
 }  // namespace dragoman::stories

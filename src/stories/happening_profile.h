@@ -89,7 +89,8 @@ std::vector<RecordProfile> profiles_of(const Record& record);
 // Text without line ends for the store, and back; damaged text gives none.
 std::string to_text(const Profile& profile);
 std::optional<Profile> parse_profile(std::string_view text);
-// Of the text: names the profile over reports. Never 0.
-std::int64_t hash_of(std::string_view profile_text);
+// Names the profile over reports: a hash of its text behind its first day, so that what is near in time
+// is near in the tables. Never 0.
+std::int64_t profile_id(const ProfileTime& time, std::string_view text);
 
 }  // namespace dragoman::stories

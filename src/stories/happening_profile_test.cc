@@ -79,15 +79,16 @@ TEST(ProfileTest, MentionsOfOneHappeningAreOneProfile) {
   EXPECT_EQ(all[0].profile.place->name, "arka");
 }
 
-TEST(KeysTest, AreOfTypeAndHowWellTheTimeIsKnown) {
+TEST(KeysTest, AreOfType) {
   const Profile p = profile(kRaid);
-  const auto day = keys_of(p, Dating::Day);
+  const auto day = keys_of(p);
   EXPECT_FALSE(day.empty());
-  EXPECT_NE(day, keys_of(p, Dating::Range));
   ExampleEvent other = kRaid;
   other.type = EventType::Coerce;
-  EXPECT_NE(day, keys_of(profile(other), Dating::Day));
-  EXPECT_TRUE(keys_of(p, Dating::None).empty());
+  EXPECT_NE(day, keys_of(profile(other)));
+  Profile timeless = p;
+  timeless.time = {};
+  EXPECT_TRUE(keys_of(timeless).empty());
 }
 
 TEST(WordsTest, FormsOfAWordMeet) {

@@ -18,12 +18,12 @@ constexpr const char* kEvents =
     "SELECT e.report, e.event, e.profile, v.position, v.type, v.mode, v.date, v.first_day, "
     "v.last_day, v.factuality, v.said_by, v.evidence, r.uri, r.outlet, r.title, r.published, "
     "r.learned, s.date, a.name, p.name, p.country, p.admin1, p.geonames, p.precision, p.lat, p.lon "
-    "FROM happening_clusters c JOIN happening_profiles f ON f.cluster = c.cluster "
+    "FROM happenings h JOIN happening_profiles f ON f.happening = h.number "
     "JOIN happening_events e ON e.profile = f.profile "
     "JOIN events v ON v.report = e.report AND v.id = e.event JOIN reports r ON r.id = e.report "
     "LEFT JOIN places p ON p.report = v.report AND p.id = v.place "
     "LEFT JOIN statements s ON s.report = v.report AND s.id = v.said_by "
-    "LEFT JOIN actors a ON a.report = s.report AND a.id = s.speaker WHERE c.happening = ? "
+    "LEFT JOIN actors a ON a.report = s.report AND a.id = s.speaker WHERE h.id = ? "
     "ORDER BY r.published, e.report, v.position";
 
 // One row of kEvents.
@@ -367,9 +367,8 @@ Result<std::map<EventKey, std::string>> happenings_of(store::Store& store,
   std::map<EventKey, std::string> out;
   for (const EventKey& key : events) {
     sql.rows(
-        "SELECT c.happening FROM happening_events e "
-        "JOIN happening_profiles f ON f.profile = e.profile "
-        "JOIN happening_clusters c ON c.cluster = f.cluster WHERE e.report = ? AND e.event = ?",
+        "SELECT h.id FROM happening_events e JOIN happening_profiles f ON f.profile = e.profile "
+        "JOIN happenings h ON h.number = f.happening WHERE e.report = ? AND e.event = ?",
         [&](const Query& row) { out[key] = row.text(0); }, key.first, key.second);
   }
   if (!sql.failed()) return sql.failed().error();

@@ -1,13 +1,14 @@
-// Brings clusters of profiles and the happenings made of them in line with the profiles that came
-// and went. happenings_layer.cc has the tables.
+// Brings the tables of happenings in line with the events that came and went since the last refresh.
 #pragma once
 
 #include "dragoman/result.h"
 
 #include "store/database.h"
+#include "stories/happening_nodes.h"
 
 namespace dragoman::stories {
 
-Result<void> refresh_happenings(store::Database& database);
+// Some of them; true when those were all.
+Result<bool> refresh_some_happenings(store::Database& database, ProfileCache& cache);
 
 }  // namespace dragoman::stories

@@ -355,20 +355,20 @@ std::string dump(store::Store& store) {
   KeptQueries sql(store.database());
   std::string out;
   for (const char* query :
-       {"SELECT report || ' ' || event || ' ' || profile FROM happening_events ORDER BY report, event",
-        "SELECT profile || ' ' || component || ' ' || cluster || ' ' || text FROM "
-        "happening_profiles ORDER BY profile",
-        "SELECT hash || ' ' || day || ' ' || profile FROM happening_keys ORDER BY hash, day, profile",
-        "SELECT cluster || ' ' || belongs_to || ' ' || happening FROM happening_clusters ORDER BY "
-        "cluster",
-        "SELECT id || ' ' || type || ' ' || first_day || ' ' || last_day || ' ' || dated || ' ' || "
-        "reports FROM happenings ORDER BY id",
+       {"SELECT report || ' ' || event || ' ' || profile || ' ' || position || ' ' || published FROM "
+        "happening_events ORDER BY report, event",
+        "SELECT profile || ' ' || component || ' ' || cluster || ' ' || belongs_to || ' ' || happening "
+        "|| ' ' || text FROM happening_profiles ORDER BY profile",
+        "SELECT stretch || ' ' || hash || ' ' || day || ' ' || dating || ' ' || profile FROM "
+        "happening_keys ORDER BY stretch, hash, day, dating, profile",
+        "SELECT number || ' ' || id || ' ' || type || ' ' || first_day || ' ' || last_day || ' ' || "
+        "dated || ' ' || reports FROM happenings ORDER BY id",
         "SELECT report || ' ' || day || ' ' || published || ' ' || happenings || ' ' || follows || ' ' "
         "|| story FROM story_reports ORDER BY report",
-        "SELECT hash || ' ' || day || ' ' || published || ' ' || report FROM story_keys ORDER BY "
-        "hash, day, published, report",
-        "SELECT profile FROM happening_changes", "SELECT report FROM story_changes",
-        "SELECT report FROM happening_moves"}) {
+        "SELECT day || ' ' || hash || ' ' || published || ' ' || report FROM story_keys ORDER BY day, "
+        "hash, published, report",
+        "SELECT report FROM happening_waiting", "SELECT profile FROM happening_changes",
+        "SELECT report FROM story_changes", "SELECT report FROM happening_moves"}) {
     for (const std::string& row : sql.texts(query)) out += row + "\n";
   }
   EXPECT_TRUE(sql.failed());

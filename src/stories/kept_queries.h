@@ -1,13 +1,14 @@
-// Queries of one piece of work on the store: each prepared once, the first failure kept.
+// Queries of one piece of work on the store: each prepared once, the first failure kept. Their SQL
+// stands in literals, or in what outlives them and is not changed.
 //
 // After a failure nothing more is asked or written, rows come back empty, and failed() says why: so
 // that a long piece of work asks once, at its end.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "dragoman/result.h"
@@ -23,6 +24,17 @@ class KeptQueries {
   // Calls `each` with every row. `each` may run other SQL, not the same.
   template <class Each, class... Values>
   void rows(const char* sql, Each each, const Values&... values) {
+    rows_while(
+        sql,
+        [&each](const store::Query& row) {
+          each(row);
+          return true;
+        },
+        values...);
+  }
+  // The same until `each` says false.
+  template <class Each, class... Values>
+  void rows_while(const char* sql, Each each, const Values&... values) {
     store::Query* query = bound(sql, values...);
     while (query != nullptr) {
       auto row = query->step();
@@ -30,8 +42,7 @@ class KeptQueries {
         failed_ = row.error();
         return;
       }
-      if (!*row) break;
-      each(*query);
+      if (!*row || !each(*query)) break;
     }
     if (query != nullptr) query->reset();
   }
@@ -81,7 +92,7 @@ class KeptQueries {
   }
 
   store::Database& database_;
-  std::map<std::string, store::Query, std::less<>> queries_;
+  std::unordered_map<const char*, store::Query> queries_;  // by the address of their SQL
   Result<void> failed_;
 };
 

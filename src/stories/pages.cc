@@ -20,8 +20,7 @@ using store::Query;
 // ---- happenings ----
 
 constexpr const char* kEventsOfHappenings =
-    "happening_clusters c JOIN happening_profiles f ON f.cluster = c.cluster "
-    "JOIN happening_events m ON m.profile = f.profile "
+    "happening_profiles f JOIN happening_events m ON m.profile = f.profile "
     "JOIN events e ON e.report = m.report AND e.id = m.event";
 
 // Whether few events are likely to be left, so that they are better looked for than looked through.
@@ -59,8 +58,8 @@ Result<Conditions> happening_conditions(store::Store& store, const HappeningPage
   if (!events) return events.error();
   if (events->empty()) return out;
   const std::string from = kEventsOfHappenings + events->join_reports("e") + " WHERE " + events->sql();
-  out.add(is_narrow(of_events) ? "h.id IN (SELECT c.happening FROM " + from + ")"
-                               : "EXISTS (SELECT 1 FROM " + from + " AND c.happening = h.id)",
+  out.add(is_narrow(of_events) ? "h.number IN (SELECT f.happening FROM " + from + ")"
+                               : "EXISTS (SELECT 1 FROM " + from + " AND f.happening = h.number)",
           events->values());
   return out;
 }
@@ -181,9 +180,8 @@ Result<std::map<EventKey, Reported>> reported_events(store::Store& store,
     if (is_new) {
       std::vector<EntryKey> entries;
       sql.rows(
-          "SELECT m.report, m.event FROM happening_clusters c "
-          "JOIN happening_profiles f ON f.cluster = c.cluster "
-          "JOIN happening_events m ON m.profile = f.profile WHERE c.happening = ?",
+          "SELECT m.report, m.event FROM happenings h JOIN happening_profiles f ON f.happening = "
+          "h.number JOIN happening_events m ON m.profile = f.profile WHERE h.id = ?",
           [&entries](const Query& row) { entries.push_back({row.text(0), row.text(1)}); }, id);
       if (!sql.failed()) return sql.failed().error();
       auto reported = count(store, entries);

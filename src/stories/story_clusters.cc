@@ -82,9 +82,8 @@ void add_names(Story& story, KeptQueries& sql) {
         },
         report.id);
     sql.rows(
-        "SELECT DISTINCT c.happening FROM happening_events e "
-        "JOIN happening_profiles f ON f.profile = e.profile "
-        "JOIN happening_clusters c ON c.cluster = f.cluster WHERE e.report = ?",
+        "SELECT DISTINCT h.id FROM happening_events e JOIN happening_profiles f ON f.profile = "
+        "e.profile JOIN happenings h ON h.number = f.happening WHERE e.report = ?",
         [&](const Query& row) { happenings.add(row.text(0), row.text(0), report.id); }, report.id);
   }
   story.actors = actors.most(kMostNames);

@@ -476,7 +476,9 @@ Result<void> Watcher::refresh(bool now) {
   if (!unrefreshed_ || (!now && core::now() - refreshed_ < kRefreshEvery)) return {};
   unrefreshed_ = false;
   refreshed_ = core::now();
-  if (auto done = store_.refresh(); !done) return done;
+  auto done = store_.refresh({.all = now, .stopped = stopped_});
+  if (!done && done.error().code == ErrorCode::Cancelled) return {};  // the next program goes on
+  if (!done) return done;
   if (listener_.refreshed) listener_.refreshed();
   return {};
 }

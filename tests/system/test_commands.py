@@ -203,6 +203,23 @@ class ReadTest(DragomanTest):
         (read,) = re.findall(rb"interrupted; (\d+) reports were read and stored", errors)
         self.assertEqual(self.stored(), int(read))
 
+    def test_interrupt_while_reports_are_compared(self) -> None:
+        count = 1900
+        self.write_jsonl("a.jsonl", count)
+        self.check(self.dragoman("read", "a.jsonl", "--format", "none", "--store", "whole.db"), 0)
+        run = self.start_and_wait_for_rows("a.jsonl", "--format", "none")
+        while run.poll() is None and self.stored() < count:
+            time.sleep(0.01)
+        run.send_signal(signal.SIGTERM)
+        sent = time.monotonic()
+        _, errors = run.communicate(timeout=30)
+        self.assertEqual(run.returncode, 128 + signal.SIGTERM, errors)
+        self.assertLess(time.monotonic() - sent, 5)  # a fraction of a second on a machine of its own
+        left = sum(self.count(table) for table in ("copy_dirty", "happening_waiting", "story_changes"))
+        self.assertGreater(left, 0)
+        self.check(self.dragoman("happenings", "--limit", "1"), 0)  # does what was left
+        self.assertEqual(self.rows(), self.rows("whole.db"))
+
     def wait_until_caught(self, run: subprocess.Popen[bytes], number: int) -> None:
         """Until the program looks after this signal itself; how long it takes to load depends on the machine."""
         until = time.monotonic() + 60
