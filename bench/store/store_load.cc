@@ -3,7 +3,7 @@
 //
 //   store_load fill SEEDS.jsonl STORE COUNT   SEEDS: records, as `dragoman read --format jsonl` prints
 //   store_load take RECORDS.jsonl STORE       the records as they are, with a refresh at the end, as `read` does
-//   store_load ask STORE
+//   store_load ask STORE [WORD]               all questions, or those with the word in their names
 //
 // `fill` makes COUNT reports (varied_reports.h), or goes on where a store has fewer. At 1,000,
 // 10,000, ... and COUNT stored it prints the processor time of a report more, in 16 batches of 64,
@@ -215,11 +215,12 @@ using Finder = Result<void> (*)(store::Store&,
 
 class Questions {
  public:
-  explicit Questions(store::Store& store) : store_(store) {}
+  Questions(store::Store& store, std::string_view word) : store_(store), word_(word) {}
 
   // `ask` gives the number of rows.
   template <class Ask>
   void time(const std::string& name, Ask ask) {
+    if (name.find(word_) == std::string::npos) return;
     std::vector<double> times;
     std::size_t rows = 0;
     for (int i = 0; i < 5; ++i) {
@@ -244,6 +245,7 @@ class Questions {
     });
   }
   void print() {
+    if (all_.empty()) return;
     std::sort(all_.begin(), all_.end());
     fmt::print("  all: median {:.1f} ms, 95th percentile {:.1f} ms\n", all_[all_.size() / 2],
                all_[all_.size() * 95 / 100]);
@@ -251,6 +253,7 @@ class Questions {
 
  private:
   store::Store& store_;
+  std::string_view word_;
   std::vector<double> all_;
 };
 
@@ -391,7 +394,7 @@ void ask_pages(store::Store& store, Questions& questions) {
 int usage() {
   std::fprintf(stderr,
                "usage: store_load fill SEEDS.jsonl STORE COUNT\n       store_load take RECORDS.jsonl STORE\n"
-               "       store_load ask STORE\n");
+               "       store_load ask STORE [WORD]\n");
   return 2;
 }
 
@@ -407,9 +410,9 @@ int main(int argc, char** argv) {
     take(argv[2], argv[3]);
     return 0;
   }
-  if (mode != "ask" || argc != 3) return usage();
+  if (mode != "ask" || argc < 3 || argc > 4) return usage();
   auto store = checked(store::Store::open(argv[2], store::Store::Access::Read));
-  Questions questions(store);
+  Questions questions(store, argc == 4 ? argv[3] : "");
   ask_rows(questions);
   ask_lists(store, questions);
   ask_pages(store, questions);

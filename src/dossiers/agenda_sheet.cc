@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <sstream>
+#include <string_view>
 #include <tuple>
 
 #include "core/fold.h"
@@ -15,7 +15,7 @@ constexpr std::size_t kFew = 12;           // items, up to which single mentions
 constexpr std::size_t kLongItem = 8;       // words
 
 // Words without a meaning of their own in an item.
-bool is_small(const std::string& word) {
+bool is_small(std::string_view word) {
   static constexpr std::array<std::string_view, 22> kSmall = {
       "the", "a",  "an", "of", "on",   "in",    "and", "to",  "for",  "with", "by",
       "how", "is", "be", "s",  "that", "their", "its", "his", "from", "at",   "new"};
@@ -25,11 +25,14 @@ bool is_small(const std::string& word) {
 // What an item is about: its words, folded, plurals cut.
 std::set<std::string> content_of(const std::string& item) {
   std::set<std::string> out;
-  std::istringstream words(core::fold(item));
-  for (std::string word; words >> word;) {
+  const std::string folded = core::fold(item);
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    std::string_view word = std::string_view(folded).substr(at, end - at);
+    at = end + 1;
     if (is_small(word)) continue;
-    if (word.size() > 3 && word.ends_with("s") && !word.ends_with("ss")) word.pop_back();
-    out.insert(word);
+    if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.remove_suffix(1);
+    out.emplace(word);
   }
   return out;
 }
@@ -95,24 +98,38 @@ void settle(DossierItem& item) {
   }
 }
 
-void add_positions(const Tellings& tellings,
+// A position that a report tells of, and what it is about.
+struct Spoken {
+  const Told* told = nullptr;
+  const PositionFact* fact = nullptr;
+  std::set<std::string> content;
+};
+
+std::vector<Spoken> positions_of(const Tellings& tellings) {
+  std::vector<Spoken> out;
+  for (const Told& told : tellings) {
+    for (const PositionFact& fact : told.facts.positions)
+      out.push_back({&told, &fact, content_of(fact.source.words)});
+  }
+  return out;
+}
+
+void add_positions(const std::vector<Spoken>& all,
                    const std::set<std::string>& content,
                    DossierItem& item) {
   constexpr std::size_t needed = 2;  // one word alone says little: "land" is also where troops are
   if (content.size() < needed) return;
-  for (const Told& told : tellings) {
-    for (const PositionFact& fact : told.facts.positions) {
-      if (item.positions.size() == kMostPositions) return;
-      if (shared(content, content_of(fact.source.words)) < needed) continue;
-      Evidence evidence = evidence_of(told, fact.source);
-      const bool known =
-          std::any_of(item.positions.begin(), item.positions.end(), [&](const Position& p) {
-            return p.evidence.words == evidence.words;  // another print of the same wire
-          });
-      if (!known)
-        item.positions.push_back(
-            {fact.who.name, fact.who.side, fact.stance, fact.date, std::move(evidence)});
-    }
+  for (const auto& [told, fact, words] : all) {
+    if (item.positions.size() == kMostPositions) return;
+    if (shared(content, words) < needed) continue;
+    Evidence evidence = evidence_of(*told, fact->source);
+    const bool known =
+        std::any_of(item.positions.begin(), item.positions.end(), [&](const Position& p) {
+          return p.evidence.words == evidence.words;  // another print of the same wire
+        });
+    if (!known)
+      item.positions.push_back(
+          {fact->who.name, fact->who.side, fact->stance, fact->date, std::move(evidence)});
   }
 }
 
@@ -143,9 +160,10 @@ std::vector<DossierItem> make_agenda(const Tellings& tellings) {
     contents[at].push_back(mention.content);
     add_step(out[at], mention);
   }
+  const std::vector<Spoken> positions = out.empty() ? std::vector<Spoken>() : positions_of(tellings);
   for (std::size_t i = 0; i < out.size(); ++i) {
     settle(out[i]);
-    add_positions(tellings, contents[i].front(), out[i]);
+    add_positions(positions, contents[i].front(), out[i]);
   }
   if (out.size() > kFew) {
     std::erase_if(out, [](const DossierItem& item) {

@@ -20,7 +20,9 @@ constexpr long kTalksGap = 3 * 365, kLocalGap = 90, kPowersGap = 365, kTruceGap 
                kEndGap = 200, kAidGap = 120, kMissionGap = 2 * 365;
 constexpr long kFresh = 45;   // days after a truce began, from which on news of one is of another
 constexpr long kAround = 60;  // days around a truce in which wishes for one belong to it
-constexpr long kApart = 20;   // days between the starts of two truces, at least
+constexpr std::size_t kPrinted = 3;  // reports in which the same words stand,
+constexpr long kPrintedDays = 7;     // and days between them, from which on they are no news
+constexpr long kApart = 20;          // days between the starts of two truces, at least
 constexpr long kBefore = 180, kAfter = 365;  // in which a process is spoken of without its name
 
 constexpr long kNoDay = std::numeric_limits<long>::min();
@@ -63,9 +65,10 @@ using Speaking = std::map<std::string, SpokenOf>;  // by mark
 class Clusterer {
  public:
   explicit Clusterer(const std::vector<Profile>& profiles) : profiles_(profiles) {
+    for (const Profile& profile : profiles) days_.push_back(day_number(profile.day));
+    const std::set<std::string> printed = printed_beside();
     for (std::size_t i = 0; i < profiles.size(); ++i) {
-      order_.push_back(i);
-      days_.push_back(day_number(profiles[i].day));
+      if (!printed.contains(profiles[i].context)) order_.push_back(i);
     }
     std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
       const auto key = [&](std::size_t i) {
@@ -95,6 +98,30 @@ class Clusterer {
  private:
   const Profile& at(std::size_t i) const { return profiles_[i]; }
   long day(std::size_t i) const { return days_[i]; }
+
+  // Words around a mention that reports of different weeks share: a site's own, beside its
+  // articles. Copies of one report come within days.
+  std::set<std::string> printed_beside() const {
+    struct Seen {
+      std::set<std::string> reports;
+      long first = 0, last = 0;
+    };
+    std::map<std::string, Seen> seen;
+    for (std::size_t i = 0; i < profiles_.size(); ++i) {
+      if (at(i).context.empty()) continue;
+      Seen& one = seen[at(i).context];
+      const bool is_first = one.reports.empty();
+      one.reports.insert(at(i).report);
+      one.first = is_first ? day(i) : std::min(one.first, day(i));
+      one.last = is_first ? day(i) : std::max(one.last, day(i));
+    }
+    std::set<std::string> out;
+    for (const auto& [context, one] : seen) {
+      if (one.reports.size() >= kPrinted && one.last - one.first >= kPrintedDays)
+        out.insert(context);
+    }
+    return out;
+  }
 
   SpokenOf spoken_of(const Members& members) const {
     SpokenOf out;
@@ -140,7 +167,7 @@ class Clusterer {
     for (const std::size_t i : order_) {
       const Profile& p = at(i);
       if (p.formats.empty()) {
-        rest.push_back(i);
+        if (!p.idle) rest.push_back(i);
         continue;
       }
       out["at:" + p.formats.front()].push_back(i);
@@ -296,12 +323,15 @@ class Clusterer {
 
   static std::string scope_of(const Profile& p) {
     if (core::fold(p.name).find("zone") != std::string::npos) return "zones";
-    return p.scopes.empty() ? "all" : "in:" + p.scopes.front();
+    if (!p.scopes.empty()) return "in:" + p.scopes.front();
+    if (p.local) return "local:" + (p.where.empty() ? p.report : p.where);
+    return "all";
   }
 
   Marked by_scope() const {
     Marked out;
-    for (const std::size_t i : order_) out[scope_of(at(i))].push_back(i);
+    for (const std::size_t i : order_)
+      if (!at(i).idle || !at(i).weak) out[scope_of(at(i))].push_back(i);
     return out;
   }
 
@@ -329,8 +359,7 @@ class Clusterer {
     std::vector<Truce> named;
     for (const std::size_t i : weak) {
       if (join_near(found, i)) continue;
-      if (named.empty() || between(named.back().end, day(i)) > kTruceGap)
-        named.emplace_back();
+      if (named.empty() || between(named.back().end, day(i)) > kTruceGap) named.emplace_back();
       take(named.back(), i);
     }
     found.insert(found.end(), named.begin(), named.end());
@@ -410,6 +439,7 @@ class Clusterer {
     Marked out;
     Members rest;
     for (const std::size_t i : order_) {
+      if (at(i).idle) continue;
       if (at(i).bodies.empty()) {
         rest.push_back(i);
       } else {

@@ -40,7 +40,7 @@ std::string grouped(const std::vector<Record>& records) {
 }
 
 Record havana(const std::string& id, const std::string& day) {
-  return ReportMaker(id, day, "The Havana talks between Colombia and the FARC went on.")
+  return ReportMaker(id, day, id + ": The Havana talks between Colombia and the FARC went on.")
       .process(ProcessKind::Talks, "Havana talks")
       .place("format", "Havana", "CUB")
       .role("Colombia", "COL", "party")
@@ -55,7 +55,7 @@ Record talks(const std::string& id,
              const std::string& code) {
   return ReportMaker(
              id, day,
-             "Those " + name + " with " + with + " were hard, Colombia said of " + with + ".")
+             id + ": Those " + name + " with " + with + " were hard, Colombia said of " + with + ".")
       .process(ProcessKind::Talks, name)
       .role("Colombia", "COL", "party")
       .role(with, code, "party")
@@ -84,7 +84,7 @@ Record geneva(const std::string& id,
               const std::string& country,
               const std::string& people) {
   return ReportMaker(id, day,
-                     "The Geneva talks on " + people + " opened with " + people + "'s rebels.")
+                     id + ": The Geneva talks on " + people + " opened with " + people + "'s rebels.")
       .process(ProcessKind::Talks, "Geneva talks")
       .place("format", "Geneva", "CHE")
       .qualifier("subject", people, country)
@@ -104,7 +104,7 @@ Record truce(const std::string& id,
              const std::string& act,
              const std::string& date = "",
              const std::string& leaning = "") {
-  ReportMaker maker(id, day, "The unilateral truce of the FARC in Colombia, a bilateral wish.");
+  ReportMaker maker(id, day, id + ": The unilateral truce of the FARC in Colombia, a bilateral wish.");
   maker.process(ProcessKind::Ceasefire, "truce").role("FARC", "COLREB", "party");
   maker.qualifier("people", "Colombia", "COL");
   if (!leaning.empty()) maker.qualifier(leaning, leaning, "");
@@ -150,7 +150,7 @@ TEST(Cluster, AReportThatComesYearsLateGoesToItsTime) {
 TEST(Cluster, AReportOfTheEndTellsOfNoNewBeginning) {
   // "A truce ... collapsed last month", told weeks after it ended.
   const auto look_back = [](const std::string& id, const std::string& day) {
-    ReportMaker maker(id, day, "The truce of the FARC in Colombia, agreed and broken.");
+    ReportMaker maker(id, day, id + ": The truce of the FARC in Colombia, agreed and broken.");
     maker.process(ProcessKind::Ceasefire, "truce").role("FARC", "COLREB", "party");
     maker.qualifier("people", "Colombia", "COL");
     maker.act("agreed", "agreed");
@@ -165,7 +165,7 @@ TEST(Cluster, AReportOfTheEndTellsOfNoNewBeginning) {
 
 TEST(Cluster, WhatOneReportOnlyNamesIsNone) {
   const auto named = [](const std::string& id, const std::string& day) {
-    return ReportMaker(id, day, "A ceasefire in Colombia would be welcome in Colombia.")
+    return ReportMaker(id, day, id + ": A ceasefire in Colombia would be welcome in Colombia.")
         .process(ProcessKind::Ceasefire, "ceasefire")
         .qualifier("people", "Colombia", "COL")
         .make();
@@ -175,7 +175,7 @@ TEST(Cluster, WhatOneReportOnlyNamesIsNone) {
 }
 
 Record aid(const std::string& id, const std::string& day, const std::string& town) {
-  return ReportMaker(id, day, "Aid to " + town + " came.")
+  return ReportMaker(id, day, id + ": Aid to " + town + " came.")
       .process(ProcessKind::Aid, "Aid")
       .place("scope", town, "SYR")
       .make();
@@ -237,6 +237,58 @@ TEST(Conflict, OfSeveralProcessesOfOneNameTheOneCountsWhoseCountryTheReportNames
   };
   EXPECT_EQ(conflict("Yemen", "YEM"), "YEM");
   EXPECT_EQ(conflict("Libya", "LBY"), "LBY");
+}
+
+TEST(Conflict, ANamedGroupAtTheTableIsOfItsOwnWarInAReportOnAnother) {
+  ReportMaker maker("r1", "2018-01-21", "Aid came to Aleppo, Homs and Idlib; they recall the truce with the PKK.");
+  maker.process(ProcessKind::Aid, "Aid");
+  for (const char* town : {"Aleppo", "Homs", "Idlib"}) maker.place("scope", town, "SYR");
+  maker.process(ProcessKind::Ceasefire, "truce").role("PKK", "TURREB", "party");
+  EXPECT_EQ(profiles_of({maker.make()}).back().conflict, "TUR");
+}
+
+// The same words in each, as a site prints them beside its articles.
+Record with_margin(const std::string& id, const std::string& day) {
+  return ReportMaker(id, day, "Summit calls for a solution. Talks in Tehran are a last effort for Syria, they say.")
+      .process(ProcessKind::Talks, "Talks in Tehran")
+      .place("venue", "Tehran", "IRN")
+      .qualifier("people", "Syria", "SYR")
+      .make();
+}
+
+TEST(Cluster, WhatASitePrintsBesideItsArticlesForWeeksIsNoProcess) {
+  EXPECT_EQ(grouped({with_margin("r1", "2016-06-08"), with_margin("r2", "2016-06-14"),
+                     with_margin("r3", "2016-06-29")}),
+            "");
+  // Copies of one report come within days.
+  EXPECT_EQ(grouped({with_margin("r1", "2016-06-08"), with_margin("r2", "2016-06-08"),
+                     with_margin("r3", "2016-06-09")}),
+            "r1 r2 r3");
+}
+
+TEST(Cluster, ALocalTruceIsNoPartOfThatOfTheCountry) {
+  const auto local = [](const std::string& id) {
+    return ReportMaker(id, "2012-12-01", id + ": A local truce in Arka, Colombia, was agreed.")
+        .process(ProcessKind::Ceasefire, "truce")
+        .qualifier("local", "local", "")
+        .qualifier("people", "Colombia", "COL")
+        .act("agreed", "agreed", [](RecordProcessAct&) {})
+        .make();
+  };
+  EXPECT_EQ(grouped({truce("r1", "2012-11-20", "declared"), truce("r2", "2012-12-20", "violated"),
+                     local("r3")}),
+            "r1 r2 | r3");
+}
+
+TEST(Cluster, WhatIsOnlyWishedForIsInNoFile) {
+  const auto wish = [](const std::string& id) {
+    return ReportMaker(id, "2014-01-01", id + ": Any talks of Colombia would help.")
+        .process(ProcessKind::Talks, "talks")
+        .qualifier("idle", "talks", "")
+        .qualifier("people", "Colombia", "COL")
+        .make();
+  };
+  EXPECT_EQ(grouped({wish("r1"), wish("r2")}), "");
 }
 
 TEST(KnownFormats, HoldForTheirYears) {

@@ -13,6 +13,7 @@ namespace {
 // How much each sign counts. What stands beside the noun beats the parties, these beat the rest of
 // the report.
 constexpr double kSubject = 6, kScope = 5, kPeople = 4, kPower = 1, kArmedParty = 4, kParty = 2;
+constexpr double kNamedParty = 9;  // "the PKK", whose war it is in a report on another
 constexpr double kArmedActor = 0.4, kMostArmed = 4, kTown = 0.3, kMostTowns = 3;
 constexpr double kMention = 0.1, kMostMentions = 3;
 constexpr double kNear = 0.6, kMostNear = 5;  // what stands near its words
@@ -152,7 +153,8 @@ std::string conflict_of(const Record& record, const RecordProcess& process) {
     if (helps(r.role)) {
       helpers.insert(actor->country);
     } else {
-      weight[actor->country] += is_armed(*actor) ? kArmedParty : kParty;
+      const bool named = is_armed(*actor) && actor->kind == ActorKind::Group && !actor->kb.empty();
+      weight[actor->country] += named ? kNamedParty : is_armed(*actor) ? kArmedParty : kParty;
     }
   }
   add_known_formats(record, process, weight);

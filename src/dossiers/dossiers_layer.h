@@ -24,7 +24,7 @@ class DossiersLayer : public store::Layer {
   explicit DossiersLayer(std::string rules = "") : rules_(std::move(rules)) {}
 
   std::string_view name() const override { return "dossiers"; }
-  int version() const override { return 4; }
+  int version() const override { return 5; }
   Result<void> clear(store::Database& database) override;
   Result<void> put(store::Database& database, const Record& record) override;
   Result<void> remove(store::Database& database, const std::string& report) override;

@@ -65,7 +65,7 @@ Record any_report(int number, std::mt19937& random) {
                           "-1" + std::to_string(pick(9));
   const bool havana = pick(2) == 0;
   ReportMaker maker(id, day,
-                    "The Havana talks of Colombia with the FARC or the ELN resumed, the ceasefire "
+                    id + ": The Havana talks of Colombia with the FARC or the ELN resumed, the ceasefire "
                     "was declared, land reform agreed on.");
   maker.outlet("outlet" + std::to_string(pick(3)));
   maker.process(ProcessKind::Talks, havana ? "Havana talks" : "talks");
@@ -157,7 +157,7 @@ Record talks_report(const std::string& id,
                     const std::string& day,
                     const std::string& name,
                     const std::string& with) {
-  return ReportMaker(id, day, "The " + name + " of Colombia and the " + with + ".")
+  return ReportMaker(id, day, id + ": The " + name + " of Colombia and the " + with + ".")
       .process(ProcessKind::Talks, name)
       .role("Colombia", "COL", "party")
       .role(with, "COLREB", "party")

@@ -4,6 +4,10 @@
 #include <array>
 #include <map>
 
+#include <fmt/format.h>
+
+#include "core/fold.h"
+#include "core/hash.h"
 #include "core/utf8.h"
 #include "dossiers/identity.h"
 #include "record/actor_key.h"
@@ -17,6 +21,7 @@ constexpr std::size_t kMostPositions = 12;  // statements kept of one report
 constexpr std::size_t kLongWords = 400;     // bytes of words that are kept of a claim
 constexpr std::size_t kDay = 10;            // letters of an ISO day
 constexpr long kCopied = 3;                 // days after which a copy is printed, at most
+constexpr std::uint32_t kAround = 40;       // code points on either side of a mention
 constexpr std::uint32_t kLeadReach = 400;   // code points in which a first sentence ends
 
 template <std::size_t N>
@@ -56,6 +61,7 @@ class Collector {
     out.title = record_.title;
     out.lead = shortened(text_.words(lead_));
     out.main = is_main(process);
+    out.context = context_of(process);
     for (const RecordProcessQualifier& q : process.qualifiers) add_qualifier(q, out);
     for (const RecordProcessRole& r : process.roles)
       if (const RecordActor* actor = record::find_actor(record_, r.actor))
@@ -73,6 +79,16 @@ class Collector {
   }
 
  private:
+  // What a site prints beside many articles stands in the same words in each.
+  std::string context_of(const RecordProcess& process) const {
+    if (process.mentions.size() != 1) return "";
+    const CodePointSpan span = process.mentions.front();
+    const auto length = static_cast<std::uint32_t>(core::CodePointIndex(record_.text).size());
+    const CodePointSpan around{span.begin - std::min(span.begin, kAround),
+                               std::min(length, span.end + kAround)};
+    return fmt::format("{:016x}", core::fnv1a64(core::fold(text_.view(around))));
+  }
+
   // ---- the day of the news ----
 
   // What came about and is news has the day of the dateline, which copies keep, else that of the
@@ -176,7 +192,9 @@ class Collector {
 
   void add_qualifier(const RecordProcessQualifier& q, Facts& out) const {
     const RecordActor* actor = record::find_actor(record_, q.actor);
-    if (q.as == "unilateral" || q.as == "bilateral") {
+    if (q.as == "local" || q.as == "idle") {
+      (q.as == "local" ? out.local : out.idle) = true;
+    } else if (q.as == "unilateral" || q.as == "bilateral") {
       out.leaning = q.as;
     } else if (q.as == "people" && !q.country.empty()) {
       if (std::find(out.people.begin(), out.people.end(), q.country) == out.people.end())

@@ -86,6 +86,8 @@ struct Facts {
   std::vector<std::string> people;      // countries beside it
   std::string date;                     // "February" of "February ceasefire", as TIMEX3
   std::string leaning;                  // unilateral, bilateral, or empty
+  bool local = false, idle = false;     // of one place only; only wished for
+  std::string context;                  // hash of the words around its only mention; else empty
   std::vector<PlaceFact> places;
   std::vector<RoleFact> roles;
   std::vector<ActFact> acts;

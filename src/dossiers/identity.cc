@@ -159,12 +159,13 @@ constexpr char kField = '\x1e', kItem = '\x1f';
 // The fields of a profile, in the order in which they stand in its text.
 template <class ProfileOrConst, class Each>
 void each_field(ProfileOrConst& p, Each each) {
-  for (auto* text : {&p.kind, &p.conflict, &p.name, &p.day, &p.leaning, &p.start, &p.until, &p.closed})
+  for (auto* text : {&p.kind, &p.conflict, &p.name, &p.day, &p.leaning, &p.context, &p.where,
+                     &p.start, &p.until, &p.closed})
     each(*text);
   for (auto* list : {&p.formats, &p.format_countries, &p.venues, &p.venue_countries, &p.scopes,
                      &p.bodies, &p.powers, &p.opponents})
     each(*list);
-  for (auto* flag : {&p.fresh, &p.sought, &p.weak}) each(*flag);
+  for (auto* flag : {&p.fresh, &p.sought, &p.weak, &p.local, &p.idle}) each(*flag);
 }
 
 class Writer {
@@ -225,7 +226,8 @@ Result<Profile> profile_from_text(std::string report, std::string process, std::
   out.process = std::move(process);
   Reader reader(text);
   each_field(out, [&reader](auto& field) { reader(field); });
-  if (!reader.is_whole()) return make_error(ErrorCode::BadStore, "the profile of a process is damaged");
+  if (!reader.is_whole())
+    return make_error(ErrorCode::BadStore, "the profile of a process is damaged");
   return out;
 }
 
@@ -237,7 +239,10 @@ Profile profile_of(const Facts& facts, std::string report, std::string process) 
   out.conflict = facts.conflict;
   out.name = facts.name;
   out.day = facts.day;
-  out.leaning = facts.leaning;
+  out.leaning = facts.leaning, out.context = facts.context;
+  out.local = facts.local, out.idle = facts.idle;
+  for (const ActFact& act : facts.acts)
+    if (out.where.empty()) out.where = core::fold(act.place);
   add_places(facts, out);
   for (const Party& body : facts.bodies) add(out.bodies, body.key);
   for (const std::string& country : facts.people) {

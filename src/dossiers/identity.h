@@ -32,10 +32,13 @@ struct Profile {
   std::vector<std::string> powers;     // foreign countries beside the noun: "U.S.-Russian deal"
   std::vector<std::string> opponents;  // keys of parties against the state; or a side
   std::string leaning;
+  std::string context;               // as in Facts
+  std::string where;                 // folded: the place of its first act that has one
   std::string start, until, closed;  // of a ceasefire: declared, to end, ended
   bool fresh = false;                // its start is news
   bool sought = false;               // only wished for, or denied
   bool weak = false;                 // named, and nothing is told of it
+  bool local = false, idle = false;  // as in Facts
 };
 
 Profile profile_of(const Facts& facts, std::string report, std::string process);
@@ -53,7 +56,8 @@ struct Cluster {
 };
 
 // The processes of one block, in order of their keys; mentions of what was only wished for and
-// never came, or of what a single report only names, are in none. Linear in the number of profiles but for sorting.
+// never came, or of what a single report only names, are in none. Linear in the number of profiles
+// but for sorting.
 std::vector<Cluster> cluster(const std::vector<Profile>& profiles);
 
 // Days from one ISO day to another; 0 when one is no day.

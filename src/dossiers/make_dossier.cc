@@ -8,11 +8,13 @@
 #include "dossiers/identity.h"
 #include "dossiers/sheets.h"
 #include "times/calendar.h"
+#include "times/days.h"
 
 namespace dragoman::dossiers {
 namespace {
 
-constexpr long kNearStart = 45;  // days between the first report of a truce and its declaration
+constexpr long kLongInForce = 200;  // days from its beginning to the first report of a truce
+constexpr long kNearStart = 45;     // days between the first report of a truce and its declaration
 
 // Names that reports use, the most frequent first, ties in order of letters; those with a mark
 // ("Havana talks") before those without ("talks").
@@ -108,6 +110,15 @@ std::string name_of_truce(const Tellings& tellings, const Dossier& dossier) {
     const bool near = std::abs(days_between(dossier.first_day, outcome.date)) <= kNearStart;
     if (starts && near) {
       start = outcome.date;
+      break;
+    }
+  }
+  // "came into force late in December", told in April
+  for (const TimelineEntry& entry : dossier.timeline) {
+    const auto days = times::days_of(entry.date);
+    const long before = days ? days_between(days->first, dossier.first_day) : 0;
+    if (entry.act == "in_force" && before > 0 && before <= kLongInForce && entry.date < start) {
+      start = entry.date;
       break;
     }
   }

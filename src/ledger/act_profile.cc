@@ -94,21 +94,23 @@ std::vector<ActProfile> profiles_of_acts(const Record& record) {
   for (const RecordEvent& event : record.events) {
     const auto outcome = outcome_of(event);
     if (!outcome || is_pledged(record, event)) continue;
-    const std::string words = text.words(event.evidence);
-    if (*outcome == Outcome::Done && (is_meant(words) || !is_verbal(text.words(event.trigger)) ||
-                                      is_owned(text, event)))
-      continue;
     ActProfile act;
+    act.sides = sides_of(record, keys, event.actors);
+    if (act.sides.empty()) continue;
+    const std::string trigger = text.words(event.trigger), words = text.words(event.evidence);
+    if (*outcome == Outcome::Done &&
+        (!is_verbal(trigger) || is_owned(text, event) || is_meant(words)))
+      continue;
+    act.stems = stems_of(words);
+    if (act.stems.empty()) continue;
     act.report = record.id;
     act.entry = event.id;
     act.published = record.published;
     act.outcome = *outcome;
     act.when = days_or(event.date, record.published);
-    act.sides = sides_of(record, keys, event.actors);
-    act.stems = stems_of(words);
-    act.acts = stems_of(text.words(event.trigger));
+    act.acts = stems_of(trigger);
     act.type = to_string(event.type);
-    if (!act.sides.empty() && !act.stems.empty()) out.push_back(std::move(act));
+    out.push_back(std::move(act));
   }
   for (const RecordFate& fate : record.fates) {
     ActProfile act;

@@ -47,6 +47,7 @@ struct Resources::Tables {
   std::map<std::string, Mood, std::less<>> moods;                  // by lemma
   std::map<AgendaCue, std::set<std::string, std::less<>>> agenda;
   std::set<std::string, std::less<>> ends, conflicts;  // "end", "settle"; "war", "crisis"
+  std::set<std::string, std::less<>> wish_modifiers, wish_nouns;  // "any"; "hope", "call"
 };
 
 // Fails with NotFound or BadFormat (file:line:column).

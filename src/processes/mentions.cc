@@ -1,6 +1,7 @@
 // Noun phrases that name a process, what stands beside them, and which of them are one.
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +39,7 @@ class Finder {
 
   void run() {
     for (std::uint32_t i = 0; i < doc_.tokens.size(); ++i) add_mention(i);
+    for (std::size_t at = 0; at < doc_.processes.size(); ++at) add_idle(at);
   }
 
  private:
@@ -50,12 +52,24 @@ class Finder {
     const std::size_t at = process_for(found);
     if (at == doc_.processes.size()) return;
     ProcessMention& process = doc_.processes[at];
-    if (!is_of_people(found))
+    if (!is_of_people(found)) {
       process.mentions.push_back(doc_.bytes({found.phrase_begin, head + 1}));
+      if (!is_only_wished_for(scene_, head)) there_.insert(at);
+    }
     for (ProcessQualifier& qualifier : found.qualifiers) add_qualifier(process, qualifier);
     scene_.of_token[head] = at;
     // "cessation of hostilities": what is told of it hangs on its first noun.
     if (tree_.is_below(head, found.phrase_begin)) scene_.of_token[found.phrase_begin] = at;
+  }
+
+  // All that the report says of it is a wish for one.
+  void add_idle(std::size_t at) {
+    ProcessMention& process = doc_.processes[at];
+    if (process.mentions.empty() || there_.contains(at)) return;
+    ProcessQualifier idle;
+    idle.as = "idle";
+    idle.span = process.mentions.front();
+    process.qualifiers.push_back(std::move(idle));
   }
 
   static void add_qualifier(ProcessMention& process, const ProcessQualifier& added) {
@@ -215,9 +229,14 @@ class Finder {
 
   void add_side(Found& found, std::uint32_t i) const {
     if (tok(i).head != found.head || tok(i).deprel != Deprel::Amod) return;
-    if (!is_any(tok(i).lemma, {"unilateral", "bilateral", "mutual", "joint"})) return;
+    const std::string& lemma = tok(i).lemma;
+    if (!is_any(lemma,
+                {"unilateral", "bilateral", "mutual", "joint", "local", "localised", "localized"}))
+      return;
     ProcessQualifier side;
-    side.as = tok(i).lemma == "unilateral" ? "unilateral" : "bilateral";
+    side.as = lemma == "unilateral"        ? "unilateral"
+              : lemma.starts_with("local") ? "local"
+                                           : "bilateral";
     side.span = tok(i).span;
     found.qualifiers.push_back(side);
   }
@@ -516,7 +535,7 @@ class Finder {
   // Whether two qualifiers can not be of one process.
   bool contradict(const ProcessQualifier& a, const ProcessQualifier& b) const {
     if (a.as == b.as) {
-      if (is_any(a.as, {"unilateral", "bilateral", "date", "subject"})) return false;
+      if (is_any(a.as, {"unilateral", "bilateral", "date", "subject", "local"})) return false;
       if (a.as == "people") return false;  // "Syrian talks", "the Russian-American deal"
       if (a.as == "venue" && (is_country(doc_, a) || is_country(doc_, b)))
         return false;  // talks move from one country to another
@@ -572,7 +591,8 @@ class Finder {
   Scene& scene_;
   Document& doc_;
   const language::Tree& tree_;
-  std::vector<bool> beside_;  // of doc_.processes: it has a name with a qualifier
+  std::set<std::size_t> there_;  // of doc_.processes: one mention at least is no mere wish
+  std::vector<bool> beside_;     // of doc_.processes: it has a name with a qualifier
 };
 
 }  // namespace

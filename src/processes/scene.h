@@ -47,6 +47,10 @@ bool is_round_word(std::string_view lemma);
 // over the crisis in *Yemen*".
 std::vector<std::uint32_t> names_of_conflict(const Scene& scene, std::uint32_t head);
 
+// Whether the noun `head` names a process that is not there: "any truce", "called for talks", "no sign of a
+// ceasefire". What is named as known ("the truce") is there.
+bool is_only_wished_for(const Scene& scene, std::uint32_t head);
+
 void find_mentions(Scene& scene);
 void find_roles(Scene& scene);
 void find_agenda(Scene& scene);

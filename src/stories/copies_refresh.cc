@@ -20,7 +20,7 @@ namespace {
 
 struct Kept {
   Publication publication;
-  Sketch sketch;
+  Runs runs;
 };
 
 std::optional<Kept> kept_of(KeptQueries& queries, const std::string& report) {
@@ -28,7 +28,7 @@ std::optional<Kept> kept_of(KeptQueries& queries, const std::string& report) {
   queries.rows(
       "SELECT report, published, outlets, agency, sketch FROM copy_sketches WHERE report = ?",
       [&kept](const store::Query& row) {
-        kept = Kept{publication_of(row), sketch_from_text(row.text(4))};
+        kept.emplace(publication_of(row), Runs(sketch_from_text(row.text(4))));
       },
       report);
   return kept;
@@ -135,6 +135,15 @@ class Refresh {
   }
 
  private:
+  // Copies of one text are compared with the same again and again.
+  const std::optional<Kept>& kept(const std::string& report) {
+    constexpr std::size_t kMost = 400;
+    if (kept_.size() >= kMost && !kept_.contains(report)) kept_.clear();
+    const auto [known, is_new] = kept_.try_emplace(report);
+    if (is_new) known->second = kept_of(queries_, report);
+    return known->second;
+  }
+
   struct Candidate {
     std::string report;
     std::size_t common = 0, prints = 0;  // fingerprints in common; how many it has
@@ -172,9 +181,9 @@ class Refresh {
   // A new report gets its place in the lists of its fingerprints, and its pairs with those that have
   // one already.
   void add(const std::string& report) {
-    const std::optional<Kept> kept = kept_of(queries_, report);
+    const std::optional<Kept> kept = this->kept(report);
     if (!kept) return;
-    const std::vector<std::int64_t> prints = fingerprints(kept->sketch);
+    const std::vector<std::int64_t> prints = fingerprints(kept->runs.sketch());
     Candidates candidates;
     std::set<std::string> before;  // those that it may part from others
     for (const std::int64_t print : prints) {
@@ -214,9 +223,9 @@ class Refresh {
       delete_pair(queries_, report, partner);
       touched_.insert({report, partner});
     }
-    const std::optional<Kept> kept = kept_of(queries_, report);
+    const std::optional<Kept> kept = this->kept(report);
     if (!kept) return;  // deleted
-    const std::vector<std::int64_t> prints = fingerprints(kept->sketch);
+    const std::vector<std::int64_t> prints = fingerprints(kept->runs.sketch());
     Candidates candidates;
     for (const std::int64_t print : prints)
       candidates.add(neighbours_of(queries_, print, kept->publication));
@@ -226,15 +235,19 @@ class Refresh {
     done_.insert(report);
   }
 
-  void measure(const Kept& kept, const std::string& other) {
-    const std::optional<Kept> found = kept_of(queries_, other);
+  void measure(const Kept& one, const std::string& other) {
+    const std::optional<Kept>& found = kept(other);
     if (!found) return;
-    const Overlap both = overlap(kept.sketch, found->sketch);
+    const Overlap both = overlap(one.runs, found->runs);
     if (!is_copy(both)) return;
-    const std::string& report = kept.publication.report;
-    write_pair(report, other, both.a.share(), both.b.share());
-    write_pair(other, report, both.b.share(), both.a.share());
-    touched_.insert({report, other});
+    const std::string& report = one.publication.report;
+    const double share = both.a.share(), other_share = both.b.share();
+    write_pair(report, other, share, other_share);
+    write_pair(other, report, other_share, share);
+    // Only the one of the two that may have been taken from the other has a source more to choose from.
+    const bool is_source =
+        direction(one.publication, found->publication, share, other_share).first_is_source;
+    touched_.insert(is_source ? other : report);
   }
 
   void write_pair(const std::string& a, const std::string& b, double share, double other_share) {
@@ -257,21 +270,22 @@ class Refresh {
 
   void renew_sources(const std::string& report) {
     queries_.write("DELETE FROM copy_sources WHERE report = ?", report);
-    const std::optional<Kept> kept = kept_of(queries_, report);
+    const std::optional<Kept> kept = this->kept(report);
     if (!kept) return;
     const auto sketch_of = [this](const std::string& other) {
-      std::optional<Kept> found = kept_of(queries_, other);
-      return found ? std::move(found->sketch) : Sketch();
+      const std::optional<Kept>& found = this->kept(other);
+      return found ? found->runs.sketch() : Sketch();
     };
     std::int64_t place = 0;
     for (const CopyLink& link :
-         choose_sources(kept->publication, kept->sketch, partners(report), sketch_of)) {
+         choose_sources(kept->publication, kept->runs.sketch(), partners(report), sketch_of)) {
       queries_.write("INSERT INTO copy_sources VALUES (?,?,?,?,?,?)", report, ++place, link.source,
                      link.share, link.source_share, to_string(link.reason));
     }
   }
 
   KeptQueries& queries_;
+  std::unordered_map<std::string, std::optional<Kept>> kept_;
   std::unordered_set<std::string> done_;  // whose pairs are as they will stay
   std::set<std::string> parted_;          // to be compared anew
   std::set<std::string> touched_;  // whose pairs, or whose pairs' other sides, may have changed
@@ -289,7 +303,7 @@ void forget_report(KeptQueries& queries, const std::string& report) {
   queries.write("DELETE FROM copy_dirty WHERE published = ? AND report = ?",
                 kept->publication.published, report);
   std::set<std::string> left;
-  for (const std::int64_t print : fingerprints(kept->sketch)) {
+  for (const std::int64_t print : fingerprints(kept->runs.sketch())) {
     const Neighbours near = neighbours_of(queries, print, kept->publication);
     if (near.parts_others()) {
       for (const Neighbour& neighbour : near.before) left.insert(neighbour.report);

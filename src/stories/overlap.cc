@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 #include "stories/body_words.h"
@@ -34,40 +35,7 @@ double lead_share(const Part& part) {
   return words == 0 ? 0 : double(part.lead) / double(words);
 }
 
-// The runs of one report, to be looked up: open addressing over twice as many slots or more.
-class RunSet {
- public:
-  explicit RunSet(const std::vector<std::uint64_t>& runs)
-      : slots_(std::bit_ceil(2 * runs.size() + 1), kNone) {
-    for (const std::uint64_t run : runs) slots_[slot_of(run)] = run;
-  }
-  bool contains(std::uint64_t run) const { return slots_[slot_of(run)] == run; }
-
- private:
-  static constexpr std::uint64_t kNone =
-      0;  // as a hash as good as impossible; then a run is missed
-
-  // Where the run is, or would be.
-  std::size_t slot_of(std::uint64_t run) const {
-    std::size_t slot = run & (slots_.size() - 1);
-    while (slots_[slot] != run && slots_[slot] != kNone) slot = (slot + 1) & (slots_.size() - 1);
-    return slot;
-  }
-
-  std::vector<std::uint64_t> slots_;
-};
-
-// Which words lie in runs that the other has too.
-std::vector<char> shared_words(std::size_t words,
-                               const std::vector<std::uint64_t>& runs,
-                               const RunSet& others) {
-  std::vector<char> shared(words, 0);
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (others.contains(runs[i]))
-      std::fill_n(shared.begin() + static_cast<std::ptrdiff_t>(i), kRun, 1);
-  }
-  return shared;
-}
+constexpr std::uint64_t kNoRun = 0;  // as a hash as good as impossible; then a run is missed
 
 Part part_of(const Sketch& sketch, const std::vector<char>& shared) {
   Part part;
@@ -86,14 +54,39 @@ Part part_of(const Sketch& sketch, const std::vector<char>& shared) {
 
 }  // namespace
 
+Runs::Runs(Sketch sketch)
+    : sketch_(std::move(sketch)),
+      runs_(shingles(sketch_.words, kRun)),
+      slots_(std::bit_ceil(2 * runs_.size() + 1), kNoRun) {
+  for (const std::uint64_t run : runs_) slots_[slot_of(run)] = run;
+}
+
+// Where the run is, or would be.
+std::size_t Runs::slot_of(std::uint64_t run) const {
+  std::size_t slot = run & (slots_.size() - 1);
+  while (slots_[slot] != run && slots_[slot] != kNoRun) slot = (slot + 1) & (slots_.size() - 1);
+  return slot;
+}
+
+std::vector<char> Runs::shared_with(const Runs& other) const {
+  std::vector<char> shared(sketch_.words.size(), 0);
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    if (other.contains(runs_[i]))
+      std::fill_n(shared.begin() + static_cast<std::ptrdiff_t>(i), kRun, 1);
+  }
+  return shared;
+}
+
+Overlap overlap(const Runs& a, const Runs& b) {
+  return {part_of(a.sketch(), a.shared_with(b)), part_of(b.sketch(), b.shared_with(a))};
+}
+
 Overlap overlap(const Sketch& a, const Sketch& b) {
-  const std::vector<std::uint64_t> of_a = shingles(a.words, kRun), of_b = shingles(b.words, kRun);
-  return {part_of(a, shared_words(a.words.size(), of_a, RunSet(of_b))),
-          part_of(b, shared_words(b.words.size(), of_b, RunSet(of_a)))};
+  return overlap(Runs(a), Runs(b));
 }
 
 std::vector<char> shared_words(const Sketch& a, const Sketch& b) {
-  return shared_words(a.words.size(), shingles(a.words, kRun), RunSet(shingles(b.words, kRun)));
+  return Runs(a).shared_with(Runs(b));
 }
 
 bool is_copy(const Overlap& overlap) {

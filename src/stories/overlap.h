@@ -30,8 +30,26 @@ struct Overlap {
   Part a, b;
 };
 
+// A sketch with its runs, to be looked up: made once for all that it is compared with.
+class Runs {
+ public:
+  explicit Runs(Sketch sketch);
+  const Sketch& sketch() const { return sketch_; }
+  // For each word, whether it lies in a run that the other has too.
+  std::vector<char> shared_with(const Runs& other) const;
+
+ private:
+  bool contains(std::uint64_t run) const { return slots_[slot_of(run)] == run; }
+  std::size_t slot_of(std::uint64_t run) const;
+
+  Sketch sketch_;
+  std::vector<std::uint64_t> runs_;   // in text order
+  std::vector<std::uint64_t> slots_;  // open addressing over twice as many, or more
+};
+
 // Linear in the words of both. overlap(x, y) is overlap(y, x) with the parts
 // swapped.
+Overlap overlap(const Runs& a, const Runs& b);
 Overlap overlap(const Sketch& a, const Sketch& b);
 
 // For each word of `a`, whether it lies in a run that `b` has too.

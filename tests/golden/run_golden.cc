@@ -237,6 +237,9 @@ class Printer {
       for (const ProcessQualifier& q : p.qualifiers)
         if (q.as == "subject") subjects.push_back(q.span);
       field("subject", text(subjects));
+      const bool idle = std::any_of(p.qualifiers.begin(), p.qualifiers.end(),
+                                    [](const ProcessQualifier& q) { return q.as == "idle"; });
+      if (idle) out_ << " only_wished_for";
       out_ << '\n';
       for (const ProcessAct& act : p.acts) print_act(act);
       for (const AgendaItem& item : p.items) {
