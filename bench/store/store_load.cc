@@ -3,12 +3,14 @@
 //
 //   store_load fill SEEDS.jsonl STORE COUNT   SEEDS: records, as `dragoman read --format jsonl` prints
 //   store_load ask STORE
+//   store_load write SEEDS.jsonl STORE [--no-layers]
 //
 // `fill` makes COUNT reports (varied_reports.h), or goes on where a store has fewer. At 1,000,
 // 10,000, ... and COUNT stored it prints the processor time of a report more, in 16 batches of 64,
 // each with a refresh, as `dragoman watch` writes them: medians of all batches, and what each layer
 // has of it. In between there is a refresh every 2,048. `ask` prints the processor time of each
-// question, asked five times.
+// question, asked five times. `write` puts the seeds themselves into a new store and prints the
+// processor time of that alone.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -365,9 +367,26 @@ void ask_pages(store::Store& store, Questions& questions) {
                  [&] { return checked(ledger::entry(store, entry, today)).pledged.size(); });
 }
 
+void write_seeds(const char* seeds, const char* path, bool with_layers) {
+  std::vector<Record> records = read_seeds(seeds);
+  const std::size_t count = records.size();
+  auto store = checked(store::Store::open(
+      path, store::Store::Access::Write,
+      {.layers = with_layers ? pipeline::all_layers() : store::Layers()}));
+  const double begin = cpu_seconds();
+  for (Record& record : records) checked(store.put(std::move(record)));
+  checked(store.commit());
+  const double written = cpu_seconds();
+  checked(store.refresh());
+  fmt::print("{} reports: written {:.3f} ms each, refresh {:.3f} ms each\n", count,
+             1e3 * (written - begin) / double(count),
+             1e3 * (cpu_seconds() - written) / double(count));
+}
+
 int usage() {
   std::fprintf(stderr,
-               "usage: store_load fill SEEDS.jsonl STORE COUNT\n       store_load ask STORE\n");
+               "usage: store_load fill SEEDS.jsonl STORE COUNT\n       store_load ask STORE\n"
+               "       store_load write SEEDS.jsonl STORE [--no-layers]\n");
   return 2;
 }
 
@@ -377,6 +396,10 @@ int main(int argc, char** argv) {
   const std::string_view mode = argc > 1 ? argv[1] : "";
   if (mode == "fill" && argc == 5) {
     Filler(argv[2], argv[3]).fill(std::strtoull(argv[4], nullptr, 10));
+    return 0;
+  }
+  if (mode == "write" && (argc == 4 || (argc == 5 && argv[4] == std::string_view("--no-layers")))) {
+    write_seeds(argv[2], argv[3], argc == 4);
     return 0;
   }
   if (mode != "ask" || argc != 3) return usage();

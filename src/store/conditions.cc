@@ -110,9 +110,14 @@ std::string has_speaker(const std::string& condition, bool or_addressee) {
          condition + ")";
 }
 
-// Reports in which an actor has that id: the index on it leaves few rows to look at.
-std::string in_reports_of_kb(const std::string& column) {
-  return column + " IN (SELECT k.report FROM actors k WHERE k.who = ?)";
+// Only reports in which an actor has that id: the index leaves few rows to look at.
+void add_reports_of_kb(Conditions& conditions, Database& database, const std::string& kb) {
+  conditions.add_for_reports("r.number IN (" + names_found(database.dialect()) + ")",
+                             {key_expression(database.dialect(), kb)});
+}
+
+std::vector<Value> values_of(const std::vector<std::string>& texts) {
+  return {texts.begin(), texts.end()};
 }
 
 // The actor `a` that was typed; `within` puts the condition on it where it belongs.
@@ -124,9 +129,11 @@ Result<void> add_actor(Conditions& conditions,
   if (typed.empty()) return {};
   const auto names = ActorNames::find(database, typed);
   if (!names) return names.error();
-  conditions.add_for_reports(within("(" + names->condition() + ")"), {typed});
-  if (!names->few_reports().empty())
-    conditions.add_for_reports("r.number IN (" + names->few_reports() + ")", {typed});
+  conditions.add_for_reports(within("(" + names->condition() + ")"), values_of(names->values()));
+  if (!names->few_reports().empty()) {
+    conditions.add_for_reports("r.number IN (" + names->few_reports() + ")",
+                               values_of(names->few_values()));
+  }
   return {};
 }
 
@@ -218,7 +225,7 @@ Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
   Conditions out;
   if (auto done = add_event_type(out, filter.type); !done) return done.error();
   if (!filter.kb.empty()) {
-    out.add(in_reports_of_kb("e.report"), {filter.kb});
+    add_reports_of_kb(out, store.database(), filter.kb);
     out.add(has_party("a.kb = ?"), {filter.kb});
   }
   if (auto done = add_actor(out, store.database(), filter.actor, has_party); !done)
@@ -249,7 +256,7 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) 
   Conditions out;
   if (auto done = add_statement_type(out, filter.type); !done) return done.error();
   if (!filter.kb.empty()) {
-    out.add(in_reports_of_kb("s.report"), {filter.kb});
+    add_reports_of_kb(out, store.database(), filter.kb);
     out.add(has_speaker("a.kb = ?", true), {filter.kb});
   }
   for (const auto& [typed, or_addressee] : {std::pair(filter.actor, true), {filter.speaker, false}}) {
@@ -273,7 +280,7 @@ Result<Conditions> report_conditions(Store& store, const DeskFilter& filter) {
   const auto actor = [](const std::string& condition) {
     return "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND " + condition + ")";
   };
-  if (!filter.kb.empty()) out.add_for_reports(in_reports_of_kb("r.id"), {filter.kb});
+  if (!filter.kb.empty()) add_reports_of_kb(out, store.database(), filter.kb);
   if (auto done = add_actor(out, store.database(), filter.actor, actor); !done)
     return done.error();
   if (!filter.country.empty())
@@ -295,16 +302,6 @@ Result<Conditions> actor_conditions(Store& store, const DeskFilter& filter) {
   const auto row = [](const std::string& condition) { return condition; };
   if (auto done = add_actor(out, store.database(), filter.actor, row); !done) return done.error();
   if (!filter.country.empty()) out.add(country_is("a.country"), country_values(filter.country));
-  return out;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    out.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
   return out;
 }
 

@@ -64,7 +64,4 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter);
 Result<Conditions> report_conditions(Store& store, const DeskFilter& filter);
 Result<Conditions> actor_conditions(Store& store, const DeskFilter& filter);  // on a row `a` of actors
 
-// Splits a column that keeps one value a line.
-std::vector<std::string> lines_of(const std::string& text);
-
 }  // namespace dragoman::store

@@ -1,7 +1,9 @@
 #include "store/pages.h"
 
 #include "store/counts.h"
+#include "store/lines.h"
 #include "store/name_index.h"
+#include "store/topic_index.h"
 
 namespace dragoman::store {
 namespace {
@@ -185,35 +187,23 @@ Result<void> page_statements(Store& store,
   auto conditions = statement_conditions(store, filter);
   if (!conditions) return conditions.error();
   add_after(*conditions, "s", page);
-  std::vector<std::pair<StatementRow, Place>> rows;
-  auto done = conditions->run(
+  return conditions->run(
       store,
       std::string("SELECT ") + kReportColumns +
           ", s.id, s.kind, s.stance, s.polarity, s.source, s.cue, s.content, s.date, s.first_day, "
           "s.confidence, s.rule, a.id, a.name, a.code, a.country, a.role, b.id, b.name, b.code, "
-          "b.country, b.role, s.source_type, s.anonymous, s.chain, s.position FROM statements s "
+          "b.country, b.role, s.source_type, s.anonymous, s.chain, s.topics, s.position FROM statements s "
           "JOIN reports r ON r.id = s.report LEFT JOIN actors a ON a.report = s.report AND a.id = "
           "s.speaker LEFT JOIN actors b ON b.report = s.report AND b.id = s.addressee WHERE " +
           conditions->sql() + limited(entry_order("s"), page),
-      [&rows](const Query& row) {
+      [&each](const Query& row) {
         StatementRow s = statement_row(row);
-        Place place{s.day, s.report.published, s.report.id, row.integer(29)};
-        rows.emplace_back(std::move(s), std::move(place));
+        for (Topic& topic : topics_of_column(row.text(29)))
+          s.topics.push_back({std::move(topic.kind), std::move(topic.id), std::move(topic.name)});
+        const Place place{s.day, s.report.published, s.report.id, row.integer(30)};
+        each(s, place);
         return true;
       });
-  if (!done) return done;
-  auto topics = store.database().prepare(
-      "SELECT t.kind, t.id, t.name FROM statement_topics t WHERE t.report = ? AND t.statement = ? "
-      "ORDER BY t.position, t.kind");
-  if (!topics) return topics.error();
-  for (auto& [s, place] : rows) {
-    done = for_entry(*topics, s.report.id, s.id, [&s = s](const Query& topic) {
-      s.topics.push_back({topic.text(0), topic.text(1), topic.text(2)});
-    });
-    if (!done) return done;
-    each(s, place);
-  }
-  return {};
 }
 
 Result<void> page_actors(Store& store,

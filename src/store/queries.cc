@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "times/days.h"
+#include "store/lines.h"
 #include "store/name_index.h"
+#include "times/days.h"
 #include "store/search_index.h"
 #include "store/selectivity.h"
 #include "store/find_reports.h"
@@ -39,16 +40,6 @@ std::string upper(std::string text) {
   return text;
 }
 
-std::vector<std::string> split_lines(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    out.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
 // `published` may be a date-time; its day is what --until means.
 constexpr const char* kPublishedDay = "substr(r.published, 1, 10)";
 
@@ -61,9 +52,9 @@ Result<void> add_actor(Where& where,
   if (typed.empty()) return {};
   auto names = ActorNames::find(database, typed);
   if (!names) return names.error();
-  where.add(exists + names->condition() + "))", {typed});
+  where.add(exists + names->condition() + "))", names->values());
   if (!names->few_reports().empty())
-    where.add_few("r.number IN (" + names->few_reports() + ")", {typed});
+    where.add_few("r.number IN (" + names->few_reports() + ")", names->few_values());
   return {};
 }
 
@@ -104,11 +95,11 @@ Result<void> add_country(Where& where,
   } else {
     where.add(column + marks + " OR " + actor, twice);
   }
-  const std::string rows = "SELECT report FROM actors WHERE country" + marks +
-                           " UNION ALL SELECT report FROM places WHERE country" + marks;
-  auto count = count_few(database, rows, twice);
+  const std::string found = names_found(database.dialect());
+  const std::string expression = countries_expression(database.dialect(), *codes);
+  auto count = count_few(database, found, {expression});
   if (!count) return count.error();
-  if (*count <= kFew) where.add_few("r.id IN (" + rows + ")", twice);
+  if (*count <= kFew) where.add_few("r.number IN (" + found + ")", {expression});
   return {};
 }
 
@@ -231,32 +222,34 @@ Result<void> add_about(Where& where,
   return {};
 }
 
-constexpr const char* kTopicsOfStatement =
-    "SELECT t.kind, t.id, t.name, t.countries, a.aliases FROM statement_topics t "
-    "LEFT JOIN actors a ON t.kind = 'actor' AND a.report = t.report AND a.id = t.id "
-    "WHERE t.report = ? AND t.statement = ? ORDER BY t.position";
+constexpr const char* kAliases = "SELECT aliases FROM actors WHERE report = ? AND id = ?";
 
-// What the statement is about, and which of it, if anything, answers `typed`.
-Result<void> add_topics(Query& query,
+// What the statement is about, and which of it, if anything, answers `typed`. `aliases` is kAliases.
+Result<void> add_topics(Query& aliases,
                         const AboutQuery& about,
                         const std::string& typed,
+                        const std::string& column,
                         StatementRow& statement) {
   if (!typed.empty() && has_all_words(statement.content, typed))
     statement.matched.push_back("words");
-  query.bind(1, statement.report.id).bind(2, statement.id);
-  while (true) {
-    auto row = query.step();
-    if (!row) return row.error();
-    if (!*row) break;
-    statement.topics.push_back({query.text(0), query.text(1), query.text(2)});
-    if (!typed.empty() && query.text(0) != "phrase" &&
-        about.is_met_by(query.text(2) + '\n' + query.text(4), split_lines(query.text(3)))) {
-      const std::string name = query.text(2);  // a country may be an actor and a place
+  for (Topic& topic : topics_of_column(column)) {
+    if (!typed.empty() && topic.kind != "phrase") {
+      std::string words = topic.name + '\n';
+      if (topic.kind == "actor") {
+        auto row = aliases.bind(1, statement.report.id).bind(2, topic.id).step();
+        if (!row) return row.error();
+        if (*row) words += aliases.text(0);
+        aliases.reset();
+      }
+      // A country may be an actor and a place.
       std::vector<std::string>& matched = statement.matched;
-      if (std::find(matched.begin(), matched.end(), name) == matched.end()) matched.push_back(name);
+      if (about.is_met_by(words, topic.countries) &&
+          std::find(matched.begin(), matched.end(), topic.name) == matched.end()) {
+        matched.push_back(topic.name);
+      }
     }
+    statement.topics.push_back({std::move(topic.kind), std::move(topic.id), std::move(topic.name)});
   }
-  query.reset();
   return {};
 }
 
@@ -307,7 +300,7 @@ Result<void> find_events(Store& store,
     EventRow e;
     e.report = report_row(row);
     e.id = row.text(5), e.type = row.text(6), e.mode = row.text(7),
-    e.contexts = split_lines(row.text(8));
+    e.contexts = lines_of(row.text(8));
     e.trigger = row.text(9), e.evidence = row.text(10), e.date = row.text(11), e.day = row.text(12);
     e.place = row.text(13), e.country = row.text(14), e.lat = row.real_or_none(15),
     e.lon = row.real_or_none(16);
@@ -363,14 +356,14 @@ Result<void> find_statements(Store& store,
                  ", s.id, s.kind, s.stance, s.polarity, s.source, s.cue, s.content, s.date, "
                  "s.first_day, s.confidence, "
                  "s.rule, a.id, a.name, a.code, a.country, a.role, b.id, b.name, b.code, "
-                 "b.country, b.role, s.source_type, s.anonymous, s.chain" +
+                 "b.country, b.role, s.source_type, s.anonymous, s.chain, s.topics" +
                  order_columns("s") + "FROM " + rows_and_reports(where, "statements") +
                  "LEFT JOIN actors a ON a.report = s.report AND a.id = s.speaker "
                  "LEFT JOIN actors b ON b.report = s.report AND b.id = s.addressee WHERE " +
                  where.sql,
              filter.limit);
-  auto topics = store.database().prepare(kTopicsOfStatement);
-  if (!topics) return topics.error();
+  auto aliases = store.database().prepare(kAliases);
+  if (!aliases) return aliases.error();
   return run(store, sql, where, [&](Query& row) -> Result<bool> {
     StatementRow s;
     s.report = report_row(row);
@@ -379,8 +372,8 @@ Result<void> find_statements(Store& store,
     s.day = row.text(13), s.confidence = row.real(14), s.rule = row.text(15);
     s.speaker = party_row(row, 16), s.addressee = party_row(row, 21);
     s.source_type = row.text(26), s.anonymous = row.integer(27) != 0;
-    s.chain = split_lines(row.text(28));
-    if (auto done = add_topics(*topics, *about, filter.about, s); !done) return done.error();
+    s.chain = lines_of(row.text(28));
+    if (auto done = add_topics(*aliases, *about, filter.about, row.text(29), s); !done) return done.error();
     return each(s);
   });
 }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "record/span_text.h"
+#include "store/lines.h"
 #include "store/search_index.h"
 
 namespace dragoman::store {
@@ -20,6 +21,15 @@ void add_country(std::vector<std::string>& countries, const std::string& country
       std::find(countries.begin(), countries.end(), country) == countries.end()) {
     countries.push_back(country);
   }
+}
+
+std::vector<std::string> split(const std::string& text, char at_sign) {
+  std::vector<std::string> out;
+  std::size_t begin = 0;
+  for (std::size_t end; (end = text.find(at_sign, begin)) != std::string::npos; begin = end + 1)
+    out.push_back(text.substr(begin, end - begin));
+  out.push_back(text.substr(begin));
+  return out;
 }
 
 bool inside(const CodePointSpans& outer, CodePointSpan inner) {
@@ -130,6 +140,30 @@ std::vector<std::vector<Topic>> topics_of(const Record& record) {
   for (const RecordStatement& statement : record.statements) {
     out.emplace_back();
     if (statement.about) out.back() = reader.topics(*statement.about);
+  }
+  return out;
+}
+
+std::string topics_column(const std::vector<Topic>& topics) {
+  std::string out;
+  for (const Topic& topic : topics) {
+    if (!out.empty()) out += '\n';
+    std::string name = topic.name;
+    std::replace(name.begin(), name.end(), '\t', ' ');
+    out += topic.kind + '\t' + topic.id + '\t' + name + '\t';
+    for (std::size_t i = 0; i < topic.countries.size(); ++i)
+      out += (i == 0 ? "" : ",") + topic.countries[i];
+  }
+  return out;
+}
+
+std::vector<Topic> topics_of_column(const std::string& column) {
+  std::vector<Topic> out;
+  for (const std::string& line : lines_of(column)) {
+    const std::vector<std::string> parts = split(line, '\t');
+    if (parts.size() != 4) continue;  // not of ours
+    out.push_back({parts[0], parts[1], parts[2], {}, {}});
+    if (!parts[3].empty()) out.back().countries = split(parts[3], ',');
   }
   return out;
 }

@@ -25,6 +25,11 @@ struct Topic {
 // The topics of each statement: actors, places, processes, key phrases.
 std::vector<std::vector<Topic>> topics_of(const Record& record);
 
+// Topics as a row of `statements` keeps them, one a line: kind, id, name and countries with tabs in
+// between, countries with commas. Without their words.
+std::string topics_column(const std::vector<Topic>& topics);
+std::vector<Topic> topics_of_column(const std::string& column);
+
 struct CountryName {
   std::string name, country;  // folded; ISO alpha-3
   friend auto operator<=>(const CountryName&, const CountryName&) = default;

@@ -49,23 +49,18 @@ def dump(path: pathlib.Path, but: tuple[str, ...] = ()) -> dict[str, list[tuple]
         verdict = db.execute("PRAGMA integrity_check").fetchone()
         assert verdict == ("ok",), verdict
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-        for index in ("report_search", "statement_search"):
+        for index in ("report_search", "statement_search", "name_search"):
             db.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
         db.rollback()
         rows: dict[str, list[tuple]] = {}
         for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
                                    "AND name NOT LIKE '%_search%' ORDER BY name").fetchall():
-            if table in ("names", "name_words", "actor_names", *but):
+            if table in but:
                 continue
             columns = [name for (_, name, *_) in db.execute(f"PRAGMA table_info({table})")
                        if (table, name) not in (("reports", "number"), ("reports", "learned"))]
             listed = ", ".join(f'"{name}"' for name in columns)
             rows[table] = sorted(db.execute(f"SELECT {listed} FROM {table}").fetchall(), key=repr)
-        rows["actor_names"] = sorted(db.execute(
-            "SELECT r.id, a.actor, n.folded FROM actor_names a JOIN reports r ON r.number = a.report "
-            "JOIN names n ON n.number = a.name").fetchall())
-        rows["name_words"] = sorted(db.execute(
-            "SELECT n.folded, w.word FROM name_words w JOIN names n ON n.number = w.name").fetchall())
         for index, table in (("report_search", "reports"), ("statement_search", "statements")):
             counts = [db.execute(f"SELECT count(*) FROM {name}").fetchone() for name in (index, table)]
             assert counts[0] == counts[1], (index, counts)
