@@ -1,7 +1,7 @@
 // A store of many reports with all layers, what a report more costs in it, and what questions over
 // it take.
 //
-//   store_load fill SEEDS.jsonl STORE COUNT   SEEDS: records, as `dragoman read --format jsonl` prints
+//   store_load fill SEEDS.jsonl STORE COUNT [--no-layers]   SEEDS: records, as `dragoman read --format jsonl` prints
 //   store_load ask STORE
 //   store_load write SEEDS.jsonl STORE [--no-layers]
 //
@@ -106,8 +106,8 @@ class Timed : public store::Layer {
 
 class Filler {
  public:
-  Filler(const char* seeds, const char* path)
-      : reports_(read_seeds(seeds)), store_(open(path, layers_)), next_(stored()) {}
+  Filler(const char* seeds, const char* path, bool with_layers)
+      : reports_(read_seeds(seeds)), store_(open(path, with_layers, layers_)), next_(stored()) {}
 
   void fill(std::uint64_t count) {
     for (std::uint64_t size = 1000; size < count; size *= 10) {
@@ -122,9 +122,11 @@ class Filler {
  private:
   static constexpr std::size_t kBatch = 64, kBatches = 16, kRefreshEach = 2048;
 
-  static store::Store open(const char* path, std::vector<std::shared_ptr<Timed>>& timed) {
+  static store::Store open(const char* path,
+                           bool with_layers,
+                           std::vector<std::shared_ptr<Timed>>& timed) {
     store::Layers layers;
-    for (auto& layer : pipeline::all_layers()) {
+    for (auto& layer : with_layers ? pipeline::all_layers() : store::Layers()) {
       timed.push_back(std::make_shared<Timed>(layer));
       layers.push_back(timed.back());
     }
@@ -385,7 +387,7 @@ void write_seeds(const char* seeds, const char* path, bool with_layers) {
 
 int usage() {
   std::fprintf(stderr,
-               "usage: store_load fill SEEDS.jsonl STORE COUNT\n       store_load ask STORE\n"
+               "usage: store_load fill SEEDS.jsonl STORE COUNT [--no-layers]\n       store_load ask STORE\n"
                "       store_load write SEEDS.jsonl STORE [--no-layers]\n");
   return 2;
 }
@@ -394,12 +396,14 @@ int usage() {
 
 int main(int argc, char** argv) {
   const std::string_view mode = argc > 1 ? argv[1] : "";
+  const bool with_layers = argv[argc - 1] != std::string_view("--no-layers");
+  if (!with_layers) --argc;
   if (mode == "fill" && argc == 5) {
-    Filler(argv[2], argv[3]).fill(std::strtoull(argv[4], nullptr, 10));
+    Filler(argv[2], argv[3], with_layers).fill(std::strtoull(argv[4], nullptr, 10));
     return 0;
   }
-  if (mode == "write" && (argc == 4 || (argc == 5 && argv[4] == std::string_view("--no-layers")))) {
-    write_seeds(argv[2], argv[3], argc == 4);
+  if (mode == "write" && argc == 4) {
+    write_seeds(argv[2], argv[3], with_layers);
     return 0;
   }
   if (mode != "ask" || argc != 3) return usage();

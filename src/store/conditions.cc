@@ -120,19 +120,21 @@ std::vector<Value> values_of(const std::vector<std::string>& texts) {
   return {texts.begin(), texts.end()};
 }
 
-// The actor `a` that was typed; `within` puts the condition on it where it belongs.
+// The actor `a` that was typed; `within` puts the condition on it where it belongs. `whole`: all
+// rows are asked for, not the latest.
 template <class Within>
 Result<void> add_actor(Conditions& conditions,
                        Database& database,
                        const std::string& typed,
-                       Within within) {
+                       Within within,
+                       bool whole = false) {
   if (typed.empty()) return {};
   const auto names = ActorNames::find(database, typed);
   if (!names) return names.error();
   conditions.add_for_reports(within("(" + names->condition() + ")"), values_of(names->values()));
-  if (!names->few_reports().empty()) {
-    conditions.add_for_reports("r.number IN (" + names->few_reports() + ")",
-                               values_of(names->few_values()));
+  if (!names->reports().empty() && (names->few() || whole)) {
+    conditions.add_for_reports("r.number IN (" + names->reports() + ")",
+                               values_of(names->report_values()));
   }
   return {};
 }
@@ -300,7 +302,8 @@ Result<Conditions> actor_conditions(Store& store, const DeskFilter& filter) {
   }
   if (!filter.kb.empty()) out.add("a.who = ?", {filter.kb});
   const auto row = [](const std::string& condition) { return condition; };
-  if (auto done = add_actor(out, store.database(), filter.actor, row); !done) return done.error();
+  if (auto done = add_actor(out, store.database(), filter.actor, row, true); !done)
+    return done.error();
   if (!filter.country.empty()) out.add(country_is("a.country"), country_values(filter.country));
   return out;
 }

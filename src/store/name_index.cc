@@ -38,13 +38,14 @@ Result<ActorNames> ActorNames::find(Database& database, std::string_view typed) 
   if (parts.empty()) return out;
   const Dialect dialect = database.dialect();
   const std::string found = names_found(dialect);
-  out.few_values_ = {names_expression(dialect, parts), key_expression(dialect, typed)};
-  for (const std::string& expression : out.few_values_) {
+  out.report_values_ = {names_expression(dialect, parts), key_expression(dialect, typed)};
+  out.reports_ = found + " UNION " + found;
+  out.few_ = true;
+  for (const std::string& expression : out.report_values_) {
     auto count = count_few(database, found, {expression});
     if (!count) return count.error();
-    if (*count > kFew) return out;
+    out.few_ = out.few_ && *count <= kFew;
   }
-  out.few_reports_ = found + " UNION " + found;
   return out;
 }
 

@@ -30,13 +30,16 @@ class ActorNames {
   // A condition on a row `a` of actors, and its values.
   const std::string& condition() const { return condition_; }
   const std::vector<std::string>& values() const { return values_; }
-  // The numbers of reports that can hold such an actor, as a SELECT; empty when there are many.
-  const std::string& few_reports() const { return few_reports_; }
-  const std::vector<std::string>& few_values() const { return few_values_; }
+  // The numbers of reports that can hold such an actor, as a SELECT, and its values; empty when no
+  // word was typed. `few`: better to begin with them than with rows by day.
+  const std::string& reports() const { return reports_; }
+  const std::vector<std::string>& report_values() const { return report_values_; }
+  bool few() const { return few_; }
 
  private:
-  std::string condition_, few_reports_;
-  std::vector<std::string> values_, few_values_;
+  std::string condition_, reports_;
+  std::vector<std::string> values_, report_values_;
+  bool few_ = false;
 };
 
 }  // namespace dragoman::store

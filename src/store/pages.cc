@@ -4,6 +4,7 @@
 #include "store/lines.h"
 #include "store/name_index.h"
 #include "store/topic_index.h"
+#include "store/totals.h"
 
 namespace dragoman::store {
 namespace {
@@ -80,10 +81,12 @@ struct Placed {
   Place place;
 };
 
-// Of what an actor is called in several reports, one that does not depend on their order.
-const std::string kActorColumns =
-    "max(a.name), max(a.kind), max(a.code), max(a.country), max(a.sector), max(a.role), "
-    "max(a.kb), count(DISTINCT a.report), sum(a.mentions)";
+// Of what an actor is called in several reports, one that does not depend on their order; from
+// rows `a` of actors, or of actor_totals.
+const std::string kActorNames =
+    "max(a.name), max(a.kind), max(a.code), max(a.country), max(a.sector), max(a.role), max(a.kb)";
+const std::string kActorColumns = kActorNames + ", count(DISTINCT a.report), sum(a.mentions)";
+const std::string kTotalColumns = kActorNames + ", sum(a.reports_as), sum(a.mentions)";
 ActorRow actor_row(const Query& row, int at) {
   ActorRow a;
   a.name = row.text(at), a.kind = row.text(at + 1), a.code = row.text(at + 2);
@@ -218,9 +221,12 @@ Result<void> page_actors(Store& store,
         " HAVING sum(a.mentions) < ? OR (sum(a.mentions) = ? AND " + actor_key_sql("a") + " > ?)";
     conditions->add_values({page.after->position, page.after->position, page.after->report});
   }
+  const bool named = !filter.actor.empty();  // what an actor goes by is not in the totals
   return conditions->run(store,
-                         "SELECT " + actor_key_sql("a") + " AS who, " + kActorColumns +
-                             " FROM actors a" + conditions->join_reports("a") + " WHERE " +
+                         "SELECT " + actor_key_sql("a") + " AS who, " +
+                             (named ? kActorColumns : kTotalColumns) + " FROM " +
+                             (named ? "actors a" + conditions->join_reports("a") : "actor_totals a") +
+                             " WHERE " +
                              conditions->sql() + " GROUP BY who" +
                              having + limited("sum(a.mentions) DESC, who", page),
                          [&each](const Query& row) {
@@ -234,20 +240,17 @@ Result<ActorCard> actor_card(Store& store, const std::string& key) {
   ActorCard out;
   out.key = key;
   const Conditions is = actor_is(key);
-  auto done = is.run(
-      store,
-      "SELECT " + kActorColumns +
-          ", sum((SELECT count(*) FROM statements s WHERE s.report = a.report AND s.speaker = "
-          "a.id)), sum((SELECT count(DISTINCT x.event) FROM event_parties x WHERE x.report = "
-          "a.report AND x.actor = a.id)), min(nullif(r.published, '')), max(r.published) FROM "
-          "actors a JOIN reports r ON r.id = a.report WHERE " +
-          is.sql(),
-      [&out](const Query& row) {
-        out.actor = actor_row(row, 0);
-        out.actor.statements = row.integer(9), out.actor.events = row.integer(10);
-        out.first = row.text(11), out.last = row.text(12);
-        return false;
-      });
+  auto done = is.run(store,
+                     "SELECT " + kTotalColumns +
+                         ", sum(a.statements), sum(a.events), min(nullif(a.first, '')), max(a.latest) "
+                         "FROM actor_totals a WHERE " +
+                         is.sql(),
+                     [&out](const Query& row) {
+                       out.actor = actor_row(row, 0);
+                       out.actor.statements = row.integer(9), out.actor.events = row.integer(10);
+                       out.first = row.text(11), out.last = date_of_latest(row.text(12));
+                       return false;
+                     });
   if (!done) return done.error();
   if (out.actor.reports == 0)
     return make_error(ErrorCode::NotFound, "no actor '" + key + "' in this store");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "record/span_text.h"
 #include "store/lines.h"
@@ -77,12 +78,20 @@ class Reader {
   void add_actor(const RecordActor& actor, Topic& topic) const {
     add_line(topic.words, actor.name);
     add_country(topic.countries, actor.country);
+    add_line(topic.words, aliases_of(actor));
+  }
+
+  // The words of its mentions but pronouns, each once, one a line.
+  const std::string& aliases_of(const RecordActor& actor) const {
+    const auto [known, is_new] = aliases_.try_emplace(&actor);
+    if (!is_new) return known->second;
     std::set<std::string> seen;
     for (const RecordMention& mention : record_.mentions) {
       if (mention.actor != actor.id || mention.kind == MentionKind::Pronoun) continue;
       const std::string words = text_.words(mention.span);
-      if (seen.insert(words).second) add_line(topic.words, words);
+      if (seen.insert(words).second) add_line(known->second, words);
     }
+    return known->second;
   }
 
   // Of the countries of its parties, and of the people and places in its name.
@@ -105,6 +114,7 @@ class Reader {
 
   const Record& record_;
   record::SpanText text_;
+  mutable std::unordered_map<const RecordActor*, std::string> aliases_;
 };
 
 // A capital that stands for its country names itself, not the country.

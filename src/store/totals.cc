@@ -45,6 +45,21 @@ constexpr const char* kAdd =
 
 }  // namespace
 
+Result<std::vector<std::pair<std::string, std::int64_t>>> read_totals(Database& database,
+                                                                      const std::string& kind) {
+  auto query =
+      database.prepare("SELECT value, count FROM totals WHERE kind = ? ORDER BY value");
+  if (!query) return query.error();
+  query->bind(1, kind);
+  std::vector<std::pair<std::string, std::int64_t>> out;
+  while (true) {
+    auto row = query->step();
+    if (!row) return row.error();
+    if (!*row) return out;
+    out.emplace_back(query->text(0), query->integer(1));
+  }
+}
+
 std::string date_of_latest(const std::string& latest) {
   return latest.substr(0, latest.find('\t'));
 }
@@ -59,16 +74,23 @@ void TotalsChange::remove(const ReportRows& rows) {
 }
 
 void TotalsChange::count_actors(const ReportRows& rows, int sign) {
-  std::set<std::string> seen;  // keys, and keys with names
+  std::vector<std::uint64_t> seen;  // hashes of keys, and of keys with names
+  const auto is_first = [&seen](std::uint64_t hash) {
+    const bool first = std::find(seen.begin(), seen.end(), hash) == seen.end();
+    if (first) seen.push_back(hash);
+    return first;
+  };
   for (const ActorLine& a : rows.actors) {
     Form& form = forms_[{a.who, form_of(a)}];
     if (form.line.who.empty()) {
-      form.line = a;
-      form.line.called.clear(), form.line.aliases.clear();
+      form.line.who = a.who, form.line.name = a.name, form.line.kind = a.kind;
+      form.line.code = a.code, form.line.country = a.country, form.line.sector = a.sector;
+      form.line.role = a.role, form.line.kb = a.kb;
     }
     form.actors += sign;
-    if (seen.insert(a.who).second) form.reports += sign;
-    if (seen.insert(a.who + '\n' + (a.kb.empty() ? a.name : "")).second) form.reports_as += sign;
+    const std::uint64_t who = core::fnv1a64(a.who);
+    if (is_first(who)) form.reports += sign;
+    if (is_first(core::fnv1a64(a.kb.empty() ? '\t' + a.name : "\t", who))) form.reports_as += sign;
     form.mentions += sign * a.mentions;
     form.statements += sign * a.statements;
     form.events += sign * a.events;

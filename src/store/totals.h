@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "dragoman/result.h"
 
@@ -58,6 +59,10 @@ class TotalsChange {
   std::set<std::string> added_;  // ids of reports
   std::map<std::pair<std::string, std::string>, std::int64_t> counts_;  // kind, value
 };
+
+// The values of one kind in order, with their counts.
+Result<std::vector<std::pair<std::string, std::int64_t>>> read_totals(Database& database,
+                                                                      const std::string& kind);
 
 // The date of publication of a row's `latest`.
 std::string date_of_latest(const std::string& latest);

@@ -78,22 +78,6 @@ def differences(one: dict[str, list[tuple]], other: dict[str, list[tuple]]) -> s
     return ""
 
 
-def migrate_down(path: pathlib.Path, version: int) -> None:
-    """As a program of an earlier schema left the store."""
-    db = sqlite3.connect(path, isolation_level=None)
-    db.create_function("fold", 1, lambda text: text)
-    (now,) = db.execute("PRAGMA user_version").fetchone()
-    names = sorted(f.name[:-4] for f in MIGRATIONS.glob("0*.sql") if f.name.count(".") == 1)
-    for number in range(now, version, -1):
-        for end in (".down.sqlite.sql", ".down.sql"):
-            file = MIGRATIONS / (names[number - 1] + end)
-            if file.exists():
-                db.executescript(file.read_text())
-    db.execute(f"PRAGMA user_version = {version}")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    db.close()
-
-
 # What a call on a file can meet: out of space, a broken device, too many open files, no memory, not allowed; 0: it
 # does a part only (tests/support/failing_calls.c).
 ERRORS = {"open": (errno.EMFILE, errno.EIO, errno.EACCES, errno.ENOSPC), "read": (errno.EIO, 0),
@@ -210,7 +194,7 @@ def scenarios(program: str, folder: pathlib.Path, count: int) -> list[Scenario]:
     for version in (1, 4):
         old = folder / f"schema{version}.db"
         keep(whole, old)
-        migrate_down(old, version)
+        subprocess.run([program, "migrate", "--to", str(version), "--store", old], check=True, capture_output=True)
         out.append(Scenario(f"migration {version}", program, folder, ["summary"], old))
     return out
 
