@@ -178,8 +178,10 @@ class Run {
   // Commits, then tells what happened, the worst last. The status is that of the worst.
   int end() {
     if (store_ && !store_failed_) keep(store_->commit());
-    if (store_ && !store_failed_) keep(store_->refresh());
-    if (store_ && !store_failed_) ask_alerts(*store_, options_.store);
+    // Whoever interrupts does not wait: the next run, or the next question, brings it up to date.
+    const bool goes_on = signal_seen() == 0;
+    if (store_ && !store_failed_ && goes_on) keep(store_->refresh());
+    if (store_ && !store_failed_ && goes_on) ask_alerts(*store_, options_.store);
     progress_.clear();
     const auto written = output_.finish();
     print_messages();
@@ -261,7 +263,8 @@ int run(Options options) {
   std::optional<store::Store> store;
   if (options.store != "none") {
     auto opened = store::Store::open(options.store, store::Store::Access::Write,
-                                     {.layers = pipeline::all_layers()});
+                                     {.layers = pipeline::all_layers(),
+                                      .stopped = [] { return signal_seen() != 0; }});
     if (!opened) {
       const int status = fail(opened.error());
       std::fprintf(stderr, "dragoman: nothing was read; --store none reads without a store\n");

@@ -6,7 +6,9 @@
 
 #include "store/name_index.h"
 #include "store/search_index.h"
+#include "store/selectivity.h"
 #include "store/topic_index.h"
+#include "store/totals.h"
 #include "store/words.h"
 #include "times/days.h"
 
@@ -80,17 +82,22 @@ Result<void> add_days(Conditions& conditions, const DeskFilter& filter, const st
   return add_published(conditions, read_period("published_", filter.published_since, filter.published_until));
 }
 
-// What filters the report, whatever is asked for.
+// What filters the report, whatever is asked for. `paged`: the latest rows, not all.
 Result<void> add_report(Conditions& conditions,
                         Database& database,
                         const DeskFilter& filter,
-                        const std::string& id) {
+                        const std::string& id,
+                        bool paged) {
   if (!filter.report.empty()) conditions.add(id + " = ?", {filter.report});
   if (!filter.search.empty()) {
     const std::string expression = report_expression(database.dialect(), filter.search);
     if (expression.empty()) return bad("search", filter.search, "at least one word");
-    conditions.add_for_reports("r.number IN (" + reports_found(database.dialect()) + ")",
-                               {expression});
+    const auto share =
+        share_of(database, reports_found(database.dialect()), expression, total::kReports,
+                 kManyReports);
+    if (!share) return share.error();
+    const bool each = paged && *share == Share::Many && filter.search.find('*') == std::string::npos;
+    conditions.add_for_reports(report_is_found(database.dialect(), each), {expression});
   }
   if (!filter.outlet.empty()) conditions.add_for_reports("r.outlet = ?", {filter.outlet});
   if (!filter.language.empty()) conditions.add_for_reports("r.language = ?", {filter.language});
@@ -178,12 +185,18 @@ Result<void> add_source_type(Conditions& conditions, const std::string& typed) {
   return {};
 }
 
-Result<void> add_about(Store& store, Conditions& conditions, const std::string& typed) {
+Result<void> add_about(Store& store, Conditions& conditions, const std::string& typed, bool paged) {
   if (typed.empty()) return {};
   const auto about = read_about(store.database(), typed);
   if (!about) return about.error();
   if (about->parts.empty()) return bad("about", typed, "at least one word");
-  conditions.add_for_reports(statement_is_found(store.database().dialect()), {about->expression});
+  const Dialect dialect = store.database().dialect();
+  const auto share = share_of(store.database(), reports_with_statements_found(dialect),
+                              about->expression, total::kStatements, kManyStatements);
+  if (!share) return share.error();
+  const StatementCondition found = statement_is_found(dialect, about->sought, about->countries,
+                                                      paged && *share == Share::Many);
+  conditions.add_for_reports(found.sql, values_of(found.values));
   return {};
 }
 
@@ -223,7 +236,7 @@ Result<void> Conditions::run(Store& store,
   }
 }
 
-Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
+Result<Conditions> event_conditions(Store& store, const DeskFilter& filter, bool paged) {
   Conditions out;
   if (auto done = add_event_type(out, filter.type); !done) return done.error();
   if (!filter.kb.empty()) {
@@ -249,12 +262,12 @@ Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
   if (!filter.quad.empty()) out.add("e.quad = ?", {filter.quad});
   if (!filter.factuality.empty()) out.add("e.factuality = ?", {filter.factuality});
   if (filter.confidence > 0) out.add("e.confidence >= ?", {filter.confidence});
-  if (auto done = add_report(out, store.database(), filter, "e.report"); !done) return done.error();
+  if (auto done = add_report(out, store.database(), filter, "e.report", paged); !done) return done.error();
   if (auto done = add_days(out, filter, "e"); !done) return done.error();
   return out;
 }
 
-Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) {
+Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter, bool paged) {
   Conditions out;
   if (auto done = add_statement_type(out, filter.type); !done) return done.error();
   if (!filter.kb.empty()) {
@@ -271,13 +284,13 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) 
     out.add(has_speaker(country_is("a.country"), false), country_values(filter.country));
   if (auto done = add_source_type(out, filter.source_type); !done) return done.error();
   if (filter.confidence > 0) out.add("s.confidence >= ?", {filter.confidence});
-  if (auto done = add_about(store, out, filter.about); !done) return done.error();
-  if (auto done = add_report(out, store.database(), filter, "s.report"); !done) return done.error();
+  if (auto done = add_about(store, out, filter.about, paged); !done) return done.error();
+  if (auto done = add_report(out, store.database(), filter, "s.report", paged); !done) return done.error();
   if (auto done = add_days(out, filter, "s"); !done) return done.error();
   return out;
 }
 
-Result<Conditions> report_conditions(Store& store, const DeskFilter& filter) {
+Result<Conditions> report_conditions(Store& store, const DeskFilter& filter, bool paged) {
   Conditions out;
   const auto actor = [](const std::string& condition) {
     return "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND " + condition + ")";
@@ -287,7 +300,7 @@ Result<Conditions> report_conditions(Store& store, const DeskFilter& filter) {
     return done.error();
   if (!filter.country.empty())
     out.add_for_reports(actor(country_is("a.country")), country_values(filter.country));
-  if (auto done = add_report(out, store.database(), filter, "r.id"); !done) return done.error();
+  if (auto done = add_report(out, store.database(), filter, "r.id", paged); !done) return done.error();
   if (auto done = add_published(out, read_period("", filter.since, filter.until)); !done)
     return done.error();
   return out;

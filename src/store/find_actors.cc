@@ -40,22 +40,30 @@ Result<void> find_in_totals(Store& store,
       " AND a.who = ? ORDER BY CASE WHEN a.role <> '' THEN 1 ELSE 0 END DESC, CASE WHEN a.code <> '' "
       "THEN 1 ELSE 0 END DESC, a.latest DESC LIMIT 1");
   if (!latest) return latest.error();
+  auto counts = store.database().prepare("SELECT sum(a.reports), sum(a.statements), sum(a.events)" +
+                                         from + " AND a.who = ?");
+  if (!counts) return counts.error();
+  const auto first_row = [&where](Query& query, const std::string& who) {
+    int parameter = 0;
+    for (const std::string& value : where.values) query.bind(++parameter, value);
+    return query.bind(++parameter, who).step();
+  };
   return run(store,
-             "SELECT a.who, sum(a.reports), sum(a.mentions), sum(a.statements), sum(a.events)" + from +
-                 " GROUP BY a.who ORDER BY 3 DESC, 1" + first_so_many(filter.limit),
+             "SELECT a.who, sum(a.mentions)" + from + " GROUP BY a.who ORDER BY 2 DESC, 1" +
+                 first_so_many(filter.limit),
              where, [&](Query& row) -> Result<bool> {
-               int parameter = 0;
-               for (const std::string& value : where.values) latest->bind(++parameter, value);
-               auto there = latest->bind(++parameter, row.text(0)).step();
-               if (!there) return there.error();
+               for (Query* query : {&*latest, &*counts}) {
+                 auto there = first_row(*query, row.text(0));
+                 if (!there) return there.error();
+               }
                ActorRow actor;
                actor.name = latest->text(0), actor.kind = latest->text(1);
                actor.code = latest->text(2), actor.country = latest->text(3);
                actor.sector = latest->text(4), actor.role = latest->text(5);
                actor.kb = latest->text(6);
-               actor.reports = row.integer(1), actor.mentions = row.integer(2);
-               actor.statements = row.integer(3), actor.events = row.integer(4);
-               latest->reset();
+               actor.mentions = row.integer(1), actor.reports = counts->integer(0);
+               actor.statements = counts->integer(1), actor.events = counts->integer(2);
+               latest->reset(), counts->reset();
                return each(actor);
              });
 }

@@ -126,7 +126,7 @@ Result<void> page_reports(Store& store,
                           const DeskFilter& filter,
                           const Page& page,
                           const EachOnPage<ReportHead>& each) {
-  auto conditions = report_conditions(store, filter);
+  auto conditions = report_conditions(store, filter, true);
   if (!conditions) return conditions.error();
   if (page.after) {
     conditions->add("r.published <= ?", {page.after->published});
@@ -146,7 +146,7 @@ Result<void> page_events(Store& store,
                          const DeskFilter& filter,
                          const Page& page,
                          const EachOnPage<EventRow>& each) {
-  auto conditions = event_conditions(store, filter);
+  auto conditions = event_conditions(store, filter, true);
   if (!conditions) return conditions.error();
   add_after(*conditions, "e", page);
   std::vector<Placed> rows;
@@ -187,7 +187,7 @@ Result<void> page_statements(Store& store,
                              const DeskFilter& filter,
                              const Page& page,
                              const EachOnPage<StatementRow>& each) {
-  auto conditions = statement_conditions(store, filter);
+  auto conditions = statement_conditions(store, filter, true);
   if (!conditions) return conditions.error();
   add_after(*conditions, "s", page);
   return conditions->run(

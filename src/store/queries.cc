@@ -7,6 +7,7 @@
 #include "store/search_index.h"
 #include "store/selectivity.h"
 #include "store/topic_index.h"
+#include "store/totals.h"
 #include "store/where.h"
 #include "store/words.h"
 
@@ -59,11 +60,18 @@ Result<void> add_about(Where& where,
   if (typed.empty()) return {};
   if (about.parts.empty()) return bad_filter("--about", typed, "at least one word");
   const std::string reports = reports_with_statements_found(database.dialect());
-  auto count = count_few(database, reports, {about.expression});
-  if (!count) return count.error();
-  if (*count <= kFew) where.add_few("r.number IN (" + reports + ")", {about.expression});
-  where.add(statement_is_found(database.dialect()), {about.expression});
+  const auto share = share_of(database, reports, about.expression, total::kStatements, kManyStatements);
+  if (!share) return share.error();
+  if (*share == Share::Few) where.add_few("r.number IN (" + reports + ")", {about.expression});
+  StatementCondition found = statement_is_found(database.dialect(), about.sought, about.countries,
+                                                *share == Share::Many);
+  where.add(found.sql, std::move(found.values));
   return {};
+}
+
+// The index of SQLite's by which the latest rows come first; it would rather sort them all.
+std::string by_day(Database& database, const Filter& filter, const char* index) {
+  return database.dialect() == Dialect::Sqlite && filter.limit != 0 ? index : "";
 }
 
 constexpr const char* kAliases = "SELECT aliases FROM actors WHERE report = ? AND id = ?";
@@ -129,7 +137,8 @@ Result<void> find_events(Store& store,
                  "e.first_day, p.name, p.country, "
                  "p.lat, p.lon, e.factuality, e.said_by, said.name, e.cameo, e.quad, e.score, "
                  "e.confidence, e.rule" +
-                 order_columns("e") + "FROM " + rows_and_reports(where, "events") +
+                 order_columns("e") + "FROM " + rows_and_reports(where, "events",
+                                  filter.type.empty() ? by_day(database, filter, "events_day") : "") +
                  "LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
                  "LEFT JOIN statements s ON s.report = e.report AND s.id = e.said_by "
                  "LEFT JOIN actors said ON said.report = s.report AND said.id = s.speaker WHERE " +
@@ -201,7 +210,7 @@ Result<void> find_statements(Store& store,
                  "s.first_day, s.confidence, "
                  "s.rule, a.id, a.name, a.code, a.country, a.role, b.id, b.name, b.code, "
                  "b.country, b.role, s.source_type, s.anonymous, s.chain, s.topics" +
-                 order_columns("s") + "FROM " + rows_and_reports(where, "statements") +
+                 order_columns("s") + "FROM " + rows_and_reports(where, "statements", by_day(database, filter, "statements_day")) +
                  "LEFT JOIN actors a ON a.report = s.report AND a.id = s.speaker "
                  "LEFT JOIN actors b ON b.report = s.report AND b.id = s.addressee WHERE " +
                  where.sql,

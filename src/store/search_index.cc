@@ -337,13 +337,48 @@ std::string reports_with_statements_found(Dialect dialect) {
              : "SELECT number FROM statement_search WHERE words @@ CAST(? AS TSQUERY)";
 }
 
-std::string statement_is_found(Dialect dialect) {
+std::string report_is_found(Dialect dialect, bool each) {
+  if (!each) return "r.number IN (" + reports_found(dialect) + ")";
+  return dialect == Dialect::Sqlite
+             ? "EXISTS (SELECT 1 FROM report_search WHERE report_search MATCH ? AND rowid = +r.number)"
+             : "EXISTS (SELECT 1 FROM report_search f WHERE f.number = r.number AND f.words @@ "
+               "CAST(? AS TSQUERY))";
+}
+
+StatementCondition statement_is_found(Dialect dialect,
+                                      const std::vector<SoughtTopic>& parts,
+                                      const std::vector<std::string>& countries,
+                                      bool each) {
   if (dialect == Dialect::Postgresql) {
-    return "EXISTS (SELECT 1 FROM statement_search f WHERE f.number = r.number AND f.position = "
-           "s.position AND f.words @@ CAST(? AS TSQUERY))";
+    return {"EXISTS (SELECT 1 FROM statement_search f WHERE f.number = r.number AND f.position = "
+            "s.position AND f.words @@ CAST(? AS TSQUERY))",
+            {statement_expression(dialect, parts, countries)}};
   }
-  return std::string(kStatementRow) +
-         " IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)";
+  const std::string row = kStatementRow;
+  if (!each) {
+    return {row + " IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)",
+            {statement_expression(dialect, parts, countries)}};
+  }
+  // The index would look through the lists of all its words for each row; the row has them too.
+  StatementCondition out;
+  const auto add_countries = [&out](const std::vector<std::string>& codes) {
+    for (const std::string& code : codes) {
+      out.sql += " OR instr(char(10) || f.countries || char(10), ?) > 0";
+      out.values.push_back('\n' + code + '\n');
+    }
+  };
+  out.sql = "EXISTS (SELECT 1 FROM statement_search f WHERE f.rowid = " + row + " AND ((TRUE";
+  for (const SoughtTopic& part : parts) {
+    out.sql += " AND (has_all_words(f.content || char(10) || f.names, ?)";
+    out.values.push_back(phrase({part.words.words, false}));
+    if (part.words.beginning) out.values.back().insert(out.values.back().size() - 1, "*");
+    add_countries(part.countries);
+    out.sql += ")";
+  }
+  out.sql += ")";
+  add_countries(countries);
+  out.sql += "))";
+  return out;
 }
 
 }  // namespace dragoman::store

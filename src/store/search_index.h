@@ -70,7 +70,19 @@ std::string countries_expression(Dialect dialect, const std::vector<std::string>
 std::string names_found(Dialect dialect);
 std::string reports_found(Dialect dialect);
 std::string reports_with_statements_found(Dialect dialect);
-// A condition with the same parameter on a statement `s` of a report `r`.
-std::string statement_is_found(Dialect dialect);
+// A condition with the same parameter on a report `r`. `each`: row by row, for what most rows meet;
+// else all that meet it are found first.
+std::string report_is_found(Dialect dialect, bool each);
+
+// A condition on a statement `s` of a report `r`, with its values: the same as statement_expression
+// has it.
+struct StatementCondition {
+  std::string sql;
+  std::vector<std::string> values;
+};
+StatementCondition statement_is_found(Dialect dialect,
+                                      const std::vector<SoughtTopic>& parts,
+                                      const std::vector<std::string>& countries,
+                                      bool each);
 
 }  // namespace dragoman::store

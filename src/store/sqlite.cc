@@ -20,8 +20,15 @@ void sql_fold(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
 }
 
+// has_all_words(text, typed), the same.
+void sql_has_all_words(sqlite3_context* context, int, sqlite3_value** values) {
+  sqlite3_result_int(context, has_all_words(text_of(values[0]), text_of(values[1])) ? 1 : 0);
+}
+
 void add_functions(sqlite3* handle) {
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  sqlite3_create_function(handle, "has_all_words", 2, kFlags, nullptr, sql_has_all_words, nullptr,
+                          nullptr);
   sqlite3_create_function(handle, "fold", 1, kFlags, nullptr, sql_fold, nullptr, nullptr);
 }
 

@@ -227,7 +227,11 @@ void Store::also(std::function<Result<void>(Database&)> write) {
 }
 
 Result<void> Store::refresh() {
-  return refresh_layers(impl_->options.layers, impl_->database);
+  for (const auto& layer : impl_->options.layers) {
+    if (impl_->options.stopped && impl_->options.stopped()) return {};  // the next refresh goes on
+    if (auto done = refresh_layers({layer}, impl_->database); !done) return done;
+  }
+  return {};
 }
 
 Result<bool> Store::has(const Layers& layers) {

@@ -220,7 +220,6 @@ Result<AboutQuery> read_about(Database& database, std::string_view typed) {
   auto query =
       database.prepare("SELECT country FROM country_names WHERE name = ? ORDER BY country");
   if (!query) return query.error();
-  std::vector<SoughtTopic> sought;
   for (const Sought& part : about.parts) {
     std::vector<std::string> countries;
     if (!part.beginning) {
@@ -228,14 +227,14 @@ Result<AboutQuery> read_about(Database& database, std::string_view typed) {
       if (!called) return called.error();
       countries = std::move(*called);
     }
-    sought.push_back({part, countries});
+    about.sought.push_back({part, countries});
     about.part_countries.push_back(std::move(countries));
   }
   auto whole = countries_called(*query, fold(typed));
   if (!whole) return whole.error();
   about.countries = std::move(*whole);
   if (is_code(typed)) about.countries.emplace_back(typed);
-  about.expression = statement_expression(database.dialect(), sought, about.countries);
+  about.expression = statement_expression(database.dialect(), about.sought, about.countries);
   return about;
 }
 

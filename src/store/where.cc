@@ -3,6 +3,7 @@
 #include "store/name_index.h"
 #include "store/search_index.h"
 #include "store/selectivity.h"
+#include "store/totals.h"
 #include "store/words.h"
 #include "times/days.h"
 
@@ -13,11 +14,14 @@ Result<void> add_search(Where& where, Database& database, const std::string& typ
   if (typed.empty()) return {};
   const std::string expression = report_expression(database.dialect(), typed);
   if (expression.empty()) return bad_filter("--search", typed, "at least one word");
-  const std::string found = reports_found(database.dialect());
-  where.add("r.number IN (" + found + ")", {expression});
-  auto count = count_few(database, found, {expression});
-  if (!count) return count.error();
-  where.few = where.few || *count <= kFew;
+  const auto share =
+      share_of(database, reports_found(database.dialect()), expression, total::kReports,
+                 kManyReports);
+  if (!share) return share.error();
+  // Beginnings of words are dear to look up row by row.
+  const bool each = *share == Share::Many && typed.find('*') == std::string::npos;
+  where.add(report_is_found(database.dialect(), each), {expression});
+  where.few = where.few || *share == Share::Few;
   return {};
 }
 
@@ -102,9 +106,11 @@ Result<void> add_country(Where& where,
   }
   const std::string found = names_found(database.dialect());
   const std::string expression = countries_expression(database.dialect(), *codes);
-  auto count = count_few(database, found, {expression});
-  if (!count) return count.error();
-  if (*count <= kFew) where.add_few("r.number IN (" + found + ")", {expression});
+  const auto share = share_of(database, found, expression, total::kReports, kManyReports);
+  if (!share) return share.error();
+  if (*share == Share::Many) return {};
+  where.add("r.number IN (" + found + ")", {expression});
+  where.few = where.few || *share == Share::Few;
   return {};
 }
 
@@ -117,9 +123,10 @@ Result<void> add_common(Where& where,
   return add_days(where, filter, first, last);
 }
 
-std::string rows_and_reports(const Where& where, const std::string& table) {
+std::string rows_and_reports(const Where& where, const std::string& table, const std::string& index) {
   const std::string rows = table + " " + table.substr(0, 1);
-  return (where.few ? "reports r CROSS JOIN " + rows : rows + " CROSS JOIN reports r") + " ";
+  if (where.few) return "reports r CROSS JOIN " + rows + " ";
+  return rows + (index.empty() ? "" : " INDEXED BY " + index) + " CROSS JOIN reports r ";
 }
 
 Result<void> run(Store& store,

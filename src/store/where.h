@@ -63,8 +63,11 @@ Result<void> add_common(Where& where,
                         const std::string& first,
                         const std::string& last);
 
-// The rows of a table and their reports, in the order in which they are best gone through.
-std::string rows_and_reports(const Where& where, const std::string& table);
+// The rows of a table and their reports, in the order in which they are best gone through: by this
+// index of SQLite's, if one is named.
+std::string rows_and_reports(const Where& where,
+                             const std::string& table,
+                             const std::string& index = "");
 
 // Runs `sql` with the values of `where`, gives each row to `each`, which returns false to end early.
 Result<void> run(Store& store,
