@@ -223,12 +223,12 @@ Result<void> page_actors(Store& store,
   }
   const bool named = !filter.actor.empty();  // what an actor goes by is not in the totals
   return conditions->run(store,
-                         "SELECT " + actor_key_sql("a") + " AS who, " +
+                         "SELECT " + actor_key_sql("a") + " AS key, " +
                              (named ? kActorColumns : kTotalColumns) + " FROM " +
                              (named ? "actors a" + conditions->join_reports("a") : "actor_totals a") +
                              " WHERE " +
-                             conditions->sql() + " GROUP BY who" +
-                             having + limited("sum(a.mentions) DESC, who", page),
+                             conditions->sql() + " GROUP BY " + actor_key_sql("a") + having +
+                             limited("sum(a.mentions) DESC, " + actor_key_sql("a"), page),
                          [&each](const Query& row) {
                            const ActorRow actor = actor_row(row, 1);
                            each(actor, {"", "", row.text(0), actor.mentions});
