@@ -328,8 +328,8 @@ class WhatHappened {
     const auto [at, is_new] = countries_.try_emplace(code, code);
     if (is_new) {
       const auto names = desk_.queries.texts(
-          "SELECT name FROM actors WHERE kind = 'country' AND country = ? GROUP BY name ORDER BY "
-          "count(*) DESC, name LIMIT 1",
+          "SELECT name FROM actor_totals WHERE kind = 'country' AND country = ? GROUP BY name ORDER "
+          "BY sum(actors) DESC, name LIMIT 1",
           code);
       if (!names.empty()) at->second = names.front();
     }

@@ -187,7 +187,9 @@ class Run {
   // Commits, then tells what happened, the worst last. The status is that of the worst.
   int end() {
     if (store_ && !store_failed_) keep(store_->commit());
-    if (store_ && !store_failed_) keep(refresh_layers(*store_, progress_, true));
+    // Whoever interrupts does not wait: the next run, or the next question, brings it up to date.
+    const bool goes_on = signal_seen() == 0;
+    if (store_ && !store_failed_ && goes_on) keep(refresh_layers(*store_, progress_, true));
     if (store_ && !store_failed_ && signal_seen() == 0) ask_alerts(*store_, options_.store);
     progress_.clear();
     const auto written = output_.finish();

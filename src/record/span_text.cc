@@ -12,6 +12,19 @@ auto find_by_id(const Entries& entries, std::string_view id) -> decltype(entries
   return found == entries.end() ? nullptr : &*found;
 }
 
+// A span over a line end or a paragraph reads as one line.
+std::string one_line(std::string_view text) {
+  const bool plain = text.find('\n') == std::string_view::npos &&
+                     text.find("  ") == std::string_view::npos && !text.starts_with(' ');
+  if (plain) return std::string(text);
+  std::string line;
+  for (const char c : text) {
+    const char kept = c == '\n' ? ' ' : c;
+    if (kept != ' ' || (!line.empty() && line.back() != ' ')) line += kept;
+  }
+  return line;
+}
+
 }  // namespace
 
 SpanText::SpanText(const Record& record) : record_(record), index_(record.text) {}
@@ -24,19 +37,17 @@ std::string_view SpanText::view(CodePointSpan span) const {
 }
 
 std::string SpanText::words(const CodePointSpans& spans) const {
+  if (spans.size() == 1) return words(spans.front());
   std::string out;
   for (const CodePointSpan& span : spans) {
     if (!out.empty()) out += ' ';
     out += view(span);
   }
-  // A span over a line end or a paragraph reads as one line.
-  std::size_t size = 0;
-  for (const char c : out) {
-    const char kept = c == '\n' ? ' ' : c;
-    if (kept != ' ' || (size > 0 && out[size - 1] != ' ')) out[size++] = kept;
-  }
-  out.resize(size);
-  return out;
+  return one_line(out);
+}
+
+std::string SpanText::words(CodePointSpan span) const {
+  return one_line(view(span));
 }
 
 const RecordActor* find_actor(const Record& record, std::string_view id) {

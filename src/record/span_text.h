@@ -19,7 +19,7 @@ class SpanText {
   std::string_view view(CodePointSpan span) const;
   std::string words(
       const CodePointSpans& spans) const;  // in order, joined by a blank; line ends become blanks
-  std::string words(CodePointSpan span) const { return words(CodePointSpans{span}); }
+  std::string words(CodePointSpan span) const;
 
  private:
   const Record& record_;

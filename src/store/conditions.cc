@@ -6,7 +6,9 @@
 
 #include "store/name_index.h"
 #include "store/search_index.h"
+#include "store/selectivity.h"
 #include "store/topic_index.h"
+#include "store/totals.h"
 #include "store/words.h"
 #include "times/days.h"
 
@@ -80,17 +82,22 @@ Result<void> add_days(Conditions& conditions, const DeskFilter& filter, const st
   return add_published(conditions, read_period("published_", filter.published_since, filter.published_until));
 }
 
-// What filters the report, whatever is asked for.
+// What filters the report, whatever is asked for. `paged`: the latest rows, not all.
 Result<void> add_report(Conditions& conditions,
                         Database& database,
                         const DeskFilter& filter,
-                        const std::string& id) {
+                        const std::string& id,
+                        bool paged) {
   if (!filter.report.empty()) conditions.add(id + " = ?", {filter.report});
   if (!filter.search.empty()) {
     const std::string expression = report_expression(database.dialect(), filter.search);
     if (expression.empty()) return bad("search", filter.search, "at least one word");
-    conditions.add_for_reports("r.number IN (" + reports_found(database.dialect()) + ")",
-                               {expression});
+    const auto share =
+        share_of(database, reports_found(database.dialect()), expression, total::kReports,
+                 kManyReports);
+    if (!share) return share.error();
+    const bool each = paged && *share == Share::Many && filter.search.find('*') == std::string::npos;
+    conditions.add_for_reports(report_is_found(database.dialect(), each), {expression});
   }
   if (!filter.outlet.empty()) conditions.add_for_reports("r.outlet = ?", {filter.outlet});
   if (!filter.language.empty()) conditions.add_for_reports("r.language = ?", {filter.language});
@@ -110,23 +117,32 @@ std::string has_speaker(const std::string& condition, bool or_addressee) {
          condition + ")";
 }
 
-// Reports in which an actor has that id: the index on it leaves few rows to look at.
-std::string in_reports_of_kb(const std::string& column) {
-  return column + " IN (SELECT k.report FROM actors k WHERE k.who = ?)";
+// Only reports in which an actor has that id: the index leaves few rows to look at.
+void add_reports_of_kb(Conditions& conditions, Database& database, const std::string& kb) {
+  conditions.add_for_reports("r.number IN (" + names_found(database.dialect()) + ")",
+                             {key_expression(database.dialect(), kb)});
 }
 
-// The actor `a` that was typed; `within` puts the condition on it where it belongs.
+std::vector<Value> values_of(const std::vector<std::string>& texts) {
+  return {texts.begin(), texts.end()};
+}
+
+// The actor `a` that was typed; `within` puts the condition on it where it belongs. `whole`: all
+// rows are asked for, not the latest.
 template <class Within>
 Result<void> add_actor(Conditions& conditions,
                        Database& database,
                        const std::string& typed,
-                       Within within) {
+                       Within within,
+                       bool whole = false) {
   if (typed.empty()) return {};
   const auto names = ActorNames::find(database, typed);
   if (!names) return names.error();
-  conditions.add_for_reports(within("(" + names->condition() + ")"), {typed});
-  if (!names->few_reports().empty())
-    conditions.add_for_reports("r.number IN (" + names->few_reports() + ")", {typed});
+  conditions.add_for_reports(within("(" + names->condition() + ")"), values_of(names->values()));
+  if (!names->reports().empty() && (names->few() || whole)) {
+    conditions.add_for_reports("r.number IN (" + names->reports() + ")",
+                               values_of(names->report_values()));
+  }
   return {};
 }
 
@@ -169,12 +185,18 @@ Result<void> add_source_type(Conditions& conditions, const std::string& typed) {
   return {};
 }
 
-Result<void> add_about(Store& store, Conditions& conditions, const std::string& typed) {
+Result<void> add_about(Store& store, Conditions& conditions, const std::string& typed, bool paged) {
   if (typed.empty()) return {};
   const auto about = read_about(store.database(), typed);
   if (!about) return about.error();
   if (about->parts.empty()) return bad("about", typed, "at least one word");
-  conditions.add_for_reports(statement_is_found(store.database().dialect()), {about->expression});
+  const Dialect dialect = store.database().dialect();
+  const auto share = share_of(store.database(), reports_with_statements_found(dialect),
+                              about->expression, total::kStatements, kManyStatements);
+  if (!share) return share.error();
+  const StatementCondition found = statement_is_found(dialect, about->sought, about->countries,
+                                                      paged && *share == Share::Many);
+  conditions.add_for_reports(found.sql, values_of(found.values));
   return {};
 }
 
@@ -214,11 +236,11 @@ Result<void> Conditions::run(Store& store,
   }
 }
 
-Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
+Result<Conditions> event_conditions(Store& store, const DeskFilter& filter, bool paged) {
   Conditions out;
   if (auto done = add_event_type(out, filter.type); !done) return done.error();
   if (!filter.kb.empty()) {
-    out.add(in_reports_of_kb("e.report"), {filter.kb});
+    add_reports_of_kb(out, store.database(), filter.kb);
     out.add(has_party("a.kb = ?"), {filter.kb});
   }
   if (auto done = add_actor(out, store.database(), filter.actor, has_party); !done)
@@ -240,16 +262,16 @@ Result<Conditions> event_conditions(Store& store, const DeskFilter& filter) {
   if (!filter.quad.empty()) out.add("e.quad = ?", {filter.quad});
   if (!filter.factuality.empty()) out.add("e.factuality = ?", {filter.factuality});
   if (filter.confidence > 0) out.add("e.confidence >= ?", {filter.confidence});
-  if (auto done = add_report(out, store.database(), filter, "e.report"); !done) return done.error();
+  if (auto done = add_report(out, store.database(), filter, "e.report", paged); !done) return done.error();
   if (auto done = add_days(out, filter, "e"); !done) return done.error();
   return out;
 }
 
-Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) {
+Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter, bool paged) {
   Conditions out;
   if (auto done = add_statement_type(out, filter.type); !done) return done.error();
   if (!filter.kb.empty()) {
-    out.add(in_reports_of_kb("s.report"), {filter.kb});
+    add_reports_of_kb(out, store.database(), filter.kb);
     out.add(has_speaker("a.kb = ?", true), {filter.kb});
   }
   for (const auto& [typed, or_addressee] : {std::pair(filter.actor, true), {filter.speaker, false}}) {
@@ -262,23 +284,23 @@ Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter) 
     out.add(has_speaker(country_is("a.country"), false), country_values(filter.country));
   if (auto done = add_source_type(out, filter.source_type); !done) return done.error();
   if (filter.confidence > 0) out.add("s.confidence >= ?", {filter.confidence});
-  if (auto done = add_about(store, out, filter.about); !done) return done.error();
-  if (auto done = add_report(out, store.database(), filter, "s.report"); !done) return done.error();
+  if (auto done = add_about(store, out, filter.about, paged); !done) return done.error();
+  if (auto done = add_report(out, store.database(), filter, "s.report", paged); !done) return done.error();
   if (auto done = add_days(out, filter, "s"); !done) return done.error();
   return out;
 }
 
-Result<Conditions> report_conditions(Store& store, const DeskFilter& filter) {
+Result<Conditions> report_conditions(Store& store, const DeskFilter& filter, bool paged) {
   Conditions out;
   const auto actor = [](const std::string& condition) {
     return "EXISTS (SELECT 1 FROM actors a WHERE a.report = r.id AND " + condition + ")";
   };
-  if (!filter.kb.empty()) out.add_for_reports(in_reports_of_kb("r.id"), {filter.kb});
+  if (!filter.kb.empty()) add_reports_of_kb(out, store.database(), filter.kb);
   if (auto done = add_actor(out, store.database(), filter.actor, actor); !done)
     return done.error();
   if (!filter.country.empty())
     out.add_for_reports(actor(country_is("a.country")), country_values(filter.country));
-  if (auto done = add_report(out, store.database(), filter, "r.id"); !done) return done.error();
+  if (auto done = add_report(out, store.database(), filter, "r.id", paged); !done) return done.error();
   if (auto done = add_published(out, read_period("", filter.since, filter.until)); !done)
     return done.error();
   return out;
@@ -293,18 +315,9 @@ Result<Conditions> actor_conditions(Store& store, const DeskFilter& filter) {
   }
   if (!filter.kb.empty()) out.add("a.who = ?", {filter.kb});
   const auto row = [](const std::string& condition) { return condition; };
-  if (auto done = add_actor(out, store.database(), filter.actor, row); !done) return done.error();
+  if (auto done = add_actor(out, store.database(), filter.actor, row, true); !done)
+    return done.error();
   if (!filter.country.empty()) out.add(country_is("a.country"), country_values(filter.country));
-  return out;
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    out.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
   return out;
 }
 

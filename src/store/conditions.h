@@ -59,12 +59,10 @@ class Conditions {
 };
 
 // All of what applies to events, statements, or reports. Fails with BadArgument, naming the field.
-Result<Conditions> event_conditions(Store& store, const DeskFilter& filter);
-Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter);
-Result<Conditions> report_conditions(Store& store, const DeskFilter& filter);
+// `paged`: the latest rows are asked for, not all.
+Result<Conditions> event_conditions(Store& store, const DeskFilter& filter, bool paged = false);
+Result<Conditions> statement_conditions(Store& store, const DeskFilter& filter, bool paged = false);
+Result<Conditions> report_conditions(Store& store, const DeskFilter& filter, bool paged = false);
 Result<Conditions> actor_conditions(Store& store, const DeskFilter& filter);  // on a row `a` of actors
-
-// Splits a column that keeps one value a line.
-std::vector<std::string> lines_of(const std::string& text);
 
 }  // namespace dragoman::store

@@ -22,6 +22,9 @@ class Statement {
   virtual ~Statement() = default;
 
   virtual void bind_text(int parameter, std::string_view value) = 0;
+  virtual void bind_lasting_text(int parameter, std::string_view value) {
+    bind_text(parameter, value);
+  }
   virtual void bind_integer(int parameter, std::int64_t value) = 0;
   virtual void bind_real(int parameter, double value) = 0;
   virtual void bind_null(int parameter) = 0;

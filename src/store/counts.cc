@@ -5,8 +5,12 @@
 #include <cstdio>
 #include <map>
 
+#include "store/totals.h"
+
 namespace dragoman::store {
 namespace {
+
+constexpr std::size_t kMostValues = 250;  // of countries and outlets
 
 Result<Tally> tally(Store& store, const Conditions& conditions, const std::string& select) {
   Tally out;
@@ -65,7 +69,8 @@ Result<std::optional<Node>> node_of(Store& store, const std::string& key) {
   if (blank != std::string::npos)
     return std::optional<Node>({key, key.substr(blank + 1), key.substr(0, blank), ""});
   auto query =
-      store.database().prepare("SELECT name, kind, country FROM actors WHERE who = ? LIMIT 1");
+      store.database().prepare("SELECT name, kind, country FROM actor_totals WHERE who = ? ORDER BY "
+                               "mentions DESC, form LIMIT 1");
   if (!query) return query.error();
   query->bind(1, key);
   auto row = query->step();
@@ -81,14 +86,42 @@ std::string actor_key_sql(const std::string& table) {
          ".kind || ' ' || " + table + ".name END";
 }
 
+// Those of all reports, from the totals.
+static Result<Facets> all_facets(Store& store) {
+  Facets out;
+  const auto reports = read_totals(store.database(), total::kReports);
+  if (!reports) return reports.error();
+  if (!reports->empty()) out.reports = reports->front().second;
+  for (const auto& [kind, into] : {std::pair(total::kType, &out.types),
+                                   {total::kCountry, &out.countries},
+                                   {total::kOutlet, &out.outlets}}) {
+    auto read = read_totals(store.database(), kind);
+    if (!read) return read.error();
+    std::erase_if(*read, [](const auto& one) { return one.first.empty(); });
+    std::stable_sort(read->begin(), read->end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    if (read->size() > kMostValues && kind != total::kType) read->resize(kMostValues);
+    *into = std::move(*read);
+  }
+  auto days = read_totals(store.database(), total::kDay);
+  if (!days) return days.error();
+  for (const auto& [day_and_language, count] : *days) {
+    const std::string day = day_and_language.substr(0, day_and_language.find('\t'));
+    if (day.empty()) continue;
+    if (out.days.empty() || out.days.back().first != day) out.days.emplace_back(day, 0);
+    out.days.back().second += count;
+  }
+  return out;
+}
+
 Result<Facets> facets(Store& store, const DeskFilter& filter) {
   Facets out;
   auto conditions = report_conditions(store, filter);
   if (!conditions) return conditions.error();
+  if (conditions->empty()) return all_facets(store);
   const std::string where = " WHERE " + conditions->sql();
-  const bool all = conditions->empty();  // no filter: no join
-  const auto joined = [all](const std::string& table) {
-    return all ? std::string() : " JOIN reports r ON r.id = " + table + ".report";
+  const auto joined = [](const std::string& table) {
+    return " JOIN reports r ON r.id = " + table + ".report";
   };
   const auto fill = [&](Tally& into, const std::string& select) -> Result<void> {
     auto counted = tally(store, *conditions, select);
@@ -169,11 +202,26 @@ Result<std::vector<Bucket>> series(Store& store,
              day;
   }
   std::map<std::string, std::map<std::string, std::int64_t>> buckets;
-  auto done = conditions->run(store, select, [&](const Query& row) {
-    const std::string day = row.text(0);
-    if (day.size() >= 10) buckets[first_day_of(day, step)][row.text(1)] += row.integer(2);
-    return true;
-  });
+  const auto add = [&](const std::string& day, const std::string& kind, std::int64_t count) {
+    if (day.size() >= 10) buckets[first_day_of(day, step)][kind] += count;
+  };
+  Result<void> done;
+  if (conditions->empty() && (counted == Counted::Reports || clock == SeriesClock::Happened)) {
+    const auto all = read_totals(store.database(), counted == Counted::Events ? total::kEventDay
+                                                   : counted == Counted::Statements
+                                                       ? total::kStatementDay
+                                                       : total::kDay);
+    if (!all) return all.error();
+    for (const auto& [value, count] : *all) {
+      const std::size_t tab = value.find('\t');
+      add(value.substr(0, tab), value.substr(tab + 1), count);
+    }
+  } else {
+    done = conditions->run(store, select, [&](const Query& row) {
+      add(row.text(0), row.text(1), row.integer(2));
+      return true;
+    });
+  }
   if (!done) return done.error();
   std::vector<Bucket> out;
   for (const auto& [from, kinds] : buckets) {

@@ -120,6 +120,11 @@ Query& Query::bind(int parameter, const std::optional<double>& value) {
   return *this;
 }
 
+Query& Query::bind_lasting(int parameter, std::string_view value) {
+  statement_->bind_lasting_text(parameter, value);
+  return *this;
+}
+
 Result<bool> Query::step() {
   return statement_->step();
 }

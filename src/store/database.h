@@ -83,6 +83,8 @@ class Query {
   Query& bind(int parameter, std::int64_t value);
   Query& bind(int parameter, double value);
   Query& bind(int parameter, const std::optional<double>& value);  // none: NULL
+  // Text that stays where it is until the row is written or the values are bound anew.
+  Query& bind_lasting(int parameter, std::string_view value);
 
   // To the next row: true; false behind the last one.
   Result<bool> step();

@@ -5,7 +5,6 @@
 
 #include "core/hash.h"
 #include "store/corrections.h"
-#include "store/name_index.h"
 #include "store/search_index.h"
 #include "store/topic_index.h"
 #include "store/transaction.h"
@@ -85,15 +84,26 @@ bool meets(const ForgettableSource& source,
          (!source.published.empty() && source.published.substr(0, 10) < before);
 }
 
+// Whether a report that is there has an actor of that country who goes by that name.
+Result<bool> is_called(Database& database, const CountryName& name) {
+  auto query = database.prepare(
+      "SELECT 1 FROM reports r JOIN actors a ON a.report = r.id WHERE r.number IN (" +
+      names_found(database.dialect()) +
+      ") AND a.country = ? AND instr(char(10) || a.called || char(10), ?) > 0 LIMIT 1");
+  if (!query) return query.error();
+  query->bind(1, names_expression(database.dialect(), {{name.name, false}}));
+  query->bind(2, name.country).bind(3, "\n " + name.name + " \n");
+  return query->step();
+}
+
 // What reports called countries, where no report that stays does.
 Result<void> forget_country_names(Database& database, const Record& record) {
-  auto query = database.prepare(
-      "DELETE FROM country_names WHERE name = ?1 AND country = ?2 AND NOT EXISTS (SELECT 1 FROM "
-      "names n JOIN actor_names a ON a.name = n.number JOIN reports r ON r.number = a.report JOIN "
-      "actors x ON x.report = r.id AND x.position = a.actor WHERE n.folded = ?1 AND x.country = "
-      "?2)");
+  auto query = database.prepare("DELETE FROM country_names WHERE name = ?1 AND country = ?2");
   if (!query) return query.error();
   for (const CountryName& name : country_names_of(record)) {
+    const auto called = is_called(database, name);
+    if (!called) return called.error();
+    if (*called) continue;
     if (auto done = query->bind(1, name.name).bind(2, name.country).run(); !done) return done;
   }
   return {};
@@ -112,11 +122,10 @@ Result<void> delete_report(Database& database, const std::string& id, const Laye
   const auto corrected = record ? apply_stored(database, *record)
                                 : Result<std::optional<CorrectedRecord>>(record.error());
   if (auto done = remove_from_layers(layers, database, id); !done) return done;
-  if (auto done = unindex_names(database, number); !done) return done;
-  SearchWrites search;
-  search.unindex_statements(number);
-  if (auto done = search.write(database); !done) return done;
+  LateWrites late;
+  if (auto done = remove_rows(database, number, id, late); !done) return done;
   if (auto done = run_with(database, "DELETE FROM reports WHERE id = ?", id); !done) return done;
+  if (auto done = late.write(database); !done) return done;
   if (!record) return {};
   if (corrected && *corrected) {
     if (auto done = forget_country_names(database, (*corrected)->record); !done) return done;
@@ -144,9 +153,9 @@ Result<void> hand_over(Database& database, const std::string& id, const Layers& 
   record->published = first->published;
   record->title = first->title;
   record->versions = {kStale, kStale, kStale, kStale};
-  SearchWrites search;
-  auto written = write_record(database, *record, layers, {}, search);
-  return written ? search.write(database) : written.error();
+  LateWrites late;
+  auto written = write_record(database, *record, layers, {}, late);
+  return written ? late.write(database) : written.error();
 }
 
 Result<void> remember(Database& database, const std::string& report, const std::string& source) {
@@ -203,7 +212,8 @@ Result<void> forget_one(Database& database,
 Result<void> sweep_file(Database& database) {
   for (const char* sql :
        {"INSERT INTO report_search (report_search) VALUES ('optimize')",
-        "INSERT INTO statement_search (statement_search) VALUES ('optimize')", "VACUUM"}) {
+        "INSERT INTO statement_search (statement_search) VALUES ('optimize')",
+        "INSERT INTO name_search (name_search) VALUES ('optimize')", "VACUUM"}) {
     if (auto done = database.execute(sql); !done) return done;
   }
   auto busy = database.value_of("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -1,7 +1,10 @@
 #include "store/pages.h"
 
 #include "store/counts.h"
+#include "store/lines.h"
 #include "store/name_index.h"
+#include "store/topic_index.h"
+#include "store/totals.h"
 
 namespace dragoman::store {
 namespace {
@@ -78,10 +81,12 @@ struct Placed {
   Place place;
 };
 
-// Of what an actor is called in several reports, one that does not depend on their order.
-const std::string kActorColumns =
-    "max(a.name), max(a.kind), max(a.code), max(a.country), max(a.sector), max(a.role), "
-    "max(a.kb), count(DISTINCT a.report), sum(a.mentions)";
+// Of what an actor is called in several reports, one that does not depend on their order; from
+// rows `a` of actors, or of actor_totals.
+const std::string kActorNames =
+    "max(a.name), max(a.kind), max(a.code), max(a.country), max(a.sector), max(a.role), max(a.kb)";
+const std::string kActorColumns = kActorNames + ", count(DISTINCT a.report), sum(a.mentions)";
+const std::string kTotalColumns = kActorNames + ", sum(a.reports_as), sum(a.mentions)";
 ActorRow actor_row(const Query& row, int at) {
   ActorRow a;
   a.name = row.text(at), a.kind = row.text(at + 1), a.code = row.text(at + 2);
@@ -121,7 +126,7 @@ Result<void> page_reports(Store& store,
                           const DeskFilter& filter,
                           const Page& page,
                           const EachOnPage<ReportHead>& each) {
-  auto conditions = report_conditions(store, filter);
+  auto conditions = report_conditions(store, filter, true);
   if (!conditions) return conditions.error();
   if (page.after) {
     conditions->add("r.published <= ?", {page.after->published});
@@ -141,7 +146,7 @@ Result<void> page_events(Store& store,
                          const DeskFilter& filter,
                          const Page& page,
                          const EachOnPage<EventRow>& each) {
-  auto conditions = event_conditions(store, filter);
+  auto conditions = event_conditions(store, filter, true);
   if (!conditions) return conditions.error();
   add_after(*conditions, "e", page);
   std::vector<Placed> rows;
@@ -182,38 +187,26 @@ Result<void> page_statements(Store& store,
                              const DeskFilter& filter,
                              const Page& page,
                              const EachOnPage<StatementRow>& each) {
-  auto conditions = statement_conditions(store, filter);
+  auto conditions = statement_conditions(store, filter, true);
   if (!conditions) return conditions.error();
   add_after(*conditions, "s", page);
-  std::vector<std::pair<StatementRow, Place>> rows;
-  auto done = conditions->run(
+  return conditions->run(
       store,
       std::string("SELECT ") + kReportColumns +
           ", s.id, s.kind, s.stance, s.polarity, s.source, s.cue, s.content, s.date, s.first_day, "
           "s.confidence, s.rule, a.id, a.name, a.code, a.country, a.role, b.id, b.name, b.code, "
-          "b.country, b.role, s.source_type, s.anonymous, s.chain, s.position FROM statements s "
+          "b.country, b.role, s.source_type, s.anonymous, s.chain, s.topics, s.position FROM statements s "
           "JOIN reports r ON r.id = s.report LEFT JOIN actors a ON a.report = s.report AND a.id = "
           "s.speaker LEFT JOIN actors b ON b.report = s.report AND b.id = s.addressee WHERE " +
           conditions->sql() + limited(entry_order("s"), page),
-      [&rows](const Query& row) {
+      [&each](const Query& row) {
         StatementRow s = statement_row(row);
-        Place place{s.day, s.report.published, s.report.id, row.integer(29)};
-        rows.emplace_back(std::move(s), std::move(place));
+        for (Topic& topic : topics_of_column(row.text(29)))
+          s.topics.push_back({std::move(topic.kind), std::move(topic.id), std::move(topic.name)});
+        const Place place{s.day, s.report.published, s.report.id, row.integer(30)};
+        each(s, place);
         return true;
       });
-  if (!done) return done;
-  auto topics = store.database().prepare(
-      "SELECT t.kind, t.id, t.name FROM statement_topics t WHERE t.report = ? AND t.statement = ? "
-      "ORDER BY t.position, t.kind");
-  if (!topics) return topics.error();
-  for (auto& [s, place] : rows) {
-    done = for_entry(*topics, s.report.id, s.id, [&s = s](const Query& topic) {
-      s.topics.push_back({topic.text(0), topic.text(1), topic.text(2)});
-    });
-    if (!done) return done;
-    each(s, place);
-  }
-  return {};
 }
 
 Result<void> page_actors(Store& store,
@@ -228,11 +221,14 @@ Result<void> page_actors(Store& store,
         " HAVING sum(a.mentions) < ? OR (sum(a.mentions) = ? AND " + actor_key_sql("a") + " > ?)";
     conditions->add_values({page.after->position, page.after->position, page.after->report});
   }
+  const bool named = !filter.actor.empty();  // what an actor goes by is not in the totals
   return conditions->run(store,
-                         "SELECT " + actor_key_sql("a") + " AS who, " + kActorColumns +
-                             " FROM actors a" + conditions->join_reports("a") + " WHERE " +
-                             conditions->sql() + " GROUP BY who" +
-                             having + limited("sum(a.mentions) DESC, who", page),
+                         "SELECT " + actor_key_sql("a") + " AS key, " +
+                             (named ? kActorColumns : kTotalColumns) + " FROM " +
+                             (named ? "actors a" + conditions->join_reports("a") : "actor_totals a") +
+                             " WHERE " +
+                             conditions->sql() + " GROUP BY " + actor_key_sql("a") + having +
+                             limited("sum(a.mentions) DESC, " + actor_key_sql("a"), page),
                          [&each](const Query& row) {
                            const ActorRow actor = actor_row(row, 1);
                            each(actor, {"", "", row.text(0), actor.mentions});
@@ -244,20 +240,17 @@ Result<ActorCard> actor_card(Store& store, const std::string& key) {
   ActorCard out;
   out.key = key;
   const Conditions is = actor_is(key);
-  auto done = is.run(
-      store,
-      "SELECT " + kActorColumns +
-          ", sum((SELECT count(*) FROM statements s WHERE s.report = a.report AND s.speaker = "
-          "a.id)), sum((SELECT count(DISTINCT x.event) FROM event_parties x WHERE x.report = "
-          "a.report AND x.actor = a.id)), min(nullif(r.published, '')), max(r.published) FROM "
-          "actors a JOIN reports r ON r.id = a.report WHERE " +
-          is.sql(),
-      [&out](const Query& row) {
-        out.actor = actor_row(row, 0);
-        out.actor.statements = row.integer(9), out.actor.events = row.integer(10);
-        out.first = row.text(11), out.last = row.text(12);
-        return false;
-      });
+  auto done = is.run(store,
+                     "SELECT " + kTotalColumns +
+                         ", sum(a.statements), sum(a.events), min(nullif(a.first, '')), max(a.latest) "
+                         "FROM actor_totals a WHERE " +
+                         is.sql(),
+                     [&out](const Query& row) {
+                       out.actor = actor_row(row, 0);
+                       out.actor.statements = row.integer(9), out.actor.events = row.integer(10);
+                       out.first = row.text(11), out.last = date_of_latest(row.text(12));
+                       return false;
+                     });
   if (!done) return done.error();
   if (out.actor.reports == 0)
     return make_error(ErrorCode::NotFound, "no actor '" + key + "' in this store");

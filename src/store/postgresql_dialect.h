@@ -12,7 +12,7 @@ namespace dragoman::store {
 //   INTEGER PRIMARY KEY    counts up by itself
 //   TEXT in a definition   of a table compares by bytes (COLLATE "C"), as SQLite does
 //   WITHOUT ROWID          is left out
-//   char(10)               chr(10)
+//   char(10), instr(a, b)  chr(10), strpos(a, b)
 // Types and WITHOUT ROWID are to be written in capitals; the same words in small letters are names.
 struct Translated {
   std::string sql;

@@ -2,181 +2,17 @@
 
 #include <algorithm>
 
-#include "times/days.h"
-#include "store/name_index.h"
+#include "store/find_reports.h"
+#include "store/lines.h"
 #include "store/search_index.h"
 #include "store/selectivity.h"
-#include "store/find_reports.h"
 #include "store/topic_index.h"
+#include "store/totals.h"
+#include "store/where.h"
 #include "store/words.h"
 
 namespace dragoman::store {
 namespace {
-
-// A WHERE clause in the making, with its values in the order of the question marks.
-struct Where {
-  std::string sql = "TRUE";
-  std::vector<std::string> values;
-  bool few = false;  // few reports are left: better to begin with these than with the rows by day
-
-  void add(const std::string& condition, std::vector<std::string> more) {
-    sql += " AND (" + condition + ")";
-    values.insert(values.end(), std::make_move_iterator(more.begin()),
-                  std::make_move_iterator(more.end()));
-  }
-  void add_few(const std::string& condition, std::vector<std::string> more) {
-    add(condition, std::move(more));
-    few = true;
-  }
-};
-
-Error bad(const std::string& option, const std::string& value, const std::string& expected) {
-  return make_error(ErrorCode::BadArgument, option + " '" + value + "': expected " + expected);
-}
-
-std::string upper(std::string text) {
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
-}
-
-std::vector<std::string> split_lines(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    out.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
-// `published` may be a date-time; its day is what --until means.
-constexpr const char* kPublishedDay = "substr(r.published, 1, 10)";
-
-// Only rows with an actor by this name, code or knowledge base id. `exists` begins a condition that
-// an actor `a` of the report `r` is there, up to "... AND ("; two brackets end it.
-Result<void> add_actor(Where& where,
-                       Database& database,
-                       const std::string& typed,
-                       const std::string& exists) {
-  if (typed.empty()) return {};
-  auto names = ActorNames::find(database, typed);
-  if (!names) return names.error();
-  where.add(exists + names->condition() + "))", {typed});
-  if (!names->few_reports().empty())
-    where.add_few("r.number IN (" + names->few_reports() + ")", {typed});
-  return {};
-}
-
-// The codes of a country that was typed as a code or by a name that reports use.
-Result<std::vector<std::string>> country_codes(Database& database, const std::string& typed) {
-  std::vector<std::string> codes = {upper(typed)};
-  auto query =
-      database.prepare("SELECT country FROM country_names WHERE name = ? ORDER BY country");
-  if (!query) return query.error();
-  query->bind(1, fold(typed));
-  while (true) {
-    auto row = query->step();
-    if (!row) return row.error();
-    if (!*row) return codes;
-    codes.push_back(query->text(0));
-  }
-}
-
-// Only rows for which one of `columns` is the country; `exists` as above, or empty.
-Result<void> add_country(Where& where,
-                         Database& database,
-                         const std::string& typed,
-                         const std::string& column,
-                         const std::string& exists) {
-  if (typed.empty()) return {};
-  auto codes = country_codes(database, typed);
-  if (!codes) return codes.error();
-  std::string marks = " IN (?";
-  for (std::size_t i = 1; i < codes->size(); ++i) marks += ",?";
-  marks += ")";
-  std::vector<std::string> twice = *codes;
-  twice.insert(twice.end(), codes->begin(), codes->end());
-  const std::string actor = exists.empty() ? "" : exists + "a.country" + marks + "))";
-  if (column.empty()) {
-    where.add(actor, *codes);
-  } else if (actor.empty()) {
-    where.add(column + marks, *codes);
-  } else {
-    where.add(column + marks + " OR " + actor, twice);
-  }
-  const std::string rows = "SELECT report FROM actors WHERE country" + marks +
-                           " UNION ALL SELECT report FROM places WHERE country" + marks;
-  auto count = count_few(database, rows, twice);
-  if (!count) return count.error();
-  if (*count <= kFew) where.add_few("r.id IN (" + rows + ")", twice);
-  return {};
-}
-
-Result<void> add_search(Where& where, Database& database, const std::string& typed) {
-  if (typed.empty()) return {};
-  const std::string expression = report_expression(database.dialect(), typed);
-  if (expression.empty()) return bad("--search", typed, "at least one word");
-  const std::string found = reports_found(database.dialect());
-  where.add("r.number IN (" + found + ")", {expression});
-  auto count = count_few(database, found, {expression});
-  if (!count) return count.error();
-  where.few = where.few || *count <= kFew;
-  return {};
-}
-
-// The days from `first` to `last`, two columns.
-Result<void> add_days(Where& where,
-                      const Filter& filter,
-                      const std::string& first,
-                      const std::string& last) {
-  const auto add_day = [&where](const char* option, const std::string& typed, bool since,
-                                const std::string& column) -> Result<void> {
-    if (typed.empty()) return {};
-    const auto days = times::days_of(typed);
-    if (!days || typed.size() < 4)
-      return bad(option, typed, "a date as 2016-03-23, 2016-03 or 2016");
-    where.add(column + " <> '' AND " + column + (since ? " >= ?" : " <= ?"),
-              {since ? days->first : days->last});
-    return {};
-  };
-  if (auto done = add_day("--since", filter.since, true, last); !done) return done;
-  return add_day("--until", filter.until, false, first);
-}
-
-// What all four kinds of row have: search in the report (`r`), and the days.
-Result<void> add_common(Where& where,
-                        Database& database,
-                        const Filter& filter,
-                        const std::string& first,
-                        const std::string& last) {
-  if (auto done = add_search(where, database, filter.search); !done) return done;
-  return add_days(where, filter, first, last);
-}
-
-// The rows of a table and their reports, in the order in which they are best gone through.
-std::string rows_and_reports(const Where& where, const std::string& table) {
-  const std::string rows = table + " " + table.substr(0, 1);
-  return (where.few ? "reports r CROSS JOIN " + rows : rows + " CROSS JOIN reports r") + " ";
-}
-
-// Runs `sql` with the values of `where`, gives each row to `each`.
-Result<void> run(Store& store,
-                 const std::string& sql,
-                 const Where& where,
-                 const std::function<Result<bool>(Query&)>& each) {
-  auto query = store.database().prepare(sql);
-  if (!query) return query.error();
-  int parameter = 0;
-  for (const std::string& value : where.values) query->bind(++parameter, value);
-  while (true) {
-    auto row = query->step();
-    if (!row) return row.error();
-    if (!*row) return {};
-    auto go_on = each(*query);
-    if (!go_on) return go_on.error();
-    if (!*go_on) return {};
-  }
-}
 
 // The latest `limit` rows of a query whose last columns are named by_day, by_published, by_report
 // and by_position.
@@ -205,7 +41,7 @@ Result<void> add_source_type(Where& where, const Filter& filter) {
   const std::string& typed = filter.source_type;
   if (typed.empty()) return {};
   if (typed != "unknown" && !parse_source_type(typed)) {
-    return bad("--source-type", typed,
+    return bad_filter("--source-type", typed,
                "named, role, anonymous, collective, document, medium or unknown");
   }
   if (typed == "anonymous") {
@@ -222,41 +58,50 @@ Result<void> add_about(Where& where,
                        const AboutQuery& about,
                        const std::string& typed) {
   if (typed.empty()) return {};
-  if (about.parts.empty()) return bad("--about", typed, "at least one word");
+  if (about.parts.empty()) return bad_filter("--about", typed, "at least one word");
   const std::string reports = reports_with_statements_found(database.dialect());
-  auto count = count_few(database, reports, {about.expression});
-  if (!count) return count.error();
-  if (*count <= kFew) where.add_few("r.number IN (" + reports + ")", {about.expression});
-  where.add(statement_is_found(database.dialect()), {about.expression});
+  const auto share = share_of(database, reports, about.expression, total::kStatements, kManyStatements);
+  if (!share) return share.error();
+  if (*share == Share::Few) where.add_few("r.number IN (" + reports + ")", {about.expression});
+  StatementCondition found = statement_is_found(database.dialect(), about.sought, about.countries,
+                                                *share == Share::Many);
+  where.add(found.sql, std::move(found.values));
   return {};
 }
 
-constexpr const char* kTopicsOfStatement =
-    "SELECT t.kind, t.id, t.name, t.countries, a.aliases FROM statement_topics t "
-    "LEFT JOIN actors a ON t.kind = 'actor' AND a.report = t.report AND a.id = t.id "
-    "WHERE t.report = ? AND t.statement = ? ORDER BY t.position";
+// The index of SQLite's by which the latest rows come first; it would rather sort them all.
+std::string by_day(Database& database, const Filter& filter, const char* index) {
+  return database.dialect() == Dialect::Sqlite && filter.limit != 0 ? index : "";
+}
 
-// What the statement is about, and which of it, if anything, answers `typed`.
-Result<void> add_topics(Query& query,
+constexpr const char* kAliases = "SELECT aliases FROM actors WHERE report = ? AND id = ?";
+
+// What the statement is about, and which of it, if anything, answers `typed`. `aliases` is kAliases.
+Result<void> add_topics(Query& aliases,
                         const AboutQuery& about,
                         const std::string& typed,
+                        const std::string& column,
                         StatementRow& statement) {
   if (!typed.empty() && has_all_words(statement.content, typed))
     statement.matched.push_back("words");
-  query.bind(1, statement.report.id).bind(2, statement.id);
-  while (true) {
-    auto row = query.step();
-    if (!row) return row.error();
-    if (!*row) break;
-    statement.topics.push_back({query.text(0), query.text(1), query.text(2)});
-    if (!typed.empty() && query.text(0) != "phrase" &&
-        about.is_met_by(query.text(2) + '\n' + query.text(4), split_lines(query.text(3)))) {
-      const std::string name = query.text(2);  // a country may be an actor and a place
+  for (Topic& topic : topics_of_column(column)) {
+    if (!typed.empty() && topic.kind != "phrase") {
+      std::string words = topic.name + '\n';
+      if (topic.kind == "actor") {
+        auto row = aliases.bind(1, statement.report.id).bind(2, topic.id).step();
+        if (!row) return row.error();
+        if (*row) words += aliases.text(0);
+        aliases.reset();
+      }
+      // A country may be an actor and a place.
       std::vector<std::string>& matched = statement.matched;
-      if (std::find(matched.begin(), matched.end(), name) == matched.end()) matched.push_back(name);
+      if (about.is_met_by(words, topic.countries) &&
+          std::find(matched.begin(), matched.end(), topic.name) == matched.end()) {
+        matched.push_back(topic.name);
+      }
     }
+    statement.topics.push_back({std::move(topic.kind), std::move(topic.id), std::move(topic.name)});
   }
-  query.reset();
   return {};
 }
 
@@ -268,7 +113,7 @@ Result<void> find_events(Store& store,
   Where where;
   if (!filter.type.empty()) {
     if (!parse_event_type(upper(filter.type))) {
-      return bad("--type", filter.type,
+      return bad_filter("--type", filter.type,
                  "one of AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT "
                  "THREATEN PROTEST "
                  "SANCTION MOBILIZE COERCE ASSAULT");
@@ -292,7 +137,8 @@ Result<void> find_events(Store& store,
                  "e.first_day, p.name, p.country, "
                  "p.lat, p.lon, e.factuality, e.said_by, said.name, e.cameo, e.quad, e.score, "
                  "e.confidence, e.rule" +
-                 order_columns("e") + "FROM " + rows_and_reports(where, "events") +
+                 order_columns("e") + "FROM " + rows_and_reports(where, "events",
+                                  filter.type.empty() ? by_day(database, filter, "events_day") : "") +
                  "LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
                  "LEFT JOIN statements s ON s.report = e.report AND s.id = e.said_by "
                  "LEFT JOIN actors said ON said.report = s.report AND said.id = s.speaker WHERE " +
@@ -307,7 +153,7 @@ Result<void> find_events(Store& store,
     EventRow e;
     e.report = report_row(row);
     e.id = row.text(5), e.type = row.text(6), e.mode = row.text(7),
-    e.contexts = split_lines(row.text(8));
+    e.contexts = lines_of(row.text(8));
     e.trigger = row.text(9), e.evidence = row.text(10), e.date = row.text(11), e.day = row.text(12);
     e.place = row.text(13), e.country = row.text(14), e.lat = row.real_or_none(15),
     e.lon = row.real_or_none(16);
@@ -334,7 +180,7 @@ Result<void> find_statements(Store& store,
   if (!filter.type.empty()) {
     const bool kind = parse_statement_kind(filter.type).has_value();
     if (!kind && !parse_stance(filter.type)) {
-      return bad("--type", filter.type,
+      return bad_filter("--type", filter.type,
                  "direct, indirect or mixed; or neutral, claim, denial, admission, warning, "
                  "promise, demand, "
                  "accusation, belief or question");
@@ -363,14 +209,14 @@ Result<void> find_statements(Store& store,
                  ", s.id, s.kind, s.stance, s.polarity, s.source, s.cue, s.content, s.date, "
                  "s.first_day, s.confidence, "
                  "s.rule, a.id, a.name, a.code, a.country, a.role, b.id, b.name, b.code, "
-                 "b.country, b.role, s.source_type, s.anonymous, s.chain" +
-                 order_columns("s") + "FROM " + rows_and_reports(where, "statements") +
+                 "b.country, b.role, s.source_type, s.anonymous, s.chain, s.topics" +
+                 order_columns("s") + "FROM " + rows_and_reports(where, "statements", by_day(database, filter, "statements_day")) +
                  "LEFT JOIN actors a ON a.report = s.report AND a.id = s.speaker "
                  "LEFT JOIN actors b ON b.report = s.report AND b.id = s.addressee WHERE " +
                  where.sql,
              filter.limit);
-  auto topics = store.database().prepare(kTopicsOfStatement);
-  if (!topics) return topics.error();
+  auto aliases = store.database().prepare(kAliases);
+  if (!aliases) return aliases.error();
   return run(store, sql, where, [&](Query& row) -> Result<bool> {
     StatementRow s;
     s.report = report_row(row);
@@ -379,89 +225,9 @@ Result<void> find_statements(Store& store,
     s.day = row.text(13), s.confidence = row.real(14), s.rule = row.text(15);
     s.speaker = party_row(row, 16), s.addressee = party_row(row, 21);
     s.source_type = row.text(26), s.anonymous = row.integer(27) != 0;
-    s.chain = split_lines(row.text(28));
-    if (auto done = add_topics(*topics, *about, filter.about, s); !done) return done.error();
+    s.chain = lines_of(row.text(28));
+    if (auto done = add_topics(*aliases, *about, filter.about, row.text(29), s); !done) return done.error();
     return each(s);
-  });
-}
-
-namespace {
-
-// What one actor is called, says and does, over the reports that a filter leaves.
-class ActorDetails {
- public:
-  static Result<ActorDetails> open(Database& database,
-                                   const std::string& from,
-                                   const std::vector<std::string>& values) {
-    auto latest = database.prepare(
-        "SELECT a.name, a.kind, a.code, a.country, a.sector, a.role, a.kb" + from +
-        " AND a.who = ? ORDER BY CASE WHEN a.role <> '' THEN 1 ELSE 0 END DESC, CASE WHEN a.code "
-        "<> '' THEN 1 ELSE 0 END DESC, r.published DESC, a.report DESC, a.position DESC LIMIT 1");
-    if (!latest) return latest.error();
-    auto deeds = database.prepare(
-        "SELECT sum((SELECT count(*) FROM statements s WHERE s.report = a.report AND s.speaker = "
-        "a.id)), sum((SELECT count(DISTINCT x.event) FROM event_parties x WHERE x.report = "
-        "a.report AND x.actor = a.id))" +
-        from + " AND a.who = ?");
-    if (!deeds) return deeds.error();
-    return ActorDetails(std::move(*latest), std::move(*deeds), values);
-  }
-
-  Result<void> add(const std::string& who, ActorRow& actor) {
-    if (auto done = first_row(latest_, who); !done) return done;
-    actor.name = latest_.text(0), actor.kind = latest_.text(1), actor.code = latest_.text(2);
-    actor.country = latest_.text(3), actor.sector = latest_.text(4);
-    actor.role = latest_.text(5), actor.kb = latest_.text(6);
-    if (auto done = first_row(deeds_, who); !done) return done;
-    actor.statements = deeds_.integer(0), actor.events = deeds_.integer(1);
-    return {};
-  }
-
- private:
-  ActorDetails(Query latest, Query deeds, const std::vector<std::string>& values)
-      : latest_(std::move(latest)), deeds_(std::move(deeds)), values_(values) {}
-
-  Result<void> first_row(Query& query, const std::string& who) {
-    query.reset();
-    int parameter = 0;
-    for (const std::string& value : values_) query.bind(++parameter, value);
-    auto row = query.bind(++parameter, who).step();
-    if (!row) return row.error();
-    return {};
-  }
-
-  Query latest_, deeds_;
-  const std::vector<std::string>& values_;
-};
-
-}  // namespace
-
-Result<void> find_actors(Store& store,
-                         const Filter& filter,
-                         const std::function<bool(const ActorRow&)>& each) {
-  Where where;
-  if (!filter.type.empty()) {
-    if (!parse_actor_kind(filter.type))
-      return bad("--type", filter.type, "person, country, organisation or group");
-    where.add("a.kind = ?", {filter.type});
-  }
-  Database& database = store.database();
-  if (auto done = add_actor(where, database, filter.actor, "(("); !done) return done;
-  if (auto done = add_country(where, database, filter.country, "a.country", ""); !done) return done;
-  if (auto done = add_common(where, database, filter, kPublishedDay, kPublishedDay); !done)
-    return done;
-  where.add("r.id = a.report", {});
-  const std::string from = " FROM " + rows_and_reports(where, "actors") + "WHERE " + where.sql;
-  std::string totals = "SELECT a.who, count(DISTINCT a.report), sum(a.mentions)" + from +
-                       " GROUP BY a.who ORDER BY 3 DESC, 1";
-  if (filter.limit != 0) totals += " LIMIT " + std::to_string(filter.limit);
-  auto details = ActorDetails::open(database, from, where.values);
-  if (!details) return details.error();
-  return run(store, totals, where, [&](Query& row) -> Result<bool> {
-    ActorRow actor;
-    actor.reports = row.integer(1), actor.mentions = row.integer(2);
-    if (auto done = details->add(row.text(0), actor); !done) return done.error();
-    return each(actor);
   });
 }
 
@@ -497,42 +263,6 @@ Result<void> find_reports(Store& store,
                           const std::function<bool(const ReportRow&)>& each) {
   return run_reports(store, filter, kReportColumns,
                      [&each](Query& row) -> Result<bool> { return each(report_row(row)); });
-}
-
-Result<Summary> summarise(Store& store) {
-  Summary out;
-  const auto one = [&store](const char* sql, const std::function<void(Query&)>& take) {
-    return run(store, sql, {}, [&take](Query& row) -> Result<bool> { return take(row), true; });
-  };
-  auto done = one(
-      "SELECT count(*), coalesce(min(nullif(published, '')), ''), coalesce(max(published), ''), "
-      "(SELECT count(*) FROM sources), (SELECT count(*) FROM statements), (SELECT count(*) FROM "
-      "events), "
-      "(SELECT count(*) FROM pledges), (SELECT count(*) FROM processes) FROM reports",
-      [&out](Query& row) {
-        out.reports = row.integer(0), out.first = row.text(1), out.last = row.text(2),
-        out.sources = row.integer(3);
-        out.statements = row.integer(4), out.events = row.integer(5), out.pledges = row.integer(6);
-        out.processes = row.integer(7);
-      });
-  if (!done) return done.error();
-  const auto counts = [&one](const char* sql,
-                             std::vector<std::pair<std::string, std::int64_t>>& into) {
-    return one(sql, [&into](Query& row) { into.emplace_back(row.text(0), row.integer(1)); });
-  };
-  done = counts(
-      "SELECT outlet, count(*) FROM sources WHERE outlet <> '' GROUP BY outlet ORDER BY 2 DESC, 1",
-      out.outlets);
-  if (!done) return done.error();
-  done =
-      counts("SELECT type, count(*) FROM events GROUP BY type ORDER BY 2 DESC, 1", out.event_types);
-  if (!done) return done.error();
-  done = counts(
-      "SELECT max(name), count(DISTINCT report) FROM processes GROUP BY folded ORDER BY 2 "
-      "DESC, 1",
-      out.process_names);
-  if (!done) return done.error();
-  return out;
 }
 
 }  // namespace dragoman::store

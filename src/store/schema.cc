@@ -3,7 +3,7 @@
 #include <iterator>
 #include <string>
 
-#include "store/name_index.h"
+#include "store/fillings.h"
 #include "store/transaction.h"
 
 namespace dragoman::store {
@@ -22,12 +22,14 @@ struct Migration {
 constexpr Migration kMigrations[] = {
 #include "store/migrations.inc"
 };
-// What SQL alone cannot fill, behind the migration that ends in this version.
+// What SQL alone cannot fill, behind the migration that ends in this version, and behind the one
+// that leads away from it.
 struct Filling {
   int version;
-  Result<void> (*fill)(Database& database);
+  Result<void> (*up)(Database& database);
+  Result<void> (*down)(Database& database);  // nullptr: nothing
 };
-constexpr Filling kFillings[] = {{5, index_all_names}};
+constexpr Filling kFillings[] = {{5, fill_names, nullptr}, {11, fill_finding, empty_finding}};
 
 constexpr int kSchemaVersion = static_cast<int>(std::size(kMigrations));
 
@@ -105,12 +107,16 @@ Result<void> migrate_in_transaction(Database& database, int version) {
     if (auto done = database.execute(migration.up[dialect]); !done) return done;
     for (const Filling& filling : kFillings) {
       if (filling.version != *now + 1) continue;
-      if (auto done = filling.fill(database); !done) return done;
+      if (auto done = filling.up(database); !done) return done;
     }
   }
   for (; *now > version; --*now) {
     const Migration& migration = kMigrations[*now - 1];
     if (auto done = database.execute(migration.down[dialect]); !done) return done;
+    for (const Filling& filling : kFillings) {
+      if (filling.version != *now || filling.down == nullptr) continue;
+      if (auto done = filling.down(database); !done) return done;
+    }
   }
   return note_version(database, version);
 }

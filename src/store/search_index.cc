@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/hash.h"
+
 namespace dragoman::store {
 namespace {
 
@@ -36,8 +38,10 @@ class WordVector {
       text.remove_prefix(std::min(end + 1, text.size()));
     }
   }
-  // A mark that no folded word can be.
-  void add_mark(const std::string& mark) { words_[mark]; }
+  // A word without its place, or a mark that no folded word can be.
+  void add_mark(const std::string& mark) {
+    if (mark.size() <= kLongestWord) words_[mark];
+  }
 
   std::string text() const {
     std::string out;
@@ -132,6 +136,54 @@ std::string joined(const std::vector<std::string>& items) {
   return out;
 }
 
+// A key over reports or a country as one word; for PostgreSQL in capitals, which no folded word has.
+std::string mark_word(Dialect dialect, char kind, std::string_view what) {
+  const bool sqlite = dialect == Dialect::Sqlite;
+  const char* const digits = sqlite ? "0123456789abcdef" : "0123456789ABCDEF";
+  std::string out(1, sqlite ? kind : static_cast<char>(kind - 'a' + 'A'));
+  std::uint64_t hash = core::fnv1a64(what);
+  for (int i = 0; i < 16; ++i, hash >>= 4) out += digits[hash & 15];
+  return out;
+}
+constexpr char kActor = 'a', kCountry = 'c';
+
+std::vector<std::string> mark_words(Dialect dialect, const SearchedNames& names) {
+  std::vector<std::string> out;
+  for (const std::string& key : names.keys) out.push_back(mark_word(dialect, kActor, key));
+  for (const std::string& country : names.countries)
+    out.push_back(mark_word(dialect, kCountry, country));
+  return out;
+}
+
+Result<void> write_names_in_fts5(Query& query, std::int64_t number, const SearchedNames& names) {
+  return query.bind(1, number)
+      .bind(2, joined(names.words))
+      .bind(3, joined(mark_words(Dialect::Sqlite, names)))
+      .run();
+}
+
+Result<void> add_names(Database& database, std::int64_t number, const SearchedNames& names) {
+  const bool sqlite = database.dialect() == Dialect::Sqlite;
+  auto query = database.prepare(
+      sqlite ? "INSERT INTO name_search (rowid, names, marks) VALUES (?,?,?)"
+             : "INSERT INTO name_search (number, words) VALUES (?, CAST(? AS TSVECTOR))");
+  if (!query) return query.error();
+  if (sqlite) return write_names_in_fts5(*query, number, names);
+  WordVector words;
+  for (const std::string& word : names.words) words.add_mark(word);
+  for (const std::string& mark : mark_words(Dialect::Postgresql, names)) words.add_mark(mark);
+  return query->bind(1, number).bind(2, words.text()).run();
+}
+
+Result<void> delete_names(Database& database, std::int64_t number, const SearchedNames& names) {
+  const bool sqlite = database.dialect() == Dialect::Sqlite;
+  auto query = database.prepare(
+      sqlite ? "INSERT INTO name_search (name_search, rowid, names, marks) VALUES ('delete', ?,?,?)"
+             : "DELETE FROM name_search WHERE number = ?");
+  if (!query) return query.error();
+  return sqlite ? write_names_in_fts5(*query, number, names) : query->bind(1, number).run();
+}
+
 Result<void> add_statements(Database& database,
                             std::int64_t number,
                             const std::vector<SearchedStatement>& statements) {
@@ -192,6 +244,18 @@ void SearchWrites::unindex_statements(std::int64_t number) {
       [number](Database& database) { return delete_statements(database, number); });
 }
 
+void SearchWrites::index_names(std::int64_t number, SearchedNames names) {
+  writes_.emplace_back([number, names = std::move(names)](Database& database) {
+    return add_names(database, number, names);
+  });
+}
+
+void SearchWrites::unindex_names(std::int64_t number, SearchedNames names) {
+  writes_.emplace_back([number, names = std::move(names)](Database& database) {
+    return delete_names(database, number, names);
+  });
+}
+
 Result<void> SearchWrites::write(Database& database) const {
   for (const auto& one : writes_) {
     if (auto done = one(database); !done) return done;
@@ -227,6 +291,40 @@ std::string statement_expression(Dialect dialect,
   return "(" + out + ")" + or_sign + any_of_countries(dialect, countries);
 }
 
+std::string names_expression(Dialect dialect, const std::vector<Sought>& parts) {
+  const bool sqlite = dialect == Dialect::Sqlite;
+  std::string out;
+  for (const Sought& part : parts) {
+    for (std::size_t at = 0; at < part.words.size();) {
+      const std::size_t end = std::min(part.words.find(' ', at), part.words.size());
+      const Sought word{part.words.substr(at, end - at), part.beginning && end == part.words.size()};
+      if (!out.empty()) out += sqlite ? " AND " : " & ";
+      out += sqlite ? phrase(word) : tsquery(word);
+      at = end + 1;
+    }
+  }
+  return sqlite ? "names : (" + out + ")" : out;
+}
+
+std::string key_expression(Dialect dialect, std::string_view key) {
+  return (dialect == Dialect::Sqlite ? "marks : " : "") + mark_word(dialect, kActor, key);
+}
+
+std::string countries_expression(Dialect dialect, const std::vector<std::string>& countries) {
+  const bool sqlite = dialect == Dialect::Sqlite;
+  std::string out;
+  for (const std::string& country : countries) {
+    if (!out.empty()) out += sqlite ? " OR " : " | ";
+    out += mark_word(dialect, kCountry, country);
+  }
+  return sqlite ? "marks : (" + out + ")" : out;
+}
+
+std::string names_found(Dialect dialect) {
+  return dialect == Dialect::Sqlite ? "SELECT rowid FROM name_search WHERE name_search MATCH ?"
+                                    : "SELECT number FROM name_search WHERE words @@ CAST(? AS TSQUERY)";
+}
+
 std::string reports_found(Dialect dialect) {
   return dialect == Dialect::Sqlite
              ? "SELECT rowid FROM report_search WHERE report_search MATCH ?"
@@ -239,13 +337,48 @@ std::string reports_with_statements_found(Dialect dialect) {
              : "SELECT number FROM statement_search WHERE words @@ CAST(? AS TSQUERY)";
 }
 
-std::string statement_is_found(Dialect dialect) {
+std::string report_is_found(Dialect dialect, bool each) {
+  if (!each) return "r.number IN (" + reports_found(dialect) + ")";
+  return dialect == Dialect::Sqlite
+             ? "EXISTS (SELECT 1 FROM report_search WHERE report_search MATCH ? AND rowid = +r.number)"
+             : "EXISTS (SELECT 1 FROM report_search f WHERE f.number = r.number AND f.words @@ "
+               "CAST(? AS TSQUERY))";
+}
+
+StatementCondition statement_is_found(Dialect dialect,
+                                      const std::vector<SoughtTopic>& parts,
+                                      const std::vector<std::string>& countries,
+                                      bool each) {
   if (dialect == Dialect::Postgresql) {
-    return "EXISTS (SELECT 1 FROM statement_search f WHERE f.number = r.number AND f.position = "
-           "s.position AND f.words @@ CAST(? AS TSQUERY))";
+    return {"EXISTS (SELECT 1 FROM statement_search f WHERE f.number = r.number AND f.position = "
+            "s.position AND f.words @@ CAST(? AS TSQUERY))",
+            {statement_expression(dialect, parts, countries)}};
   }
-  return std::string(kStatementRow) +
-         " IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)";
+  const std::string row = kStatementRow;
+  if (!each) {
+    return {row + " IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?)",
+            {statement_expression(dialect, parts, countries)}};
+  }
+  // The index would look through the lists of all its words for each row; the row has them too.
+  StatementCondition out;
+  const auto add_countries = [&out](const std::vector<std::string>& codes) {
+    for (const std::string& code : codes) {
+      out.sql += " OR instr(char(10) || f.countries || char(10), ?) > 0";
+      out.values.push_back('\n' + code + '\n');
+    }
+  };
+  out.sql = "EXISTS (SELECT 1 FROM statement_search f WHERE f.rowid = " + row + " AND ((TRUE";
+  for (const SoughtTopic& part : parts) {
+    out.sql += " AND (has_all_words(f.content || char(10) || f.names, ?)";
+    out.values.push_back(phrase({part.words.words, false}));
+    if (part.words.beginning) out.values.back().insert(out.values.back().size() - 1, "*");
+    add_countries(part.countries);
+    out.sql += ")";
+  }
+  out.sql += ")";
+  add_countries(countries);
+  out.sql += "))";
+  return out;
 }
 
 }  // namespace dragoman::store

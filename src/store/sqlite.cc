@@ -19,19 +19,16 @@ void sql_fold(sqlite3_context* context, int, sqlite3_value** values) {
   const std::string folded = fold(text_of(values[0]));
   sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
 }
-// has_all_words(text, typed), has_line(text, sought).
+
+// has_all_words(text, typed), the same.
 void sql_has_all_words(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_int(context, has_all_words(text_of(values[0]), text_of(values[1])) ? 1 : 0);
-}
-void sql_has_line(sqlite3_context* context, int, sqlite3_value** values) {
-  sqlite3_result_int(context, has_line(text_of(values[0]), text_of(values[1])) ? 1 : 0);
 }
 
 void add_functions(sqlite3* handle) {
   constexpr int kFlags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
   sqlite3_create_function(handle, "has_all_words", 2, kFlags, nullptr, sql_has_all_words, nullptr,
                           nullptr);
-  sqlite3_create_function(handle, "has_line", 2, kFlags, nullptr, sql_has_line, nullptr, nullptr);
   sqlite3_create_function(handle, "fold", 1, kFlags, nullptr, sql_fold, nullptr, nullptr);
 }
 
@@ -83,6 +80,11 @@ class SqliteStatement final : public Statement {
   void bind_text(int parameter, std::string_view value) override {
     sqlite3_bind_text(statement_.get(), parameter, value.data(), static_cast<int>(value.size()),
                       SQLITE_TRANSIENT);
+  }
+  void bind_lasting_text(int parameter, std::string_view value) override {
+    // A view of nothing may point nowhere, which would be NULL.
+    sqlite3_bind_text(statement_.get(), parameter, value.empty() ? "" : value.data(),
+                      static_cast<int>(value.size()), SQLITE_STATIC);
   }
   void bind_integer(int parameter, std::int64_t value) override {
     sqlite3_bind_int64(statement_.get(), parameter, value);

@@ -197,16 +197,16 @@ Result<void> Store::commit() {
   const std::string learned = impl_->options.clock ? impl_->options.clock() : core::utc(core::now());
   auto done = transact(impl_->database, [this, &counts, &learned]() -> Result<void> {
     counts = impl_->counts;
-    SearchWrites search;
+    LateWrites late;
     for (const Record& record : impl_->batch) {
-      auto written = write_record(impl_->database, record, impl_->options.layers, learned, search);
+      auto written = write_record(impl_->database, record, impl_->options.layers, learned, late);
       if (!written) return written.error();
       ++(*written == Written::Added       ? counts.added
          : *written == Written::Replaced  ? counts.replaced
          : *written == Written::Forgotten ? counts.forgotten
                                           : counts.unchanged);
     }
-    if (auto done = search.write(impl_->database); !done) return done;
+    if (auto done = late.write(impl_->database); !done) return done;
     if (auto done = write_mark(impl_->database, impl_->recoding); !done) return done;
     for (const auto& write : impl_->more) {
       if (auto done = write(impl_->database); !done) return done;

@@ -37,7 +37,7 @@ namespace dragoman::store {
 
 struct StoreOptions {
   std::chrono::milliseconds busy_timeout{10'000};  // how long to wait for another program's lock
-  std::size_t batch_records = 64;                  // commit after so many records, or
+  std::size_t batch_records = 256;                 // commit after so many records, or
   std::chrono::milliseconds batch_time{1'000};     // when the last commit is so long ago
   Layers layers{};  // what is derived from the records, in order; kept up to date by writing
   // The time, for `reports.learned`: ISO 8601 in UTC, "2016-03-23T09:30:00Z".

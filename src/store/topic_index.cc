@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "record/span_text.h"
+#include "store/lines.h"
 #include "store/search_index.h"
 
 namespace dragoman::store {
@@ -20,6 +22,15 @@ void add_country(std::vector<std::string>& countries, const std::string& country
       std::find(countries.begin(), countries.end(), country) == countries.end()) {
     countries.push_back(country);
   }
+}
+
+std::vector<std::string> split(const std::string& text, char at_sign) {
+  std::vector<std::string> out;
+  std::size_t begin = 0;
+  for (std::size_t end; (end = text.find(at_sign, begin)) != std::string::npos; begin = end + 1)
+    out.push_back(text.substr(begin, end - begin));
+  out.push_back(text.substr(begin));
+  return out;
 }
 
 bool inside(const CodePointSpans& outer, CodePointSpan inner) {
@@ -67,12 +78,20 @@ class Reader {
   void add_actor(const RecordActor& actor, Topic& topic) const {
     add_line(topic.words, actor.name);
     add_country(topic.countries, actor.country);
+    add_line(topic.words, aliases_of(actor));
+  }
+
+  // The words of its mentions but pronouns, each once, one a line.
+  const std::string& aliases_of(const RecordActor& actor) const {
+    const auto [known, is_new] = aliases_.try_emplace(&actor);
+    if (!is_new) return known->second;
     std::set<std::string> seen;
     for (const RecordMention& mention : record_.mentions) {
       if (mention.actor != actor.id || mention.kind == MentionKind::Pronoun) continue;
       const std::string words = text_.words(mention.span);
-      if (seen.insert(words).second) add_line(topic.words, words);
+      if (seen.insert(words).second) add_line(known->second, words);
     }
+    return known->second;
   }
 
   // Of the countries of its parties, and of the people and places in its name.
@@ -95,6 +114,7 @@ class Reader {
 
   const Record& record_;
   record::SpanText text_;
+  mutable std::unordered_map<const RecordActor*, std::string> aliases_;
 };
 
 // A capital that stands for its country names itself, not the country.
@@ -130,6 +150,30 @@ std::vector<std::vector<Topic>> topics_of(const Record& record) {
   for (const RecordStatement& statement : record.statements) {
     out.emplace_back();
     if (statement.about) out.back() = reader.topics(*statement.about);
+  }
+  return out;
+}
+
+std::string topics_column(const std::vector<Topic>& topics) {
+  std::string out;
+  for (const Topic& topic : topics) {
+    if (!out.empty()) out += '\n';
+    std::string name = topic.name;
+    std::replace(name.begin(), name.end(), '\t', ' ');
+    out += topic.kind + '\t' + topic.id + '\t' + name + '\t';
+    for (std::size_t i = 0; i < topic.countries.size(); ++i)
+      out += (i == 0 ? "" : ",") + topic.countries[i];
+  }
+  return out;
+}
+
+std::vector<Topic> topics_of_column(const std::string& column) {
+  std::vector<Topic> out;
+  for (const std::string& line : lines_of(column)) {
+    const std::vector<std::string> parts = split(line, '\t');
+    if (parts.size() != 4) continue;  // not of ours
+    out.push_back({parts[0], parts[1], parts[2], {}, {}});
+    if (!parts[3].empty()) out.back().countries = split(parts[3], ',');
   }
   return out;
 }
@@ -176,7 +220,6 @@ Result<AboutQuery> read_about(Database& database, std::string_view typed) {
   auto query =
       database.prepare("SELECT country FROM country_names WHERE name = ? ORDER BY country");
   if (!query) return query.error();
-  std::vector<SoughtTopic> sought;
   for (const Sought& part : about.parts) {
     std::vector<std::string> countries;
     if (!part.beginning) {
@@ -184,14 +227,14 @@ Result<AboutQuery> read_about(Database& database, std::string_view typed) {
       if (!called) return called.error();
       countries = std::move(*called);
     }
-    sought.push_back({part, countries});
+    about.sought.push_back({part, countries});
     about.part_countries.push_back(std::move(countries));
   }
   auto whole = countries_called(*query, fold(typed));
   if (!whole) return whole.error();
   about.countries = std::move(*whole);
   if (is_code(typed)) about.countries.emplace_back(typed);
-  about.expression = statement_expression(database.dialect(), sought, about.countries);
+  about.expression = statement_expression(database.dialect(), about.sought, about.countries);
   return about;
 }
 

@@ -13,6 +13,7 @@
 #include "dragoman/record.h"
 
 #include "store/database.h"
+#include "store/search_index.h"
 #include "store/words.h"
 
 namespace dragoman::store {
@@ -24,6 +25,11 @@ struct Topic {
 };
 // The topics of each statement: actors, places, processes, key phrases.
 std::vector<std::vector<Topic>> topics_of(const Record& record);
+
+// Topics as a row of `statements` keeps them, one a line: kind, id, name and countries with tabs in
+// between, countries with commas. Without their words.
+std::string topics_column(const std::vector<Topic>& topics);
+std::vector<Topic> topics_of_column(const std::string& column);
 
 struct CountryName {
   std::string name, country;  // folded; ISO alpha-3
@@ -37,7 +43,8 @@ struct AboutQuery {
   std::vector<Sought> parts;
   std::vector<std::vector<std::string>> part_countries;  // [parts]: codes that a part names
   std::vector<std::string> countries;                    // codes that all of it together names
-  std::string expression;                                // search_index.h; empty when no word was typed
+  std::vector<SoughtTopic> sought;  // the same for search_index.h, with its expression
+  std::string expression;           // empty when no word was typed
 
   // Whether a topic is one of the reasons for a match.
   bool is_met_by(const std::string& words, const std::vector<std::string>& topic_countries) const;

@@ -2,33 +2,18 @@
 
 #include <algorithm>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 #include "core/hash.h"
 #include "record/span_text.h"
 #include "store/corrections.h"
-#include "store/name_index.h"
+#include "store/lines.h"
+#include "store/report_rows.h"
 #include "store/topic_index.h"
-#include "times/days.h"
 
 namespace dragoman::store {
 namespace {
-
-// One item a line, for columns that hold a few words ("contexts", "aliases").
-std::string lines(const std::vector<std::string>& items) {
-  std::string out;
-  for (const std::string& item : items) {
-    if (!out.empty()) out += '\n';
-    out += item;
-  }
-  return out;
-}
-
-// The days of an entry: those of its own date, else of the report's, else none.
-times::Days days_or(const std::string& date, const std::string& published) {
-  if (auto days = times::days_of(date)) return *days;
-  return times::days_of(published).value_or(times::Days{});
-}
 
 // An INSERT whose values are bound in the order of its columns. The first failure is kept and ends
 // the work.
@@ -50,11 +35,20 @@ class Inserter {
   void add(const Values&... values) {
     if (!failed_) return;
     int column = 0;
-    (query_->bind(++column, values), ...);
+    (bind(++column, values), ...);
     failed_ = query_->run();
   }
 
  private:
+  template <class Value>
+  void bind(int column, const Value& value) {
+    if constexpr (std::is_convertible_v<Value, std::string_view>) {
+      query_->bind_lasting(column, value);
+    } else {
+      query_->bind(column, value);
+    }
+  }
+
   std::optional<Query> query_;
   Result<void>& failed_;
 };
@@ -66,35 +60,31 @@ std::string chain_of(const Record& r, const RecordStatement& s) {
     const RecordActor* actor = record::find_actor(r, hop.who);
     names.push_back(actor == nullptr ? hop.who : actor->name);
   }
-  return lines(names);
+  return join_lines(names);
 }
 
-// What --about finds a record's statements by.
-Result<void> insert_topics(Database& database,
-                           std::int64_t number,
-                           const Record& r,
-                           SearchWrites& search) {
-  Result<void> failed;
+// What --about finds a record's statements by, and the topics of each for its row.
+Result<void> index_topics(Database& database,
+                          std::int64_t number,
+                          const Record& r,
+                          std::vector<std::string>& columns,
+                          SearchWrites& search) {
   const record::SpanText text(r);
-  Inserter rows(database, "statement_topics", 7, failed);
   std::vector<SearchedStatement> searched;
   const auto topics = topics_of(r);
   for (std::size_t i = 0; i < r.statements.size(); ++i) {
-    const RecordStatement& s = r.statements[i];
     SearchedStatement& found_by = searched.emplace_back();
     found_by.position = static_cast<std::int64_t>(i + 1);
-    found_by.content = text.words(s.content);
+    found_by.content = text.words(r.statements[i].content);
     std::vector<std::string> names;
-    std::int64_t position = 0;
     for (const Topic& topic : topics[i]) {
-      rows.add(r.id, s.id, topic.kind, ++position, topic.id, topic.name, lines(topic.countries));
       names.push_back(topic.words);
       found_by.countries.insert(found_by.countries.end(), topic.countries.begin(),
                                 topic.countries.end());
     }
-    found_by.names = lines(names);
+    found_by.names = join_lines(names);
+    columns.push_back(topics_column(topics[i]));
   }
-  if (!failed) return failed;
   search.index_statements(number, std::move(searched));
   auto known = database.prepare(
       "INSERT INTO country_names (name, country) VALUES (?,?) ON CONFLICT DO NOTHING");
@@ -105,52 +95,40 @@ Result<void> insert_topics(Database& database,
   return {};
 }
 
-Result<void> insert_parts(Database& database, std::int64_t report, const Record& r) {
+Result<void> insert_parts(Database& database,
+                          const Record& r,
+                          const ReportRows& rows,
+                          const std::vector<std::string>& topics) {
   Result<void> failed;
   const record::SpanText text(r);
   const auto number = [](std::size_t position) { return static_cast<std::int64_t>(position); };
 
-  Inserter actors(database, "actors", 13, failed);
-  std::vector<NamedActor> named;
-  for (std::size_t i = 0; i < r.actors.size(); ++i) {
-    const RecordActor& a = r.actors[i];
-    std::vector<std::string> aliases;
-    std::int64_t mentions = 0;
-    for (const RecordMention& mention : r.mentions) {
-      if (mention.actor != a.id) continue;
-      ++mentions;
-      if (mention.kind == MentionKind::Pronoun) continue;
-      std::string words = text.words(mention.span);
-      if (std::find(aliases.begin(), aliases.end(), words) == aliases.end())
-        aliases.push_back(std::move(words));
-    }
-    actors.add(r.id, number(i + 1), a.id, a.name, to_string(a.kind), a.code, a.country, a.sector,
-               a.role, a.kb, lines(aliases), mentions,
-               actor_key(a.kb, std::string(to_string(a.kind)), a.name));
-    named.push_back({number(i + 1), a.name + '\n' + a.code + '\n' + lines(aliases)});
+  Inserter actors(database, "actors", 14, failed);
+  for (const ActorLine& a : rows.actors) {
+    actors.add(r.id, a.position, a.id, a.name, a.kind, a.code, a.country, a.sector, a.role, a.kb,
+               a.aliases, a.mentions, a.who, a.called);
   }
-  if (failed) failed = index_names(database, report, named);
   Inserter places(database, "places", 10, failed);
   for (std::size_t i = 0; i < r.places.size(); ++i) {
     const RecordPlace& p = r.places[i];
     places.add(r.id, number(i + 1), p.id, p.name, p.country, p.admin1, p.lat, p.lon,
                std::int64_t{p.geonames}, std::int64_t{p.precision});
   }
-  Inserter statements(database, "statements", 20, failed);
+  Inserter statements(database, "statements", 21, failed);
   for (std::size_t i = 0; i < r.statements.size(); ++i) {
     const RecordStatement& s = r.statements[i];
     const times::Days days = days_or(s.date, r.published);
     statements.add(r.id, number(i + 1), s.id, to_string(s.kind), s.speaker, s.addressee, s.parent,
                    to_string(s.stance), s.polarity, text.words(s.source), text.words(s.cue),
                    text.words(s.content), s.date, days.first, days.last, s.confidence, s.rule,
-                   to_string(s.source_type), std::int64_t{s.anonymous}, chain_of(r, s));
+                   to_string(s.source_type), std::int64_t{s.anonymous}, chain_of(r, s), topics[i]);
   }
   Inserter events(database, "events", 19, failed);
   Inserter parties(database, "event_parties", 5, failed);
   for (std::size_t i = 0; i < r.events.size(); ++i) {
     const RecordEvent& e = r.events[i];
     const times::Days days = days_or(e.date, r.published);
-    events.add(r.id, number(i + 1), e.id, to_string(e.type), e.mode, lines(e.contexts),
+    events.add(r.id, number(i + 1), e.id, to_string(e.type), e.mode, join_lines(e.contexts),
                text.words(e.trigger), text.words(e.evidence), e.date, days.first, days.last,
                e.place, to_string(e.factuality), e.said_by, e.cameo, e.quad, e.score, e.confidence,
                e.rule);
@@ -182,23 +160,26 @@ Result<void> insert_parts(Database& database, std::int64_t report, const Record&
 
 // What the store has under this record's id.
 struct Standing {
+  std::int64_t number = 0;
   std::string uri, published, json;
   Versions versions;
 };
 
 Result<std::optional<Standing>> find_standing(Database& database, const std::string& id) {
   auto query = database.prepare(
-      "SELECT uri, published, record, engine, model, lexicon, knowledge FROM reports WHERE id = ?");
+      "SELECT number, uri, published, record, engine, model, lexicon, knowledge FROM reports WHERE "
+      "id = ?");
   if (!query) return query.error();
   query->bind(1, id);
   auto row = query->step();
   if (!row) return row.error();
   if (!*row) return std::optional<Standing>();
   return std::optional<Standing>(
-      {query->text(0),
+      {query->integer(0),
        query->text(1),
        query->text(2),
-       {query->text(3), query->text(4), query->text(5), query->text(6)}});
+       query->text(3),
+       {query->text(4), query->text(5), query->text(6), query->text(7)}});
 }
 
 bool replaces(const Record& record, const Standing& standing) {
@@ -270,21 +251,17 @@ Result<std::int64_t> write_report(Database& database,
   return query->integer(0);
 }
 
-Result<void> delete_parts(Database& database, std::int64_t number, const std::string& id) {
-  for (const char* table : {"processes", "pledges", "events", "statements", "places", "actors"}) {
-    auto query = database.prepare("DELETE FROM " + std::string(table) + " WHERE report = ?");
-    if (!query) return query.error();
-    if (auto done = query->bind(1, id).run(); !done) return done;
-  }
-  return unindex_names(database, number);
-}
-
 Result<void> insert_rows(Database& database,
                          std::int64_t number,
                          const Record& record,
-                         SearchWrites& search) {
-  if (auto done = insert_parts(database, number, record); !done) return done;
-  return insert_topics(database, number, record, search);
+                         const Record& shown,
+                         LateWrites& late) {
+  ReportRows rows = rows_of(record, shown);
+  std::vector<std::string> topics;
+  if (auto done = index_topics(database, number, shown, topics, late.search); !done) return done;
+  late.search.index_names(number, rows.names());
+  late.totals.add(rows);
+  return insert_parts(database, shown, rows, topics);
 }
 
 Result<Record> read_stored(Database& database, const std::string& json) {
@@ -304,30 +281,29 @@ Result<Record> as_corrected(Database& database, Record machine) {
   return std::move((*corrected)->record);
 }
 
-// `before` is the JSON of the record that stands, or nullptr; `shown` is the record with corrections.
+// `standing` is what it takes the place of, or nullptr; `shown` is the record with corrections.
 Result<void> replace_record(Database& database,
                             const Record& record,
                             const Record& shown,
                             const std::string& json,
-                            const std::string* before,
+                            const Standing* standing,
                             const Layers& layers,
                             const std::string& learned,
-                            SearchWrites& search) {
+                            LateWrites& late) {
   std::optional<Record> old;
-  if (before != nullptr) {
-    auto stored = read_stored(database, *before);
+  if (standing != nullptr) {
+    auto stored = read_stored(database, standing->json);
     if (!stored) return stored.error();
     old = std::move(*stored);
     if (auto done = remove_from_layers(layers, database, record.id); !done) return done;
   }
+  if (standing != nullptr) {
+    if (auto done = remove_rows(database, standing->number, record.id, late); !done) return done;
+  }
   const auto number = write_report(database, record, json, learned);
   if (!number) return number.error();
-  if (old) {
-    if (auto done = delete_parts(database, *number, record.id); !done) return done;
-    search.unindex_statements(*number);
-  }
-  search.index_report(*number, old ? &*old : nullptr, record);
-  return insert_rows(database, *number, shown, search);
+  late.search.index_report(*number, old ? &*old : nullptr, record);
+  return insert_rows(database, *number, record, shown, late);
 }
 
 // A source more for a record that stays: to the layers, the record comes anew.
@@ -341,6 +317,29 @@ Result<void> tell_of_source(Database& database, const std::string& json, const L
 }
 
 }  // namespace
+
+Result<void> LateWrites::write(Database& database) const {
+  if (auto done = search.write(database); !done) return done;
+  return totals.write(database);
+}
+
+Result<void> remove_rows(Database& database,
+                         std::int64_t number,
+                         const std::string& report,
+                         LateWrites& late) {
+  auto rows = read_rows(database, report);
+  if (!rows) return rows.error();
+  late.totals.remove(*rows);
+  late.search.unindex_names(number, rows->names());
+  late.search.unindex_statements(number);
+  for (const char* table :
+       {"processes", "pledges", "event_parties", "events", "statements", "places", "actors"}) {
+    auto query = database.prepare("DELETE FROM " + std::string(table) + " WHERE report = ?");
+    if (!query) return query.error();
+    if (auto done = query->bind(1, report).run(); !done) return done;
+  }
+  return {};
+}
 
 bool comes_before(const std::string& published,
                   const std::string& uri,
@@ -371,13 +370,12 @@ Result<void> write_corrected(Database& database, const std::string& report, cons
   query->reset();
   if (!machine) return machine.error();
   if (auto done = remove_from_layers(layers, database, report); !done) return done;
-  if (auto done = delete_parts(database, number, report); !done) return done;
-  auto shown = as_corrected(database, std::move(*machine));
+  LateWrites late;
+  if (auto done = remove_rows(database, number, report, late); !done) return done;
+  auto shown = as_corrected(database, *machine);
   if (!shown) return shown.error();
-  SearchWrites search;
-  search.unindex_statements(number);
-  if (auto done = insert_rows(database, number, *shown, search); !done) return done;
-  if (auto done = search.write(database); !done) return done;
+  if (auto done = insert_rows(database, number, *machine, *shown, late); !done) return done;
+  if (auto done = late.write(database); !done) return done;
   return put_into_layers(layers, database, *shown);
 }
 
@@ -385,7 +383,7 @@ Result<Written> write_record(Database& database,
                              const Record& record,
                              const Layers& layers,
                              const std::string& learned,
-                             SearchWrites& search) {
+                             LateWrites& late) {
   auto forgotten = is_forgotten(database, record);
   if (!forgotten) return forgotten.error();
   if (*forgotten) return Written::Forgotten;
@@ -402,11 +400,9 @@ Result<Written> write_record(Database& database,
   }
   const Record& shown = corrected ? *corrected : record;
   if (write) {
-    const std::string* before = *standing ? &(*standing)->json : nullptr;
-    if (auto done =
-            replace_record(database, record, shown, json, before, layers, learned, search);
-        !done)
-      return done.error();
+    auto done = replace_record(database, record, shown, json, *standing ? &**standing : nullptr,
+                               layers, learned, late);
+    if (!done) return done.error();
   }
   if (auto done = write_source(database, record); !done) return done.error();
   if (auto done = write ? put_into_layers(layers, database, shown)

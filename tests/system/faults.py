@@ -49,23 +49,18 @@ def dump(path: pathlib.Path, but: tuple[str, ...] = ()) -> dict[str, list[tuple]
         verdict = db.execute("PRAGMA integrity_check").fetchone()
         assert verdict == ("ok",), verdict
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-        for index in ("report_search", "statement_search"):
+        for index in ("report_search", "statement_search", "name_search"):
             db.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
         db.rollback()
         rows: dict[str, list[tuple]] = {}
         for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
                                    "AND name NOT LIKE '%_search%' ORDER BY name").fetchall():
-            if table in ("names", "name_words", "actor_names", *but):
+            if table in but:
                 continue
             columns = [name for (_, name, *_) in db.execute(f"PRAGMA table_info({table})")
                        if (table, name) not in (("reports", "number"), ("reports", "learned"))]
             listed = ", ".join(f'"{name}"' for name in columns)
             rows[table] = sorted(db.execute(f"SELECT {listed} FROM {table}").fetchall(), key=repr)
-        rows["actor_names"] = sorted(db.execute(
-            "SELECT r.id, a.actor, n.folded FROM actor_names a JOIN reports r ON r.number = a.report "
-            "JOIN names n ON n.number = a.name").fetchall())
-        rows["name_words"] = sorted(db.execute(
-            "SELECT n.folded, w.word FROM name_words w JOIN names n ON n.number = w.name").fetchall())
         for index, table in (("report_search", "reports"), ("statement_search", "statements")):
             counts = [db.execute(f"SELECT count(*) FROM {name}").fetchone() for name in (index, table)]
             assert counts[0] == counts[1], (index, counts)
@@ -81,22 +76,6 @@ def differences(one: dict[str, list[tuple]], other: dict[str, list[tuple]]) -> s
         if len(one.get(table, [])) != len(other.get(table, [])) or missing != more:
             return f"{table}: missing {sorted(missing - more, key=repr)[:2]}, too many {sorted(more - missing, key=repr)[:2]}"
     return ""
-
-
-def migrate_down(path: pathlib.Path, version: int) -> None:
-    """As a program of an earlier schema left the store."""
-    db = sqlite3.connect(path, isolation_level=None)
-    db.create_function("fold", 1, lambda text: text)
-    (now,) = db.execute("PRAGMA user_version").fetchone()
-    names = sorted(f.name[:-4] for f in MIGRATIONS.glob("0*.sql") if f.name.count(".") == 1)
-    for number in range(now, version, -1):
-        for end in (".down.sqlite.sql", ".down.sql"):
-            file = MIGRATIONS / (names[number - 1] + end)
-            if file.exists():
-                db.executescript(file.read_text())
-    db.execute(f"PRAGMA user_version = {version}")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    db.close()
 
 
 # What a call on a file can meet: out of space, a broken device, too many open files, no memory, not allowed; 0: it
@@ -215,7 +194,7 @@ def scenarios(program: str, folder: pathlib.Path, count: int) -> list[Scenario]:
     for version in (1, 4):
         old = folder / f"schema{version}.db"
         keep(whole, old)
-        migrate_down(old, version)
+        subprocess.run([program, "migrate", "--to", str(version), "--store", old], check=True, capture_output=True)
         out.append(Scenario(f"migration {version}", program, folder, ["summary"], old))
     return out
 
