@@ -79,6 +79,7 @@ export interface StatementItem {
   content: string;
   topics: string[];
 }
+export type Step = 'day' | 'week' | 'month';
 export type Query = Record<string, string | undefined>;
 
 // What the server says when it cannot: RFC 9457.
@@ -203,12 +204,17 @@ export const api = {
   pledge: (id: string, query: Query = {}) => ask<Pledge>(one('pledges', id), query),
   alarms: (query: Query) => ask<Alarms>('alarms', query),
   brief: (query: Query) => ask<Brief>('brief', query),
-  series: (query: Query, by: 'day' | 'week' | 'month' = 'month'): Promise<Bin[]> =>
+  // Counts by type, each span of days with its last day.
+  buckets: (query: Query, by: Step): Promise<{ from: string; until: string; kinds: Record<string, number> }[]> =>
     ask<Schemas['Series']>('series', { ...query, by }).then((got) =>
-      got.buckets.map((bucket) => {
+      got.buckets.map(({ from, kinds }) => ({ from, until: lastDay(from, by), kinds: kinds as Record<string, number> })),
+    ),
+  series: (query: Query, by: Step = 'month'): Promise<Bin[]> =>
+    api.buckets(query, by).then((found) =>
+      found.map(({ from, until, kinds }) => {
         const counts: Record<string, number> = {};
-        for (const [type, n] of Object.entries(bucket.kinds)) counts[quadOf(type)] = (counts[quadOf(type)] ?? 0) + Number(n);
-        return { begin: bucket.from, end: lastDay(bucket.from, by), counts };
+        for (const [type, n] of Object.entries(kinds)) counts[quadOf(type)] = (counts[quadOf(type)] ?? 0) + n;
+        return { begin: from, end: until, counts };
       }),
     ),
   edges: (query: Query): Promise<Edge[]> =>

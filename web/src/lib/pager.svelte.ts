@@ -6,7 +6,7 @@ const mostShown = 5000;
 export class Pager<T> {
   private later: T[] = $state([]);
   private cursor: string | undefined = $state();
-  private started = false;
+  private started = $state(false);
 
   constructor(
     private readonly ask: (query: Query) => Promise<Page<T>>,
