@@ -84,8 +84,8 @@ describe('corrections outlive recoding:', () => {
     await close(page);
   });
   it.each([
-    ['type', 'COOPERATE', (r: Record_, e: Entry) => e.type],
-    ['factuality', 'planned', (r: Record_, e: Entry) => e.factuality],
+    ['type', 'COOPERATE', (_: Record_, e: Entry) => e.type],
+    ['factuality', 'planned', (_: Record_, e: Entry) => e.factuality],
     ['place', 'Geneva', (r: Record_, e: Entry) => r.places.find((p) => p.id === e.place)?.name],
     ['actors', 'Kenya, Chad', (r: Record_, e: Entry) => e.actors?.map((a) => r.actors.find((one) => one.id === a)?.name).join(', ')],
   ])('%s of an event', async (field, value, read) => {
