@@ -105,6 +105,35 @@ TEST_F(DailyBriefTest, WordsStandInTheirWholeSentence) {
   EXPECT_EQ(made.sections[0].lines[0].text, "Arka, 2016-05-09: “" + words + ".”");
 }
 
+TEST_F(DailyBriefTest, DatelinesAreNoPartOfSentences) {
+  Record told = example_report("a", "2016-05-09", {kRaid});
+  const auto end = static_cast<std::uint32_t>(std::string("The Northern Front").size());
+  const std::uint32_t begin = told.events[0].evidence[0].begin;
+  told.furniture.push_back({{begin, begin + end}, "dateline"});
+  told.events[0].evidence[0].begin += end + 1;
+  put({told});
+  const DailyBrief made = brief({.date = "2016-05-09"});
+  ASSERT_EQ(made.sections.size(), 1u);
+  EXPECT_EQ(made.sections[0].lines[0].text,
+            "Arka, 2016-05-09: “attacked a post in Arka, killing 10 soldiers.”");
+}
+
+TEST_F(DailyBriefTest, AHeadlineIsToldByTheFirstSentenceOfItsReport) {
+  ExampleEvent headline = kRaid;
+  headline.words = "Northern Front raids Arka, 10 dead";
+  headline.type = EventType::Coerce;  // another happening
+  ExampleEvent lead = kRaid;
+  lead.words = "The Northern Front attacked a post in Arka with mortars at night, leaving 10 dead";
+  Record told = example_report("a", "2016-05-09", {headline, lead});
+  told.furniture.push_back({told.events[0].evidence[0], "title"});
+  put({told});
+  const DailyBrief made = brief({.date = "2016-05-09"});
+  ASSERT_EQ(made.sections.size(), 1u);
+  ASSERT_EQ(made.sections[0].lines.size(), 1u);
+  EXPECT_NE(made.sections[0].lines[0].text.find("with mortars"), std::string::npos);
+  EXPECT_EQ(made.sections[0].lines[0].notes.size(), 2u);
+}
+
 TEST_F(DailyBriefTest, WhatOneSentenceTellsIsOneLine) {
   ExampleEvent flight = kRaid;  // of the same sentence, another happening
   flight.type = EventType::Retreat;
@@ -210,7 +239,7 @@ DailyBrief small_brief() {
 TEST(BriefForms, Text) {
   EXPECT_EQ(to_text(small_brief()),
             "Daily brief of 2016-05-09\n1 report of 1 outlet.\n\nWhat happened: A & B\n"
-            "* Aldania: “<b>*war*</b>”. Reported by 1 outlet, 1 independent origin. [1]\n"
+            "* Aldania: “<b>*war*</b>”. [1]\n"
             "    Reports differ, dead: 10 [1]; 11 [1]\n\n"
             "Sources\n[1] Plaza <Gazette>, 2016-05-09 (1f2e3d4c e1): *war*\n");
 }

@@ -21,9 +21,9 @@ std::string basis_of(const DailyBrief& brief) {
                      brief.outlets, brief.outlets == 1 ? "" : "s");
 }
 
-// "Reported by 4 outlets, 2 independent origins."
+// "Reported by 4 outlets, 2 independent origins."; nothing for what one outlet reports.
 std::string counts_of(const BriefLine& line) {
-  if (line.origins == 0) return {};
+  if (line.origins == 0 || (line.origins == 1 && line.outlets <= 1)) return {};
   return fmt::format(" Reported by {} outlet{}, {} independent origin{}.", line.outlets,
                      line.outlets == 1 ? "" : "s", line.origins, line.origins == 1 ? "" : "s");
 }

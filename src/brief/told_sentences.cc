@@ -38,6 +38,42 @@ CodePointSpan span_of(const Record& record, const std::string& id) {
   return {};
 }
 
+// Without what is no body beside the words: "Meridian Wire, HAVANA, June 23 -" before them, a credit
+// behind; a headline that holds the words ends the sentence.
+CodePointSpan without_furniture(const Record& record, CodePointSpan sentence, CodePointSpan words) {
+  for (const RecordFurniture& part : record.furniture) {
+    if (part.span.begin <= words.begin && words.end <= part.span.end) {
+      sentence = {std::max(sentence.begin, part.span.begin), std::min(sentence.end, part.span.end)};
+    } else if (part.span.end <= words.begin) {
+      sentence.begin = std::max(sentence.begin, part.span.end);
+    } else if (words.end <= part.span.begin) {
+      sentence.end = std::min(sentence.end, part.span.begin);
+    }
+  }
+  return sentence;
+}
+
+bool is_headline(const Record& record, CodePointSpan sentence) {
+  return std::ranges::any_of(record.furniture, [&](const RecordFurniture& part) {
+    return part.kind == "title" && part.span.begin <= sentence.begin && sentence.end <= part.span.end;
+  });
+}
+
+// What is left of a dateline that went: blanks and dashes.
+std::string without_dashes(std::string words) {
+  constexpr std::string_view kDashes[] = {" ", "-", "\u2013", "\u2014", ":"};
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view dash : kDashes) {
+      if (!words.starts_with(dash)) continue;
+      words.erase(0, dash.size());
+      cut = true;
+    }
+  }
+  while (words.ends_with(' ')) words.pop_back();
+  return words;
+}
+
 }  // namespace
 
 Result<const Record*> ToldSentences::record(const std::string& id) {
@@ -55,17 +91,17 @@ Result<ToldSentence> ToldSentences::of(const std::string& report, const std::str
   const Record& r = **found;
   const CodePointSpan span = span_of(r, entry);
   if (span.end == span.begin) return ToldSentence{};
-  CodePointSpan sentence = record::sentence_around(r.text, span);
+  CodePointSpan sentence = without_furniture(r, record::sentence_around(r.text, span), span);
   const bool cut = sentence.end - sentence.begin > kLongest;
   // The words themselves stay: what is long before them goes.
   if (cut && span.end > sentence.begin + kLongest) sentence.begin = span.begin;
   if (cut) sentence.end = std::min(sentence.end, sentence.begin + kLongest);
-  std::string words = record::SpanText(r).words(sentence);
+  std::string words = without_dashes(record::SpanText(r).words(sentence));
   if (cut) {
     words.erase(std::min(words.size(), words.find_last_of(' ')));
     words += " …";
   }
-  return ToldSentence{std::move(words), sentence.begin};
+  return ToldSentence{std::move(words), sentence.begin, is_headline(r, sentence)};
 }
 
 }  // namespace dragoman::brief

@@ -14,6 +14,7 @@ namespace dragoman::brief {
 struct ToldSentence {
   std::string words;        // on one line; what is too long is cut, with "…"
   std::uint32_t begin = 0;  // where it begins in the report, in code points
+  bool headline = false;    // all of it
 };
 
 class ToldSentences {

@@ -84,6 +84,13 @@ class WhatHappened {
     std::string names;           // of who takes part
   };
 
+  // The words of a line.
+  struct Told {
+    stories::Stems stems;
+    std::string report;
+    bool headline;
+  };
+
   // The weightiest, each with its whole sentence; what one sentence or two like each other tell is
   // one line.
   Result<std::vector<Item>> told_once(std::vector<Item> items) {
@@ -92,32 +99,44 @@ class WhatHappened {
              std::tie(a.line.importance, b.report, b.event, b.line.id);
     });
     std::vector<Item> out;
-    std::vector<stories::Stems> words;  // of those in `out`
+    std::vector<Told> told;  // of those in `out`
     for (Item& item : items) {
       if (out.size() >= kRead * desk_.filter.happenings) break;
       auto sentence = desk_.sentences.of(item.report, item.event);
       if (!sentence) return sentence.error();
       if (!desk_.is_meant(item.names + "\n" + item.where + "\n" + sentence->words)) continue;
-      stories::Stems stems = stories::stems_of(sentence->words);
-      const auto same = std::find_if(words.begin(), words.end(), [&](const auto& other) {
-        return stories::share_of(other, stems) >= kAlike;
-      });
-      if (same != words.end()) {
-        join(out[static_cast<std::size_t>(same - words.begin())].line, item.line);
-        continue;
-      }
+      Told now{stories::stems_of(sentence->words), item.report, sentence->headline};
+      const auto same = std::find_if(told.begin(), told.end(),
+                                     [&](const Told& other) { return is_same(other, now); });
       item.line.text = (item.where.empty() ? "" : item.where + ": ") + quoted(sentence->words);
       // "De Mistura said" names him already
       const std::string last_name = item.speaker.substr(item.speaker.rfind(' ') + 1);
       if (!item.speaker.empty() && sentence->words.find(last_name) == std::string::npos)
         item.line.text += ", according to " + item.speaker;
       item.line.text = closed(std::move(item.line.text));
+      if (same != told.end()) {
+        BriefLine& line = out[static_cast<std::size_t>(same - told.begin())].line;
+        if (same->headline && !now.headline) {  // its first sentence says more
+          line.text = std::move(item.line.text);
+          *same = std::move(now);
+        }
+        join(line, item.line);
+        continue;
+      }
       if (sentence->begin < kLead) item.line.importance += kOfLead;
-      words.push_back(std::move(stems));
+      told.push_back(std::move(now));
       out.push_back(std::move(item));
     }
-    desk_.told.insert(desk_.told.end(), words.begin(), words.end());
+    for (Told& one : told) desk_.told.push_back(std::move(one.stems));
     return out;
+  }
+
+  // Whether two sentences tell the same: a headline has few of the words of its report's first sentence.
+  static bool is_same(const Told& a, const Told& b) {
+    const double share = stories::share_of(a.stems, b.stems);
+    if (share >= kAlike || a.headline == b.headline || a.report != b.report) return share >= kAlike;
+    const double common = share * static_cast<double>(a.stems.size() + b.stems.size()) / 2;
+    return common >= kAlike * static_cast<double>(a.headline ? a.stems.size() : b.stems.size());
   }
 
   // The notes and differences of what the same sentence tells.
@@ -261,7 +280,9 @@ class WhatHappened {
   double importance_of(const Happening& happening, const BriefLine& line) {
     double out = weight_of(happening.type) + 2 * std::log2(1.0 + line.origins) +
                  0.5 * std::log2(1.0 + line.outlets);
-    out += std::log2(1.0 + std::min(dead_of(happening), kMostDead));
+    const double dead = dead_of(happening);
+    // Without a day, so many are all the dead of a war: no news.
+    if (happening.dated || dead < kMostDead) out += std::log2(1.0 + std::min(dead, kMostDead));
     if (!happening.dated) out -= 1;  // mostly of earlier days
     if (is_of_process(happening)) out += 2;
     if (happening.disputed || !line.differences.empty()) out += 1;
@@ -298,7 +319,11 @@ class WhatHappened {
 
   std::string country_of(const Happening& happening) {
     std::string code = happening.place ? happening.place->country : "";
-    if (code.empty() && !happening.recipients.empty()) code = happening.recipients.front().country;
+    // Else of whom it is done to, else of who does it.
+    for (const auto* parties : {&happening.recipients, &happening.actors}) {
+      for (const stories::HappeningParty& party : *parties)
+        if (code.empty()) code = party.country;
+    }
     if (code.empty()) return "";
     const auto [at, is_new] = countries_.try_emplace(code, code);
     if (is_new) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "dossiers/example_reports.h"
+#include "dossiers/known_formats.h"
 #include "dossiers/identity.h"
 
 namespace dragoman::dossiers {
@@ -217,6 +218,31 @@ TEST(Conflict, IsNotThatOfTheBrokersBesideTheNoun) {
       .qualifier("people", "Russian", "RUS")
       .role("rebels", "SYRREB", "party");
   EXPECT_EQ(profiles_of({maker.make()}).back().conflict, "SYR");
+}
+
+TEST(Conflict, AKnownNameOfTalksSaysWhatTheyAreAboutInAReportOnAnotherWar) {
+  ReportMaker maker("r1", "2018-02-20",
+                    "Srebrenica was a safe area of Bosnia, as Ghouta is in the Astana process.");
+  maker.process(ProcessKind::Talks, "Astana process").place("format", "Astana", "KAZ");
+  maker.place("venue", "Srebrenica", "BIH").role("Bosnia", "BIH", "party");
+  EXPECT_EQ(profiles_of({maker.make()}).back().conflict, "SYR");
+}
+
+TEST(Conflict, OfSeveralProcessesOfOneNameTheOneCountsWhoseCountryTheReportNames) {
+  const auto conflict = [](const char* party, const char* code) {
+    ReportMaker maker("r1", "2017-02-20", std::string("Geneva talks with ") + party + " begin.");
+    maker.process(ProcessKind::Talks, "Geneva talks").place("format", "Geneva", "CHE");
+    maker.role(party, code, "party");
+    return profiles_of({maker.make()}).back().conflict;
+  };
+  EXPECT_EQ(conflict("Yemen", "YEM"), "YEM");
+  EXPECT_EQ(conflict("Libya", "LBY"), "LBY");
+}
+
+TEST(KnownFormats, HoldForTheirYears) {
+  EXPECT_EQ(conflicts_of_format("Astana", "2017"), std::vector<std::string>{"SYR"});
+  EXPECT_TRUE(conflicts_of_format("Astana", "2010").empty());
+  EXPECT_TRUE(conflicts_of_format("Gotham", "2017").empty());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dossiers/facts.h"
+#include "dossiers/known_formats.h"
 #include "record/span_text.h"
 
 namespace dragoman::dossiers {
@@ -14,11 +15,13 @@ namespace {
 constexpr double kSubject = 6, kScope = 5, kPeople = 4, kPower = 1, kArmedParty = 4, kParty = 2;
 constexpr double kArmedActor = 0.4, kMostArmed = 4, kTown = 0.3, kMostTowns = 3;
 constexpr double kMention = 0.1, kMostMentions = 3;
-constexpr double kNear = 0.6, kMostNear = 5;   // what stands near its words
-constexpr std::uint32_t kNearReach = 300;      // code points
+constexpr double kNear = 0.6, kMostNear = 5;  // what stands near its words
+constexpr std::uint32_t kNearReach = 300;     // code points
 constexpr double kTheatre =
     1.2;  // signs of war, from which on a people beside the noun is its conflict
-constexpr double kHelper = 0.3;  // what is left of the weight of those who help or host
+constexpr double kKnownFormat = 6,
+                 kKnownVenue = 3;  // "the Astana process", "talks in Astana"
+constexpr double kHelper = 0.3;    // what is left of the weight of those who help or host
 
 bool is_armed(const RecordActor& actor) {
   return actor.sector == "REB" || actor.sector == "OPP" || actor.sector == "SEP";
@@ -96,11 +99,27 @@ bool is_brokers(const RecordProcess& process, const Weights& theatre) {
   std::set<std::string> peoples;
   for (const RecordProcessQualifier& q : process.qualifiers)
     if (q.as == "people" && !q.country.empty()) peoples.insert(q.country);
-  const auto war = std::max_element(theatre.begin(), theatre.end(), [](const auto& a, const auto& b) {
-    return a.second < b.second;
-  });
+  const auto war =
+      std::max_element(theatre.begin(), theatre.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
   return peoples.size() > 1 && war != theatre.end() && war->second >= kTheatre &&
          !peoples.contains(war->first);
+}
+
+// What processes of that name are known to be about; of several, those that the report names.
+void add_known_formats(const Record& record, const RecordProcess& process, Weights& weight) {
+  const std::string year =
+      record.published.substr(0, std::min<std::size_t>(4, record.published.size()));
+  for (const RecordProcessQualifier& q : process.qualifiers) {
+    if (q.as != "format" && q.as != "venue") continue;
+    const RecordPlace* place = record::find_place(record, q.place);
+    if (place == nullptr) continue;
+    std::vector<std::string> known = conflicts_of_format(place->name, year);
+    if (known.size() > 1 || q.as == "venue")
+      std::erase_if(known, [&](const std::string& country) { return !weight.contains(country); });
+    for (const std::string& country : known)
+      weight[country] += q.as == "format" ? kKnownFormat : kKnownVenue;
+  }
 }
 
 }  // namespace
@@ -113,6 +132,10 @@ std::string conflict_of(const Record& record, const RecordProcess& process) {
   if (has_several(theatre)) add_capped(near_of(record, process), kMostNear, weight);
   const bool brokers = is_brokers(process, theatre);
   for (const RecordProcessQualifier& q : process.qualifiers) {
+    // "the Syrian Congress of National Dialogue"
+    if (const RecordActor* body = record::find_actor(record, q.actor);
+        q.as == "body" && body != nullptr && !body->country.empty())
+      weight[body->country] += kPeople;
     if (q.country.empty()) continue;
     const auto war = theatre.find(q.country);
     const double share = war == theatre.end() ? 0 : std::min(1.0, war->second / kTheatre);
@@ -132,6 +155,7 @@ std::string conflict_of(const Record& record, const RecordProcess& process) {
       weight[actor->country] += is_armed(*actor) ? kArmedParty : kParty;
     }
   }
+  add_known_formats(record, process, weight);
   std::pair<double, std::string> best{0, ""};
   for (auto& [country, sum] : weight) {
     if (helpers.contains(country) && weight.size() > 1) sum *= kHelper;

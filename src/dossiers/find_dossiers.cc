@@ -68,7 +68,11 @@ bool passes(const DossierRow& row, const DossierFilter& filter) {
 }
 
 Result<std::vector<DossierRow>> all_rows(Database& database) {
-  auto query = database.prepare(std::string(kColumns) + "ORDER BY reports DESC, last_day DESC, id");
+  auto query = database.prepare(
+      std::string(kColumns) +
+      "ORDER BY reports DESC, "
+      // Of those with as many reports, first those of which something is told.
+      "CASE WHEN state LIKE 'last reported on %' THEN 1 ELSE 0 END, last_day DESC, id");
   if (!query) return query.error();
   std::vector<DossierRow> out;
   while (true) {

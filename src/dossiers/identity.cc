@@ -12,8 +12,8 @@
 namespace dragoman::dossiers {
 namespace {
 
-constexpr long kNews = 21;    // days between a declaration and a report that brings it as news
-constexpr long kLong = 400;   // a date so long before a report does not say when a truce is
+constexpr long kNews = 21;   // days between a declaration and a report that brings it as news
+constexpr long kLong = 400;  // a date so long before a report does not say when a truce is
 constexpr long kMonth = 31;
 constexpr long kAhead = 120;  // nor one so long after it
 
@@ -113,31 +113,35 @@ void add_opponents(const Facts& facts, Profile& out) {
 void add_course(const Facts& facts, Profile& out) {
   for (const ActFact& act : facts.acts) {
     if (!is_real(act)) continue;
+    const std::string day = first_day(act.date);
+    // "has kept it since July 20"; not the day of the news on which it holds.
+    const bool kept_since = act.act == "holding" && !day.empty() && day < facts.day;
     const bool starts = act.act == "declared" || act.act == "in_force" || act.act == "signed" ||
-                        act.act == "agreed" || act.act == "begun" ||
-                        (act.act == "holding" && !act.date.empty());  // "has kept it since July 20"
+                        act.act == "agreed" || act.act == "begun" || kept_since;
     const bool ends = act.act == "ended" || act.act == "suspended" || act.act == "expired" ||
                       act.act == "collapsed";
-    const std::string day = first_day(act.date);
     if (starts) {
       const bool today = act.date.empty() && act.factuality == "occurred";
       const std::string start = today ? facts.day : day;
       const long ago = days_between(start, facts.day);
       if (!start.empty() && ago < kLong && ago > -kAhead) {
         if (out.start.empty() || start < out.start) out.start = start;
-        const bool news =
-            act.act != "in_force" && act.act != "begun" && act.factuality == "occurred";
+        const bool news = act.act != "in_force" && act.act != "begun" && act.act != "holding" &&
+                          act.factuality == "occurred";
         out.fresh |= news && ago <= kNews && facts.main;
       }
       if (!act.until.empty()) out.until = std::max(out.until, last_day(act.until));
-      if (!act.lasts.empty()) out.until = std::max(out.until, end_of(start, act.lasts));
     }
     if (ends && act.factuality != "planned")
       out.closed = act.date.empty() ? facts.day
-                   : day.empty()     ? out.closed
-                                     : std::min(facts.day, last_day(act.date));
+                   : day.empty()    ? out.closed
+                                    : std::min(facts.day, last_day(act.date));
     if (act.act == "extended" && !act.until.empty()) out.until = last_day(act.until);
   }
+  // "a 48-hour truce", "to last for eight hours"
+  for (const ActFact& act : facts.acts)
+    if (is_real(act) && !act.lasts.empty() && !out.start.empty())
+      out.until = std::max(out.until, end_of(out.start, act.lasts));
   // A report that looks back at the end of a truce does not tell of its beginning.
   if (!out.closed.empty() && out.closed < out.start) {
     out.start.clear();

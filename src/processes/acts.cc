@@ -141,6 +141,8 @@ class Finder {
       case Slot::Object:
         return of_process ? object : std::nullopt;
       case Slot::Either:
+        // "the deal ended the war": the war ended, not the deal.
+        if (!of_process && tree_.child(verb, {Deprel::Obj}) != kNone) return std::nullopt;
         return of_process ? object : by_process ? subject : std::nullopt;
       case Slot::Delegates:
         return subject && subject->delegates ? subject : std::nullopt;
@@ -201,7 +203,7 @@ class Finder {
     act.date = clause.date;
     act.until = clause.until;
     act.due = clause.due;
-    act.lasts = clause.lasts;
+    act.lasts = clause.lasts.empty() ? length_of(anchor.token) : clause.lasts;
     act.place = clause.place != kNone ? clause.place : place_at(scene_.clauses.object(cue));
     act.said_by = speech::statement_of_token(doc_, cue);
     act.rule = "act/" + entry.words.front();
@@ -210,6 +212,14 @@ class Finder {
     add_round(anchor, act);
     if (doc_.processes[anchor.process].kind == ProcessKind::Aid) act.amount = amount_near(cue);
     doc_.processes[anchor.process].acts.push_back(std::move(act));
+  }
+
+  // "a 48-hour truce", "a three-day pause"
+  std::string length_of(std::uint32_t noun) const {
+    const TokenSpan before{tree_.subtree(noun).begin, noun};
+    for (const Timex& time : doc_.times)
+      if (time.type == TimexType::Duration && before.contains(time.tokens)) return time.value;
+    return "";
   }
 
   // "the convoy entered Madaya"

@@ -173,6 +173,21 @@ Result<void> load_agenda(const std::string& path, Resources::Tables& tables) {
   return {};
 }
 
+Result<void> load_subjects(const std::string& path, Resources::Tables& tables) {
+  auto file = core::read_tsv(path, 2, 2);
+  if (!file) return file.error();
+  for (const core::TsvRow& row : file->rows) {
+    if (row.fields[1] == "end") {
+      tables.ends.insert(row.fields[0]);
+    } else if (row.fields[1] == "conflict") {
+      tables.conflicts.insert(row.fields[0]);
+    } else {
+      return file->error(row, 1, "expected end or conflict, found '" + row.fields[1] + "'");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> load_tables(const std::string& folder, Resources::Tables& tables) {
@@ -180,6 +195,7 @@ Result<void> load_tables(const std::string& folder, Resources::Tables& tables) {
   if (auto done = load_roles(folder + "/roles.tsv", tables); !done) return done;
   if (auto done = load_acts(folder + "/acts.tsv", tables); !done) return done;
   if (auto done = load_moods(folder + "/moods.tsv", tables); !done) return done;
+  if (auto done = load_subjects(folder + "/subjects.tsv", tables); !done) return done;
   return load_agenda(folder + "/agenda.tsv", tables);
 }
 

@@ -46,6 +46,7 @@ struct Resources::Tables {
   std::map<std::string, std::vector<ActWords>, std::less<>> acts;  // by first word; longest first
   std::map<std::string, Mood, std::less<>> moods;                  // by lemma
   std::map<AgendaCue, std::set<std::string, std::less<>>> agenda;
+  std::set<std::string, std::less<>> ends, conflicts;  // "end", "settle"; "war", "crisis"
 };
 
 // Fails with NotFound or BadFormat (file:line:column).

@@ -178,8 +178,17 @@ class Finder {
         add(found, c, "subject");
       }
     }
+    // They are no part of its name.
+    const std::uint32_t beside = found.beside;
+    for (const std::uint32_t name : names_of_conflict(scene_, found.head))
+      add(found, name, "subject");
+    found.beside = beside;
     if (found.beside == kNone) {
       const std::uint32_t place = place_right_behind(found.head);
+      if (place != kNone) add(found, place, "venue");
+    }
+    if (!has(found, {"format", "venue"})) {
+      const std::uint32_t place = place_of_meeting(found);
       if (place != kNone) add(found, place, "venue");
     }
   }
@@ -305,26 +314,42 @@ class Finder {
     return kNone;
   }
 
+  // "to hold talks on Syria in Geneva", "the talks resumed in Geneva"
+  std::uint32_t place_of_meeting(const Found& found) const {
+    const std::uint32_t head = found.head, verb = tok(head).head;
+    if (found.entry->kind != ProcessKind::Talks) return kNone;
+    const Deprel rel = tok(head).deprel;
+    const bool filled = rel == Deprel::Obj || rel == Deprel::Nsubj || rel == Deprel::NsubjPass;
+    if (verb == kNone || !filled || !is_meeting(core::ascii_lower(tok(head).lemma))) return kNone;
+    if (!tells(verb, {"begun", "held", "resumed"})) return kNone;
+    for (const std::uint32_t c : tree_.children(verb)) {
+      if (c < head || tok(c).deprel != Deprel::Obl) continue;
+      if (is_any(tree_.case_of(c), {"in", "at"}) && place_at(c) != kNone) return c;
+    }
+    return kNone;
+  }
+
+  static bool has(const Found& found, std::initializer_list<std::string_view> as) {
+    return std::any_of(found.qualifiers.begin(), found.qualifiers.end(),
+                       [&](const ProcessQualifier& q) { return is_any(q.as, as); });
+  }
+
   // ---- is it one? ----
 
   bool is_evident(const Found& found) const {
     if (found.entry->need == Need::Nothing) return true;
-    const auto has = [&found](std::initializer_list<std::string_view> as) {
-      return std::any_of(found.qualifiers.begin(), found.qualifiers.end(),
-                         [&](const ProcessQualifier& q) { return is_any(q.as, as); });
-    };
     if (found.entry->need == Need::Held) return is_held(found.head);
-    if (is_of_people(found) && has({"format", "venue"}) && is_abroad(found)) return true;
+    if (is_of_people(found) && has(found, {"format", "venue"}) && is_abroad(found)) return true;
     if (is_of_people(found)) return found.entry->need == Need::Sent && has_sender(found.head);
     switch (found.entry->kind) {
       case ProcessKind::Mission:
         return has_helping_body(found);
       case ProcessKind::Aid:
-        return has({"scope", "venue"}) || has_helping_body(found);
+        return has(found, {"scope", "venue"}) || has_helping_body(found);
       case ProcessKind::Ceasefire:
-        return has({"scope", "venue", "people"});
+        return has(found, {"scope", "venue", "people"});
       case ProcessKind::Talks:
-        return has({"format", "venue", "people", "subject", "body"}) || names_party(found) ||
+        return has(found, {"format", "venue", "people", "subject", "body"}) || names_party(found) ||
                is_brokered(found.head) || is_made_by_two(found.head) ||
                is_round_or_role(found.head) || is_stopped_or_resumed(found.head);
     }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <string_view>
+#include <vector>
 
 #include "dragoman/document.h"
 
@@ -41,6 +42,10 @@ int ordinal(std::string_view lemma);
 bool is_round_noun(std::string_view lemma);
 // "next", "new", "last" ...: which round, without a number.
 bool is_round_word(std::string_view lemma);
+
+// Names of the conflict that the noun `head` is about: "talks to end the *Syrian* war", "a deal
+// over the crisis in *Yemen*".
+std::vector<std::uint32_t> names_of_conflict(const Scene& scene, std::uint32_t head);
 
 void find_mentions(Scene& scene);
 void find_roles(Scene& scene);

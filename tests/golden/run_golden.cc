@@ -233,6 +233,10 @@ class Printer {
       for (const ProcessRole& r : p.roles)
         roles += (roles.empty() ? "" : "; ") + actor(r.actor) + ": " + r.role;
       field("roles", roles), field("agenda", text(p.agenda));
+      std::vector<ByteSpan> subjects;
+      for (const ProcessQualifier& q : p.qualifiers)
+        if (q.as == "subject") subjects.push_back(q.span);
+      field("subject", text(subjects));
       out_ << '\n';
       for (const ProcessAct& act : p.acts) print_act(act);
       for (const AgendaItem& item : p.items) {
