@@ -109,7 +109,7 @@ export const strings = {
     wholeBrief: 'the whole brief',
     quiet: 'Nothing is told of these days. Choose a longer period or another day.',
     due: 'Due and overdue',
-    nothingDue: 'No pledge is due within two weeks or overdue.',
+    nothingDue: 'No pledge is due within two weeks, or became overdue in the last half year.',
     silence: 'Silence',
     nothingSilent: 'Nothing that was expected is missing.',
     moved: 'Processes that moved',
@@ -398,6 +398,7 @@ export const strings = {
     order: 'Order',
     latest: 'latest first',
     first: 'first said first',
+    firstOf: (n: number) => `The first ${n} are shown.`,
   },
   audit: {
     about: 'Events drawn by chance, as many of each type; label each field by keyboard. Do not believe anybody’s figures.',
