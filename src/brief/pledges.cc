@@ -42,7 +42,8 @@ class Pledges {
     const ledger::Query asked{
         .today = desk_.out.date,
         .due_days = desk_.filter.due_days,
-        .told_since = std::min(desk_.out.from, plus_days(desk_.out.date, -kOverdueDays))};
+        .told_since = desk_.out.from,
+        .fallen_since = plus_days(desk_.out.date, -kOverdueDays)};
     auto found = ledger::find_entries(desk_.store, asked, [&](const Entry& entry) {
       if (desk_.is_meant(names_of(entry.by) + "\n" + entry.what + "\n" + names_of(entry.from)))
         entries.push_back(entry);

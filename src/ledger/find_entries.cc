@@ -101,7 +101,9 @@ class Reader {
   bool is_told_of(const PledgeGroup& group, const FateFound& fate) const {
     const std::string& since = query_.told_since;
     const auto is_new = [&](const auto& profile) { return profile.published >= since; };
-    return since.empty() || group.due().last >= since || std::ranges::any_of(group.members, is_new) ||
+    const bool falls = (fate.status == Status::Due || fate.status == Status::Overdue) &&
+                       group.due().last >= query_.fallen_since;
+    return since.empty() || falls || std::ranges::any_of(group.members, is_new) ||
            std::ranges::any_of(fate.evidence, is_new);
   }
   static bool is_vague(const PledgeGroup& group) {
