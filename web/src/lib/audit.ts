@@ -65,11 +65,17 @@ export function shares(totals: readonly number[], n: number): number[] {
 export function draw(strata: readonly Stratum[], n: number, seed: number): Pick[] {
   const random = generator(seed);
   const wanted = shares(strata.map((s) => s.total), n);
-  return strata.flatMap((stratum, i) => {
+  const picks = strata.flatMap((stratum, i) => {
     const places = new Set<number>();
     while (places.size < wanted[i]) places.add(Math.floor(random() * stratum.total));
     return [...places].map((place) => placeIn(stratum, place));
   });
+  // In an order of chance, so that the first labels are of all types.
+  for (let i = picks.length - 1; i > 0; --i) {
+    const j = Math.floor(random() * (i + 1));
+    [picks[i], picks[j]] = [picks[j], picks[i]];
+  }
+  return picks;
 }
 function placeIn({ type, buckets }: Stratum, place: number): Pick {
   let index = place;
@@ -95,19 +101,13 @@ export interface Counted {
   right: number;
   n: number; // labelled
 }
-// Precision over all events of the store: each stratum weighs as much as it has events. A stratum whose few labels are
-// all right is no certain one; two are added to each for the interval.
+// Precision over all events of the store: each stratum weighs as much as it has events. The interval is that of as many
+// labels as would tell as much if all weighed the same.
 export function weighted(strata: readonly Counted[]): { share: number; interval: [number, number] } | undefined {
   const labelled = strata.filter((s) => s.n > 0);
   const all = labelled.reduce((sum, s) => sum + s.total, 0);
   if (all === 0) return undefined;
-  let [share, variance] = [0, 0];
-  for (const { total, right, n } of labelled) {
-    const weight = total / all;
-    const near = (right + 1) / (n + 2);
-    share += (weight * right) / n;
-    variance += (weight * weight * near * (1 - near)) / (n + 2);
-  }
-  const half = z * Math.sqrt(variance);
-  return { share, interval: [Math.max(0, share - half), Math.min(1, share + half)] };
+  const share = labelled.reduce((sum, s) => sum + (s.total / all) * (s.right / s.n), 0);
+  const n = 1 / labelled.reduce((sum, s) => sum + (s.total / all) ** 2 / s.n, 0);
+  return { share, interval: interval(share * n, n) };
 }

@@ -54,6 +54,9 @@ describe('weighted', () => {
     expect(got.interval[0]).toBeLessThan(0.4);
     expect(got.interval[1]).toBeGreaterThan(0.7);
   });
+  it('is Wilson’s for one type', () => {
+    expect(weighted([{ total: 70, right: 2, n: 2 }])!.interval).toEqual(interval(2, 2));
+  });
   it('leaves out what has no label, and is not certain of a few', () => {
     expect(weighted([{ total: 5, right: 0, n: 0 }])).toBeUndefined();
     expect(weighted([{ total: 5, right: 3, n: 3 }, { total: 9, right: 0, n: 0 }])!.interval[0]).toBeLessThan(0.8);
