@@ -8,6 +8,7 @@ namespace dragoman::serve {
 namespace {
 
 Result<Response> caller(const Request& request, Desk& desk) {
+  if (auto done = Parameters(request).finish(); !done) return done.error();
   const ServeOptions& options = desk.shared.options;
   Json body = {{"role", to_string(request.caller.role)},
                {"tokens", !options.tokens.empty()},
