@@ -39,37 +39,62 @@ class Pledges {
 
   Result<void> run() {
     std::vector<Entry> entries;
-    const ledger::Query asked{.today = desk_.out.date, .due_days = desk_.filter.due_days};
+    const ledger::Query asked{
+        .today = desk_.out.date,
+        .due_days = desk_.filter.due_days,
+        .told_since = desk_.out.from,
+        .fallen_since = plus_days(desk_.out.date, -kOverdueDays)};
     auto found = ledger::find_entries(desk_.store, asked, [&](const Entry& entry) {
       if (desk_.is_meant(names_of(entry.by) + "\n" + entry.what + "\n" + names_of(entry.from)))
         entries.push_back(entry);
       return true;
     });
     if (!found) return found;
-    BriefSection made{"Pledged", "", {}}, changed{"What became of pledges", "", {}},
-        due{"Due", "", {}}, overdue{"Overdue", "", {}};
+    std::vector<Told> made, changed, due, overdue;
     for (const Entry& entry : entries) {
       const Evidence* change = change_of(entry);
       if (change != nullptr) {
-        changed.lines.push_back(line_of(entry, change));
+        changed.push_back({&entry, change});
       } else if (desk_.is_in_days(entry.given)) {
-        made.lines.push_back(line_of(entry, nullptr));
+        made.push_back({&entry, nullptr});
       } else if (entry.status == Status::Due) {
-        due.lines.push_back(line_of(entry, nullptr));
+        due.push_back({&entry, nullptr});
       } else if (entry.status == Status::Overdue &&
                  entry.due_day >= plus_days(desk_.out.date, -kOverdueDays)) {
-        overdue.lines.push_back(line_of(entry, nullptr));
+        overdue.push_back({&entry, nullptr});
       }
     }
-    for (BriefSection* section : {&made, &changed, &due, &overdue}) {
-      join_same(section->lines);
-      cut(section->lines, desk_.filter.pledges);
-      desk_.add(std::move(*section));
-    }
+    add("Pledged", std::move(made));
+    add("What became of pledges", std::move(changed));
+    add("Due", std::move(due));
+    add("Overdue", std::move(overdue));
     return {};
   }
 
  private:
+  struct Told {
+    const Entry* entry;
+    const Evidence* change;  // what became of it in these days, or nullptr
+
+    double importance() const {
+      return (entry->due_day.empty() ? 0 : 3) + (entry->type.empty() ? 0 : 1) +
+             std::log2(1.0 + entry->reports) + (change == nullptr ? 0 : 2);
+    }
+  };
+
+  // The weightiest: only their sentences are looked up.
+  void add(const char* heading, std::vector<Told> told) {
+    std::ranges::sort(told, [](const Told& a, const Told& b) {
+      return std::pair(-a.importance(), a.entry->id) < std::pair(-b.importance(), b.entry->id);
+    });
+    if (told.size() > kRead * desk_.filter.pledges) told.resize(kRead * desk_.filter.pledges);
+    BriefSection section{heading, "", {}};
+    for (const Told& one : told) section.lines.push_back(line_of(one));
+    join_same(section.lines);
+    cut(section.lines, desk_.filter.pledges);
+    desk_.add(std::move(section));
+  }
+
   // What one sentence tells of one who pledges stands there once, with its day where one has it.
   static void join_same(std::vector<BriefLine>& lines) {
     std::vector<BriefLine> out;
@@ -113,7 +138,9 @@ class Pledges {
     return quoted(sentence && !sentence->words.empty() ? sentence->words : told.what);
   }
 
-  BriefLine line_of(const Entry& entry, const Evidence* change) {
+  BriefLine line_of(const Told& told) {
+    const Entry& entry = *told.entry;
+    const Evidence* change = told.change;
     BriefLine line;
     line.id = entry.id;
     const Evidence& first = entry.pledged.front();
@@ -136,8 +163,7 @@ class Pledges {
     line.text = closed(std::move(line.text));
     line.notes.push_back(desk_.note(first.report, first.entry, first.what));
     if (change != nullptr) line.notes.push_back(desk_.note(change->report, change->entry, change->what));
-    line.importance = (entry.due_day.empty() ? 0 : 3) + (entry.type.empty() ? 0 : 1) +
-                      std::log2(1.0 + entry.reports) + (change == nullptr ? 0 : 2);
+    line.importance = told.importance();
     return line;
   }
 

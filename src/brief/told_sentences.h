@@ -25,8 +25,10 @@ class ToldSentences {
   // such entry. Keeps the reports that were read last.
   Result<ToldSentence> of(const std::string& report, const std::string& entry);
 
- private:
+  // Of a report; until the next one is asked for.
   Result<const Record*> record(const std::string& id);
+
+ private:
 
   store::Store& store_;
   std::map<std::string, Record> records_;

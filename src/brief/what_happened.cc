@@ -62,6 +62,8 @@ class WhatHappened {
       return true;
     });
     if (!done) return done;
+    // Those of one report after each other: its record is read once.
+    std::ranges::stable_sort(found, {}, [](const Happening& h) { return h.events.front().report; });
     std::vector<Item> items;
     for (const Happening& happening : found) {
       auto item = item_of(happening);
@@ -217,8 +219,11 @@ class WhatHappened {
       if (line.notes.size() < kMostNotes)
         line.notes.push_back(desk_.note(event.report, event.event, event.evidence));
     }
-    if (auto done = add_differences(happening, line); !done) return done.error();
-    line.importance = importance_of(happening, line);
+    const auto details = stories::details_of(
+        desk_.store, happening, [this](const std::string& report) { return desk_.sentences.record(report); });
+    if (!details) return details.error();
+    if (happening.events.size() > 1) add_differences(*details, line);
+    line.importance = importance_of(happening, line, dead_in(*details));
     return line;
   }
 
@@ -257,11 +262,8 @@ class WhatHappened {
     return out;
   }
 
-  Result<void> add_differences(const Happening& happening, BriefLine& line) {
-    if (happening.events.size() < 2) return {};
-    auto details = stories::details_of(desk_.store, happening);
-    if (!details) return details.error();
-    for (const stories::Detail& detail : *details) {
+  void add_differences(const std::vector<stories::Detail>& details, BriefLine& line) {
+    for (const stories::Detail& detail : details) {
       if (!detail.disputed) continue;
       BriefDifference difference;
       difference.of = detail.name;
@@ -274,13 +276,11 @@ class WhatHappened {
       }
       line.differences.push_back(std::move(difference));
     }
-    return {};
   }
 
-  double importance_of(const Happening& happening, const BriefLine& line) {
+  double importance_of(const Happening& happening, const BriefLine& line, double dead) {
     double out = weight_of(happening.type) + 2 * std::log2(1.0 + line.origins) +
                  0.5 * std::log2(1.0 + line.outlets);
-    const double dead = dead_of(happening);
     // Without a day, so many are all the dead of a war: no news.
     if (happening.dated || dead < kMostDead) out += std::log2(1.0 + std::min(dead, kMostDead));
     if (!happening.dated) out -= 1;  // mostly of earlier days
@@ -292,11 +292,9 @@ class WhatHappened {
   }
 
   // The most that any report gives.
-  double dead_of(const Happening& happening) {
-    auto details = stories::details_of(desk_.store, happening);
-    if (!details) return 0;
+  static double dead_in(const std::vector<stories::Detail>& details) {
     double most = 0;
-    for (const stories::Detail& detail : *details) {
+    for (const stories::Detail& detail : details) {
       if (detail.name != "dead") continue;
       for (const stories::Version& version : detail.versions) {
         const auto digit = version.value.find_first_of("0123456789");

@@ -75,7 +75,7 @@ class Reader {
     FateFound fate = fate_of(*group, std::move(*acts), query_.today, query_.due_days);
     out.status = fate.status;
     out.late = fate.late;
-    if (!has_status(out)) return out;
+    if (!has_status(out) || !is_told_of(*group, fate)) return out;
     std::set<std::string> reports;
     for (const PledgeProfile& member : group->members) {
       reports.insert(member.report);
@@ -98,6 +98,14 @@ class Reader {
   bool has_status(const Entry& entry) const {
     if (query_.status && entry.status != *query_.status) return false;
     return !query_.due_only || entry.status == Status::Due || entry.status == Status::Overdue;
+  }
+  bool is_told_of(const PledgeGroup& group, const FateFound& fate) const {
+    const std::string& since = query_.told_since;
+    const auto is_new = [&](const auto& profile) { return profile.published >= since; };
+    const bool falls = (fate.status == Status::Due || fate.status == Status::Overdue) &&
+                       group.due().last >= query_.fallen_since;
+    return since.empty() || falls || std::ranges::any_of(group.members, is_new) ||
+           std::ranges::any_of(fate.evidence, is_new);
   }
   static bool is_vague(const PledgeGroup& group) {
     const std::size_t words = group.members.front().stems.size();

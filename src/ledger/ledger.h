@@ -86,6 +86,8 @@ struct Query {
   int due_days = 14;      // how near a day counts as due
   bool due_only = false;  // only what is due within so many days, or overdue
   std::string due_since{};  // ISO day: only what has a day, and none before this one
+  std::string told_since{};    // ISO day: only what was pledged or told of since then,
+  std::string fallen_since{};  // or is due, or overdue since no earlier day than this
   bool vague = false;     // also those that are vague
   std::size_t limit = 0;  // 0: all
 };

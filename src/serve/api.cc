@@ -18,6 +18,7 @@ Router make_router(const Shared& shared) {
   add_corrections(router, shared);
   add_explain(router);
   add_audit(router);
+  add_caller(router);
   add_processes(router);
   add_happenings(router);
   add_stories(router);

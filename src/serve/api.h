@@ -29,6 +29,7 @@ void add_alerts(Router& router, const Shared& shared);
 void add_corrections(Router& router, const Shared& shared);
 void add_explain(Router& router);
 void add_audit(Router& router);
+void add_caller(Router& router);
 // Over many reports.
 void add_processes(Router& router);
 void add_happenings(Router& router);

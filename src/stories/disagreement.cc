@@ -210,16 +210,24 @@ Result<Detail> detail_of(store::Store& store, std::size_t which, Given given) {
 }  // namespace
 
 Result<std::vector<Detail>> details_of(store::Store& store, const Happening& happening) {
-  Details details(kDetails);
-  std::map<std::string, Record> records;
-  for (const HappeningEvent& event : happening.events) {
-    auto known = records.find(event.report);
-    if (known == records.end()) {
-      auto record = store.record(event.report);
+  std::map<std::string, Record> kept;
+  return details_of(store, happening, [&](const std::string& report) -> Result<const Record*> {
+    auto known = kept.find(report);
+    if (known == kept.end()) {
+      auto record = store.record(report);
       if (!record) return record.error();
-      known = records.emplace(event.report, std::move(*record)).first;
+      known = kept.emplace(report, std::move(*record)).first;
     }
-    Reader(known->second).read(event, details);
+    return &known->second;
+  });
+}
+
+Result<std::vector<Detail>> details_of(store::Store& store, const Happening& happening, const Records& records) {
+  Details details(kDetails);
+  for (const HappeningEvent& event : happening.events) {
+    const auto record = records(event.report);
+    if (!record) return record.error();
+    Reader(**record).read(event, details);
   }
   std::vector<Detail> out;
   for (std::size_t which = 0; which < kDetails; ++which) {

@@ -2,6 +2,7 @@
 // side, never averaged, and under each value who gives it, in which words, on whose word.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -40,5 +41,8 @@ struct Detail {
 // All details that any event of the happening gives, in the order above. Events that the happening
 // does not list (HappeningFilter::as_of) are left out.
 Result<std::vector<Detail>> details_of(store::Store& store, const Happening& happening);
+// For many happenings: with the records from who keeps them. A record needs to live until the next is asked for.
+using Records = std::function<Result<const Record*>(const std::string& report)>;
+Result<std::vector<Detail>> details_of(store::Store& store, const Happening& happening, const Records& records);
 
 }  // namespace dragoman::stories

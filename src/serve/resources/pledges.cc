@@ -53,6 +53,7 @@ Result<Response> list(const Request& request, Desk& desk) {
       "status", {"open", "due", "overdue", "kept", "broken", "renegotiated", "disputed"}));
   query.due_days = static_cast<int>(parameters.number("due_days", 14, 0, 3650));
   query.due_only = parameters.flag("due_only");
+  query.due_since = parameters.day("due_since", "");
   return list_response<Entry>(request, parameters, kind(), [&](const auto& page, const auto& each) {
     return page_entries(*desk.store, query, page, each);
   });

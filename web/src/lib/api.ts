@@ -3,6 +3,7 @@
 import type { components } from './openapi';
 import type { Report } from './record';
 import type { Bin, Edge, Spot } from './shapes';
+import { session } from './session.svelte';
 import { quadOf } from './vocabulary';
 
 type Schemas = components['schemas'];
@@ -34,6 +35,7 @@ export type AlertPreview = Schemas['Preview'];
 export type AlertMatch = Schemas['AlertMatch'];
 export type Notification = Schemas['Notification'];
 export type Notifications = Schemas['Notifications'];
+export type Posted = Schemas['Posted'];
 type EventRow = Schemas['Event'];
 type StatementRow = Schemas['Statement'];
 
@@ -77,6 +79,7 @@ export interface StatementItem {
   content: string;
   topics: string[];
 }
+export type Step = 'day' | 'week' | 'month';
 export type Query = Record<string, string | undefined>;
 
 // What the server says when it cannot: RFC 9457.
@@ -90,18 +93,42 @@ export class Problem extends Error {
   }
 }
 
-export function address(path: string, query: Query = {}): string {
+function address(path: string, query: Query = {}): string {
   const kept = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1]);
   const tail = kept.length ? `?${new URLSearchParams(kept).toString()}` : '';
   return `api/v1/${path}${tail}`;
 }
 
-async function ask<T>(path: string, query: Query = {}, init?: RequestInit): Promise<T> {
-  const answer = await fetch(address(path, query), init);
-  const json = answer.headers.get('content-type')?.includes('json') ? await answer.json() : undefined;
-  if (!answer.ok) throw new Problem(json?.title ?? answer.statusText, json?.detail ?? '', answer.status);
-  return json as T;
+// Every request goes through here: with the token, and with a refusal of it noticed.
+async function request(path: string, query: Query = {}, init: RequestInit = {}): Promise<Response> {
+  const answer = await fetch(address(path, query), { ...init, headers: { ...init.headers, ...session.headers() } });
+  if (answer.status === 401) {
+    const json = await answer.clone().json().catch(() => ({}));
+    session.refuse(json.detail ?? answer.statusText);
+  }
+  return answer;
 }
+async function problemOf(answer: Response): Promise<Problem> {
+  const json = await answer.json().catch(() => ({}));
+  return new Problem(json.title ?? answer.statusText, json.detail ?? '', answer.status);
+}
+async function ask<T>(path: string, query: Query = {}, init?: RequestInit): Promise<T> {
+  const answer = await request(path, query, init);
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.json() as Promise<T>;
+}
+async function file(path: string, query: Query = {}): Promise<Blob> {
+  const answer = await request(path, query);
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.blob();
+}
+// A page of a list as text, and the cursor of the next.
+export async function page(list: string, query: Query): Promise<{ text: string; next?: string }> {
+  const answer = await request(list, query);
+  if (!answer.ok) throw await problemOf(answer);
+  return { text: await answer.text(), next: answer.headers.get('x-next-cursor') ?? undefined };
+}
+export const stream = (path: string, query: Query): Promise<Response> => request(path, query, { headers: { accept: 'text/event-stream' } });
 
 function send<T>(method: string, path: string, query: Query = {}, body?: unknown): Promise<T> {
   const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
@@ -155,6 +182,8 @@ function lastDay(from: string, by: string): string {
 const one = (list: string, id: string): string => `${list}/${encodeURIComponent(id)}`;
 
 export const api = {
+  file,
+  list: (list: string, query: Query) => ask<Page<unknown>>(list, query),
   report: (id: string) => ask<Report>(`${one('reports', id)}/record`),
   copies: (id: string) => ask<Copies>(`${one('reports', id)}/copies`),
   tree: (id: string, at: number) => ask<Tree>(`${one('reports', id)}/tree`, { at: String(at) }),
@@ -175,12 +204,17 @@ export const api = {
   pledge: (id: string, query: Query = {}) => ask<Pledge>(one('pledges', id), query),
   alarms: (query: Query) => ask<Alarms>('alarms', query),
   brief: (query: Query) => ask<Brief>('brief', query),
-  series: (query: Query, by: 'day' | 'week' | 'month' = 'month'): Promise<Bin[]> =>
+  // Counts by type, each span of days with its last day.
+  buckets: (query: Query, by: Step): Promise<{ from: string; until: string; kinds: Record<string, number> }[]> =>
     ask<Schemas['Series']>('series', { ...query, by }).then((got) =>
-      got.buckets.map((bucket) => {
+      got.buckets.map(({ from, kinds }) => ({ from, until: lastDay(from, by), kinds: kinds as Record<string, number> })),
+    ),
+  series: (query: Query, by: Step = 'month'): Promise<Bin[]> =>
+    api.buckets(query, by).then((found) =>
+      found.map(({ from, until, kinds }) => {
         const counts: Record<string, number> = {};
-        for (const [type, n] of Object.entries(bucket.kinds)) counts[quadOf(type)] = (counts[quadOf(type)] ?? 0) + Number(n);
-        return { begin: bucket.from, end: lastDay(bucket.from, by), counts };
+        for (const [type, n] of Object.entries(kinds)) counts[quadOf(type)] = (counts[quadOf(type)] ?? 0) + n;
+        return { begin: from, end: until, counts };
       }),
     ),
   edges: (query: Query): Promise<Edge[]> =>
@@ -190,7 +224,9 @@ export const api = {
         actor: names.get(e.from) ?? e.from,
         recipient: names.get(e.to) ?? e.to,
         quad: e.quad,
+        mutual: e.mutual,
         count: e.events,
+        reports: e.reports,
       }));
     }),
   places: (query: Query) =>
@@ -221,6 +257,6 @@ export const api = {
   preview: (alert: NewAlert, query: Query) => send<AlertPreview>('POST', 'alerts/preview', query, alert),
   notifications: (query: Query) => ask<Notifications>('notifications', query),
   markRead: (id?: string) => send<Schemas['Unread']>('POST', id ? `${one('notifications', id)}/read` : 'notifications/read'),
-  read: (text: string) =>
-    ask<Schemas['Posted']>('reports', {}, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: text }),
+  read: (body: string | Blob, type: string, name?: string) =>
+    ask<Posted>('reports', { name }, { method: 'POST', headers: { 'content-type': type }, body }),
 };

@@ -1,6 +1,8 @@
-// Who corrects and labels at this browser, where no tokens tell.
+// Who corrects and labels: the token's name, or what was typed at this browser where no tokens tell.
+import { session } from './session.svelte';
+
 const key = 'author';
 export const author = {
-  get: (): string => localStorage.getItem(key) ?? '',
+  name: (): string => session.name || (localStorage.getItem(key) ?? ''),
   set: (name: string): void => localStorage.setItem(key, name.trim()),
 };

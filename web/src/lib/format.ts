@@ -62,3 +62,8 @@ export function stepOf(query: Record<string, string | undefined>): 'day' | 'week
   const days = from && to ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : Infinity;
   return days <= 92 ? 'day' : days <= 730 ? 'week' : 'month';
 }
+
+// Words that were said directly, in one pair of marks however they came.
+export function quoted(words: string): string {
+  return `“${words.replace(/^[“"‘'\s]+/, '').replace(/[”"’'\s]+$/, '')}”`;
+}

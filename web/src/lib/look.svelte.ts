@@ -1,6 +1,7 @@
 // What is new: reports that came in while the page is open, and since the last look of this browser. The store counts
 // its reports; the number of the last one that was seen is kept.
-import { address, type ReportItem } from './api';
+import { stream, type ReportItem } from './api';
+import { follow, type Told } from './stream';
 
 const kept = 'look';
 export interface Look {
@@ -23,23 +24,32 @@ class News {
   settled = $state(false); // what was missed is here
   many = $state(false); // more was missed than the server keeps
   private newest = 0;
-  private stream?: EventSource;
+  private following = 0; // which stream counts
   private quiet?: ReturnType<typeof setTimeout>;
 
   open(): void {
     this.newest = this.before.number;
-    this.stream = new EventSource(address('changes', { last_event_id: String(this.before.number) }));
-    this.stream.addEventListener('report', (event) => {
-      this.newest = Number(event.lastEventId) || this.newest;
-      this.fresh = [JSON.parse(event.data) as ReportItem, ...this.fresh].slice(0, 1000);
+    const mine = ++this.following;
+    void follow(
+      (last) => stream('changes', { last_event_id: last || String(this.before.number) }),
+      () => mine === this.following,
+      (told) => this.take(told),
+      () => this.wait(),
+    );
+  }
+  close(): void {
+    this.following += 1;
+  }
+  private take({ event, data, id }: Told): void {
+    if (event === 'report') {
+      this.newest = Number(id) || this.newest;
+      this.fresh = [JSON.parse(data) as ReportItem, ...this.fresh].slice(0, 1000);
       if (this.settled) this.incoming += 1;
       else this.wait();
-    });
-    this.stream.addEventListener('reset', (event) => {
-      this.newest = Number((event as MessageEvent).lastEventId) || this.newest;
+    } else if (event === 'reset') {
+      this.newest = Number(id) || this.newest;
       this.many = true;
-    });
-    this.stream.addEventListener('open', () => this.wait());
+    }
   }
   // What was missed comes in one go; what comes when it has been quiet is news.
   private wait(): void {

@@ -1,10 +1,12 @@
 // A list that comes page by page, as far as it was asked for.
 import type { Page, Query } from './api';
 
+const mostShown = 5000;
+
 export class Pager<T> {
   private later: T[] = $state([]);
   private cursor: string | undefined = $state();
-  private started = false;
+  private started = $state(false);
 
   constructor(
     private readonly ask: (query: Query) => Promise<Page<T>>,
@@ -19,9 +21,13 @@ export class Pager<T> {
     return this.started ? this.cursor : first.next;
   }
   async more(first: Page<T>): Promise<void> {
-    const got = await this.ask({ ...this.query, cursor: this.next(first) });
+    const got = await this.ask({ ...this.query, limit: '500', cursor: this.next(first) });
     this.later = [...this.later, ...got.items];
     this.cursor = got.next;
     this.started = true;
+  }
+  // As far as a browser should hold.
+  async rest(first: Page<T>): Promise<void> {
+    while (this.next(first) && this.later.length < mostShown) await this.more(first);
   }
 }

@@ -38,7 +38,7 @@ export function go(path: string[], query: Record<string, string | undefined> = {
 }
 
 // What of the address the server is asked; the rest says how it is shown.
-const shownOnly = new Set(['view', 'columns', 'order', 'clock', 'entry', 'at']);
+const shownOnly = new Set(['view', 'columns', 'order', 'clock', 'entry', 'at', 'map', 'without']);
 export function asked(): Record<string, string> {
   return Object.fromEntries(Object.entries(route.query).filter(([key]) => !shownOnly.has(key)));
 }

@@ -5,6 +5,7 @@ export interface Field {
   label: string;
   kind?: 'text' | 'date' | 'choice';
   choices?: readonly string[];
+  labelOf?: (choice: string) => string; // as it is shown
   wide?: boolean;
 }
 export interface Column<Row> {
@@ -30,5 +31,7 @@ export interface Edge {
   actor: string;
   recipient: string;
   quad: string;
+  mutual: boolean; // both act
   count: number;
+  reports: number;
 }

@@ -1,6 +1,6 @@
 // No serious finding of axe on any view, in light and in dark; nothing scrolls sideways on a phone.
 import { describe, expect, it } from 'vitest';
-import { ask, close, findings, open, reportWith } from './browser';
+import { ask, close, findings, locked, open, reportWith } from './browser';
 
 interface Listed {
   items: { id: string }[];
@@ -25,11 +25,17 @@ const views: [string, () => Promise<string>][] = [
   ['report', async () => `report/${await reportWith('ceasefire extended')}?entry=s1`],
   ['actors', async () => 'actors'],
   ['audit', async () => 'audit'],
+  ['corrections', async () => 'corrections'],
 ];
 
 describe.each([{ dark: false }, { dark: true }])('axe, dark: $dark', ({ dark }) => {
   it.each(views)('%s', async (_, address) => {
     const page = await open(await address(), { dark, still: true });
+    expect(await findings(page)).toEqual([]);
+    await close(page);
+  });
+  it('the question for a token', async () => {
+    const page = await open('desk', { dark, still: true, at: locked });
     expect(await findings(page)).toEqual([]);
     await close(page);
   });

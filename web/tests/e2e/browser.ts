@@ -4,6 +4,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 
 export const base = process.env.BASE ?? 'http://127.0.0.1:7878/';
+export const locked = process.env.LOCKED ?? ''; // lets in those who have a token
 let browser: Browser;
 
 beforeAll(async () => {
@@ -15,6 +16,7 @@ export interface Look {
   dark?: boolean;
   phone?: boolean;
   still?: boolean;
+  at?: string; // another server
 }
 // A page at this address of the desk, when it has come to rest; errors of its scripts fail the test.
 export async function open(hash: string, look: Look = {}): Promise<Page> {
@@ -24,12 +26,13 @@ export async function open(hash: string, look: Look = {}): Promise<Page> {
     reducedMotion: look.still ? 'reduce' : 'no-preference',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  const from = look.at ?? base;
   const page = await context.newPage();
   page.on('pageerror', (error) => expect.unreachable(`script failed: ${error.message}`));
   page.on('request', (request) => {
-    if (/^https?:/.test(request.url())) expect(request.url().startsWith(base), request.url()).toBe(true);
+    if (/^https?:/.test(request.url())) expect(request.url().startsWith(from), request.url()).toBe(true);
   });
-  await page.goto(`${base}#/${hash}`);
+  await page.goto(`${from}#/${hash}`);
   await rest(page);
   return page;
 }

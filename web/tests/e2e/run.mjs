@@ -3,7 +3,7 @@
 //   node tests/e2e/run.mjs [arguments of vitest]
 // DRAGOMAN: the program; CHROMIUM: the browser; SHOTS: a folder for a picture of each view.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,9 +26,9 @@ if (!existsSync(join(dirname(dragoman), 'share/dragoman/web/index.html')) && !pr
 const folder = mkdtempSync(join(tmpdir(), 'dragoman-web-'));
 const store = join(folder, 'samples.db');
 const resources = process.env.RESOURCES ? ['--resources', process.env.RESOURCES] : [];
-let server;
+const servers = [];
 function end(code) {
-  server?.kill('SIGTERM');
+  for (const server of servers) server.kill('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
   process.exit(code);
 }
@@ -38,22 +38,42 @@ if (read.status !== 0) {
   console.log(read.stderr);
   end(1);
 }
-server = spawn(dragoman, ['serve', '--store', store, '--port', '0', '--rate', '0', ...resources]);
-let said = '';
-const address = await new Promise((found) => {
-  const look = (data) => {
-    said += data;
-    const at = /(http:\/\/127\.0\.0\.1:\d+)\//.exec(said);
-    if (at) found(`${at[1]}/`);
-  };
-  server.stdout.on('data', look);
-  server.stderr.on('data', look);
-  server.on('exit', () => found(''));
-});
-if (!address) {
-  console.log(`the server did not start: ${said}`);
-  end(1);
+// Starts a server, gives where it is.
+async function serve(...options) {
+  const server = spawn(dragoman, ['serve', '--port', '0', '--rate', '0', ...options, ...resources]);
+  servers.push(server);
+  let said = '';
+  const address = await new Promise((found) => {
+    const look = (data) => {
+      said += data;
+      const at = /(http:\/\/127\.0\.0\.1:\d+)\//.exec(said);
+      if (at) found(`${at[1]}/`);
+    };
+    server.stdout.on('data', look);
+    server.stderr.on('data', look);
+    server.on('exit', () => found(''));
+  });
+  if (!address) {
+    console.log(`the server did not start: ${said}`);
+    end(1);
+  }
+  return address;
 }
+// A second one lets in those who have a token.
+const tokens = join(folder, 'tokens.tsv');
+function token(name, ...options) {
+  const made = spawnSync(dragoman, ['token', name, '--tokens', tokens, ...options], { encoding: 'utf8' });
+  if (made.status !== 0) {
+    console.log(made.stderr);
+    end(1);
+  }
+  return made.stdout.trim();
+}
+const guarded = join(folder, 'guarded.db');
+copyFileSync(store, guarded);
+const TOKENS = { reader: token('guest'), writer: token('ana', '--role', 'write'), expired: token('old', '--expires', '2020-01-01') };
+const address = await serve('--store', store);
+const locked = await serve('--store', guarded, '--tokens', tokens);
 // What is derived from many reports is made behind the start.
 for (let i = 0; i < 240; ++i) {
   const answer = await fetch(`${address}api/v1/happenings?limit=1`);
@@ -63,6 +83,6 @@ for (let i = 0; i < 240; ++i) {
 const tests = spawn('npx', ['vitest', 'run', '--dir', here, '--no-file-parallelism', '--test-timeout', '90000', '--hook-timeout', '60000', ...process.argv.slice(2)], {
   cwd: web,
   stdio: 'inherit',
-  env: { ...process.env, BASE: address, CHROMIUM: chromium },
+  env: { ...process.env, BASE: address, LOCKED: locked, TOKENS: JSON.stringify(TOKENS), TOKEN_FILE: tokens, STORE: store, DRAGOMAN: dragoman, RESOURCES: process.env.RESOURCES ?? '', CHROMIUM: chromium },
 });
 tests.on('exit', (code) => end(code ?? 1));

@@ -1,6 +1,9 @@
 // Each view of the desk, used as a reader would.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ask, close, open, reportWith, rest, shot } from './browser';
+
+const process = async (): Promise<string> => `process/${(await ask<Listed>('processes?q=Havana&limit=1')).items[0].id}`;
 
 interface Listed {
   items: { id: string }[];
@@ -117,11 +120,40 @@ describe('events', () => {
     await shot(page, 'network');
     await close(page);
   });
-  it.each(['CSV', 'JSON', 'GeoJSON', 'PNG'])('leave as %s', async (kind) => {
+  it('are drawn near and far, and the link keeps the part that is shown', async () => {
     const page = await open('events?view=map');
     await page.locator('.panel circle').first().waitFor();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: kind, exact: true }).last().click()]);
-    expect(download.suggestedFilename()).toMatch(/^dragoman-/);
+    const before = await page.locator('.panel path.land').first().getAttribute('d');
+    await page.getByRole('button', { name: 'Nearer' }).click();
+    await page.waitForURL(/map=/);
+    await page.locator('.panel path.land').first().waitFor();
+    expect(await page.locator('.panel path.land').first().getAttribute('d')).not.toBe(before);
+    await page.getByRole('button', { name: 'Where most is' }).click();
+    expect(page.url()).not.toContain('map=');
+    await close(page);
+  });
+  it('show one relation of the network, and leave out classes', async () => {
+    const page = await open('events?view=network');
+    await page.getByRole('button', { name: 'meets', exact: true }).click();
+    await page.waitForURL(/type=CONSULT/);
+    await rest(page);
+    const ties = await page.locator('.panel svg > path').count();
+    expect(ties).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'verbal cooperation' }).click();
+    await page.waitForURL(/without=/);
+    expect(await page.locator('.panel svg > path').count()).toBe(0);
+    await close(page);
+  });
+  it('are shown to the last, and long tables are drawn in pieces', async () => {
+    const page = await open('events');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('button', { name: 'Show all' }).waitFor({ state: 'detached' });
+    const all = Number(/(\d+) events/.exec((await page.locator('.tools [role=status]').textContent()) ?? '')?.[1]);
+    expect(all).toBeGreaterThan(150);
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr.gap').length > 0);
+    expect(await page.locator('tbody tr:not(.gap)').count()).toBeLessThan(all);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.locator('tbody').last().locator('.kind').first().waitFor();
     await close(page);
   });
 });
@@ -176,17 +208,16 @@ describe('explain and correct', () => {
     await page.getByRole('button', { name: 'Why?' }).click();
     await page.locator('.reasons li').first().waitFor();
     await page.getByRole('combobox', { name: 'Field' }).selectOption('type');
-    await page.getByRole('button', { name: 'Correct it' }).click();
     await page.getByRole('combobox', { name: 'What it is' }).selectOption('COOPERATE');
     await page.getByLabel('Reason').fill('they worked together');
     await page.getByLabel('Your name').fill('ana');
     await shot(page, 'correct');
     await page.getByRole('button', { name: 'Keep' }).click();
-    await page.locator('.kept').getByText('COOPERATE').waitFor();
-    await page.getByRole('button', { name: 'as a test case' }).click();
+    await page.locator('.explain .kept').getByText('COOPERATE').waitFor();
+    await page.locator('.explain').getByRole('button', { name: 'as a test case' }).click();
     await page.locator('.explain pre, .explain p[role=status]').first().waitFor();
-    await page.getByRole('button', { name: 'Take back' }).click();
-    await page.locator('.kept').waitFor({ state: 'detached' }); // the machine's own stands again
+    await page.locator('.explain').getByRole('button', { name: 'Take back' }).click();
+    await page.locator('.explain .kept').waitFor({ state: 'detached' }); // the machine's own stands again
     await close(page);
   });
 });
@@ -220,7 +251,7 @@ describe('audit', () => {
     await page.locator('blockquote').waitFor();
     for (const key of ['r', 'w', 'r', 'u', 'r', 'r', 'a']) await page.keyboard.press(key);
     await page.getByText('2 of 50 labelled').waitFor();
-    await page.getByRole('cell', { name: 'field: actor' }).waitFor();
+    await page.getByRole('rowheader', { name: 'actor', exact: true }).waitFor();
     await shot(page, 'audit');
     await close(page);
   });
@@ -240,6 +271,55 @@ describe('watches', () => {
     await page.getByText('paused').waitFor();
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.getByText('No watch yet').waitFor();
+    await close(page);
+  });
+});
+
+describe('files', () => {
+  it.each<[string, () => Promise<string>, string[]]>([
+    ['desk', async () => 'desk', ['JSON', 'PNG']],
+    ['brief', async () => 'brief', ['Markdown', 'HTML', 'JSON']],
+    ['process', process, ['Markdown', 'CSV', 'JSON', 'GeoJSON', 'PNG']],
+    ['ledger', async () => 'ledger', ['CSV', 'JSON']],
+    ['happenings', async () => 'happenings', ['CSV', 'JSON']],
+    ['stories', async () => 'stories', ['CSV', 'JSON']],
+    ['processes', async () => 'processes', ['CSV', 'JSON']],
+    ['timeline', async () => 'events', ['CSV', 'JSON', 'PNG']],
+    ['map', async () => 'events?view=map', ['CSV', 'JSON', 'GeoJSON', 'PNG']],
+    ['network', async () => 'events?view=network', ['Pairs (CSV)', 'PNG']],
+    ['quotes', async () => 'quotes?speaker=Santos', ['CSV', 'JSON']],
+    ['reports', async () => 'reports', ['CSV', 'JSON']],
+    ['actors', async () => 'actors', ['CSV', 'JSON']],
+    ['corrections', async () => 'corrections', ['CSV', 'JSON']],
+  ])('of %s', async (_, view, kinds) => {
+    const page = await open(await view());
+    for (const kind of kinds) {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: kind, exact: true }).first().click()]);
+      expect(readFileSync(await download.path()).length, kind).toBeGreaterThan(kind === 'JSON' ? 1 : 20);
+    }
+    await close(page);
+  });
+  it('hold all that matches, not what is shown', async () => {
+    const page = await open('events?quad=verbal+cooperation');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'JSON', exact: true }).click()]);
+    const rows = JSON.parse(readFileSync(await download.path(), 'utf8')) as unknown[];
+    const { items } = await ask<Listed>('events?quad=verbal+cooperation&limit=500');
+    expect(rows.length).toBe(items.length);
+    expect(rows.length).toBeGreaterThan(50);
+    await close(page);
+  });
+});
+
+describe('reports', () => {
+  it('are brought in as text and as files', async () => {
+    const page = await open('reports');
+    await page.getByText('Bring in reports').click();
+    await page.getByLabel('A text as it stands').fill('Talks\n\nGENEVA, May 3, 2016 - Kenya and Sudan held talks on Monday.');
+    await page.getByLabel('Files').setInputFiles({ name: 'second.txt', mimeType: 'text/plain', buffer: Buffer.from('More talks\n\nGENEVA, May 4, 2016 - Chad accused Sudan.') });
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    expect(await page.locator('details [role=status] a').nth(1).textContent()).toBeTruthy();
+    await page.locator('details [role=status] a').first().click();
+    await page.locator('article .text').waitFor();
     await close(page);
   });
 });
