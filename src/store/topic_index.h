@@ -1,4 +1,4 @@
-// What statements are about, for finding: the rows of statement_topics, country_names and
+// What statements are about, for finding: the topics of each row, country_names and
 // statement_search of one record, and the search expression of what a user types.
 //
 // "Syria" is to find a content that says so, an actor or place of that country that it names
