@@ -160,6 +160,7 @@ export const strings = {
     pledges: 'Pledged in its reports',
     places: 'Places',
     related: 'Beside it',
+    claims: 'Claims of other data sets, in no report here',
     alsoCalled: 'also called',
     noAgenda: 'No item of an agenda is told.',
     noTimeline: 'Nothing is dated.',
