@@ -54,8 +54,9 @@ class Finder {
     ProcessMention& process = doc_.processes[at];
     if (!is_of_people(found)) {
       process.mentions.push_back(doc_.bytes({found.phrase_begin, head + 1}));
-      if (!is_only_wished_for(scene_, head)) there_.insert(at);
     }
+    // Those who negotiate are there.
+    if (is_of_people(found) || !is_only_wished_for(scene_, head)) there_.insert(at);
     for (ProcessQualifier& qualifier : found.qualifiers) add_qualifier(process, qualifier);
     scene_.of_token[head] = at;
     // "cessation of hostilities": what is told of it hangs on its first noun.
