@@ -183,7 +183,9 @@ class Refresh {
       const ProfileTime& time = profile.time;
       for (const Id other : keyed_.find(keys(members[i]), {{time.dating, time.first, time.first}})) {
         if (other == members[i]) continue;
-        const auto points = same_at_time(profile, nodes_.profile(other));
+        // Always in one order: rounding must not link two from one side only.
+        const auto points = members[i] < other ? same_at_time(profile, nodes_.profile(other))
+                                               : same_at_time(nodes_.profile(other), profile);
         if (!points) continue;
         if (members[i] < other) found.push_back({*points, {members[i], other}});
         if (seen_.insert(other).second) members.push_back(other);
@@ -201,7 +203,7 @@ class Refresh {
 
   void divide(const std::vector<Id>& members,
               const std::vector<std::pair<double, std::pair<Id, Id>>>& found) {
-    if (found.empty()) return assign(members[0], members[0], members[0]);
+    if (members.size() == 1) return assign(members[0], members[0], members[0]);
     const auto position = [&members](Id id) {
       return static_cast<std::size_t>(std::lower_bound(members.begin(), members.end(), id) -
                                       members.begin());
