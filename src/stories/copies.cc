@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "store/lines.h"
 #include "stories/copy_rows.h"
 #include "stories/kept_queries.h"
 
@@ -63,18 +64,8 @@ std::string origin(KeptQueries& queries, const std::string& report) {
 
 }  // namespace
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    out.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
 Publication publication_of(const store::Query& row) {
-  return {row.text(0), row.text(1), lines_of(row.text(2)), row.text(3)};
+  return {row.text(0), row.text(1), store::lines_of(row.text(2)), row.text(3)};
 }
 
 CopyLink link_of(const store::Query& row) {

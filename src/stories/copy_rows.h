@@ -10,9 +10,6 @@
 
 namespace dragoman::stories {
 
-// "a\nb" -> a, b.
-std::vector<std::string> lines_of(const std::string& text);
-
 // Of a row that begins with report, published, outlets, agency.
 Publication publication_of(const store::Query& row);
 

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "core/hash.h"
+#include "store/lines.h"
 #include "stories/kept_queries.h"
 #include "stories/story_clusters.h"
 #include "stories/story_likeness.h"
@@ -47,13 +48,6 @@ constexpr std::int64_t kStep = 256;  // reports of one step
 constexpr const char* kFollowers =
     "SELECT published, report FROM story_reports WHERE follows = ? AND follows <> ''";
 
-// Ids of 16 digits, one a line.
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size(); at += 17) out.push_back(text.substr(at, 16));
-  return out;
-}
-
 struct Stored {
   bool there = false;
   std::int64_t day = kNoDay;
@@ -83,7 +77,7 @@ Stored read_stored(KeptQueries& sql, const std::string& report) {
         out.story = row.text(5);
       },
       report);
-  out.shared = lines_of(out.happenings);
+  out.shared = store::lines_of(out.happenings);
   return out;
 }
 
@@ -211,7 +205,7 @@ class Refresh {
     if (happenings != one.happenings) {
       sql_.write("UPDATE story_reports SET happenings = ? WHERE report = ?", happenings, report);
       one.happenings = std::move(happenings);
-      one.shared = lines_of(one.happenings);
+      one.shared = store::lines_of(one.happenings);
     }
     const std::vector<std::int64_t> now = one.keys();
     for (const std::int64_t key : before) {
